@@ -1,0 +1,73 @@
+/**
+ * The people of the demonstration, read from the very file that seeds their accounts (`ACCOUNTS_FILE`), so that a portal
+ * never shows somebody who cannot sign in.
+ */
+import { readFileSync } from 'node:fs';
+import { assetPath } from './asset_path.js';
+
+export interface DemonstrationPerson {
+  readonly label: string;
+  /** what to type in the first field of the sign-in page */
+  readonly identifier: string;
+  readonly password: string;
+  /** how this person receives a code */
+  readonly note: { readonly fr: string; readonly en: string };
+}
+
+export interface DemonstrationPeople {
+  readonly allocataires: readonly DemonstrationPerson[];
+  readonly employeurs: readonly DemonstrationPerson[];
+}
+
+interface PersonLine {
+  readonly realm: 'allocataires' | 'employeurs';
+  readonly identifiers: { readonly nir?: string; readonly allocataire?: string; readonly login?: string };
+  readonly password: string;
+  readonly family_name: string;
+  readonly given_names: readonly string[];
+  readonly email: string | null;
+  readonly mobile: string | null;
+  readonly landline: string | null;
+}
+
+/** The file to give to the provider as `ACCOUNTS_FILE`. */
+export function peopleFile(): string {
+  return assetPath('people.ndjson');
+}
+
+function noteOf(line: PersonLine): { fr: string; en: string } {
+  // the employers' population never receives its codes by e-mail (I3)
+  const byEmail = line.realm === 'allocataires' && line.email !== null;
+  if (byEmail && line.mobile !== null)
+    return { fr: 'Code par e-mail ou par SMS', en: 'Code by e-mail or text message' };
+  if (byEmail) return { fr: 'Code par e-mail', en: 'Code by e-mail' };
+  if (line.mobile !== null) return { fr: 'Code par SMS', en: 'Code by text message' };
+  if (line.landline !== null) {
+    return { fr: 'Téléphone fixe seulement', en: 'Desk phone only' };
+  }
+  return {
+    fr: 'Ni e-mail ni téléphone : la page dit qui appeler',
+    en: 'No e-mail and no phone: the page says whom to call',
+  };
+}
+
+function personOf(line: PersonLine): DemonstrationPerson {
+  return {
+    label: `${line.given_names[0] ?? ''} ${line.family_name}`.trim(),
+    identifier: line.identifiers.nir ?? line.identifiers.allocataire ?? line.identifiers.login ?? '',
+    password: line.password,
+    note: noteOf(line),
+  };
+}
+
+/** @throws when the file is missing or a line is not JSON */
+export function readPeople(): DemonstrationPeople {
+  const lines = readFileSync(peopleFile(), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as PersonLine);
+  return {
+    allocataires: lines.filter((line) => line.realm === 'allocataires').map(personOf),
+    employeurs: lines.filter((line) => line.realm === 'employeurs').map(personOf),
+  };
+}

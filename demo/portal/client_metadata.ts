@@ -1,0 +1,48 @@
+/** How a demonstration portal is registered: RFC 7591 client metadata plus the provider's own fields. */
+import { PORTAL_LOOKS, type PortalKind } from './looks.js';
+
+export interface PortalClientMetadata {
+  readonly realm: 'allocataires' | 'employeurs';
+  readonly client_id: string;
+  readonly client_secret: string;
+  readonly client_name: string;
+  readonly redirect_uris: readonly string[];
+  readonly post_logout_redirect_uris: readonly string[];
+  readonly scope: string;
+  readonly token_endpoint_auth_method: 'client_secret_basic';
+  readonly grant_types: readonly ['authorization_code', 'refresh_token'];
+  readonly response_types: readonly ['code'];
+  readonly sector: string;
+  readonly first_party: true;
+  readonly require_pkce: true;
+}
+
+export const CALLBACK_PATH = '/callback';
+export const SIGNED_OUT_PATH = '/deconnecte';
+
+/**
+ * @param client.baseUrl the portal's origin, without a trailing slash
+ * @returns one element of a `CLIENTS_FILE`
+ */
+export function portalClientMetadata(client: {
+  readonly kind: PortalKind;
+  readonly baseUrl: string;
+  readonly clientSecret: string;
+}): PortalClientMetadata {
+  const look = PORTAL_LOOKS[client.kind];
+  return {
+    realm: look.realm,
+    client_id: look.clientId,
+    client_secret: client.clientSecret,
+    client_name: look.name.fr,
+    redirect_uris: [`${client.baseUrl}${CALLBACK_PATH}`],
+    post_logout_redirect_uris: [`${client.baseUrl}${SIGNED_OUT_PATH}`, `${client.baseUrl}/`],
+    scope: look.scope,
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    sector: look.sector,
+    first_party: true,
+    require_pkce: true,
+  };
+}

@@ -1,0 +1,51 @@
+/** The consent page: who asks, for what, yes or no (P7). Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import type { Locale } from '../../src/domain/realm.js';
+import type { PageContent } from '../../src/http/layout/page.js';
+import { PostForm } from '../../src/http/layout/post_form.js';
+import { Submit } from '../../src/http/layout/submit.js';
+import { type ConsentText, type DescribedScope, text } from './text.js';
+
+export interface ConsentProps {
+  readonly locale: Locale;
+  readonly clientName: string;
+  /** scopes asked for, in the order in which they are listed */
+  readonly scopes: readonly string[];
+  /** where the answer is posted: `csrf`, `decision` = `allow` or `deny` */
+  readonly action: string;
+  readonly csrfToken: string;
+}
+
+/** The page with its title, for `renderPage`. */
+export function consentPage(props: ConsentProps): PageContent {
+  return { title: text[props.locale].title(props.clientName), body: <ConsentView {...props} /> };
+}
+
+export function ConsentView({ locale, clientName, scopes, action, csrfToken }: ConsentProps): VNode {
+  const t = text[locale];
+  return (
+    <>
+      <h1>{t.title(clientName)}</h1>
+      <div class="stack">
+        <p>{t.intro(clientName)}</p>
+        <ul class="list">
+          {scopes.map((scope) => (
+            <li key={scope}>{inWords(scope, t)}</li>
+          ))}
+        </ul>
+        <p>{t.password(clientName)}</p>
+      </div>
+      <PostForm action={action} csrfToken={csrfToken}>
+        <p class="muted">{t.afterwards}</p>
+        <div>
+          <Submit locale={locale} label={t.allow} name="decision" value="allow" />
+          <Submit locale={locale} label={t.deny} look="quiet" name="decision" value="deny" />
+        </div>
+      </PostForm>
+    </>
+  );
+}
+
+function inWords(scope: string, t: ConsentText): string {
+  return Object.hasOwn(t.scopes, scope) ? t.scopes[scope as DescribedScope] : t.otherScope(scope);
+}

@@ -1,0 +1,119 @@
+/** Where to send the code: masked contacts as cards, one button (I2). Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import type { Channel, Locale, Realm } from '../../src/domain/realm.js';
+import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
+import { FieldError } from '../../src/http/layout/field.js';
+import { HelpCall } from '../../src/http/layout/help_call.js';
+import { Icon } from '../../src/http/layout/icon.js';
+import type { PageContent } from '../../src/http/layout/page.js';
+import { PostForm } from '../../src/http/layout/post_form.js';
+import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.js';
+import { Submit } from '../../src/http/layout/submit.js';
+import { Masked, type MaskedContact } from './contact.js';
+import { type CodePurpose, purposeSentence } from './purpose.js';
+import { type OneTimeCodeText, text } from './text.js';
+
+export type ChooseChannelError =
+  | { readonly code: 'none-chosen' | 'closed' | 'busy' | 'unavailable' }
+  | { readonly code: 'sends-exhausted'; readonly minutes: number }
+  | { readonly code: 'resend-wait'; readonly seconds: number }
+  | { readonly code: 'delivery-failed'; readonly channel: Channel };
+
+export interface ChooseChannelProps extends CodePurpose {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'help'>;
+  /** where the form is posted: `csrf`, `contact` (the chosen id) */
+  readonly action: string;
+  readonly csrfToken: string;
+  /** at least one; a single one is chosen beforehand */
+  readonly contacts: readonly (MaskedContact & { readonly id: string })[];
+  readonly selectedId?: string | undefined;
+  readonly errors?: readonly ChooseChannelError[];
+  /** 2 of 2 unless told */
+  readonly step?: Step;
+  readonly cancelHref?: string | undefined;
+}
+
+const GROUP = 'contact';
+
+/** The page with its title, for `renderPage`. */
+export function chooseChannelPage(props: ChooseChannelProps): PageContent {
+  return { title: titleOf(props), hasError: (props.errors ?? []).length > 0, body: <ChooseChannelView {...props} /> };
+}
+
+export function ChooseChannelView(props: ChooseChannelProps): VNode {
+  const { locale, contacts, realm, step = { current: 2, total: 2 } } = props;
+  const t = text[locale].choose;
+  const errors = (props.errors ?? []).map((error) => said(error, t, contacts));
+  const wrong = messagesFor(optionId(0), errors);
+  const single = contacts.length === 1;
+  const selectedId = props.selectedId ?? (single ? contacts[0]?.id : undefined);
+  return (
+    <>
+      <ErrorSummary locale={locale} errors={errors} />
+      {(props.errors ?? []).some(({ code }) => code === 'closed') ? (
+        <HelpCall locale={locale} help={realm.help} />
+      ) : null}
+      <div class="head">
+        <StepIndicator locale={locale} step={step} />
+        <h1>{titleOf(props)}</h1>
+        <p class="muted">{purposeSentence(locale, props)}</p>
+      </div>
+      <PostForm action={props.action} csrfToken={props.csrfToken}>
+        <fieldset class="cards" {...(wrong.length > 0 ? { 'aria-describedby': `${GROUP}-error` } : {})}>
+          <legend>{single ? t.legendSingle : t.legend}</legend>
+          {wrong.length > 0 ? <FieldError locale={locale} id={`${GROUP}-error`} messages={wrong} /> : null}
+          {contacts.map((contact, index) => (
+            <label class="card" key={contact.id} for={optionId(index)}>
+              <input
+                type="radio"
+                id={optionId(index)}
+                name={GROUP}
+                value={contact.id}
+                checked={contact.id === selectedId}
+                required
+              />
+              <Icon name={contact.channel} size={28} />
+              <span>
+                <b>{t.channel[contact.channel]}</b> <Masked contact={contact} />
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <Submit locale={locale} label={t.submit} />
+      </PostForm>
+      <div>
+        <p class="small">{t.lost(realm.help.telephone)}</p>
+        {props.cancelHref === undefined ? null : (
+          <a class="link" href={props.cancelHref}>
+            {text[locale].cancel}
+          </a>
+        )}
+      </div>
+    </>
+  );
+}
+
+function titleOf({ locale, contacts }: ChooseChannelProps): string {
+  const t = text[locale].choose;
+  return contacts.length === 1 ? t.titleSingle : t.title;
+}
+
+function optionId(index: number): string {
+  return `${GROUP}-${index + 1}`;
+}
+
+function said(error: ChooseChannelError, t: OneTimeCodeText['choose'], contacts: readonly unknown[]): SaidError {
+  switch (error.code) {
+    case 'none-chosen':
+      return { field: optionId(0), message: t.errors['none-chosen'] };
+    case 'sends-exhausted':
+      return { message: t.errors['sends-exhausted'](error.minutes) };
+    case 'resend-wait':
+      return { message: t.errors['resend-wait'](error.seconds) };
+    case 'delivery-failed':
+      return { message: t.errors[contacts.length === 1 ? 'delivery-failed-single' : 'delivery-failed'][error.channel] };
+    default:
+      return { message: t.errors[error.code] };
+  }
+}

@@ -1,0 +1,214 @@
+/** Typing the code: one field of six digits, the time and tries left, and every way on (I2). Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import type { Locale, Realm } from '../../src/domain/realm.js';
+import { Countdown } from '../../src/http/layout/countdown.js';
+import { Disclosure } from '../../src/http/layout/disclosure.js';
+import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
+import { Field } from '../../src/http/layout/field.js';
+import { Notice } from '../../src/http/layout/notice.js';
+import type { PageContent } from '../../src/http/layout/page.js';
+import { PostForm } from '../../src/http/layout/post_form.js';
+import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.js';
+import { Submit } from '../../src/http/layout/submit.js';
+import { WaitNotice } from '../../src/http/layout/wait_notice.js';
+import { Masked, type MaskedContact } from './contact.js';
+import { type CodePurpose, purposeSentence } from './purpose.js';
+import { type OneTimeCodeText, text } from './text.js';
+
+export type EnterCodeError =
+  | { readonly code: 'code-empty' | 'code-format' | 'busy' | 'unavailable' }
+  | { readonly code: 'wrong-code'; readonly triesLeft: number }
+  /** this code will never do: the page asks for a new one instead of a field */
+  | { readonly code: 'code-expired' | 'tries-exhausted' | 'already-used' }
+  | { readonly code: 'wait' | 'resend-wait'; readonly seconds: number }
+  | { readonly code: 'sends-exhausted'; readonly minutes: number };
+
+export interface EnterCodeProps extends CodePurpose {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'help'>;
+  readonly contact: MaskedContact;
+  /** where the typed code is posted: `csrf`, `code` */
+  readonly action: string;
+  /** where « Renvoyer le code » is posted: `csrf` */
+  readonly resendAction: string;
+  readonly csrfToken: string;
+  /** of the code's life */
+  readonly secondsLeft: number;
+  /** tries left with this code; said when three or fewer */
+  readonly triesLeft: number;
+  /** 0 or less: a new one may be asked for now */
+  readonly resendInSeconds: number;
+  /** the page that offers the other contacts, absent when there is no other */
+  readonly otherWayHref?: string | undefined;
+  /** what just happened: `new-code` after a resend, `delivery-slow` when the provider has not answered yet */
+  readonly notice?: 'new-code' | 'delivery-slow' | undefined;
+  readonly errors?: readonly EnterCodeError[];
+  /** 2 of 2 unless told */
+  readonly step?: Step;
+  readonly cancelHref?: string | undefined;
+}
+
+const TRIES_SAID_FROM = 3;
+/** Six digits and the spaces or hyphens that a copied message may bring. */
+const LONGEST_TYPED = 20;
+
+/** The page with its title, for `renderPage`. */
+export function enterCodePage(props: EnterCodeProps): PageContent {
+  return { title: titleOf(props), hasError: (props.errors ?? []).length > 0, body: <EnterCodeView {...props} /> };
+}
+
+export function EnterCodeView(props: EnterCodeProps): VNode {
+  const { locale, realm, contact, step = { current: 2, total: 2 } } = props;
+  const t = text[locale].enter;
+  const spent = isSpent(props);
+  const wait = props.errors?.find(isWait);
+  const errors = (props.errors ?? []).flatMap((error) => said(error, t));
+  return (
+    <>
+      <ErrorSummary locale={locale} errors={errors} />
+      {wait === undefined ? null : (
+        <WaitNotice
+          locale={locale}
+          seconds={wait.seconds}
+          title={t.wait.title}
+          why={t.wait.why}
+          until={t.wait.until}
+          over={t.wait.over}
+          meanwhile={t.wait.meanwhile(realm.help.telephone)}
+        />
+      )}
+      {props.notice === 'new-code' ? <Notice kind="success" message={t.noticeNew} /> : null}
+      {props.notice === 'delivery-slow' ? <Notice kind="warning" message={t.noticeSlow} /> : null}
+      <div class="head">
+        <StepIndicator locale={locale} step={step} />
+        <h1>{titleOf(props)}</h1>
+        {props.fresh === true || props.purpose !== undefined ? (
+          <p class="muted">{purposeSentence(locale, props)}</p>
+        ) : null}
+      </div>
+      {spent ? (
+        <PostForm action={props.resendAction} csrfToken={props.csrfToken}>
+          <Submit locale={locale} label={t.resendNow} />
+        </PostForm>
+      ) : (
+        <CodeForm {...props} codeErrors={messagesFor('code', errors)} />
+      )}
+      <WaysOn {...props} spent={spent} />
+      <Disclosure question={t.missing.question}>
+        <ul class="list">
+          {t.missing.check[contact.channel].map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <p>{t.missing.otherwise(realm.help.telephone)}</p>
+      </Disclosure>
+    </>
+  );
+}
+
+function CodeForm(props: EnterCodeProps & { codeErrors: readonly string[] }): VNode {
+  const { locale, contact, triesLeft, errors = [] } = props;
+  const triesSaid = errors.some(({ code }) => code === 'wrong-code');
+  const t = text[locale].enter;
+  return (
+    <PostForm action={props.action} csrfToken={props.csrfToken}>
+      <p>
+        {t.sent[contact.channel]} <Masked contact={contact} strong />. {t.safety}
+      </p>
+      <Field
+        locale={locale}
+        id="code"
+        label={t.label}
+        errors={props.codeErrors}
+        input={{
+          type: 'text',
+          inputmode: 'numeric',
+          autocomplete: 'one-time-code',
+          maxlength: LONGEST_TYPED,
+          spellcheck: false,
+          required: true,
+          class: 'digits code',
+        }}
+      />
+      <div class="small">
+        <Countdown locale={locale} kind="left" seconds={props.secondsLeft} sentence={t.left} over={t.leftOver} />
+        {triesLeft > 0 && triesLeft <= TRIES_SAID_FROM && !triesSaid ? <p>{t.triesLeft(triesLeft)}</p> : null}
+      </div>
+      <Submit locale={locale} label={t.submit} />
+    </PostForm>
+  );
+}
+
+/** Resending (when it becomes possible is said, never hidden), another contact, giving up. */
+function WaysOn(props: EnterCodeProps & { spent: boolean }): VNode {
+  const { locale } = props;
+  const t = text[locale].enter;
+  return (
+    <ul class="ways">
+      {props.spent ? null : (
+        <li>
+          <PostForm action={props.resendAction} csrfToken={props.csrfToken}>
+            <p class="resend">
+              <Submit locale={locale} look="link" label={t.resend} />
+            </p>
+            {props.resendInSeconds > 0 ? (
+              <Countdown
+                locale={locale}
+                kind="wait"
+                seconds={props.resendInSeconds}
+                sentence={t.resendWait}
+                over={t.resendReady}
+                className="hint"
+              />
+            ) : null}
+          </PostForm>
+        </li>
+      )}
+      {props.otherWayHref === undefined ? null : (
+        <li>
+          <a class="link" href={props.otherWayHref}>
+            {t.otherWay}
+          </a>
+        </li>
+      )}
+      {props.cancelHref === undefined ? null : (
+        <li>
+          <a class="link" href={props.cancelHref}>
+            {text[locale].cancel}
+          </a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function isWait(error: EnterCodeError): error is EnterCodeError & { code: 'wait'; seconds: number } {
+  return error.code === 'wait';
+}
+
+function isSpent({ errors = [] }: EnterCodeProps): boolean {
+  return errors.some(({ code }) => code === 'code-expired' || code === 'tries-exhausted' || code === 'already-used');
+}
+
+function titleOf(props: EnterCodeProps): string {
+  const t = text[props.locale].enter;
+  return isSpent(props) ? t.titleAgain : t.title;
+}
+
+function said(error: EnterCodeError, t: OneTimeCodeText['enter']): SaidError[] {
+  switch (error.code) {
+    case 'wait':
+      return [];
+    case 'code-empty':
+    case 'code-format':
+      return [{ field: 'code', message: t.errors[error.code] }];
+    case 'wrong-code':
+      return [{ field: 'code', message: t.errors['wrong-code'](error.triesLeft) }];
+    case 'resend-wait':
+      return [{ message: t.errors['resend-wait'](error.seconds) }];
+    case 'sends-exhausted':
+      return [{ message: t.errors['sends-exhausted'](error.minutes) }];
+    default:
+      return [{ message: t.errors[error.code] }];
+  }
+}

@@ -1,0 +1,77 @@
+/** When no code can be sent or taken: what happened, and whom to call (introduction of I3's sequence; I2, S1). */
+import type { VNode } from 'preact';
+import type { Locale, Realm } from '../../src/domain/realm.js';
+import { timeToWait } from '../../src/http/layout/duration.js';
+import { HelpCall } from '../../src/http/layout/help_call.js';
+import type { PageContent } from '../../src/http/layout/page.js';
+import { text } from './text.js';
+
+export interface NoCodePossibleProps {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'help'>;
+  readonly cancelHref?: string | undefined;
+}
+
+export interface CodeEntryClosedProps extends NoCodePossibleProps {
+  /** when the count that closed it will have run out by itself, if it will */
+  readonly reopensInSeconds?: number | undefined;
+}
+
+/** The account has no contact that may carry a code. */
+export function noChannelPage(props: NoCodePossibleProps): PageContent {
+  return { title: text[props.locale].noChannel.title, body: <NoChannelView {...props} /> };
+}
+
+/** Too many wrong codes over days: entry is closed on devices the account does not know. */
+export function codeEntryClosedPage(props: CodeEntryClosedProps): PageContent {
+  return { title: text[props.locale].closed.title, body: <CodeEntryClosedView {...props} /> };
+}
+
+export function NoChannelView({ locale, realm, cancelHref }: NoCodePossibleProps): VNode {
+  const t = text[locale].noChannel;
+  return (
+    <>
+      <div class="head">
+        <h1>{t.title}</h1>
+        <p>{t.what}</p>
+        <p>{t.next}</p>
+      </div>
+      <HelpCall locale={locale} help={realm.help} />
+      <BackToPortal locale={locale} href={cancelHref} />
+    </>
+  );
+}
+
+export function CodeEntryClosedView({ locale, realm, cancelHref, reopensInSeconds }: CodeEntryClosedProps): VNode {
+  const t = text[locale].closed;
+  return (
+    <>
+      <div class="head">
+        <h1>{t.title}</h1>
+        <p>
+          {t.what}
+          {reopensInSeconds === undefined ? null : ` ${t.reopensIn(timeToWait(reopensInSeconds, locale))}`}
+        </p>
+      </div>
+      <div class="stack">
+        <h2>{t.waysTitle}</h2>
+        <ul class="list">
+          <li>{t.knownDevice}</li>
+          <li>{t.call}</li>
+        </ul>
+      </div>
+      <HelpCall locale={locale} help={realm.help} />
+      <p>{t.notYou}</p>
+      <BackToPortal locale={locale} href={cancelHref} />
+    </>
+  );
+}
+
+function BackToPortal({ locale, href }: { locale: Locale; href: string | undefined }): VNode | null {
+  if (href === undefined) return null;
+  return (
+    <a class="button" href={href}>
+      {text[locale].cancel}
+    </a>
+  );
+}

@@ -1,0 +1,81 @@
+/** Words of signing out, and of going on as somebody else (P1, P9). */
+import type { Locale } from '../../src/domain/realm.js';
+
+export interface SignOutText {
+  readonly confirm: {
+    readonly title: string;
+    readonly what: (portalName: string | undefined) => string;
+    readonly yes: string;
+    readonly no: string;
+  };
+  readonly done: {
+    readonly title: string;
+    readonly what: string;
+    readonly shared: string;
+    readonly back: (portalName: string | undefined) => string;
+  };
+  readonly switchAccount: {
+    readonly title: string;
+    readonly what: (currentLabel: string | undefined) => string;
+    readonly next: string;
+    readonly yes: string;
+    readonly no: string;
+  };
+}
+
+export const text: Readonly<Record<Locale, SignOutText>> = {
+  fr: {
+    confirm: {
+      title: 'Voulez-vous vous déconnecter\u00a0?',
+      what: (portalName) =>
+        portalName === undefined
+          ? 'La connexion sera fermée sur tous les sites que vous avez ouverts avec elle dans ce navigateur.'
+          : `La connexion sera fermée sur ${portalName} et sur les autres sites que vous avez ouverts avec elle dans ce navigateur.`,
+      yes: 'Se déconnecter',
+      no: 'Rester connecté',
+    },
+    done: {
+      title: 'Déconnexion réussie',
+      what: 'Votre connexion est fermée. Pour revenir, il faudra saisir de nouveau votre mot de passe.',
+      shared: 'Sur un ordinateur que d’autres utilisent, fermez aussi toutes les fenêtres du navigateur.',
+      back: (portalName) => (portalName === undefined ? 'Revenir au portail' : `Revenir vers ${portalName}`),
+    },
+    switchAccount: {
+      title: 'Une autre personne est connectée sur ce navigateur',
+      what: (currentLabel) =>
+        currentLabel === undefined
+          ? 'Elle n’a pas fermé sa connexion.'
+          : `Le compte ${currentLabel} est encore ouvert\u00a0: sa connexion n’a pas été fermée.`,
+      next: 'Pour vous connecter avec votre compte, fermez d’abord cette connexion. Rien n’est perdu pour l’autre personne.',
+      yes: 'Fermer sa connexion et continuer',
+      no: 'Revenir au portail',
+    },
+  },
+  en: {
+    confirm: {
+      title: 'Do you want to sign out?',
+      what: (portalName) =>
+        portalName === undefined
+          ? 'You will be signed out of every site you opened with this sign-in in this browser.'
+          : `You will be signed out of ${portalName} and of the other sites you opened with this sign-in in this browser.`,
+      yes: 'Sign out',
+      no: 'Stay signed in',
+    },
+    done: {
+      title: 'You are signed out',
+      what: 'Your sign-in is closed. To come back, you will have to enter your password again.',
+      shared: 'On a computer that other people use, also close all the windows of the browser.',
+      back: (portalName) => (portalName === undefined ? 'Go back to the portal' : `Go back to ${portalName}`),
+    },
+    switchAccount: {
+      title: 'Somebody else is signed in on this browser',
+      what: (currentLabel) =>
+        currentLabel === undefined
+          ? 'This person has not signed out.'
+          : `The account ${currentLabel} is still open: it has not been signed out.`,
+      next: 'To sign in with your own account, sign the other one out first. Nothing is lost for the other person.',
+      yes: 'Sign the other person out and continue',
+      no: 'Go back to the portal',
+    },
+  },
+};

@@ -1,0 +1,40 @@
+/** E-mail by SMTP (O3). */
+import nodemailer from 'nodemailer';
+import type { Delivery } from '../../ports/delivery.js';
+
+const POOL_CONNECTIONS = 5;
+
+/**
+ * @param url smtp(s)://user:password@host:port
+ * @param from sender, as `Name <address>`
+ * @param timeoutMs bound of each step of the conversation
+ */
+export function createSmtpDelivery(url: string, from: string, timeoutMs: number): Delivery & { close(): void } {
+  const bounds = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
+  const transport = nodemailer.createTransport({ url, pool: true, maxConnections: POOL_CONNECTIONS, ...bounds });
+  return {
+    async send({ to, subject, text, html }) {
+      try {
+        const answer = await transport.sendMail({
+          from,
+          to: { name: '', address: to },
+          subject: subject ?? '',
+          text,
+          ...(html ? { html } : {}),
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
+        return answer.rejected.length === 0 ? { accepted: true } : { accepted: false, why: 'recipient rejected' };
+      } catch (error) {
+        return { accepted: false, why: smtpReason(error) };
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** A reason without the address or the message: the error's code, and the server's status. */
+function smtpReason(error: unknown): string {
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  return ['smtp', code, responseCode].filter(Boolean).join(' ');
+}

@@ -1,0 +1,27 @@
+/** Attempt counters in this process: one process, lost with it. */
+import { judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
+import type { AttemptCounter } from '../../ports/attempt_counter.js';
+
+export function createMemoryAttemptCounter(): AttemptCounter {
+  const counters = new Map<string, number[]>();
+  return {
+    async attempt(key, rule, now) {
+      const hits = (counters.get(key) ?? []).filter((hit) => hit > now - longestWindowSeconds(rule) * 1000);
+      const verdict = judgeAttempt(hits, rule, now);
+      if (!verdict.allowed) return verdict;
+      counters.set(key, [...hits, now]);
+      return { allowed: true, hits: hits.length + 1, at: now };
+    },
+    async giveBack(key, at) {
+      const hits = counters.get(key);
+      const index = hits?.lastIndexOf(at) ?? -1;
+      if (hits && index >= 0) hits.splice(index, 1);
+    },
+    async clear(key) {
+      counters.delete(key);
+    },
+    async recent(key, seconds, now) {
+      return (counters.get(key) ?? []).filter((hit) => hit > now - seconds * 1000);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** oidc-provider's ephemeral artifacts in this process. */
+import type { Clock } from '../../ports/clock.js';
+import type { Artifact, EphemeralStore } from '../../ports/oidc_store.js';
+
+interface Entry {
+  payload: Artifact;
+  readonly until: number;
+}
+
+const SWEEP_EVERY_WRITES = 1000;
+
+export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
+  const entries = new Map<string, Entry>();
+  const grants = new Map<string, Set<string>>();
+  const revoked = new Map<string, number>();
+  const sessions = new Map<string, Set<string>>();
+  let writes = 0;
+  const keyOf = (model: string, id: string) => `${model}:${id}`;
+
+  const living = (key: string) => {
+    const entry = entries.get(key);
+    if (!entry) return undefined;
+    if (entry.until > clock.now()) return entry;
+    entries.delete(key);
+    return undefined;
+  };
+  const sweep = () => {
+    writes += 1;
+    if (writes % SWEEP_EVERY_WRITES !== 0) return;
+    for (const key of entries.keys()) living(key);
+    for (const [grantId, keys] of grants) if ([...keys].every((key) => !entries.has(key))) grants.delete(grantId);
+    for (const [grantId, until] of revoked) if (until <= clock.now()) revoked.delete(grantId);
+    for (const [accountId, ids] of sessions) {
+      if ([...ids].every((id) => !entries.has(keyOf('Session', id)))) sessions.delete(accountId);
+    }
+  };
+
+  return {
+    async put(model, id, payload, ttlSeconds) {
+      sweep();
+      const { grantId, accountId } = payload as { grantId?: string; accountId?: string };
+      if (model !== 'Interaction' && grantId) {
+        if ((revoked.get(grantId) ?? 0) > clock.now()) return;
+        grants.set(grantId, (grants.get(grantId) ?? new Set()).add(keyOf(model, id)));
+      }
+      if (model === 'Session' && accountId) sessions.set(accountId, (sessions.get(accountId) ?? new Set()).add(id));
+      entries.set(keyOf(model, id), { payload: structuredClone(payload), until: clock.now() + ttlSeconds * 1000 });
+    },
+    async find(model, id) {
+      const entry = living(keyOf(model, id));
+      return entry && structuredClone(entry.payload);
+    },
+    async consume(model, id, atSeconds) {
+      const entry = living(keyOf(model, id));
+      if (!entry || entry.payload['consumed']) return false;
+      entry.payload = { ...entry.payload, consumed: atSeconds };
+      return true;
+    },
+    async destroy(model, id) {
+      entries.delete(keyOf(model, id));
+    },
+    async putOnce(model, id, ttlSeconds) {
+      sweep();
+      if (living(keyOf(model, id))) return false;
+      entries.set(keyOf(model, id), { payload: {}, until: clock.now() + ttlSeconds * 1000 });
+      return true;
+    },
+    async revokeGrant(grantId) {
+      revoked.set(grantId, clock.now() + 24 * 3600 * 1000);
+      for (const key of grants.get(grantId) ?? []) entries.delete(key);
+      grants.delete(grantId);
+    },
+    async sessionsOf(accountId) {
+      return [...(sessions.get(accountId) ?? [])].filter((id) => living(keyOf('Session', id)));
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * The audit in PostgreSQL (S5): one hash chain a process, written behind in batches of one statement, so that it never
+ * delays a request. What cannot be written waits in memory, up to a bound, and the operator is told.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import type { AuditLog, SecurityEvent } from '../../ports/audit_log.js';
+import type { Clock } from '../../ports/clock.js';
+import type { Database } from './connection.js';
+
+export interface ChainedEvent extends SecurityEvent {
+  readonly processId: string;
+  readonly seq: number;
+  /** ISO 8601 UTC, milliseconds */
+  readonly at: string;
+}
+
+const FLUSH_AFTER_MS = 200;
+const LARGEST_BATCH = 200;
+const LONGEST_QUEUE = 50_000;
+
+/** The hash that chains an event to the one before it: SHA-256 over the previous hash and the event's canonical text. */
+export function chainHash(previous: Buffer, event: ChainedEvent): Buffer {
+  const data = Object.fromEntries(
+    Object.entries(event.data ?? {})
+      .filter(([, value]) => value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  const canonical = [event.processId, event.seq, event.at, event.realm, event.type, event.outcome, event.accountId ?? '', data];
+  return createHash('sha256').update(previous).update(JSON.stringify(canonical)).digest();
+}
+
+/** @param onLoss told how many events had to be dropped, and why */
+export function createPostgresAuditLog(
+  database: Database,
+  clock: Clock,
+  onLoss: (lost: number, error: unknown) => void,
+): AuditLog & { close(): Promise<void> } {
+  const processId = randomUUID();
+  let seq = 0;
+  let head: Buffer = createHash('sha256').update(processId).digest();
+  const queue: Array<{ event: ChainedEvent; previous: Buffer; hash: Buffer }> = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const writeBatch = async () => {
+    while (queue.length > 0) {
+      const batch = queue.slice(0, LARGEST_BATCH);
+      await database.auditEvent.createMany({
+        skipDuplicates: true,
+        data: batch.map(({ event, previous, hash }) => ({
+          processId: event.processId,
+          seq: BigInt(event.seq),
+          at: new Date(event.at),
+          realm: event.realm,
+          type: event.type,
+          outcome: event.outcome,
+          accountId: event.accountId ?? null,
+          data: JSON.parse(JSON.stringify(event.data ?? {})),
+          previousHash: new Uint8Array(previous),
+          hash: new Uint8Array(hash),
+        })),
+      });
+      queue.splice(0, batch.length);
+    }
+  };
+  const write = () => {
+    timer = undefined;
+    writing = writing.then(writeBatch).catch((error: unknown) => {
+      if (queue.length > LONGEST_QUEUE) onLoss(queue.splice(0, queue.length - LONGEST_QUEUE).length, error);
+      schedule();
+    });
+    return writing;
+  };
+  const schedule = () => {
+    timer ??= setTimeout(write, FLUSH_AFTER_MS).unref();
+  };
+
+  return {
+    record(event) {
+      seq += 1;
+      const chained: ChainedEvent = { ...event, processId, seq, at: new Date(clock.now()).toISOString() };
+      const hash = chainHash(head, chained);
+      queue.push({ event: chained, previous: head, hash });
+      head = hash;
+      schedule();
+    },
+    async flush() {
+      await write();
+    },
+    async close() {
+      if (timer) clearTimeout(timer);
+      await write();
+      if (timer) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * Grants and refresh tokens in PostgreSQL: single use for months must survive a Redis failover (pitfall 25). A refresh
+ * token's row hangs on its grant's, so whatever is written after a revocation has nothing to hang on.
+ */
+import type { Artifact, Consumption, GrantStore } from '../../ports/oidc_store.js';
+import type { Database } from './connection.js';
+
+type Json = Record<string, never>;
+
+export function createPostgresGrantStore(database: Database): GrantStore {
+  return {
+    async putGrant(id, realm, payload, expiresAtSeconds) {
+      const { accountId = null, clientId = '' } = payload as { accountId?: string; clientId?: string };
+      await database.$executeRaw`
+        INSERT INTO oidc_grant (id, realm, account_id, client_id, payload, expires_at)
+        VALUES (${id}, ${realm}, ${accountId}, ${clientId}, ${payload as Json}, to_timestamp(${expiresAtSeconds}))
+        ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at`;
+    },
+
+    async findGrant(id) {
+      const rows = await database.$queryRaw<Array<{ payload: Artifact }>>`
+        SELECT payload FROM oidc_grant WHERE id = ${id}`;
+      return rows[0]?.payload;
+    },
+
+    async destroyGrant(id) {
+      await database.$executeRaw`DELETE FROM oidc_grant WHERE id = ${id}`;
+    },
+
+    async putRefreshToken(id, realm, payload, expiresAtSeconds) {
+      const { accountId = null, clientId = '', grantId = '' } = payload as Record<string, string | undefined>;
+      await database.$executeRaw`
+        INSERT INTO refresh_token (id, realm, grant_id, account_id, client_id, payload, expires_at)
+        SELECT ${id}, ${realm}, g.id, ${accountId}, ${clientId}, ${payload as unknown as Json}, to_timestamp(${expiresAtSeconds})
+        FROM oidc_grant g WHERE g.id = ${grantId} FOR KEY SHARE
+        ON CONFLICT (id) DO NOTHING`;
+    },
+
+    async findRefreshToken(id) {
+      const rows = await database.$queryRaw<Array<{ payload: Artifact; consumed: boolean }>>`
+        SELECT payload, consumed_at IS NOT NULL AS consumed FROM refresh_token WHERE id = ${id}`;
+      return rows[0];
+    },
+
+    async consumeRefreshToken(id, successorId, nowMs, graceSeconds): Promise<Consumption> {
+      const won = await database.$executeRaw`
+        UPDATE refresh_token SET consumed_at = to_timestamp(${nowMs}::bigint / 1000.0) WHERE id = ${id} AND consumed_at IS NULL`;
+      if (won === 1) return 'won';
+      const rows = await database.$queryRaw<Array<{ grace: boolean }>>`
+        SELECT t.consumed_at > to_timestamp((${nowMs}::bigint - ${graceSeconds * 1000}::bigint) / 1000.0)
+          AND NOT EXISTS (SELECT FROM refresh_token s WHERE s.id = ${successorId} AND s.consumed_at IS NOT NULL) AS grace
+        FROM refresh_token t WHERE t.id = ${id}`;
+      return rows[0]?.grace ? 'within-grace' : 'replayed';
+    },
+
+    async destroyRefreshToken(id) {
+      await database.$executeRaw`DELETE FROM refresh_token WHERE id = ${id}`;
+    },
+
+    async revokeRefreshTokens(grantId) {
+      await database.$executeRaw`DELETE FROM refresh_token WHERE grant_id = ${grantId}`;
+    },
+
+    async purge(nowMs) {
+      const now = new Date(nowMs);
+      const tokens = await database.refreshToken.deleteMany({ where: { expiresAt: { lt: now } } });
+      const grants = await database.grant.deleteMany({ where: { expiresAt: { lt: now } } });
+      const counters = await database.attemptCounter.deleteMany({ where: { expiresAt: { lt: now } } });
+      return tokens.count + grants.count + counters.count;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * oidc-provider's ephemeral artifacts in Redis. Each script touches one key, so that a Cluster takes them; what spans
+ * keys is ordered so that no interleaving revives a revoked grant's token.
+ */
+import type { Artifact, EphemeralStore } from '../../ports/oidc_store.js';
+import { type RedisConnection, redisScript } from './connection.js';
+
+// A payload is kept as JSON beside its `consumed` time: a hash, because consuming must not rewrite the rest (pitfall 1, 2).
+const CONSUME = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+return redis.call('HSETNX', KEYS[1], 'consumed', ARGV[1])
+`;
+
+const JOIN_GRANT = `
+if redis.call('HEXISTS', KEYS[1], 'revoked') == 1 then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], '')
+if redis.call('TTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+return 1
+`;
+
+const REVOKE_GRANT = `
+local members = redis.call('HKEYS', KEYS[1])
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'revoked', '')
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return members
+`;
+
+const REVOKED_KEPT_SECONDS = 24 * 3600;
+
+export function createRedisEphemeralStore(connection: RedisConnection): EphemeralStore {
+  const { client } = connection;
+  const consume = redisScript(connection, 'poterneConsume', 1, CONSUME);
+  const joinGrant = redisScript(connection, 'poterneJoinGrant', 1, JOIN_GRANT);
+  const revokeGrant = redisScript(connection, 'poterneRevokeGrant', 1, REVOKE_GRANT);
+  const keyOf = (model: string, id: string) => connection.key(model, id);
+  const grantKey = (grantId: string) => connection.key('grant', grantId);
+  const sessionsKey = (accountId: string) => connection.key('sessions', accountId);
+
+  return {
+    async put(model, id, payload, ttlSeconds) {
+      const { grantId, accountId, consumed, ...rest } = payload as Artifact & { grantId?: string; accountId?: string };
+      const kept = { ...rest, ...(grantId ? { grantId } : {}), ...(accountId ? { accountId } : {}) };
+      const key = keyOf(model, id);
+      const write = client
+        .multi()
+        .hset(key, 'payload', JSON.stringify(kept))
+        .expire(key, Math.max(1, ttlSeconds));
+      if (consumed !== undefined) write.hset(key, 'consumed', String(consumed));
+      const belongs = model !== 'Interaction' && grantId !== undefined;
+      const index = model === 'Session' && accountId !== undefined ? sessionsKey(accountId) : undefined;
+      const [, joined] = await Promise.all([
+        write.exec().then(checkAll),
+        belongs ? joinGrant(grantKey(grantId), key, Math.max(1, ttlSeconds)) : 1,
+        index ? client.multi().zadd(index, Date.now() + ttlSeconds * 1000, id).expire(index, ttlSeconds).exec() : null,
+      ]);
+      // Written first, joined second: a revocation in between finds it in the set, one before is seen here.
+      if (joined !== 1) await client.unlink(key);
+    },
+    async find(model, id) {
+      const [payload, consumed] = await client.hmget(keyOf(model, id), 'payload', 'consumed');
+      if (!payload) return undefined;
+      return { ...(JSON.parse(payload) as Artifact), ...(consumed ? { consumed: Number(consumed) } : {}) };
+    },
+    async consume(model, id, atSeconds) {
+      return (await consume(keyOf(model, id), atSeconds)) === 1;
+    },
+    async destroy(model, id) {
+      await client.unlink(keyOf(model, id));
+    },
+    async putOnce(model, id, ttlSeconds) {
+      return (await client.set(keyOf(model, id), '1', 'EX', Math.max(1, ttlSeconds), 'NX')) === 'OK';
+    },
+    async revokeGrant(grantId) {
+      const members = (await revokeGrant(grantKey(grantId), REVOKED_KEPT_SECONDS)) as string[];
+      await Promise.all(members.filter((member) => member !== 'revoked').map((member) => client.unlink(member)));
+    },
+    async sessionsOf(accountId) {
+      return client.zrangebyscore(sessionsKey(accountId), Date.now(), '+inf');
+    },
+  };
+}
+
+/** @throws the first error of a transaction's commands */
+function checkAll(answers: Array<[Error | null, unknown]> | null): void {
+  const failed = answers?.find(([error]) => error)?.[0];
+  if (failed) throw failed;
+  if (!answers) throw new Error('the Redis transaction was discarded');
+}

@@ -1,0 +1,167 @@
+/**
+ * Environment → frozen, typed configuration; fails closed and says every problem at once (O1, O2). Each variable also
+ * reads from a file named by `<VARIABLE>_FILE`, for container secrets. `.env.example` is tested against this schema.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type Secrets, readSecrets } from './secrets.js';
+
+export type Mode = 'development' | 'production';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const positive = z.coerce.number().int().positive();
+const url = z.url();
+
+/** Every variable with its meaning; secrets are read apart (secrets.ts). */
+export const environmentSchema = z.object({
+  PORT: port.default(3000).describe('port of the provider; the demonstration adds 1, 2, 3 and 4'),
+  HOST: z.string().default('127.0.0.1').describe('address to listen on; development mode refuses any but loopback'),
+  ISSUER: url.optional().describe('base of the issuers: each realm is ISSUER/<realm>'),
+  ISSUER_ALLOCATAIRES: url.optional().describe('issuer of the realm on a host of its own'),
+  ISSUER_EMPLOYEURS: url.optional().describe('issuer of the realm on a host of its own'),
+  DATABASE_URL: url.optional().describe('PostgreSQL; development mode embeds one without it'),
+  DATABASE_POOL: positive.max(200).default(20).describe('connections of one process'),
+  REDIS_URL: url.optional().describe('Redis; development mode keeps ephemeral state in the process without it'),
+  REDIS_PREFIX: z.string().regex(/^[\w:.-]{0,40}$/).default('poterne:').describe('prefix of every Redis key'),
+  DATA_DIR: z.string().default('./data').describe('where development mode keeps its data and generated keys'),
+  CLIENTS_FILE: z.string().optional().describe('JSON array of clients, merged at start'),
+  ACCOUNTS_FILE: z.string().optional().describe('NDJSON of accounts to seed; development mode only'),
+  TRUSTED_PROXIES: z.string().default('').describe('addresses or CIDR ranges whose forwarded headers are believed'),
+  OUTBOUND_ALLOW: z.string().default('').describe('host:port of private addresses that outgoing requests may reach'),
+  SMTP_URL: url.optional().describe('smtp(s)://user:password@host:port'),
+  MAIL_FROM: z.string().default('Poterne <ne-pas-repondre@poterne.test>').describe('sender of e-mails'),
+  SMS_HTTP_URL: url.optional().describe('address of the SMS gateway'),
+  SMS_HTTP_METHOD: z.enum(['POST', 'PUT', 'GET']).default('POST'),
+  SMS_HTTP_HEADERS: z.string().default('{"content-type":"application/json"}').describe('JSON object of headers'),
+  SMS_HTTP_BODY: z
+    .string()
+    .default('{"to":{{to}},"text":{{text}}}')
+    .describe('body template; {{to}} and {{text}} become JSON strings, {{to|url}} and {{text|url}} are URL-encoded'),
+  SMS_HTTP_SUCCESS: z.string().default('2xx').describe('status class or list, and optionally /regular expression/ on the body'),
+  DELIVERY_TIMEOUT_SECONDS: positive.max(30).default(10).describe('longest wait of a page for a provider'),
+  ARGON2_MEMORY_KIB: positive.min(8).default(19456),
+  ARGON2_ITERATIONS: positive.default(2),
+  ARGON2_PARALLELISM: positive.default(1),
+  ARGON2_CONCURRENCY: positive.max(64).optional().describe('verifications in flight; default: the number of cores'),
+  ARGON2_QUEUE: positive.max(10_000).default(200).describe('verifications that may wait; more are shed with 503'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LOG_FILE: z.string().optional().describe('write logs to this file in place of standard output'),
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(300).default(20).describe('time to finish requests on SIGTERM'),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+export interface Config extends Omit<Environment, 'ISSUER' | 'ISSUER_ALLOCATAIRES' | 'ISSUER_EMPLOYEURS'> {
+  readonly mode: Mode;
+  /** issuer by realm id, without a trailing slash */
+  readonly issuers: ReadonlyMap<string, string>;
+  readonly secrets: Secrets;
+}
+
+/** Thrown at start with every problem; its message is meant for the operator. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`configuration refused:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+    this.problems = problems;
+  }
+}
+
+const SECURE_ARGON2_MEMORY_KIB = 19456;
+
+/**
+ * Reads the configuration.
+ *
+ * @param environment variables, as in process.env
+ * @param mode development (started by `npm start`) or production
+ * @param realmIds the realms that need an issuer
+ * @throws ConfigurationError with every problem found
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  mode: Mode,
+  realmIds: readonly string[],
+): Config {
+  const values = withFiles(environment);
+  const parsed = environmentSchema.safeParse(withoutEmpty(values));
+  const problems: string[] = [];
+  if (!parsed.success) {
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const secrets = readSecrets(values);
+  if (!secrets.ok) problems.push(...secrets.problems);
+  if (!parsed.success || !secrets.ok) throw new ConfigurationError(problems);
+
+  const env = parsed.data;
+  const issuers = readIssuers(env, values, mode, realmIds, problems);
+  problems.push(...(mode === 'production' ? productionProblems(env) : developmentProblems(env, issuers)));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return Object.freeze({ ...env, mode, issuers, secrets: secrets.secrets });
+}
+
+function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+function withFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const values = { ...environment };
+  const own = new Set(Object.keys(environmentSchema.shape));
+  for (const [name, file] of Object.entries(environment)) {
+    if (!name.endsWith('_FILE') || own.has(name) || !file) continue;
+    const variable = name.slice(0, -'_FILE'.length);
+    if (values[variable] === undefined && /^[A-Z_]+(KEYS?|SALT|JWKS|URL|HEADERS)$/.test(variable)) {
+      values[variable] = readFileSync(file, 'utf8').trim();
+    }
+  }
+  return values;
+}
+
+function readIssuers(
+  env: Environment,
+  values: Readonly<Record<string, string | undefined>>,
+  mode: Mode,
+  realmIds: readonly string[],
+  problems: string[],
+): ReadonlyMap<string, string> {
+  const base = env.ISSUER ?? (mode === 'development' ? `http://localhost:${env.PORT}` : undefined);
+  const issuers = new Map<string, string>();
+  for (const id of realmIds) {
+    const own = values[`ISSUER_${id.toUpperCase()}`];
+    const issuer = own ?? (base ? `${base.replace(/\/$/, '')}/${id}` : undefined);
+    if (!issuer) problems.push(`ISSUER is missing (or ISSUER_${id.toUpperCase()})`);
+    else if (/[?#]/.test(issuer)) problems.push('ISSUER must have neither query nor fragment');
+    else issuers.set(id, issuer.replace(/\/$/, ''));
+  }
+  return issuers;
+}
+
+function productionProblems(env: Environment): readonly string[] {
+  const problems: string[] = [];
+  if (!env.ISSUER?.startsWith('https://') && !isLoopback(env.ISSUER)) problems.push('ISSUER must be https');
+  if (!env.DATABASE_URL) problems.push('DATABASE_URL is missing');
+  if (!env.REDIS_URL) problems.push('REDIS_URL is missing');
+  if (!env.SMTP_URL) problems.push('SMTP_URL is missing');
+  if (!env.SMS_HTTP_URL) problems.push('SMS_HTTP_URL is missing');
+  if (env.ACCOUNTS_FILE) problems.push('ACCOUNTS_FILE is refused in production');
+  if (env.ARGON2_MEMORY_KIB < SECURE_ARGON2_MEMORY_KIB || env.ARGON2_ITERATIONS < 2) {
+    problems.push(`ARGON2_MEMORY_KIB and ARGON2_ITERATIONS must be at least ${SECURE_ARGON2_MEMORY_KIB} and 2`);
+  }
+  return problems;
+}
+
+function developmentProblems(env: Environment, issuers: ReadonlyMap<string, string>): readonly string[] {
+  const problems: string[] = [];
+  for (const issuer of issuers.values()) {
+    if (!isLoopback(issuer)) problems.push('ISSUER must be on loopback in development mode');
+  }
+  if (!['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) problems.push('HOST must be loopback in development mode');
+  return problems;
+}
+
+/** Is this an http address of the machine itself? (O1) */
+export function isLoopback(address: string | undefined): boolean {
+  if (!address || !URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

@@ -1,0 +1,67 @@
+/**
+ * The two realms as data (requirements: introduction; A1, A4, I1 to I4, P9, S1). A third population is a third value
+ * here; no code names a realm.
+ */
+import type { CodeThrottle, PasswordThrottle, Realm } from '../domain/realm.js';
+
+const HOUR = 3600;
+
+const PASSWORD_THROTTLE: PasswordThrottle = {
+  freeFailures: 5,
+  firstWaitSeconds: 30,
+  longestWaitSeconds: HOUR,
+  closesAfter: 100,
+};
+
+const CODE_THROTTLE: CodeThrottle = {
+  triesPerCode: 5,
+  resendAfterSeconds: 30,
+  sendsPerWindow: 5,
+  sendWindowSeconds: 15 * 60,
+  wrongPerDay: 10,
+  wrongPer30Days: 30,
+  sendsPerDestinationPerHour: 20,
+};
+
+export const REALMS: readonly Realm[] = [
+  {
+    id: 'allocataires',
+    name: { fr: 'Mon Compte', en: 'My Account' },
+    help: {
+      telephone: '3230',
+      hours: { fr: 'du lundi au vendredi, de 9 h à 16 h 30', en: 'Monday to Friday, 9 am to 4.30 pm' },
+    },
+    theme: { name: 'allocataires' },
+    identifierKinds: ['nir', 'allocataire'],
+    passwordKind: 'eight-digits',
+    channels: ['email', 'sms'],
+    codeLifeSeconds: 15 * 60,
+    trustedDeviceSeconds: 0,
+    session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * HOUR },
+    freshFirstFactorSeconds: 15 * 60,
+    floorAcr: 'two-step',
+    defaultAcr: 'two-step',
+    passwordThrottle: PASSWORD_THROTTLE,
+    codeThrottle: CODE_THROTTLE,
+  },
+  {
+    id: 'employeurs',
+    name: { fr: 'Espace employeurs', en: 'Employers’ area' },
+    help: {
+      telephone: '05 56 11 33 33',
+      hours: { fr: 'du lundi au vendredi, de 9 h à 17 h', en: 'Monday to Friday, 9 am to 5 pm' },
+    },
+    theme: { name: 'employeurs' },
+    identifierKinds: ['login'],
+    passwordKind: 'characters',
+    channels: ['sms'],
+    codeLifeSeconds: 10 * 60,
+    trustedDeviceSeconds: 0,
+    session: { idleSeconds: 60 * 60, absoluteSeconds: 12 * HOUR },
+    freshFirstFactorSeconds: 60 * 60,
+    floorAcr: 'two-step',
+    defaultAcr: 'two-step',
+    passwordThrottle: PASSWORD_THROTTLE,
+    codeThrottle: CODE_THROTTLE,
+  },
+];

@@ -1,0 +1,75 @@
+/**
+ * The proof ledger (A2): everything a person proved in a session. acr and amr are computed from it at each
+ * authorization request and never read back from a store.
+ */
+import type { Channel } from '../realm.js';
+
+interface ProofBase {
+  /** unique: a proof recorded twice counts once */
+  readonly id: string;
+  readonly accountId: string;
+  /** milliseconds since the epoch */
+  readonly at: number;
+  /** the authorization request in which it was given (the interaction chain's id) */
+  readonly request: string;
+}
+
+export interface PasswordProof extends ProofBase {
+  readonly factor: 'password';
+}
+
+export interface CodeProof extends ProofBase {
+  readonly factor: 'code';
+  readonly channel: Channel;
+  readonly contact: string;
+}
+
+export type Proof = PasswordProof | CodeProof;
+export type Ledger = readonly Proof[];
+
+const LONGEST_LEDGER = 16;
+
+/** Proofs that count for one request of one person. */
+export interface Counting {
+  readonly accountId: string;
+  /** id of this authorization request, or undefined while nothing was proved in it */
+  readonly request: string | undefined;
+  /** `prompt=login` voids what was proved before this request (A4) */
+  readonly onlyThisRequest: boolean;
+}
+
+/**
+ * Adds a proof once. The same id twice, or a proof of somebody else, leaves the ledger as it is.
+ *
+ * @param ledger what the session proves so far
+ * @param proof what was just proved
+ * @param accountId whose session it is
+ */
+export function recordProof(ledger: Ledger, proof: Proof, accountId: string): Ledger {
+  const own = ledger.filter((entry) => entry.accountId === accountId);
+  if (proof.accountId !== accountId || own.some((entry) => entry.id === proof.id)) return own;
+  return [...own, proof].slice(-LONGEST_LEDGER);
+}
+
+/** The proofs of this person that this request may use. */
+export function countingProofs(ledger: Ledger, counting: Counting): Ledger {
+  return ledger.filter(
+    (proof) =>
+      proof.accountId === counting.accountId && (!counting.onlyThisRequest || proof.request === counting.request),
+  );
+}
+
+/** The latest first factor, or undefined. */
+export function firstFactor(proofs: Ledger): PasswordProof | undefined {
+  return proofs.findLast((proof) => proof.factor === 'password');
+}
+
+/** The latest second steps, newest first. */
+export function secondSteps(proofs: Ledger): readonly CodeProof[] {
+  return proofs.filter((proof) => proof.factor === 'code').toReversed();
+}
+
+/** Does a code over this channel prove possession of something, so that it is another category than the password? E-mail never does (A1). */
+export function provesPossession(channel: Channel): boolean {
+  return channel === 'sms' || channel === 'voice';
+}

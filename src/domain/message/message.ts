@@ -1,0 +1,6 @@
+/** A message ready to be handed to a channel: e-mail has a subject and two bodies, SMS and voice a text alone (I4). */
+export interface Message {
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+}

@@ -1,0 +1,135 @@
+/** Words of the messages sent (design: Messages). An SMS is written within its alphabet: no « ê », no « ç ». */
+import type { Locale } from '../realm.js';
+
+export interface OneTimeCodeWords {
+  /** what the code is for when the portal names no action; follows « code pour » */
+  readonly signIn: string;
+  readonly subject: (purpose: string, portalName: string) => string;
+  readonly email: {
+    readonly what: (purpose: string, portalName: string) => string;
+    readonly account: (label: string) => string;
+    readonly life: (minutes: number) => string;
+    readonly secret: string;
+    readonly notYou: (telephone: string) => string;
+    readonly signature: (realmName: string) => string;
+  };
+  readonly sms: {
+    readonly what: (code: string, purpose: string, portalName: string) => string;
+    readonly account: (label: string) => string;
+    readonly life: (minutes: number) => string;
+    readonly secret: string;
+    readonly notYou: (telephone: string) => string;
+  };
+  readonly voice: {
+    readonly greeting: (purpose: string, portalName: string) => string;
+    readonly code: (digits: string) => string;
+    readonly again: (digits: string) => string;
+    readonly life: (minutes: number) => string;
+    readonly end: string;
+  };
+}
+
+export interface CodeEntryClosedWords {
+  readonly subject: (portalName: string) => string;
+  readonly what: (portalName: string) => string;
+  readonly safe: string;
+  readonly how: (telephone: string) => string;
+  readonly notYou: (telephone: string) => string;
+  readonly signature: (realmName: string) => string;
+  readonly sms: (portalName: string, telephone: string) => string;
+  readonly voice: (portalName: string, telephone: string) => string;
+}
+
+export interface MessageText {
+  readonly oneTimeCode: OneTimeCodeWords;
+  readonly codeEntryClosed: CodeEntryClosedWords;
+}
+
+export const text: Readonly<Record<Locale, MessageText>> = {
+  fr: {
+    oneTimeCode: {
+      signIn: 'vous connecter',
+      subject: (purpose, portalName) => `${portalName}\u00a0: votre code pour ${purpose}`,
+      email: {
+        what: (purpose, portalName) => `C’est votre code pour ${purpose} sur ${portalName}.`,
+        account: (label) => `Compte\u00a0: ${label}.`,
+        life: (minutes) => `Il est valable ${minutes} minutes et ne sert qu’une fois.`,
+        secret: 'Ne le donnez à personne, pas même à un conseiller\u00a0: nous ne vous le demanderons jamais.',
+        notYou: (telephone) =>
+          `Vous n’avez rien demandé\u00a0? Quelqu’un connaît peut-être votre mot de passe. Sans ce code, cette personne ne peut pas entrer\u00a0: ne le donnez pas, et appelez le ${telephone}.`,
+        signature: (realmName) => `${realmName} – message automatique, sans lien\u00a0: n’y répondez pas.`,
+      },
+      sms: {
+        what: (code, purpose, portalName) => `${code}\u00a0: votre code pour ${purpose} (${portalName}).`,
+        account: (label) => `Compte ${label}.`,
+        life: (minutes) => `Valable ${minutes} min.`,
+        secret: 'Ne le donnez à personne, ni à un conseiller.',
+        notYou: (telephone) => `Pas vous\u00a0? ${telephone}`,
+      },
+      voice: {
+        greeting: (purpose, portalName) => `Bonjour. Voici votre code pour ${purpose} sur ${portalName}.`,
+        code: (digits) => `Votre code est\u00a0: ${digits}.`,
+        again: (digits) => `Je répète\u00a0: ${digits}.`,
+        life: (minutes) => `Il est valable ${minutes} minutes.`,
+        end: 'Ne le donnez à personne, pas même à un conseiller. Au revoir.',
+      },
+    },
+    codeEntryClosed: {
+      subject: (portalName) => `${portalName}\u00a0: la saisie du code est fermée sur les nouveaux appareils`,
+      what: (portalName) =>
+        `Trop de codes faux ont été saisis pour votre compte sur ${portalName}. Par sécurité, nous n’acceptons plus de code depuis un appareil que nous ne connaissons pas.`,
+      safe: 'Personne n’est entré ainsi dans votre compte.',
+      how: (telephone) =>
+        `Pour vous connecter, utilisez un appareil qui vous a déjà servi, ou appelez le ${telephone}.`,
+      notYou: (telephone) =>
+        `Ce n’était pas vous\u00a0? Quelqu’un connaît votre mot de passe\u00a0: appelez le ${telephone} pour en changer.`,
+      signature: (realmName) => `${realmName} – message automatique, sans lien\u00a0: n’y répondez pas.`,
+      sms: (portalName, telephone) =>
+        `${portalName}\u00a0: trop de codes faux. Saisie du code fermée sur les nouveaux appareils. Pas vous\u00a0? Changez de mot de passe\u00a0: appelez le ${telephone}`,
+      voice: (portalName, telephone) =>
+        `Bonjour. Trop de codes faux ont été saisis pour votre compte sur ${portalName}. Par sécurité, la saisie du code est fermée sur les nouveaux appareils. Pour continuer, utilisez un appareil qui vous a déjà servi, ou appelez le ${telephone}. Au revoir.`,
+    },
+  },
+  en: {
+    oneTimeCode: {
+      signIn: 'sign in',
+      subject: (purpose, portalName) => `${portalName}: your code to ${purpose}`,
+      email: {
+        what: (purpose, portalName) => `This is your code to ${purpose} on ${portalName}.`,
+        account: (label) => `Account: ${label}.`,
+        life: (minutes) => `It is valid for ${minutes} minutes and works once.`,
+        secret: 'Give it to nobody, not even to an adviser: we will never ask you for it.',
+        notYou: (telephone) =>
+          `You did not ask for anything? Somebody may know your password. Without this code, this person cannot get in: do not give it away, and call ${telephone}.`,
+        signature: (realmName) => `${realmName} – automatic message, without any link: please do not reply.`,
+      },
+      sms: {
+        what: (code, purpose, portalName) => `${code}: your code to ${purpose} (${portalName}).`,
+        account: (label) => `Account ${label}.`,
+        life: (minutes) => `Valid ${minutes} min.`,
+        secret: 'Give it to nobody, not even an adviser.',
+        notYou: (telephone) => `Not you? ${telephone}`,
+      },
+      voice: {
+        greeting: (purpose, portalName) => `Hello. Here is your code to ${purpose} on ${portalName}.`,
+        code: (digits) => `Your code is: ${digits}.`,
+        again: (digits) => `I repeat: ${digits}.`,
+        life: (minutes) => `It is valid for ${minutes} minutes.`,
+        end: 'Give it to nobody, not even to an adviser. Goodbye.',
+      },
+    },
+    codeEntryClosed: {
+      subject: (portalName) => `${portalName}: code entry is closed on new devices`,
+      what: (portalName) =>
+        `Too many wrong codes were entered for your account on ${portalName}. For your security, we no longer accept a code from a device we do not know.`,
+      safe: 'Nobody got into your account this way.',
+      how: (telephone) => `To sign in, use a device you have signed in on before, or call ${telephone}.`,
+      notYou: (telephone) => `It was not you? Somebody knows your password: call ${telephone} to change it.`,
+      signature: (realmName) => `${realmName} – automatic message, without any link: please do not reply.`,
+      sms: (portalName, telephone) =>
+        `${portalName}: too many wrong codes. Code entry is closed on new devices. Not you? Change your password: call ${telephone}`,
+      voice: (portalName, telephone) =>
+        `Hello. Too many wrong codes were entered for your account on ${portalName}. For your security, code entry is closed on new devices. To continue, use a device you have signed in on before, or call ${telephone}. Goodbye.`,
+    },
+  },
+};

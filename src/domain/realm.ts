@@ -1,0 +1,62 @@
+/**
+ * A realm: a population with its own rules and its own issuer. Everything that differs between populations is a value
+ * here, never an `if` on a name (requirements: introduction, A1, A4, I1 to I4, P9, S1).
+ */
+import type { Acr } from './assurance/acr.js';
+
+export type IdentifierKind = 'nir' | 'allocataire' | 'login';
+export type Channel = 'email' | 'sms' | 'voice';
+export type Locale = 'fr' | 'en';
+export type Localized = Readonly<Record<Locale, string>>;
+
+/** Waits and caps of one lane of password attempts (S1). */
+export interface PasswordThrottle {
+  /** failures that cost no wait */
+  readonly freeFailures: number;
+  /** wait after the first failure beyond the free ones; doubles at each further one */
+  readonly firstWaitSeconds: number;
+  readonly longestWaitSeconds: number;
+  /** consecutive failures after which the unknown-device lane closes */
+  readonly closesAfter: number;
+}
+
+/** Limits of one-time codes (I2, S1). */
+export interface CodeThrottle {
+  readonly triesPerCode: number;
+  readonly resendAfterSeconds: number;
+  readonly sendsPerWindow: number;
+  readonly sendWindowSeconds: number;
+  /** wrong codes of one account and lane, over all interactions, before code entry closes */
+  readonly wrongPerDay: number;
+  readonly wrongPer30Days: number;
+  /** messages to one destination, all accounts together */
+  readonly sendsPerDestinationPerHour: number;
+}
+
+export interface RealmTheme {
+  readonly name: 'allocataires' | 'employeurs';
+}
+
+export interface Realm {
+  /** first segment of every address of the realm and the value of a client's `realm` */
+  readonly id: string;
+  readonly name: Localized;
+  /** help line shown on every page: a telephone number as dialled, and when it answers */
+  readonly help: { readonly telephone: string; readonly hours: Localized };
+  readonly theme: RealmTheme;
+  /** identifiers a person may type, in the order in which a typed value is tried */
+  readonly identifierKinds: readonly IdentifierKind[];
+  readonly passwordKind: 'eight-digits' | 'characters';
+  /** channels that may carry the second step, in the order in which the page offers them */
+  readonly channels: readonly Channel[];
+  readonly codeLifeSeconds: number;
+  /** how long a trusted device spares the second step; 0 = a code at every sign-in (I3) */
+  readonly trustedDeviceSeconds: number;
+  readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
+  /** how old the first factor may be for a `-fresh` level (A1) */
+  readonly freshFirstFactorSeconds: number;
+  readonly floorAcr: Acr;
+  readonly defaultAcr: Acr;
+  readonly passwordThrottle: PasswordThrottle;
+  readonly codeThrottle: CodeThrottle;
+}

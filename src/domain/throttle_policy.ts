@@ -1,0 +1,75 @@
+/** The lanes of S1 as rules: who counts against what, and how much is allowed. */
+import { type AttemptRule, doublingWaits } from './attempt_rule.js';
+import type { CodeThrottle, PasswordThrottle } from './realm.js';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+
+/**
+ * A lane: failures of an account count apart for each browser it knows, and together for all it does not know, so that
+ * a stranger's failures never shut the owner out of a known device.
+ *
+ * @param purpose what is attempted
+ * @param subject account id, or the keyed name of an identifier that nobody has
+ * @param device keyed name of a browser that this account knows, or null
+ */
+export function laneKey(purpose: 'password' | 'code' | 'send', subject: string, device: string | null): string {
+  return `${purpose}:${subject}:${device ?? 'unknown'}`;
+}
+
+/** Password attempts: waits after the free failures, doubling; closed after so many consecutive ones. */
+export function passwordRule(throttle: PasswordThrottle): AttemptRule {
+  return {
+    windows: [{ seconds: YEAR, limit: throttle.closesAfter }],
+    waits: doublingWaits(throttle.freeFailures, throttle.firstWaitSeconds, throttle.longestWaitSeconds),
+  };
+}
+
+/** Wrong codes of one account and lane, over all interactions, channels and sends (I2). */
+export function wrongCodeRule(throttle: CodeThrottle): AttemptRule {
+  return {
+    windows: [
+      { seconds: DAY, limit: throttle.wrongPerDay },
+      { seconds: 30 * DAY, limit: throttle.wrongPer30Days },
+    ],
+  };
+}
+
+/** Messages of one authorization request: a pause between two. */
+export function resendRule(throttle: CodeThrottle): AttemptRule {
+  return {
+    windows: [{ seconds: throttle.sendWindowSeconds, limit: throttle.sendsPerWindow }],
+    waits: [0, throttle.resendAfterSeconds],
+  };
+}
+
+/** Messages of one account and lane. */
+export function accountSendRule(throttle: CodeThrottle): AttemptRule {
+  return { windows: [{ seconds: throttle.sendWindowSeconds, limit: throttle.sendsPerWindow }] };
+}
+
+/** Messages to one destination, whoever asks. */
+export function destinationRule(throttle: CodeThrottle): AttemptRule {
+  return { windows: [{ seconds: HOUR, limit: throttle.sendsPerDestinationPerHour }] };
+}
+
+/** Failures of one network are remembered this long, and at most this many. */
+export const NETWORK_RULE: AttemptRule = { windows: [{ seconds: 10 * MINUTE, limit: 200 }] };
+export const NETWORK_WINDOW_SECONDS = 10 * MINUTE;
+
+const NETWORK_ALLOWANCE = 30;
+const SLOWING_MS_PER_FAILURE = 50;
+const LONGEST_SLOWING_MS = 4_000;
+
+/**
+ * How long an attempt from this network is held back: it slows, it never blocks, and a shared network has an allowance
+ * (S1).
+ *
+ * @param recentFailures failures of the network within the window
+ * @returns milliseconds
+ */
+export function networkSlowing(recentFailures: number): number {
+  return Math.min(LONGEST_SLOWING_MS, Math.max(0, recentFailures - NETWORK_ALLOWANCE) * SLOWING_MS_PER_FAILURE);
+}

@@ -1,0 +1,164 @@
+/**
+ * Base rules of every page: one column, a scale of 4-8-12-16-24-32-48, targets of 48 px, a focus ring of 3 px (design:
+ * Look; WCAG 2.2 1.4.10, 2.4.7, 2.5.8). A string in a module, so that a build copies nothing.
+ */
+export const BASE_CSS = `
+*, ::before, ::after { box-sizing: border-box }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100% }
+body {
+  margin: 0; min-height: 100vh; display: flex; flex-direction: column;
+  background: var(--page); color: var(--ink);
+  font: 1.125rem/1.5 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", system-ui, sans-serif;
+  overflow-wrap: break-word;
+}
+h1, h2, p, ul, ol, dl, dd, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
+h1 { font-size: 1.75rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance }
+h2 { font-size: 1.375rem; line-height: 1.3 }
+h1, h2, strong { font-weight: 650 }
+a { color: var(--accent); text-underline-offset: .2em }
+a:hover { text-decoration-thickness: .13em }
+svg { flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
+[hidden] { display: none !important }
+:focus-visible, [autofocus]:focus { outline: 3px solid var(--focus); outline-offset: 3px; border-radius: 4px }
+.unseen {
+  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap
+}
+.wide { width: 100%; max-width: 34rem; margin: 0 auto; padding: 0 16px }
+.stack > * + * { margin-top: 16px }
+.stack > form + form { margin-top: 8px }
+.muted { color: var(--muted) }
+.strong { font-weight: 650 }
+.small { font-size: 1rem }
+
+.skip { position: absolute; left: 16px; top: -100px; z-index: 1; padding: 12px 16px; background: var(--surface) }
+.skip:focus { top: 8px }
+
+.band { background: var(--band); color: var(--band-ink); border-bottom: 4px solid var(--highlight) }
+.band .wide { display: flex; align-items: center; gap: 4px 12px; padding-top: 12px; padding-bottom: 12px }
+.band a { color: inherit; display: inline-flex; align-items: center; min-height: 48px; padding: 0 4px }
+.band :focus-visible { outline-color: var(--highlight); outline-offset: 0 }
+.band .mark { color: var(--highlight) }
+.portal { flex: 1; min-width: 0; line-height: 1.3 }
+.portal b { display: block; font-size: 1.25rem; font-weight: 650 }
+.portal span { display: inline-flex; align-items: center; gap: 6px; font-size: 1rem }
+
+main { flex: 1; width: 100%; max-width: 34rem; margin: 0 auto }
+.panel { background: var(--surface); padding: 24px 16px 32px; border-bottom: 1px solid var(--rule) }
+.panel > * + * { margin-top: 24px }
+.head > * + * { margin-top: 12px }
+
+.step { display: flex; align-items: center; gap: 12px; color: var(--muted); font-size: 1rem }
+.step i { display: flex; gap: 4px }
+.step i b { width: 32px; height: 6px; border-radius: 3px; background: var(--rule) }
+.step i .on { background: var(--accent) }
+
+form > * + * { margin-top: 24px }
+form > .field + details { margin-top: 8px }
+.field > * + * { margin-top: 8px }
+label, legend { display: block; padding: 0; font-weight: 650 }
+.hint { color: var(--muted); font-size: 1rem }
+.input {
+  display: block; width: 100%; min-height: 52px; padding: 10px 14px;
+  font: inherit; color: var(--ink); background: var(--surface);
+  border: 2px solid var(--line); border-radius: 8px; appearance: none
+}
+.input[aria-invalid] { border-color: var(--danger) }
+.input:focus { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 8px }
+.digits { font-size: 1.5rem; font-variant-numeric: tabular-nums; letter-spacing: .04em; padding-top: 6px; padding-bottom: 6px }
+.code { font-size: 2rem; letter-spacing: .3em; max-width: 12.5rem; min-height: 64px }
+.with-toggle { display: flex; gap: 8px }
+.with-toggle .input { flex: 1; min-width: 0 }
+.wrong { color: var(--danger); font-weight: 650 }
+.wrong, .badge { display: flex; align-items: flex-start; gap: 8px }
+.wrong svg, .badge svg { margin-top: .15em }
+
+button { font: inherit; cursor: pointer }
+.button, .toggle, .quiet {
+  display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 52px; padding: 10px 24px;
+  border: 2px solid var(--accent); border-radius: 8px; font-weight: 650; text-align: center; text-decoration: none
+}
+.button { width: 100%; background: var(--accent); color: var(--accent-ink) }
+.button:hover { box-shadow: inset 0 0 0 2px var(--surface) }
+.button[aria-disabled] { cursor: progress }
+.quiet { width: 100%; background: transparent; color: var(--accent) }
+.toggle { padding: 8px 14px; border-color: var(--line); background: transparent; color: var(--accent) }
+.link {
+  display: inline-flex; align-items: center; min-height: 48px; padding: 4px 0; border: 0; background: none;
+  color: var(--accent); text-decoration: underline; text-underline-offset: .2em; text-align: left
+}
+.ways { list-style: none; padding-top: 16px; border-top: 1px solid var(--rule) }
+
+.cards > * + * { margin-top: 12px }
+.card {
+  display: flex; align-items: center; gap: 16px; min-height: 64px; padding: 12px 16px; font-weight: 400;
+  border: 2px solid var(--line); border-radius: 8px; cursor: pointer
+}
+.card input { flex: none; width: 24px; height: 24px; margin: 0; accent-color: var(--accent) }
+.card svg { color: var(--accent) }
+.card b { display: block; font-weight: 650 }
+.card span { min-width: 0 }
+.card:has(:checked) { border-color: var(--accent); background: var(--soft); box-shadow: inset 0 0 0 1px var(--accent) }
+.card:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: 3px }
+.card :focus-visible { outline: 0 }
+.good { color: var(--success) }
+.ways form { display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px }
+.ways form > * { margin: 0 }
+.masked { font-variant-numeric: tabular-nums; white-space: nowrap }
+
+.notice { padding: 16px; border-radius: 8px; background: var(--soft); border-left: 6px solid var(--accent) }
+.notice.danger { background: var(--danger-soft); border: 2px solid var(--danger); border-left-width: 6px }
+.notice.warning { border-left-color: var(--warning) }
+.notice.success { border-left-color: var(--success) }
+.notice > * + * { margin-top: 8px }
+.notice h2 { display: flex; align-items: center; gap: 8px; font-size: 1.25rem }
+.notice.danger h2, .notice.danger a { color: var(--danger) }
+.notice.success h2 { color: var(--success) }
+.notice.warning h2 { color: var(--warning) }
+.notice > [role=alert] > * + * { margin-top: 8px }
+.notice ul { list-style: none }
+.notice.success > .badge svg { color: var(--success) }
+.notice.warning > .badge svg { color: var(--warning) }
+.notice li + li { margin-top: 8px }
+
+summary { display: flex; align-items: center; gap: 8px; min-height: 48px; padding: 8px 0; color: var(--accent); cursor: pointer; list-style: none }
+summary::-webkit-details-marker { display: none }
+summary svg { width: 20px; height: 20px }
+summary span { text-decoration: underline; text-underline-offset: .2em }
+[open] > summary svg { transform: rotate(90deg) }
+details > :not(summary) { margin: 8px 0 16px }
+.drawing { display: block; width: 100%; max-width: 20rem; height: auto; color: var(--muted); stroke-width: 1.5 }
+.drawing text { fill: var(--ink); stroke: none; font-size: 13px; font-weight: 650; letter-spacing: .04em }
+.drawing .found { stroke: var(--focus); stroke-width: 2.5 }
+.list { padding-left: 1.25em }
+.list li + li { margin-top: 8px }
+.help { display: block; font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums; min-height: 48px }
+
+footer { padding: 24px 0 48px; font-size: 1rem }
+footer ul { list-style: none; margin-top: 8px }
+footer li a { display: inline-flex; align-items: center; min-height: 48px }
+footer .wide > p a { white-space: nowrap }
+
+@media (min-width: 36rem) {
+  main { padding: 32px 16px 0 }
+  .panel { padding: 32px 40px 40px; border: 1px solid var(--rule); border-radius: 12px }
+  .button, .quiet { width: auto; min-width: 14rem }
+  .button + .quiet { margin-left: 12px }
+  footer ul { display: flex; flex-wrap: wrap; gap: 0 24px }
+}
+@media (max-width: 35.99rem) {
+  .button + .quiet { margin-top: 12px }
+  .band .mark { display: none }
+  .digits:not(.code) { letter-spacing: 0; padding-left: 10px; padding-right: 10px }
+}
+@media (prefers-reduced-motion: no-preference) { summary svg { transition: transform .12s } }
+@media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto; transition: none; animation: none } }
+@media (forced-colors: active) {
+  .button, .quiet, .toggle, .card, .input { border-color: ButtonBorder }
+  .card:has(:checked) { border-color: Highlight }
+  .step i b { border: 1px solid CanvasText }
+  .step i .on { background: CanvasText; forced-color-adjust: none }
+  .band { border-bottom-color: CanvasText }
+  :focus-visible { outline-color: Highlight }
+}
+@media print { .band, footer, form .button { display: none } }
+`;

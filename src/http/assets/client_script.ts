@@ -1,0 +1,106 @@
+/**
+ * What a browser with JavaScript gets beside the page, which works without (X1): show or hide the password, the number
+ * grouped as it is typed, remaining times that count down, one submission at a time, focus on the error summary. Words
+ * come from the page's `data-` attributes. Nothing here submits a form or reads a value out of the page.
+ */
+export const clientScript = `'use strict';
+(() => {
+  const all = (selector) => document.querySelectorAll(selector);
+
+  // Browsers without the autofocus attribute on other elements than fields.
+  const summary = document.querySelector('div[autofocus]');
+  if (summary && document.activeElement !== summary) summary.focus();
+
+  for (const button of all('[data-reveals]')) {
+    const field = document.getElementById(button.dataset.reveals);
+    const status = document.getElementById(button.dataset.status);
+    const set = (shown, said) => {
+      field.type = shown ? 'text' : 'password';
+      button.textContent = shown ? button.dataset.hide : button.dataset.show;
+      status.textContent = said ? (shown ? button.dataset.shown : button.dataset.hidden) : '';
+    };
+    button.hidden = false;
+    button.addEventListener('click', () => set(field.type === 'password', true));
+    // Hidden again before it leaves, so that password managers and form history see a password field.
+    field.form.addEventListener('submit', () => set(false, false));
+  }
+
+  const GROUPS = [1, 3, 5, 7, 10, 13];
+  for (const field of all('[data-groups-after]')) {
+    const regroup = () => {
+      const typed = field.value;
+      const before = typed.slice(0, field.selectionStart).replace(/\\s/g, '').length;
+      const bare = typed.replace(/\\s/g, '');
+      if (!/^\\d{0,5}(\\d|\\d\\d|\\d[ab])?\\d{0,8}$/i.test(bare)) return;
+      let grouped = bare;
+      if (bare.length > Number(field.dataset.groupsAfter)) {
+        grouped = '';
+        for (let i = 0; i < bare.length; i++) grouped += (GROUPS.includes(i) ? ' ' : '') + bare[i];
+      }
+      if (grouped === typed) return;
+      field.value = grouped;
+      let caret = 0;
+      for (let seen = 0; seen < before; caret++) if (grouped[caret] !== ' ') seen++;
+      if (document.activeElement === field) field.setSelectionRange(caret, caret);
+    };
+    field.addEventListener('input', regroup);
+    regroup();
+  }
+
+  const words = (seconds, data) => {
+    const say = (count, unit) => count + '\\u00a0' + data[unit].split('|')[count > 1 ? 1 : 0];
+    if (data.countdown === 'left') {
+      if (seconds < 60) return data.moment;
+      return seconds < 3600 ? say(Math.floor(seconds / 60), 'minute') : say(Math.floor(seconds / 3600), 'hour');
+    }
+    if (seconds <= 90) return say(seconds, 'second');
+    return seconds <= 5400 ? say(Math.ceil(seconds / 60), 'minute') : say(Math.ceil(seconds / 3600), 'hour');
+  };
+  for (const line of all('[data-countdown]')) {
+    const data = line.dataset;
+    const status = line.nextElementSibling;
+    const end = Date.now() + Number(data.seconds) * 1000;
+    const announced = new Set();
+    const announce = (key, sentence) => {
+      if (announced.has(key)) return;
+      announced.add(key);
+      status.textContent = sentence;
+    };
+    const tick = () => {
+      const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+      const sentence = seconds === 0 ? data.over : data.sentence.replace('{time}', words(seconds, data));
+      if (line.textContent !== sentence) line.textContent = sentence;
+      // Said aloud at five minutes, at one minute and at the end: each second or each minute would be noise.
+      for (const mark of [300, 60]) {
+        if (data.countdown === 'left' && seconds <= mark && Number(data.seconds) > mark) announce(mark, sentence);
+      }
+      if (seconds > 0) setTimeout(tick, 1000);
+      else announce(0, sentence);
+    };
+    tick();
+  }
+
+  const REPEAT_AFTER_MS = 10000;
+  for (const form of all('form[method=post]')) {
+    let sentAt = 0;
+    let restore = () => {};
+    form.addEventListener('submit', (event) => {
+      if (Date.now() - sentAt < REPEAT_AFTER_MS) return event.preventDefault();
+      sentAt = Date.now();
+      const button = event.submitter;
+      if (!button || !button.dataset.busy) return;
+      const label = button.textContent;
+      button.textContent = button.dataset.busy;
+      button.setAttribute('aria-disabled', 'true');
+      restore = () => {
+        sentAt = 0;
+        button.textContent = label;
+        button.removeAttribute('aria-disabled');
+      };
+      setTimeout(restore, REPEAT_AFTER_MS);
+    });
+    // A page taken out of the back-forward cache can be sent again.
+    addEventListener('pageshow', (event) => event.persisted && restore());
+  }
+})();
+`;

@@ -1,0 +1,75 @@
+/**
+ * What a proxy says about the request is believed from TRUSTED_PROXIES only (S6). Runs before everything else: headers
+ * from strangers are removed, and the public scheme and host are the configuration's, so that no Host header steers a
+ * link or a cookie.
+ */
+import ipaddr from 'ipaddr.js';
+import type { Context, Next } from 'koa';
+
+const FORWARDED_HEADERS = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-real-ip',
+  'x-ssl-client-cert',
+];
+
+export type Range = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/**
+ * @param text comma separated addresses or CIDR ranges
+ * @throws Error naming the entry that is neither
+ */
+export function readRanges(text: string): readonly Range[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      if (!ipaddr.isValid(part) && !ipaddr.isValidCIDR(part)) throw new Error(`TRUSTED_PROXIES: "${part}" is no address or range`);
+      return ipaddr.isValidCIDR(part) ? ipaddr.parseCIDR(part) : [ipaddr.process(part), ipaddr.process(part).kind() === 'ipv4' ? 32 : 128];
+    });
+}
+
+export function isWithin(address: string, ranges: readonly Range[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return ranges.some(([base, bits]) => parsed.kind() === base.kind() && parsed.match(base, bits));
+}
+
+/** The prefix that counters know an address by: /32 of IPv4, /64 of IPv6 (S1). */
+export function networkPrefix(address: string): string {
+  if (!ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return `${parsed.toString()}/32`;
+  return `${parsed.toByteArray().slice(0, 8).map((byte) => byte.toString(16).padStart(2, '0')).join('')}/64`;
+}
+
+/** The client's address: the last one in X-Forwarded-For that is not a trusted proxy itself. */
+export function clientAddress(peer: string, forwardedFor: string | undefined, ranges: readonly Range[]): string {
+  const hops = [...(forwardedFor?.split(',').map((hop) => hop.trim()) ?? []), peer];
+  let address = hops.pop() ?? peer;
+  while (hops.length > 0 && isWithin(address, ranges)) address = hops.pop() ?? address;
+  return address;
+}
+
+/** @param publicOrigin scheme and host of the issuer that the request is for, by its Host header */
+export function trustOnlyProxies(ranges: readonly Range[], publicOrigin: (host: string) => URL | undefined) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const { headers, socket } = ctx.req;
+    const peer = socket.remoteAddress ?? '';
+    const forwardedFor = [headers['x-forwarded-for']].flat().join(',') || undefined;
+    const trusted = isWithin(peer, ranges);
+    ctx.state['address'] = trusted ? clientAddress(peer, forwardedFor, ranges) : peer;
+    if (!trusted) for (const name of FORWARDED_HEADERS) delete headers[name];
+    const origin = publicOrigin(headers.host ?? '');
+    if (origin) {
+      headers.host = origin.host;
+      headers['x-forwarded-proto'] = origin.protocol.slice(0, -1);
+      delete headers['x-forwarded-host'];
+    }
+    await next();
+  };
+}

@@ -1,0 +1,37 @@
+/** The help line and the three pages every page links to (X3; WCAG 2.2 3.2.6: help in the same place everywhere). */
+import type { VNode } from 'preact';
+import type { Locale, Realm } from '../../domain/realm.js';
+import { Telephone } from './telephone.js';
+import { text } from './text.js';
+
+export interface FooterProps {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'id' | 'help'>;
+}
+
+export function Footer({ locale, realm }: FooterProps): VNode {
+  const t = text[locale];
+  const about = `/${encodeURIComponent(realm.id)}/about`;
+  return (
+    <footer>
+      <div class="wide">
+        <p>
+          {t.help} <Telephone number={realm.help.telephone} />, {realm.help.hours[locale]}
+        </p>
+        <nav aria-label={t.footerLinks}>
+          <ul>
+            <li>
+              <a href={`${about}/security`}>{t.security}</a>
+            </li>
+            <li>
+              <a href={`${about}/accessibility`}>{t.accessibility}</a>
+            </li>
+            <li>
+              <a href={`${about}/personal-data`}>{t.personalData}</a>
+            </li>
+          </ul>
+        </nav>
+      </div>
+    </footer>
+  );
+}

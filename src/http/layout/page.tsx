@@ -1,0 +1,68 @@
+/**
+ * A whole HTML document around the body of a page. Nothing inline: it stands under `style-src 'self'; script-src
+ * 'self'` (S6), and the icon under `img-src 'self'`.
+ */
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Locale, Realm } from '../../domain/realm.js';
+import { THEMES } from '../assets/themes.js';
+import { Footer } from './footer.js';
+import { Header } from './header.js';
+import { text } from './text.js';
+
+/** What a view gives to its page: the title repeats the view's own first heading. */
+export interface PageContent {
+  readonly title: string;
+  /** puts « Erreur : » first in the document's title (RGAA 8.6) */
+  readonly hasError?: boolean;
+  readonly body: VNode;
+}
+
+/** What surrounds a view: the same for every page of one request. */
+export interface PageFrame {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'id' | 'name' | 'help' | 'theme'>;
+  /** the portal's name in the page's language; the realm's own name without it */
+  readonly portalName?: string | undefined;
+  /** GET address of this same page in the other language, `?lang=` included */
+  readonly languageSwitch?: { readonly href: string } | undefined;
+  /** addresses given by `assetsOf` */
+  readonly assets: { readonly css: string; readonly script?: string; readonly icon?: string };
+}
+
+/** @returns the document, doctype included, every value escaped */
+export function renderPage(page: PageFrame & PageContent): string {
+  const { locale, realm, assets } = page;
+  const t = text[locale];
+  const portalName = page.portalName ?? realm.name[locale];
+  const theme = THEMES[realm.theme.name];
+  const document = (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${page.hasError === true ? t.errorPrefix : ''}${page.title} – ${portalName}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content={theme.light.band} media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content={theme.dark.band} media="(prefers-color-scheme: dark)" />
+        <meta name="format-detection" content="telephone=no" />
+        <link rel="stylesheet" href={assets.css} />
+        {assets.icon === undefined ? null : <link rel="icon" href={assets.icon} type="image/svg+xml" />}
+        {assets.script === undefined ? null : <script src={assets.script} defer />}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t.skip}
+        </a>
+        <Header locale={locale} portalName={portalName} languageHref={page.languageSwitch?.href} />
+        <main id="main" tabindex={-1}>
+          <div class="panel">{page.body}</div>
+        </main>
+        <Footer locale={locale} realm={realm} />
+      </body>
+    </html>
+  );
+  return `<!doctype html>${renderToString(document)}`;
+}

@@ -1,0 +1,59 @@
+/** A password: managers and paste welcome, shown on demand, never sent back by the server (design: Password). */
+import type { VNode } from 'preact';
+import type { Locale } from '../../domain/realm.js';
+import { Field } from './field.js';
+import { text } from './text.js';
+
+export interface PasswordFieldProps {
+  readonly locale: Locale;
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly errors?: readonly string[];
+  readonly autocomplete: 'current-password' | 'new-password';
+  /** brings up the keyboard of digits; letters still go through, so that the mistake can be told */
+  readonly numeric: boolean;
+}
+
+/** Far above any real password: it only bounds what a hostile browser could send by the form. */
+const LONGEST_TYPED = 200;
+
+export function PasswordField({ locale, id, autocomplete, numeric, ...rest }: PasswordFieldProps): VNode {
+  const t = text[locale];
+  return (
+    <>
+      <Field
+        locale={locale}
+        id={id}
+        {...rest}
+        input={{
+          type: 'password',
+          autocomplete,
+          maxlength: LONGEST_TYPED,
+          autocapitalize: 'none',
+          spellcheck: false,
+          required: true,
+          ...(numeric ? { inputmode: 'numeric' as const, class: 'digits' } : {}),
+        }}
+        beside={
+          <button
+            type="button"
+            class="toggle"
+            hidden
+            data-reveals={id}
+            data-status={`${id}-status`}
+            data-show={t.showPassword}
+            data-hide={t.hidePassword}
+            data-shown={t.passwordShown}
+            data-hidden={t.passwordHidden}
+            id={`${id}-toggle`}
+            aria-labelledby={`${id}-toggle ${id}-label`}
+          >
+            {t.showPassword}
+          </button>
+        }
+      />
+      <span class="unseen" role="status" id={`${id}-status`} />
+    </>
+  );
+}

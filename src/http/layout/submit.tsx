@@ -1,0 +1,28 @@
+/** The buttons of a form: one primary a page, the rest look like links (design: Look). */
+import type { VNode } from 'preact';
+import type { Locale } from '../../domain/realm.js';
+import { text } from './text.js';
+
+export interface SubmitProps {
+  readonly locale: Locale;
+  readonly label: string;
+  /** `primary` unless told; `quiet` is an outlined button, `link` a button that looks like a link */
+  readonly look?: 'primary' | 'quiet' | 'link';
+  readonly name?: string;
+  readonly value?: string;
+}
+
+const CLASS = { primary: 'button', quiet: 'quiet', link: 'link' } as const;
+
+export function Submit({ locale, label, look = 'primary', name, value }: SubmitProps): VNode {
+  return (
+    <button
+      type="submit"
+      class={CLASS[look]}
+      data-busy={text[locale].busy}
+      {...(name === undefined ? {} : { name, value: value ?? '' })}
+    >
+      {label}
+    </button>
+  );
+}

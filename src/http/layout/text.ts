@@ -1,0 +1,63 @@
+/** Words of the frame that every page shares (design: Words; X3). */
+import type { Locale } from '../../domain/realm.js';
+
+interface LayoutText {
+  readonly skip: string;
+  readonly secure: string;
+  readonly otherLanguage: { readonly name: string; readonly locale: Locale };
+  readonly errorPrefix: string;
+  readonly errorsTitle: (count: number) => string;
+  readonly step: (current: number, total: number) => string;
+  readonly help: string;
+  readonly callHelp: string;
+  readonly footerLinks: string;
+  readonly accessibility: string;
+  readonly personalData: string;
+  readonly security: string;
+  readonly showPassword: string;
+  readonly hidePassword: string;
+  readonly passwordShown: string;
+  readonly passwordHidden: string;
+  readonly busy: string;
+}
+
+export const text: Readonly<Record<Locale, LayoutText>> = {
+  fr: {
+    skip: 'Aller au contenu',
+    secure: 'Connexion sécurisée',
+    otherLanguage: { name: 'English', locale: 'en' },
+    errorPrefix: 'Erreur\u00a0: ',
+    errorsTitle: (count) => (count > 1 ? `Il y a ${count} erreurs` : 'Il y a une erreur'),
+    step: (current, total) => `Étape ${current} sur ${total}`,
+    help: 'Besoin d’aide\u00a0?',
+    callHelp: 'Appelez le',
+    footerLinks: 'À propos de cette page',
+    accessibility: 'Accessibilité',
+    personalData: 'Données personnelles',
+    security: 'Sécurité\u00a0: personne ne vous demandera jamais votre code',
+    showPassword: 'Afficher',
+    hidePassword: 'Masquer',
+    passwordShown: 'Votre mot de passe est affiché.',
+    passwordHidden: 'Votre mot de passe est masqué.',
+    busy: 'Patientez…',
+  },
+  en: {
+    skip: 'Skip to content',
+    secure: 'Secure sign-in',
+    otherLanguage: { name: 'Français', locale: 'fr' },
+    errorPrefix: 'Error: ',
+    errorsTitle: (count) => (count > 1 ? `There are ${count} errors` : 'There is an error'),
+    step: (current, total) => `Step ${current} of ${total}`,
+    help: 'Need help?',
+    callHelp: 'Call',
+    footerLinks: 'About this page',
+    accessibility: 'Accessibility',
+    personalData: 'Personal data',
+    security: 'Security: nobody will ever ask you for your code',
+    showPassword: 'Show',
+    hidePassword: 'Hide',
+    passwordShown: 'Your password is shown.',
+    passwordHidden: 'Your password is hidden.',
+    busy: 'Please wait…',
+  },
+};

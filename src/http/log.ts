@@ -1,0 +1,48 @@
+/**
+ * Logs that cannot leak (O2): an access line holds the route's pattern, never the address, query or body; an error line
+ * holds its type, code and stack frames, never its message, since a driver's message may quote a parameter.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Context, Next } from 'koa';
+import { type Logger, destination, pino } from 'pino';
+
+export type { Logger };
+
+export function createLogger(level: string, file?: string): Logger {
+  return pino({ level, base: { service: 'poterne' }, timestamp: pino.stdTimeFunctions.isoTime }, destination({ dest: file ?? 1, sync: file !== undefined }));
+}
+
+/** What of an error may be written down. */
+export function errorForLog(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, code, status } = error as Error & { code?: unknown; status?: unknown };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim());
+  return {
+    type: name,
+    ...(typeof code === 'string' && /^[\w.-]{1,40}$/.test(code) ? { code } : {}),
+    ...(typeof status === 'number' ? { status } : {}),
+    frames,
+    ...(error.cause === undefined ? {} : { cause: errorForLog(error.cause) }),
+  };
+}
+
+/** Gives each request a correlation id and writes one line when it is done. */
+export function accessLog(logger: Logger) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const started = performance.now();
+    const correlationId = randomBytes(9).toString('base64url');
+    ctx.state['correlationId'] = correlationId;
+    ctx.set('X-Correlation-Id', correlationId);
+    try {
+      await next();
+    } finally {
+      const milliseconds = Math.round(performance.now() - started);
+      logger.info({ correlationId, method: ctx.method, route: routeOf(ctx), status: ctx.status, milliseconds }, 'request');
+    }
+  };
+}
+
+function routeOf(ctx: Context): string {
+  const oidc = (ctx as { oidc?: { route?: string } }).oidc;
+  return (ctx.state['route'] as string | undefined) ?? oidc?.route ?? 'unmatched';
+}

@@ -1,0 +1,40 @@
+/** An account as oidc-provider sees it: an id, and claims on demand (P10, OIDC Core §5). */
+import type { Account } from 'oidc-provider';
+import { civilClaims, contactClaims } from '../domain/claims.js';
+import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+
+export interface ProviderAccount extends Account {
+  readonly stored: VisitedAccount;
+}
+
+/** The claims each scope releases (P10). A claim without a value is left out. */
+export const SCOPE_CLAIMS = {
+  openid: ['sub', 'acr', 'amr', 'auth_time'],
+  profile: ['name', 'given_name', 'family_name', 'gender', 'birthdate'],
+  email: ['email', 'email_verified'],
+  phone: ['phone_number', 'phone_number_verified'],
+  address: ['address'],
+  birth: ['birthplace', 'birthcountry'],
+  identite_pivot: ['given_name', 'given_name_array', 'family_name', 'birthdate', 'gender', 'birthplace', 'birthcountry'],
+  allocataire: ['allocataire'],
+  organisation: ['organisation'],
+} as const;
+
+/** @param accounts where more than the account's row is read, only when a scope asks for it */
+export function providerAccount(accounts: AccountStore, stored: VisitedAccount): ProviderAccount {
+  return {
+    accountId: stored.id,
+    stored,
+    async claims(_use, scope, claims) {
+      const wanted = new Set(scope.split(' '));
+      const asked = (name: string) => wanted.has(name) || (claims !== undefined && name in claims);
+      const number = asked('allocataire') ? await accounts.identifier(stored.id, 'allocataire') : null;
+      return {
+        sub: stored.id,
+        ...civilClaims(stored),
+        ...contactClaims(stored.contacts),
+        ...(number ? { allocataire: { number, status: stored.status } } : {}),
+      };
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * Clients as oidc-provider takes them: standard metadata (RFC 7591, OIDC Registration) plus our own, of which it keeps
+ * what is listed here. `sector` decides the pairwise subject (P3), so the library's own sector rules are fed a constant.
+ */
+import type { AdapterPayload, Client } from 'oidc-provider';
+import type { Artifact } from '../ports/oidc_store.js';
+
+/** What Poterne adds to a client's metadata; `realm` is not kept, since a client is stored in its realm. */
+export interface OwnMetadata {
+  /** PKCE demanded of the client (P2) */
+  readonly require_pkce: boolean;
+  /** consent by registration (P7) */
+  readonly first_party: boolean;
+  /** clients of one sector see the same `sub` (P3) */
+  readonly sector?: string;
+  /** origins of browser applications that may call the token and userinfo endpoints */
+  readonly cors_origins: readonly string[];
+  /** kiosk: no single sign-on, no device record, no persistent cookie (I9) */
+  readonly shared_device: boolean;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly nir_legal_basis?: string;
+}
+
+export const OWN_METADATA_NAMES = [
+  'require_pkce',
+  'first_party',
+  'sector',
+  'cors_origins',
+  'shared_device',
+  'actions',
+  'resources',
+  'nir_legal_basis',
+] as const;
+
+const DEFAULTS = { require_pkce: true, first_party: true, cors_origins: [], shared_device: false, actions: [], resources: [] };
+
+/** Metadata of a stored client, ready for the provider. */
+export function providerMetadata(stored: Artifact): AdapterPayload {
+  const sector = sectorOf(stored);
+  const { realm, ...metadata } = stored;
+  return {
+    ...DEFAULTS,
+    ...metadata,
+    ...(sector ? { sector } : {}),
+    // Every client gets one, so that the library never refuses two redirect hosts or a client without users (pitfall 21).
+    sector_identifier_uri: 'https://sector.invalid/',
+  } as unknown as AdapterPayload;
+}
+
+/** The sector of a client: as registered, else the host name of its first redirect, without port (P3). */
+export function sectorOf(stored: Artifact): string | undefined {
+  if (typeof stored['sector'] === 'string') return stored['sector'];
+  const uris = stored['redirect_uris'];
+  const first = Array.isArray(uris) ? (uris[0] as unknown) : undefined;
+  if (typeof first !== 'string' || !URL.canParse(first)) return undefined;
+  const { hostname, protocol } = new URL(first);
+  return hostname || protocol.replace(/:$/, '');
+}
+
+/** Our own metadata of a client that the provider loaded. */
+export function ownMetadata(client: Client): OwnMetadata {
+  return client as unknown as OwnMetadata;
+}
+
+export function isFirstParty(client: Client | undefined): boolean {
+  return client !== undefined && ownMetadata(client).first_party;
+}
+
+export function isSharedDevice(client: Client | undefined): boolean {
+  return client !== undefined && ownMetadata(client).shared_device;
+}

@@ -1,0 +1,127 @@
+/** oidc-provider's configuration for one realm, in one readable place. What is not listed in a step is off. */
+import type { Adapter, Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { ACR_VALUES } from '../domain/assurance/acr.js';
+import type { Realm } from '../domain/realm.js';
+import type { Secrets } from '../config/secrets.js';
+import type { ProviderPages } from '../http/provider_pages.js';
+import type { AccountStore } from '../ports/account_store.js';
+import type { Clock } from '../ports/clock.js';
+import { SCOPE_CLAIMS, providerAccount } from './account.js';
+import { OWN_METADATA_NAMES, isFirstParty, ownMetadata } from './client_metadata.js';
+import { cookieNames } from './cookie_names.js';
+import { loadGrant } from './first_party_grant.js';
+import { createInteractionPolicy } from './interaction_policy.js';
+import { lifetimes } from './lifetimes.js';
+import { pairwiseSubject } from './pairwise_subject.js';
+
+export interface ProviderDependencies {
+  readonly realm: Realm;
+  readonly issuer: string;
+  readonly secrets: Secrets;
+  readonly adapter: (model: string) => Adapter;
+  readonly accounts: AccountStore;
+  readonly clock: Clock;
+  readonly pages: ProviderPages;
+  /** keyed name of the browser's device, from its cookie, or null */
+  readonly deviceHash: (ctx: KoaContextWithOIDC) => string | null;
+  /** every outgoing request goes through it */
+  readonly outbound: typeof fetch;
+}
+
+/** Levels that this step can reach: discovery tells the truth (P1). Upstream levels and passkeys come with their prompts. */
+const REACHABLE_ACR = ACR_VALUES.filter((acr) => !['eidas1', 'eidas2', 'eidas3', 'phr'].includes(acr));
+
+const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
+
+export function providerConfiguration(dependencies: ProviderDependencies): Configuration {
+  const { realm, issuer, secrets, accounts, clock, pages } = dependencies;
+  const secure = issuer.startsWith('https://');
+  const cookie = { signed: true, httpOnly: true, sameSite: 'lax', secure, overwrite: true } as const;
+  const algorithms = [...SIGNING_ALGORITHMS];
+
+  return {
+    adapter: dependencies.adapter,
+    acrValues: [...REACHABLE_ACR],
+    claims: Object.fromEntries(Object.entries(SCOPE_CLAIMS).map(([scope, claims]) => [scope, [...claims]])),
+    scopes: ['openid', 'offline_access'],
+    responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    enabledJWA: {
+      idTokenSigningAlgValues: algorithms,
+      userinfoSigningAlgValues: algorithms,
+      requestObjectSigningAlgValues: algorithms,
+      dPoPSigningAlgValues: [...algorithms, 'Ed25519'],
+    },
+    extraClientMetadata: { properties: [...OWN_METADATA_NAMES] },
+    subjectTypes: ['pairwise'],
+    pairwiseIdentifier: async (_ctx, accountId, client) =>
+      pairwiseSubject(secrets.pairwiseSalt, realm.id, ownMetadata(client).sector ?? client.clientId, accountId),
+    sectorIdentifierUriValidate: () => false,
+
+    jwks: structuredClone(secrets.signing) as NonNullable<Configuration['jwks']>,
+    cookies: {
+      keys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),
+      names: cookieNames(realm.id, issuer),
+      long: { ...cookie, path: '/' },
+      short: cookie,
+    },
+    ttl: lifetimes(realm, clock),
+
+    async findAccount(ctx, accountId) {
+      const stored = await accounts.find(accountId, dependencies.deviceHash(ctx));
+      return stored?.realm === realm.id && stored.status === 'active' ? providerAccount(accounts, stored) : undefined;
+    },
+    interactions: {
+      policy: createInteractionPolicy(realm, clock),
+      url: (_ctx, interaction) => `${new URL(issuer).pathname.replace(/\/$/, '')}/interaction/${interaction.uid}`,
+    },
+    loadExistingGrant: loadGrant,
+    // Single-use of a refresh token for 90 days is kept in PostgreSQL; it must not hang on a session in Redis (P5).
+    expiresWithSession: async () => false,
+    issueRefreshToken: async (_ctx, client, code) =>
+      client.grantTypeAllowed('refresh_token') && (isFirstParty(client) || code.scopes.has('offline_access')),
+    rotateRefreshToken: true,
+    revokeGrantPolicy: () => true,
+
+    pkce: { required: (_ctx, client) => ownMetadata(client).require_pkce },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    acceptQueryParamAccessTokens: false,
+    conformIdTokenClaims: true,
+    clientBasedCORS: (_ctx, origin, client) => ownMetadata(client).cors_origins.includes(origin),
+    clockTolerance: 5,
+    fetch: dependencies.outbound,
+    renderError: (ctx, out, error) => pages.error(ctx as KoaContextWithOIDC, out as { error: string }, error),
+
+    routes: {
+      authorization: '/auth',
+      end_session: '/session/end',
+      jwks: '/jwks',
+      token: '/token',
+      userinfo: '/userinfo',
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: true },
+      claimsParameter: { enabled: true },
+      dPoP: { enabled: true, nonceSecret: secrets.dpopNonce.subarray(0, 32), requireNonce: () => false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (ctx, form) => {
+          const xsrf = /name="xsrf" value="([^"]+)"/.exec(form)?.[1] ?? '';
+          await pages.confirmSignOut(ctx as KoaContextWithOIDC, { action: ctx.oidc.urlFor('end_session_confirm'), xsrf });
+        },
+        postLogoutSuccessSource: (ctx) => pages.signedOut(ctx as KoaContextWithOIDC),
+      },
+      // Later steps switch these on.
+      pushedAuthorizationRequests: { enabled: false },
+      revocation: { enabled: false },
+      introspection: { enabled: false },
+      backchannelLogout: { enabled: false },
+      registration: { enabled: false },
+      deviceFlow: { enabled: false },
+      requestObjects: { enabled: false },
+      resourceIndicators: { enabled: false },
+    },
+  };
+}

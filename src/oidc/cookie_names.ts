@@ -1,0 +1,28 @@
+/**
+ * Cookie names (S6, pitfall 19): cookies ignore ports and paths tell realms apart badly, so each realm has its own; under
+ * https a prefix makes the browser enforce Secure and, for whole-host ones, Path=/.
+ */
+
+export interface RealmCookieNames {
+  readonly session: string;
+  readonly interaction: string;
+  readonly resume: string;
+  /** the browser's device secret */
+  readonly device: string;
+  /** chosen language */
+  readonly language: string;
+}
+
+/** @param issuer the realm's issuer: its scheme decides the prefixes */
+export function cookieNames(realm: string, issuer: string): RealmCookieNames {
+  const secure = issuer.startsWith('https://');
+  const host = secure ? '__Host-' : '';
+  const path = secure ? '__Secure-' : '';
+  return {
+    session: `${host}poterne.${realm}.session`,
+    interaction: `${path}poterne.${realm}.interaction`,
+    resume: `${path}poterne.${realm}.resume`,
+    device: `${host}poterne.${realm}.device`,
+    language: `${host}poterne.language`,
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * The interaction policy (A4): what a person must still do, as ordered prompts. All sequencing is here; the rule itself
+ * is domain/assurance/next_step. login → one_time_code → consent.
+ */
+import { type KoaContextWithOIDC, errors, interactionPolicy } from 'oidc-provider';
+import { type Acr, isAcr } from '../domain/assurance/acr.js';
+import { type AcrRequest, type NextStep, nextStep } from '../domain/assurance/next_step.js';
+import { usableChannels } from '../domain/contact/code_channel.js';
+import type { Realm } from '../domain/realm.js';
+import type { Clock } from '../ports/clock.js';
+import type { ProviderAccount } from './account.js';
+import { isFirstParty, isSharedDevice } from './client_metadata.js';
+import { currentLedger, currentRequest } from './session_ledger.js';
+
+const { Prompt, Check, base } = interactionPolicy;
+
+/** Details that the one_time_code prompt hands to its pages. */
+export interface OneTimeCodeDetails {
+  readonly target: Acr;
+  readonly channels: readonly string[];
+  readonly noChannel: boolean;
+}
+
+/** The policy of one realm. */
+export function createInteractionPolicy(realm: Realm, clock: Clock) {
+  const decide = (ctx: KoaContextWithOIDC) => decideNextStep(ctx, realm, clock);
+  const policy = base();
+
+  const login = policy.get('login');
+  const consent = policy.get('consent');
+  if (!login || !consent) throw new Error('oidc-provider has no base login or consent prompt');
+  // They compare for equality and act on essential acr only; the acr check reads acr_values as well.
+  login.checks.remove('essential_acrs');
+  login.checks.remove('essential_acr');
+  login.checks.add(
+    new Check('first_factor', 'a first factor is required', 'login_required', async (ctx) => {
+      const next = decide(ctx);
+      if (next.step === 'unmet') {
+        throw new errors.UnmetAuthenticationRequirements(`none of the requested levels can be reached: ${next.wanted.join(' ')}`);
+      }
+      return next.step === 'login';
+    }),
+  );
+
+  const oneTimeCode = new Prompt(
+    { name: 'one_time_code' },
+    (ctx) => codeDetails(decide(ctx)),
+    new Check('second_step', 'a one-time code is required', 'interaction_required', async (ctx) => {
+      const next = decide(ctx);
+      if (next.step === 'done') await settle(ctx, next);
+      return next.step === 'one_time_code' || next.step === 'no_channel';
+    }),
+  );
+  policy.add(oneTimeCode, 1);
+
+  // First-party clients have consent by registration; a native one would be asked each time (P7).
+  const native = consent.checks.get('native_client_prompt');
+  if (!native) throw new Error('oidc-provider has no native_client_prompt check');
+  const asked = native.check;
+  native.check = (ctx) => (isFirstParty(ctx.oidc.client) ? Check.NO_NEED_TO_PROMPT : asked(ctx));
+  return policy;
+}
+
+function codeDetails(next: NextStep): Record<string, unknown> {
+  if (next.step === 'one_time_code') return { target: next.target, channels: next.channels, noChannel: false };
+  return { channels: [], noChannel: true };
+}
+
+/** Writes what the proofs are worth to where the authorization code takes it from, and saves the grant. */
+async function settle(ctx: KoaContextWithOIDC, done: NextStep & { step: 'done' }): Promise<void> {
+  const session = ctx.oidc.session;
+  if (!session) throw new Error('an authorization request without a session');
+  Object.assign(session, { acr: done.acr, amr: [...done.amr], loginTs: done.authTimeSeconds });
+  const grant = ctx.oidc.entities.Grant as (typeof ctx.oidc.entities.Grant & { unsaved?: boolean }) | undefined;
+  if (grant?.unsaved) {
+    delete grant.unsaved;
+    await grant.save();
+  }
+}
+
+function decideNextStep(ctx: KoaContextWithOIDC, realm: Realm, clock: Clock): NextStep {
+  const account = ctx.oidc.account as ProviderAccount | undefined;
+  return nextStep(readAcrRequest(ctx, realm), {
+    accountId: account?.accountId,
+    channels: account ? usableChannels(account.stored.contacts, realm.channels) : [],
+    realmChannels: realm.channels,
+    ledger: currentLedger(ctx),
+    request: currentRequest(ctx),
+    now: clock.now(),
+    freshFirstFactorSeconds: realm.freshFirstFactorSeconds,
+  });
+}
+
+/**
+ * The levels a request names: essential acr of the claims parameter first, then acr_values, else the client's default
+ * (OIDC Core §5.5.1.1, §3.1.2.1; A4).
+ *
+ * @throws InvalidRequest when essential values are not strings
+ * @throws UnmetAuthenticationRequirements when only unknown values are essential
+ */
+export function readAcrRequest(ctx: KoaContextWithOIDC, realm: Realm): AcrRequest {
+  const client = ctx.oidc.client;
+  const defaults = (client?.defaultAcrValues ?? []).filter(isAcr);
+  const floor = defaults.includes('one-step') ? 'one-step' : realm.floorAcr;
+  const promptLogin = ctx.oidc.prompts.has('login') || isSharedDevice(client);
+  const essential = essentialAcrs(ctx);
+  const named = essential ?? (ctx.oidc.params?.['acr_values'] as string | undefined)?.split(' ').filter(isAcr) ?? [];
+  const values = named.length > 0 ? named : defaults;
+  return { values: [...new Set(values)], floor, fallback: floor === 'one-step' ? 'one-step' : realm.defaultAcr, promptLogin };
+}
+
+function essentialAcrs(ctx: KoaContextWithOIDC): Acr[] | undefined {
+  const raw = ctx.oidc.params?.['claims'] as string | undefined;
+  if (!raw) return undefined;
+  const claims = JSON.parse(raw) as { id_token?: { acr?: { essential?: boolean; value?: unknown; values?: unknown } | null } };
+  const acr = claims.id_token?.acr;
+  if (!acr || acr.essential !== true || (acr.value === undefined && acr.values === undefined)) return undefined;
+  const wanted = acr.values ?? [acr.value];
+  if (!Array.isArray(wanted) || !wanted.every((value) => typeof value === 'string')) {
+    throw new errors.InvalidRequest('claims.id_token.acr must name its values as strings');
+  }
+  const known = wanted.filter(isAcr);
+  if (known.length === 0) throw new errors.UnmetAuthenticationRequirements('none of the essential levels is known');
+  return known;
+}
+

@@ -1,0 +1,36 @@
+/** How long each artifact lives (P5, P9, A4), in seconds. */
+import type { Configuration } from 'oidc-provider';
+import { isAcr, isFresh } from '../domain/assurance/acr.js';
+import type { Realm } from '../domain/realm.js';
+import type { Clock } from '../ports/clock.js';
+
+export const ACCESS_TOKEN_SECONDS = 10 * 60;
+const FRESH_ACCESS_TOKEN_SECONDS = 5 * 60;
+const AUTHORIZATION_CODE_SECONDS = 60;
+const ID_TOKEN_SECONDS = 10 * 60;
+const CLIENT_CREDENTIALS_SECONDS = 10 * 60;
+export const INTERACTION_SECONDS = 3600;
+export const REFRESH_TOKEN_SECONDS = 90 * 24 * 3600;
+
+export function lifetimes(realm: Realm, clock: Clock): NonNullable<Configuration['ttl']> {
+  return {
+    AuthorizationCode: AUTHORIZATION_CODE_SECONDS,
+    IdToken: ID_TOKEN_SECONDS,
+    ClientCredentials: CLIENT_CREDENTIALS_SECONDS,
+    Interaction: INTERACTION_SECONDS,
+    AccessToken(ctx) {
+      const acr = ctx?.oidc.entities.AuthorizationCode?.acr;
+      return isAcr(acr) && isFresh(acr) ? FRESH_ACCESS_TOKEN_SECONDS : ACCESS_TOKEN_SECONDS;
+    },
+    // The whole family ends when the first one would have (P5).
+    RefreshToken: (_ctx, token) => Math.max(1, REFRESH_TOKEN_SECONDS - token.totalLifetime()),
+    Grant: (ctx) =>
+      ctx.oidc.client?.grantTypeAllowed('refresh_token') ? REFRESH_TOKEN_SECONDS + INTERACTION_SECONDS : realm.session.absoluteSeconds,
+    Session(_ctx, session) {
+      const { idleSeconds, absoluteSeconds } = realm.session;
+      if (session.loginTs === undefined) return idleSeconds;
+      const end = session.loginTs + absoluteSeconds - Math.floor(clock.now() / 1000);
+      return Math.max(1, Math.min(idleSeconds, end));
+    },
+  };
+}

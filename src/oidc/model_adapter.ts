@@ -1,0 +1,195 @@
+/**
+ * oidc-provider's storage, by model (P5, P6): ephemeral artifacts, durable grants and refresh tokens, registered
+ * clients. Tokens are named by their hash, so that what is stored cannot be presented. A consumption that loses
+ * revokes the grant and fails the request.
+ */
+import { createHash } from 'node:crypto';
+import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { withoutFresh } from '../domain/assurance/acr.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { Clock } from '../ports/clock.js';
+import type { Artifact, EphemeralStore, GrantStore } from '../ports/oidc_store.js';
+import { tombstoneOf } from './interaction_remains.js';
+import type { SuccessorNames } from './refresh_token_succession.js';
+
+export interface ModelAdapterDependencies {
+  readonly realm: string;
+  readonly ephemeral: EphemeralStore;
+  readonly grants: GrantStore;
+  /** provider-ready metadata of a client, or undefined */
+  readonly findClient: (clientId: string) => Promise<AdapterPayload | undefined>;
+  readonly successors: SuccessorNames;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+const GRACE_SECONDS = 30;
+const REMAINS_KEPT_SECONDS = 24 * 3600;
+const NAMED_BY_HASH = new Set(['AccessToken', 'AuthorizationCode', 'ClientCredentials']);
+
+/** The adapter factory of one realm's provider; every key carries the realm. */
+export function createModelAdapters(dependencies: ModelAdapterDependencies): (model: string) => Adapter {
+  return (model) => {
+    if (model === 'Client') return clientAdapter(dependencies);
+    if (model === 'Grant') return grantAdapter(dependencies);
+    if (model === 'RefreshToken') return refreshTokenAdapter(dependencies);
+    if (model === 'Interaction') return interactionAdapter(dependencies);
+    if (model === 'Session') return sessionAdapter(dependencies);
+    return ephemeralAdapter(model, dependencies);
+  };
+}
+
+/** What a token is stored under: its SHA-256. */
+export function tokenName(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+const unsupported = async (): Promise<never> => {
+  throw new Error('this model does not take that operation');
+};
+
+/** Seconds to live; the provider gives every artifact one. */
+function lifeOf(expiresIn: number | undefined): number {
+  if (expiresIn === undefined) throw new Error('an artifact without a life');
+  return expiresIn;
+}
+
+function expiryOf(payload: AdapterPayload, expiresIn: number | undefined, clock: Clock): number {
+  return payload.exp ?? Math.floor(clock.now() / 1000) + lifeOf(expiresIn);
+}
+
+function base(overrides: Partial<Adapter>): Adapter {
+  return {
+    upsert: unsupported,
+    find: unsupported,
+    findByUserCode: unsupported,
+    findByUid: unsupported,
+    consume: unsupported,
+    destroy: unsupported,
+    revokeByGrantId: unsupported,
+    ...overrides,
+  };
+}
+
+async function loseAndRevoke(
+  { ephemeral, grants, audit, realm }: ModelAdapterDependencies,
+  what: string,
+  payload: Artifact | undefined,
+): Promise<never> {
+  const { grantId, accountId, clientId } = (payload ?? {}) as Record<string, string | undefined>;
+  audit.record({ type: 'replay', outcome: 'grant_revoked', realm, accountId, data: { what, client: clientId } });
+  if (grantId) await Promise.all([ephemeral.revokeGrant(grantId), grants.destroyGrant(grantId)]);
+  throw new errors.InvalidGrant(`${what} already used`);
+}
+
+function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies): Adapter {
+  const { ephemeral, realm, clock } = dependencies;
+  const hashed = NAMED_BY_HASH.has(model);
+  const name = `${realm}.${model}`;
+  const idOf = (id: string) => (hashed ? tokenName(id) : id);
+  return base({
+    async upsert(id, payload, expiresIn) {
+      const { jti, ...rest } = payload;
+      await ephemeral.put(name, idOf(id), hashed ? rest : payload, lifeOf(expiresIn));
+    },
+    async find(id) {
+      const payload = await ephemeral.find(name, idOf(id));
+      return payload && ({ ...payload, jti: id } as AdapterPayload);
+    },
+    async consume(id) {
+      if (await ephemeral.consume(name, idOf(id), Math.floor(clock.now() / 1000))) return;
+      await loseAndRevoke(dependencies, model === 'AuthorizationCode' ? 'authorization code' : model, await ephemeral.find(name, idOf(id)));
+    },
+    destroy: (id) => ephemeral.destroy(name, idOf(id)),
+    revokeByGrantId: (grantId) => ephemeral.revokeGrant(grantId),
+  });
+}
+
+function sessionAdapter({ ephemeral, realm }: ModelAdapterDependencies): Adapter {
+  const sessions = `${realm}.Session`;
+  const uids = `${realm}.SessionUid`;
+  return base({
+    async upsert(id, payload, expiresIn) {
+      await Promise.all([
+        ephemeral.put(sessions, id, payload, lifeOf(expiresIn)),
+        payload.uid ? ephemeral.put(uids, payload.uid, { id }, lifeOf(expiresIn)) : undefined,
+      ]);
+    },
+    find: async (id) => (await ephemeral.find(sessions, id)) as AdapterPayload | undefined,
+    async findByUid(uid) {
+      const pointer = await ephemeral.find(uids, uid);
+      return pointer && ((await ephemeral.find(sessions, String(pointer['id']))) as AdapterPayload | undefined);
+    },
+    destroy: (id) => ephemeral.destroy(sessions, id),
+  });
+}
+
+/** An interaction leaves remains, so that a late or backward visitor finds the way on (interaction_remains). */
+function interactionAdapter({ ephemeral, realm, clock }: ModelAdapterDependencies): Adapter {
+  const interactions = `${realm}.Interaction`;
+  const chains = `${realm}.InteractionChain`;
+  return base({
+    async upsert(id, payload, expiresIn) {
+      const kept = lifeOf(expiresIn) + REMAINS_KEPT_SECONDS;
+      const chain = payload['cid'] as string | undefined;
+      await Promise.all([
+        ephemeral.put(interactions, id, payload, kept),
+        chain ? ephemeral.put(chains, chain, { latest: id }, kept) : undefined,
+      ]);
+    },
+    async find(id) {
+      const payload = await ephemeral.find(interactions, id);
+      if (!payload || payload['tombstone']) return undefined;
+      return (payload['exp'] as number) > clock.now() / 1000 ? (payload as AdapterPayload) : undefined;
+    },
+    async destroy(id) {
+      const payload = await ephemeral.find(interactions, id);
+      if (payload) await ephemeral.put(interactions, id, tombstoneOf(payload), REMAINS_KEPT_SECONDS);
+    },
+  });
+}
+
+function grantAdapter({ grants, ephemeral, realm, clock }: ModelAdapterDependencies): Adapter {
+  return base({
+    upsert: (id, payload, expiresIn) => grants.putGrant(id, realm, payload, expiryOf(payload, expiresIn, clock)),
+    find: async (id) => (await grants.findGrant(id)) as AdapterPayload | undefined,
+    async destroy(id) {
+      await Promise.all([grants.destroyGrant(id), ephemeral.revokeGrant(id)]);
+    },
+  });
+}
+
+function refreshTokenAdapter(dependencies: ModelAdapterDependencies): Adapter {
+  const { grants, realm, clock, successors } = dependencies;
+  return base({
+    async upsert(id, payload, expiresIn) {
+      const { jti, acr, ...rest } = payload as AdapterPayload & { acr?: string };
+      // A4: a level proved for one request only must not live on in a refresh token.
+      const kept = { ...rest, ...(acr ? { acr: withoutFresh(acr) } : {}) };
+      await grants.putRefreshToken(tokenName(id), realm, kept, expiryOf(payload, expiresIn, clock));
+    },
+    async find(id) {
+      const stored = await grants.findRefreshToken(tokenName(id));
+      if (!stored) return undefined;
+      // At the token endpoint `consume` judges a second use, for only it knows the grace (P5).
+      const tellConsumed = stored.consumed && Provider.ctx?.oidc.route !== 'token';
+      return { ...stored.payload, jti: id, ...(tellConsumed ? { consumed: 1 } : {}) } as AdapterPayload;
+    },
+    async consume(id) {
+      const ctx = Provider.ctx;
+      const token = ctx?.oidc.entities.RefreshToken;
+      const bound = Boolean(token?.jkt) || ctx?.oidc.client?.clientAuthMethod !== 'none';
+      const successor = tokenName(successors.nameSuccessor(id));
+      const answer = await grants.consumeRefreshToken(tokenName(id), successor, clock.now(), bound ? GRACE_SECONDS : 0);
+      if (answer !== 'replayed') return;
+      const stored = await grants.findRefreshToken(tokenName(id));
+      await loseAndRevoke(dependencies, 'refresh token', stored?.payload);
+    },
+    destroy: (id) => grants.destroyRefreshToken(tokenName(id)),
+    revokeByGrantId: (grantId) => grants.revokeRefreshTokens(grantId),
+  });
+}
+
+function clientAdapter({ findClient }: ModelAdapterDependencies): Adapter {
+  return base({ find: findClient });
+}

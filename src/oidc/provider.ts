@@ -1,0 +1,72 @@
+/** One realm's provider: oidc-provider, configured, with what must hold beyond its configuration installed. */
+import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { EphemeralStore } from '../ports/oidc_store.js';
+import { type ProviderDependencies, providerConfiguration } from './configuration.js';
+import type { SuccessorNames } from './refresh_token_succession.js';
+import { installSuccession } from './refresh_token_succession.js';
+import { installReplayMarks } from './replay_marks.js';
+import { installLedger } from './session_ledger.js';
+
+export interface RealmProviderDependencies extends ProviderDependencies {
+  readonly ephemeral: EphemeralStore;
+  readonly successors: SuccessorNames;
+  readonly audit: AuditLog;
+  /** told of faults, never of expected refusals */
+  readonly onServerError: (ctx: KoaContextWithOIDC, error: Error) => void;
+}
+
+export function createRealmProvider(dependencies: RealmProviderDependencies): Provider {
+  const { realm, issuer, ephemeral, audit, pages } = dependencies;
+  const provider = new Provider(issuer, providerConfiguration(dependencies));
+  provider.proxy = true;
+  installLedger(provider);
+  installSuccession(provider, dependencies.successors);
+  installReplayMarks(provider, ephemeral, realm.id);
+  provider.use(withoutInlineScript(pages));
+  tellAudit(provider, realm.id, audit);
+  provider.on('server_error', dependencies.onServerError);
+  return provider;
+}
+
+/** Somebody without a session who asks to sign out gets a page with a button, not the library's scripted form (S6). */
+function withoutInlineScript(pages: ProviderDependencies['pages']) {
+  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
+    await next();
+    const { session, route } = ctx.oidc ?? {};
+    if (route !== 'end_session' || ctx.status !== 200 || !session || session.accountId) return;
+    const xsrf = (session.state as { secret?: string } | undefined)?.secret;
+    if (xsrf) await pages.confirmSignOut(ctx, { action: ctx.oidc.urlFor('end_session_confirm'), xsrf });
+  };
+}
+
+function tellAudit(provider: Provider, realm: string, audit: AuditLog): void {
+  provider.on('authorization.success', (ctx) => {
+    const { session, client, params } = ctx.oidc;
+    if (session && client) {
+      // Signing out of the portal ends its grant, refresh tokens included; a native app's outlives the browser (P5).
+      session.authorizationFor(client.clientId).persistsLogout = client.applicationType === 'native';
+    }
+    audit.record({
+      type: 'sign_in',
+      outcome: 'authorized',
+      realm,
+      accountId: session?.accountId,
+      data: { client: client?.clientId, acr: session?.acr, asked: String(params?.['acr_values'] ?? '') || undefined },
+    });
+  });
+  provider.on('authorization.error', (ctx, error) => {
+    const data = { client: ctx.oidc?.client?.clientId, error: (error as { error?: string }).error ?? error.name };
+    audit.record({ type: 'authorization_refused', outcome: 'refused', realm, accountId: ctx.oidc?.session?.accountId, data });
+  });
+  provider.on('grant.success', (ctx) => {
+    const data = { client: ctx.oidc.client?.clientId, grant_type: String(ctx.oidc.params?.['grant_type']) };
+    audit.record({ type: 'token_issued', outcome: 'issued', realm, accountId: ctx.oidc.account?.accountId, data });
+  });
+  provider.on('grant.revoked', (ctx) => {
+    audit.record({ type: 'grant_revoked', outcome: 'revoked', realm, data: { client: ctx.oidc.client?.clientId } });
+  });
+  provider.on('end_session.success', (ctx) => {
+    audit.record({ type: 'sign_out', outcome: 'done', realm, data: { client: ctx.oidc.client?.clientId } });
+  });
+}

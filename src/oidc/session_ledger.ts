@@ -1,0 +1,46 @@
+/**
+ * The proof ledger lives in the provider's session (A2): it shares its life, its cookie and its single write. Each
+ * interaction hands over the proof it obtained; here it enters the ledger.
+ */
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { type Ledger, type Proof, recordProof } from '../domain/assurance/proof.js';
+
+interface SessionWithLedger {
+  accountId?: string | undefined;
+  ledger?: readonly Proof[];
+}
+
+/** What an interaction's result may carry: one proof under its prompt's name. */
+interface ResultWithProofs {
+  readonly [prompt: string]: { readonly proof?: Proof } | undefined;
+}
+
+/** Lets sessions keep a ledger: oidc-provider stores only the properties it lists. */
+export function installLedger(provider: Provider): void {
+  const known = (provider.Session as unknown as { IN_PAYLOAD: readonly string[] }).IN_PAYLOAD;
+  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'ledger'] });
+}
+
+/**
+ * The ledger of this request's session, with what the interaction that just ended proved.
+ *
+ * @param ctx of the authorization or resume request
+ */
+export function currentLedger(ctx: KoaContextWithOIDC): Ledger {
+  const session = ctx.oidc.session as unknown as SessionWithLedger | undefined;
+  if (!session?.accountId) return [];
+  const before = session.ledger ?? [];
+  let ledger: Ledger = before.filter((proof) => proof.accountId === session.accountId);
+  const result = (ctx.oidc.result ?? {}) as unknown as ResultWithProofs;
+  for (const submission of Object.values(result)) {
+    if (submission?.proof) ledger = recordProof(ledger, submission.proof, session.accountId);
+  }
+  if (ledger.length !== before.length) session.ledger = ledger;
+  return ledger;
+}
+
+/** Id of the authorization request, stable over its interactions; undefined before the first one ended. */
+export function currentRequest(ctx: KoaContextWithOIDC): string | undefined {
+  return (ctx.oidc.entities.Interaction as { cid?: string } | undefined)?.cid;
+}

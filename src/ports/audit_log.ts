@@ -1,0 +1,27 @@
+/** Security events: who, what, from where, outcome; append-only and chained (S5). */
+export interface SecurityEvent {
+  readonly type:
+    | 'password'
+    | 'code_sent'
+    | 'code_entered'
+    | 'code_entry_closed'
+    | 'password_lane_closed'
+    | 'sign_in'
+    | 'sign_out'
+    | 'authorization_refused'
+    | 'grant_revoked'
+    | 'token_issued'
+    | 'replay';
+  readonly outcome: string;
+  readonly realm: string;
+  readonly accountId?: string | undefined;
+  /** codes and keyed hashes only, never a value that names a person */
+  readonly data?: Readonly<Record<string, string | number | boolean | undefined>>;
+}
+
+export interface AuditLog {
+  /** Takes note of an event; never fails and never delays a request. */
+  record(event: SecurityEvent): void;
+  /** Resolves when all that was recorded so far is stored. */
+  flush(): Promise<void>;
+}

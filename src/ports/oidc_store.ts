@@ -1,0 +1,52 @@
+/**
+ * What oidc-provider stores, by life (architecture: State): ephemeral artifacts that may be lost, and grants and
+ * refresh tokens that may not. Consumption is conditional everywhere: of N parallel ones, one wins (P6).
+ */
+
+export type Artifact = Readonly<Record<string, unknown>>;
+
+export interface EphemeralStore {
+  /** Stores an artifact for `ttlSeconds`. One that belongs to a revoked grant is dropped. */
+  put(model: string, id: string, payload: Artifact, ttlSeconds: number): Promise<void>;
+  find(model: string, id: string): Promise<Artifact | undefined>;
+  /** Marks it consumed without touching its life. `false` when it was consumed already or is gone. */
+  consume(model: string, id: string, atSeconds: number): Promise<boolean>;
+  destroy(model: string, id: string): Promise<void>;
+  /** Stores `id` unless it is there already: replay marks (RFC 9449 §11.1, RFC 7523 §3). */
+  putOnce(model: string, id: string, ttlSeconds: number): Promise<boolean>;
+  /** Destroys every artifact of a grant, also those that are being written at this moment. */
+  revokeGrant(grantId: string): Promise<void>;
+  /** Ids of an account's living sessions. */
+  sessionsOf(accountId: string): Promise<readonly string[]>;
+}
+
+export interface StoredRefreshToken {
+  readonly payload: Artifact;
+  readonly consumed: boolean;
+}
+
+export type Consumption = 'won' | 'within-grace' | 'replayed';
+
+export interface GrantStore {
+  putGrant(id: string, realm: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
+  findGrant(id: string): Promise<Artifact | undefined>;
+  /** Removes the grant and its refresh tokens; what is written for it afterwards is dropped. */
+  destroyGrant(id: string): Promise<void>;
+  putRefreshToken(id: string, realm: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
+  findRefreshToken(id: string): Promise<StoredRefreshToken | undefined>;
+  /**
+   * Consumes a refresh token (P5). `within-grace`: it was consumed less than `graceSeconds` ago and its successor was
+   * not used since.
+   */
+  consumeRefreshToken(id: string, successorId: string, nowMs: number, graceSeconds: number): Promise<Consumption>;
+  destroyRefreshToken(id: string): Promise<void>;
+  revokeRefreshTokens(grantId: string): Promise<void>;
+  /** Deletes what expired; returns how many rows. */
+  purge(nowMs: number): Promise<number>;
+}
+
+export interface ClientStore {
+  find(realm: string, clientId: string): Promise<Artifact | undefined>;
+  /** Merges by (realm, client_id), the given ones winning. */
+  merge(clients: ReadonlyArray<{ realm: string; metadata: Artifact }>): Promise<void>;
+}

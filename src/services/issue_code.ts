@@ -1,0 +1,137 @@
+/**
+ * Sends a one-time code (I2, I4, I5). The older code stays good until a provider accepted the newer message; a message
+ * that no provider took is not charged to anybody; a page never waits longer than the time box.
+ */
+import { randomBytes } from 'node:crypto';
+import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
+import type { Outcome } from '../domain/outcome.js';
+import type { Channel, Locale, Realm } from '../domain/realm.js';
+import { accountSendRule, destinationRule, laneKey, resendRule } from '../domain/throttle_policy.js';
+import type { VisitedAccount } from '../ports/account_store.js';
+import type { AttemptCounter } from '../ports/attempt_counter.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { ChallengeStore } from '../ports/challenge_store.js';
+import type { Clock } from '../ports/clock.js';
+import type { Delivery } from '../ports/delivery.js';
+import type { KeyedHash } from '../ports/keyed_hash.js';
+import { isCodeEntryOpen } from './code_entry_lane.js';
+import type { CodeMaker } from './one_time_code.js';
+import type { Visitor } from './visitor.js';
+
+export interface IssueCodeDependencies {
+  readonly challenges: ChallengeStore;
+  readonly lifetimeCounters: AttemptCounter;
+  readonly shortCounters: AttemptCounter;
+  readonly delivery: Delivery;
+  readonly codes: CodeMaker;
+  readonly keyedHash: KeyedHash;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  /** longest time a page waits for the provider */
+  readonly timeBoxSeconds: number;
+}
+
+export interface CodeIssue {
+  readonly realm: Realm;
+  readonly account: VisitedAccount;
+  readonly contactId: string;
+  readonly channel: Channel;
+  /** id of the authorization request */
+  readonly request: string;
+  readonly action: string;
+  readonly visitor: Visitor;
+  readonly locale: Locale;
+  readonly portalName: string;
+  /** host of the sign-in page, for the origin-bound line of an SMS */
+  readonly originHost: string;
+}
+
+export type IssueOutcome = Outcome<
+  object,
+  | { readonly code: 'closed' | 'unknown-contact' }
+  | { readonly code: 'resend-wait'; readonly retryAfterSeconds: number }
+  | { readonly code: 'sends-exhausted'; readonly retryAfterSeconds: number }
+  /** refused or failed, or `slow`: not answered within the time box, and may still arrive */
+  | { readonly code: 'delivery-failed'; readonly channel: Channel; readonly slow: boolean }
+>;
+
+export type IssueCode = (issue: CodeIssue) => Promise<IssueOutcome>;
+
+const CHALLENGE_LIFE_SECONDS = 2 * 3600;
+const NONCE_BYTES = 16;
+
+export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode {
+  const { challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock } = dependencies;
+
+  return async (issue) => {
+    const { realm, account, channel, request, visitor } = issue;
+    const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified);
+    if (!contact) return { ok: false, code: 'unknown-contact' };
+    const device = account.deviceKnown ? visitor.deviceHash : null;
+    if (!(await isCodeEntryOpen(lifetimeCounters, realm, account.id, device, clock.now()))) return { ok: false, code: 'closed' };
+
+    const throttle = realm.codeThrottle;
+    const charges = [
+      { key: `resend:${request}`, rule: resendRule(throttle) },
+      { key: laneKey('send', account.id, device), rule: accountSendRule(throttle) },
+      { key: `destination:${keyedHash.of('destination', contact.value)}`, rule: destinationRule(throttle) },
+    ];
+    const charged: Array<{ key: string; at: number }> = [];
+    const refund = () => Promise.all(charged.map(({ key, at }) => shortCounters.giveBack(key, at)));
+    for (const { key, rule } of charges) {
+      const answer = await shortCounters.attempt(key, rule, clock.now());
+      if (answer.allowed) {
+        charged.push({ key, at: answer.at });
+        continue;
+      }
+      await refund();
+      const retryAfterSeconds = Math.ceil((answer.retryAt - clock.now()) / 1000);
+      return { ok: false, code: answer.reason === 'wait' ? 'resend-wait' : 'sends-exhausted', retryAfterSeconds };
+    }
+
+    const fresh = { nonce: randomBytes(NONCE_BYTES).toString('base64url'), keyId: codes.currentKeyId };
+    const sending = await challenges.beginSending(request, fresh, CHALLENGE_LIFE_SECONDS);
+    const scope = { accountId: account.id, realm: realm.id, request, action: issue.action, contact: contact.id, channel };
+    const message = oneTimeCodeMessage({
+      channel,
+      locale: issue.locale,
+      realmName: realm.name[issue.locale],
+      portalName: issue.portalName,
+      code: codes.make(scope, sending),
+      lifeMinutes: Math.floor(realm.codeLifeSeconds / 60),
+      originHost: issue.originHost,
+      helpTelephone: realm.help.telephone,
+    });
+
+    const send = async (): Promise<boolean> => {
+      const answer = await dependencies.delivery.send({ channel, to: contact.value, ...message });
+      const data = { channel, why: answer.accepted ? undefined : answer.why };
+      audit.record({ type: 'code_sent', outcome: answer.accepted ? 'accepted' : 'failed', realm: realm.id, accountId: account.id, data });
+      if (!answer.accepted) {
+        await refund();
+        return false;
+      }
+      const sentAt = clock.now();
+      const expiresAt = sentAt + realm.codeLifeSeconds * 1000;
+      await challenges.accepted(request, sending.number, { contact: contact.id, channel, sentAt, expiresAt });
+      return true;
+    };
+    const answer = await withinTimeBox(send(), dependencies.timeBoxSeconds * 1000);
+    if (answer === true) return { ok: true };
+    return { ok: false, code: 'delivery-failed', channel, slow: answer === 'slow' };
+  };
+}
+
+async function withinTimeBox(work: Promise<boolean>, milliseconds: number): Promise<boolean | 'slow'> {
+  let timer: NodeJS.Timeout | undefined;
+  const slow = new Promise<'slow'>((resolve) => {
+    timer = setTimeout(() => resolve('slow'), milliseconds);
+  });
+  // A late failure was already told as slow; the message it concerns is refunded by then.
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, slow]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The six digits themselves (I5): an HOTP value (RFC 4226) whose secret is derived from a key of the ring, a nonce only
+ * the server knows, and all that the code is for. So no code is stored anywhere, and one for another request, contact
+ * or action is another code.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { generateSync } from 'otplib';
+import type { KeyRing } from '../config/key_ring.js';
+
+export interface CodeScope {
+  readonly accountId: string;
+  readonly realm: string;
+  /** id of the authorization request */
+  readonly request: string;
+  /** registered type of the sensitive action, or empty for a sign-in */
+  readonly action: string;
+  readonly contact: string;
+  readonly channel: string;
+}
+
+export interface CodeMaker {
+  readonly currentKeyId: string;
+  /** Six digits for message `number` of this scope. */
+  make(scope: CodeScope, sending: { keyId: string; nonce: string; number: number }): string;
+}
+
+const DIGITS = 6;
+
+export function createCodeMaker(ring: KeyRing): CodeMaker {
+  return {
+    currentKeyId: ring.current.id,
+    make(scope, { keyId, nonce, number }) {
+      const fields = [nonce, scope.accountId, scope.realm, scope.request, scope.action, scope.contact, scope.channel];
+      const secret = createHmac('sha256', ring.byId(keyId).secret).update(JSON.stringify(fields)).digest();
+      return generateSync({ strategy: 'hotp', secret, counter: number, digits: DIGITS });
+    },
+  };
+}
+
+/**
+ * Reads what a person typed: six digits, spaces and hyphens tolerated.
+ *
+ * @returns the six digits, or why they are none
+ */
+export function readTypedCode(typed: string): { ok: true; code: string } | { ok: false; reason: 'code-empty' | 'code-format' } {
+  const code = typed.slice(0, 64).replace(/[\s.-]/g, '');
+  if (code === '') return { ok: false, reason: 'code-empty' };
+  return /^[0-9]{6}$/.test(code) ? { ok: true, code } : { ok: false, reason: 'code-format' };
+}
+
+/** Compares in a time that does not depend on where they differ. */
+export function isSameCode(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,115 @@
+/** Checks a typed code (I2, I5): counted before it is compared, used once, whatever runs in parallel. */
+import { randomUUID } from 'node:crypto';
+import type { CodeProof } from '../domain/assurance/proof.js';
+import { judgeAttempt } from '../domain/attempt_rule.js';
+import type { Outcome } from '../domain/outcome.js';
+import type { Realm } from '../domain/realm.js';
+import { laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
+import type { VisitedAccount } from '../ports/account_store.js';
+import type { AttemptCounter } from '../ports/attempt_counter.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
+import type { Clock } from '../ports/clock.js';
+import { reopenUnknownDeviceLanes } from './code_entry_lane.js';
+import { type CodeMaker, isSameCode, readTypedCode } from './one_time_code.js';
+import type { Visitor } from './visitor.js';
+
+export interface VerifyCodeDependencies {
+  readonly challenges: ChallengeStore;
+  readonly lifetimeCounters: AttemptCounter;
+  readonly codes: CodeMaker;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  /** tells the person that code entry was closed; never fails */
+  readonly announceClosure: (realm: Realm, account: VisitedAccount) => void;
+}
+
+export interface CodeAttempt {
+  readonly realm: Realm;
+  readonly account: VisitedAccount;
+  /** as typed */
+  readonly typed: string;
+  /** id of the authorization request */
+  readonly request: string;
+  readonly action: string;
+  readonly visitor: Visitor;
+}
+
+export type CodeOutcome = Outcome<
+  { readonly proof: CodeProof },
+  | { readonly code: 'code-empty' | 'code-format' | 'closed' | 'no-code' }
+  | { readonly code: 'wrong-code'; readonly triesLeft: number }
+  | { readonly code: 'code-expired' | 'tries-exhausted' | 'already-used' }
+>;
+
+export type VerifyCode = (attempt: CodeAttempt) => Promise<CodeOutcome>;
+
+const REFUSALS = {
+  none: 'no-code',
+  expired: 'code-expired',
+  exhausted: 'tries-exhausted',
+  used: 'already-used',
+} as const;
+
+export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCode {
+  const { challenges, lifetimeCounters, codes, audit, clock, announceClosure } = dependencies;
+
+  return async ({ realm, account, typed, request, action, visitor }) => {
+    const read = readTypedCode(typed);
+    if (!read.ok) return { ok: false, code: read.reason };
+
+    const device = account.deviceKnown ? visitor.deviceHash : null;
+    const lane = laneKey('code', account.id, device);
+    const rule = wrongCodeRule(realm.codeThrottle);
+    const record = (outcome: string, channel?: string) =>
+      audit.record({
+        type: 'code_entered',
+        outcome,
+        realm: realm.id,
+        accountId: account.id,
+        data: { channel, network: visitor.networkHash, known_device: device !== null },
+      });
+
+    const counted = await lifetimeCounters.attempt(lane, rule, clock.now());
+    if (!counted.allowed) {
+      record('refused_closed');
+      return { ok: false, code: 'closed' };
+    }
+    const uncount = () => lifetimeCounters.giveBack(lane, counted.at);
+
+    const answer = await challenges.takeTry(request, realm.codeThrottle.triesPerCode, clock.now());
+    if (answer.state !== 'try') {
+      await uncount();
+      record(`refused_${answer.state}`);
+      return { ok: false, code: REFUSALS[answer.state] };
+    }
+    const { code } = answer;
+    if (!isSameCode(read.code, expectedCode(code))) {
+      record('wrong', code.channel);
+      await closeWhenSpent();
+      return { ok: false, code: 'wrong-code', triesLeft: realm.codeThrottle.triesPerCode - code.tries };
+    }
+    await uncount();
+    if (!(await challenges.consume(request, code.number))) {
+      record('refused_used', code.channel);
+      return { ok: false, code: 'already-used' };
+    }
+    if (device !== null) await reopenUnknownDeviceLanes(lifetimeCounters, account.id);
+    record('right', code.channel);
+    const { channel, contact } = code;
+    return { ok: true, proof: { id: randomUUID(), factor: 'code', accountId: account.id, at: clock.now(), request, channel, contact } };
+
+    function expectedCode(active: ActiveCode): string {
+      const { contact: contactId, channel: sentBy } = active;
+      return codes.make({ accountId: account.id, realm: realm.id, request, action, contact: contactId, channel: sentBy }, active);
+    }
+
+    async function closeWhenSpent(): Promise<void> {
+      const seconds = Math.max(...rule.windows.map((window) => window.seconds));
+      const hits = await lifetimeCounters.recent(lane, seconds, clock.now());
+      if (judgeAttempt(hits, rule, clock.now()).allowed) return;
+      audit.record({ type: 'code_entry_closed', outcome: 'closed', realm: realm.id, accountId: account.id });
+      if (device === null) announceClosure(realm, account);
+    }
+  };
+}

@@ -1,0 +1,102 @@
+/** Checks an identifier and password (I1, S1, C2): same work and same answer whether or not anybody has the identifier. */
+import { randomUUID } from 'node:crypto';
+import type { PasswordProof } from '../domain/assurance/proof.js';
+import type { Outcome } from '../domain/outcome.js';
+import type { IdentifierKind, Realm } from '../domain/realm.js';
+import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, laneKey, networkSlowing, passwordRule } from '../domain/throttle_policy.js';
+import type { AccountStore, SignInAccount } from '../ports/account_store.js';
+import type { AttemptCounter } from '../ports/attempt_counter.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { Clock } from '../ports/clock.js';
+import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { PasswordHasher } from '../ports/password_hasher.js';
+import type { Visitor } from './visitor.js';
+
+export interface VerifyPasswordDependencies {
+  readonly accounts: AccountStore;
+  readonly lifetimeCounters: AttemptCounter;
+  readonly shortCounters: AttemptCounter;
+  readonly hasher: PasswordHasher;
+  readonly keyedHash: KeyedHash;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+export interface PasswordAttempt {
+  readonly realm: Realm;
+  readonly identifier: { readonly kind: IdentifierKind; readonly value: string };
+  /** exactly as typed */
+  readonly password: string;
+  readonly visitor: Visitor;
+  /** id of the authorization request */
+  readonly request: string;
+}
+
+export type PasswordOutcome = Outcome<
+  { readonly account: SignInAccount; readonly proof: PasswordProof },
+  | { readonly code: 'wrong-pair' }
+  | { readonly code: 'wait'; readonly retryAfterSeconds: number }
+  | { readonly code: 'closed' }
+  | { readonly code: 'busy'; readonly retryAfterSeconds: number }
+>;
+
+export type VerifyPassword = (attempt: PasswordAttempt) => Promise<PasswordOutcome>;
+
+export function createVerifyPassword(dependencies: VerifyPasswordDependencies): VerifyPassword {
+  const { accounts, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } = dependencies;
+
+  return async ({ realm, identifier, password, visitor, request }) => {
+    const { kind, value } = identifier;
+    const network = `network:${visitor.networkHash}`;
+    const [account, networkFailures] = await Promise.all([
+      accounts.findByIdentifier(realm.id, kind, value, visitor.deviceHash),
+      shortCounters.recent(network, NETWORK_WINDOW_SECONDS, clock.now()),
+    ]);
+    const subject = account?.id ?? keyedHash.of('identifier', `${realm.id}:${kind}:${value}`);
+    const device = account?.deviceKnown ? visitor.deviceHash : null;
+    const lane = laneKey('password', subject, device);
+    const record = (outcome: string) =>
+      audit.record({
+        type: 'password',
+        outcome,
+        realm: realm.id,
+        accountId: account?.id,
+        data: { subject: account ? undefined : subject, network: visitor.networkHash, known_device: device !== null },
+      });
+
+    if (device === null) {
+      const slowing = networkSlowing(networkFailures.length);
+      if (slowing > 0) await clock.pause(slowing);
+    }
+    const attempt = await lifetimeCounters.attempt(lane, passwordRule(realm.passwordThrottle), clock.now());
+    if (!attempt.allowed) {
+      record(attempt.reason === 'limit' ? 'refused_closed' : 'refused_wait');
+      if (attempt.reason === 'limit') return { ok: false, code: 'closed' };
+      return { ok: false, code: 'wait', retryAfterSeconds: Math.ceil((attempt.retryAt - clock.now()) / 1000) };
+    }
+
+    const check = await hasher.check(password, account?.password ?? null);
+    if (check.state === 'busy') {
+      await lifetimeCounters.giveBack(lane, attempt.at);
+      record('shed');
+      return { ok: false, code: 'busy', retryAfterSeconds: check.retryAfterSeconds };
+    }
+    if (check.state === 'wrong' || !account || account.status !== 'active') {
+      await shortCounters.attempt(network, NETWORK_RULE, clock.now());
+      record('wrong');
+      if (attempt.hits === realm.passwordThrottle.closesAfter) {
+        audit.record({ type: 'password_lane_closed', outcome: 'closed', realm: realm.id, accountId: account?.id });
+      }
+      return { ok: false, code: 'wrong-pair' };
+    }
+
+    await lifetimeCounters.clear(lane);
+    if (check.upgraded && account.password) await accounts.upgradePassword(account.id, account.password, check.upgraded);
+    record('right');
+    return {
+      ok: true,
+      account,
+      proof: { id: randomUUID(), factor: 'password', accountId: account.id, at: clock.now(), request },
+    };
+  };
+}

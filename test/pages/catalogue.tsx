@@ -1,0 +1,287 @@
+/**
+ * Every page and state that a person can see on the provider, rendered with made-up values: one list for the tests, for
+ * axe and for the pictures (X1, X2; design: Proof).
+ */
+import { consentPage } from '../../interactions/consent/view.js';
+import { type DeadEndCode, text as deadEndText } from '../../interactions/dead_end/text.js';
+import { type DeadEndProps, deadEndPage } from '../../interactions/dead_end/view.js';
+import { type LoginError, type LoginProps, loginPage } from '../../interactions/login/view.js';
+import { type ChooseChannelProps, chooseChannelPage } from '../../interactions/one_time_code/choose_channel.js';
+import { type EnterCodeProps, enterCodePage } from '../../interactions/one_time_code/enter_code.js';
+import { codeEntryClosedPage, noChannelPage } from '../../interactions/one_time_code/no_code_possible.js';
+import { confirmSignOutPage, signedOutPage, switchAccountPage } from '../../interactions/sign_out/view.js';
+import { REALMS } from '../../src/config/realms.js';
+import type { Locale, Realm } from '../../src/domain/realm.js';
+import { assetsOf } from '../../src/http/assets/asset_files.js';
+import { ABOUT_TOPICS, aboutPage } from '../../src/http/layout/about/view.js';
+import { type PageContent, renderPage } from '../../src/http/layout/page.js';
+
+/** One state of one page. */
+export interface CatalogueEntry {
+  /** folder-like and unique, such as `login/wrong-pair` */
+  readonly name: string;
+  readonly realm: Realm;
+  /** the whole document */
+  readonly render: (locale: Locale) => string;
+}
+
+/** Values a person or a portal could have chosen to harm: each must come out as text. */
+export interface CatalogueValues {
+  readonly portalName?: string;
+  readonly typed?: string;
+}
+
+const [ALLOCATAIRES, EMPLOYEURS] = REALMS as readonly [Realm, Realm];
+const HERE = '/demo/interaction/Vq3mX';
+const CSRF = 'b6a1f1c2d5f94d3c';
+const BACK = 'https://portail.example.test/';
+
+/** @param values replace the harmless ones, for the test of hostile input */
+export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
+  return [
+    ...loginEntries(values),
+    ...chooseEntries(values),
+    ...enterEntries(values),
+    ...otherCodeEntries(),
+    ...consentEntries(values),
+    ...signOutEntries(values),
+    ...deadEndEntries(values),
+    ...ABOUT_TOPICS.map((topic) => entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic }))),
+  ];
+
+  function portalOf(realm: Realm): string {
+    return values.portalName ?? (realm === ALLOCATAIRES ? 'Mon Compte' : 'Plateforme employeurs');
+  }
+
+  function entry(name: string, realm: Realm, content: (locale: Locale) => PageContent): CatalogueEntry {
+    const render = (locale: Locale) =>
+      renderPage({
+        locale,
+        realm,
+        portalName: portalOf(realm),
+        languageSwitch: { href: `${HERE}?lang=${locale === 'fr' ? 'en' : 'fr'}` },
+        assets: assetsOf(realm.theme.name),
+        ...content(locale),
+      });
+    return { name, realm, render };
+  }
+
+  function loginEntries({ typed }: CatalogueValues): CatalogueEntry[] {
+    const state = (name: string, over: Partial<LoginProps> = {}, realm = ALLOCATAIRES) =>
+      entry(`login/${name}`, realm, (locale) =>
+        loginPage({
+          locale,
+          realm,
+          portalName: portalOf(realm),
+          action: `${HERE}/login`,
+          csrfToken: CSRF,
+          cancelHref: `${HERE}/abort`,
+          ...(typed === undefined ? {} : { typedIdentifier: typed }),
+          ...over,
+        }),
+      );
+    const wrong = (field: LoginError['field'], code: string, typedIdentifier: string, seconds?: number) =>
+      state(code, {
+        typedIdentifier: typed ?? typedIdentifier,
+        errors: [{ field, code, values: { ...(seconds === undefined ? {} : { seconds }) } }],
+      });
+    return [
+      state('first'),
+      state('first-employeurs', {}, EMPLOYEURS),
+      state('again', { reason: 'again', typedIdentifier: typed ?? '2840588321025' }),
+      state('one-step', { step: { current: 1, total: 1 } }),
+      state('both-empty', {
+        errors: [
+          { field: 'identifier', code: 'identifier-empty' },
+          { field: 'password', code: 'password-empty' },
+        ],
+      }),
+      state(
+        'both-empty-employeurs',
+        {
+          errors: [
+            { field: 'identifier', code: 'identifier-empty' },
+            { field: 'password', code: 'password-empty' },
+          ],
+        },
+        EMPLOYEURS,
+      ),
+      wrong('identifier', 'identifier-too-short', '28405883210'),
+      wrong('identifier', 'identifier-too-long', '2840588321025321'),
+      wrong('identifier', 'identifier-characters', '28405X8321025'),
+      wrong('identifier', 'identifier-sex', '9840588321025'),
+      wrong('identifier', 'identifier-month', '2841588321025'),
+      wrong('identifier', 'identifier-department', '2840500321025'),
+      wrong('identifier', 'identifier-key', '284058832102599'),
+      wrong('identifier', 'identifier-never-heard-of', '284'),
+      wrong('password', 'password-format', '2840588321025'),
+      wrong('form', 'wrong-pair', '2840588321025'),
+      state(
+        'wrong-pair-employeurs',
+        { typedIdentifier: typed ?? 'm.durand', errors: [{ field: 'form', code: 'wrong-pair' }] },
+        EMPLOYEURS,
+      ),
+      wrong('form', 'wait', '2840588321025', 45),
+      state('wait-over', { errors: [{ field: 'form', code: 'wait', values: { seconds: 0 } }] }),
+      wrong('form', 'closed', '2840588321025'),
+      wrong('form', 'busy', '2840588321025'),
+      wrong('form', 'unavailable', '2840588321025'),
+    ];
+  }
+
+  function chooseEntries(_: CatalogueValues): CatalogueEntry[] {
+    const state = (name: string, over: Partial<ChooseChannelProps> = {}, realm = ALLOCATAIRES) =>
+      entry(`code-choose/${name}`, realm, (locale) =>
+        chooseChannelPage({
+          locale,
+          realm,
+          portalName: portalOf(realm),
+          action: `${HERE}/code/send`,
+          csrfToken: CSRF,
+          contacts: [contact('email', locale), contact('sms', locale)],
+          cancelHref: `${HERE}/abort`,
+          ...over,
+        }),
+      );
+    const single = [contact('sms', 'fr')];
+    return [
+      state('first'),
+      state('single', { contacts: single }, EMPLOYEURS),
+      state('three', {
+        contacts: [contact('email', 'fr'), contact('sms', 'fr'), contact('voice', 'fr')],
+        selectedId: 'sms',
+      }),
+      state('fresh', { fresh: true }),
+      state('purpose', { fresh: true, purpose: 'modifier vos coordonnées bancaires' }),
+      state('none-chosen', { errors: [{ code: 'none-chosen' }] }),
+      state('sends-exhausted', { errors: [{ code: 'sends-exhausted', minutes: 12 }] }),
+      state('resend-wait', { errors: [{ code: 'resend-wait', seconds: 18 }], selectedId: 'email' }),
+      state('delivery-failed', { errors: [{ code: 'delivery-failed', channel: 'sms' }] }),
+      state(
+        'delivery-failed-single',
+        { contacts: single, errors: [{ code: 'delivery-failed', channel: 'sms' }] },
+        EMPLOYEURS,
+      ),
+      state('closed', { errors: [{ code: 'closed' }] }),
+      state('busy', { errors: [{ code: 'busy' }] }),
+      state('unavailable', { errors: [{ code: 'unavailable' }] }),
+    ];
+  }
+
+  function enterEntries(_: CatalogueValues): CatalogueEntry[] {
+    const state = (name: string, over: Partial<EnterCodeProps> = {}, realm = ALLOCATAIRES) =>
+      entry(`code-enter/${name}`, realm, (locale) =>
+        enterCodePage({
+          locale,
+          realm,
+          portalName: portalOf(realm),
+          contact: contact(realm === EMPLOYEURS ? 'sms' : 'email', locale),
+          action: `${HERE}/code`,
+          resendAction: `${HERE}/code/send`,
+          csrfToken: CSRF,
+          secondsLeft: 14 * 60 + 40,
+          triesLeft: 5,
+          resendInSeconds: 24,
+          otherWayHref: `${HERE}/code?other`,
+          cancelHref: `${HERE}/abort`,
+          ...over,
+        }),
+      );
+    return [
+      state('first'),
+      state('first-employeurs', { otherWayHref: undefined }, EMPLOYEURS),
+      state('voice', { contact: contact('voice', 'fr') }),
+      state('fresh', { fresh: true }),
+      state('purpose', { fresh: true, purpose: 'modifier vos coordonnées bancaires' }),
+      state('new-code', { notice: 'new-code' }),
+      state('delivery-slow', { notice: 'delivery-slow', resendInSeconds: 0 }),
+      state('last-moment', { secondsLeft: 40, resendInSeconds: 0 }),
+      state('code-empty', { errors: [{ code: 'code-empty' }] }),
+      state('code-format', { errors: [{ code: 'code-format' }] }),
+      state('wrong-code', { errors: [{ code: 'wrong-code', triesLeft: 4 }], triesLeft: 4 }),
+      state('wrong-code-last', { errors: [{ code: 'wrong-code', triesLeft: 1 }], triesLeft: 1, resendInSeconds: 0 }),
+      state('code-expired', { errors: [{ code: 'code-expired' }], secondsLeft: 0 }),
+      state('tries-exhausted', { errors: [{ code: 'tries-exhausted' }], triesLeft: 0 }),
+      state('already-used', { errors: [{ code: 'already-used' }] }),
+      state('wait', { errors: [{ code: 'wait', seconds: 120 }] }),
+      state('resend-wait', { errors: [{ code: 'resend-wait', seconds: 11 }], resendInSeconds: 11 }),
+      state('sends-exhausted', { errors: [{ code: 'sends-exhausted', minutes: 1 }] }),
+      state('busy', { errors: [{ code: 'busy' }] }),
+      state('unavailable', { errors: [{ code: 'unavailable' }] }),
+    ];
+  }
+
+  function otherCodeEntries(): CatalogueEntry[] {
+    const cancelHref = `${HERE}/abort`;
+    return [
+      entry('code-none/no-channel', EMPLOYEURS, (locale) => noChannelPage({ locale, realm: EMPLOYEURS, cancelHref })),
+      entry('code-none/closed', ALLOCATAIRES, (locale) =>
+        codeEntryClosedPage({ locale, realm: ALLOCATAIRES, cancelHref }),
+      ),
+      entry('code-none/closed-for-a-day', ALLOCATAIRES, (locale) =>
+        codeEntryClosedPage({ locale, realm: ALLOCATAIRES, cancelHref, reopensInSeconds: 5 * 3600 }),
+      ),
+    ];
+  }
+
+  function consentEntries({ portalName }: CatalogueValues): CatalogueEntry[] {
+    return [
+      entry('consent/asked', ALLOCATAIRES, (locale) =>
+        consentPage({
+          locale,
+          clientName: portalName ?? 'Aides de ma ville',
+          scopes: ['openid', 'profile', 'email', 'allocataire', 'offline_access', 'vacances'],
+          action: `${HERE}/consent`,
+          csrfToken: CSRF,
+        }),
+      ),
+    ];
+  }
+
+  function signOutEntries({ typed }: CatalogueValues): CatalogueEntry[] {
+    const ask = { action: '/allocataires/session/end/confirm', xsrf: CSRF };
+    const portalName = portalOf(ALLOCATAIRES);
+    const change = { ...ask, hidden: { xsrf: CSRF, logout: 'yes' }, cancelHref: BACK };
+    return [
+      entry('sign-out/confirm', ALLOCATAIRES, (locale) => confirmSignOutPage({ locale, ...ask, portalName })),
+      entry('sign-out/confirm-employeurs', EMPLOYEURS, (locale) => confirmSignOutPage({ locale, ...ask })),
+      entry('sign-out/done', ALLOCATAIRES, (locale) => signedOutPage({ locale, portalName, portalHref: BACK })),
+      entry('sign-out/done-alone', EMPLOYEURS, (locale) => signedOutPage({ locale })),
+      entry('sign-out/switch', ALLOCATAIRES, (locale) => switchAccountPage({ locale, ...change })),
+      entry('sign-out/switch-named', EMPLOYEURS, (locale) =>
+        switchAccountPage({ locale, ...change, currentLabel: typed ?? 'C•••• M•••••' }),
+      ),
+    ];
+  }
+
+  function deadEndEntries({ typed }: CatalogueValues): CatalogueEntry[] {
+    const portalName = portalOf(ALLOCATAIRES);
+    const state = (name: string, props: Omit<DeadEndProps, 'locale'>) =>
+      entry(`dead-end/${name}`, ALLOCATAIRES, (locale) => deadEndPage({ locale, portalName, ...props }));
+    const ways = { restartHref: `${HERE}/restart`, homeHref: BACK, correlationId: '7f3a-19c2' };
+    const codes = Object.keys(deadEndText.fr.pages) as Exclude<DeadEndCode, 'oauth-error'>[];
+    const errors = Object.keys(deadEndText.fr.oauth).map((error) =>
+      error === 'other' ? (typed ?? 'never_heard_of') : error,
+    );
+    return [
+      ...codes.map((code) => state(code, { code, ...ways, ...(code === 'busy' ? { retryAfterSeconds: 20 } : {}) })),
+      state('interaction-expired-alone', { code: 'interaction-expired' }),
+      ...errors.map((error) => state(`oauth-${error}`, { code: 'oauth-error', error, homeHref: BACK })),
+    ];
+  }
+}
+
+function contact(channel: 'email' | 'sms' | 'voice', locale: Locale) {
+  const french = {
+    email: ['c•••••@example.test', 'adresse qui commence par c, chez example.test'],
+    sms: ['06 •• •• •• 78', 'numéro qui commence par 06 et finit par 78'],
+    voice: ['05 •• •• •• 12', 'numéro qui commence par 05 et finit par 12'],
+  } as const;
+  const english = {
+    email: ['c•••••@example.test', 'address that starts with c, at example.test'],
+    sms: ['06 •• •• •• 78', 'number that starts with 06 and ends with 78'],
+    voice: ['05 •• •• •• 12', 'number that starts with 05 and ends with 12'],
+  } as const;
+  const [masked, spoken] = (locale === 'fr' ? french : english)[channel];
+  return { id: channel, channel, masked, spoken };
+}

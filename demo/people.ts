@@ -46,7 +46,7 @@ function noteOf(line: PersonLine): { fr: string; en: string } {
     return { fr: 'Téléphone fixe seulement', en: 'Desk phone only' };
   }
   return {
-    fr: 'Ni e-mail ni téléphone : la page dit qui appeler',
+    fr: 'Ni e-mail ni téléphone\u00a0: la page dit qui appeler',
     en: 'No e-mail and no phone: the page says whom to call',
   };
 }

@@ -46,7 +46,7 @@ const fr: InboxText = {
   show: 'Afficher',
   empty: {
     title: 'Aucun message pour le moment',
-    help: 'Demandez un code sur la page de connexion : il arrivera ici quelques secondes plus tard.',
+    help: 'Demandez un code sur la page de connexion\u00a0: il arrivera ici quelques secondes plus tard.',
   },
   noneForFilter: { title: 'Aucun message de ce type pour ce destinataire', link: 'Afficher tous les messages' },
   count: (n) => (n === 1 ? '1 message' : `${n} messages`),
@@ -63,10 +63,10 @@ const fr: InboxText = {
   code: 'Code',
   unknownSender: 'Expéditeur inconnu',
   smsCost: (parts, units, alphabet) => `${parts} SMS, ${units} caractères, alphabet ${alphabet}`,
-  voiceIntro: 'La voix dit :',
+  voiceIntro: 'La voix dit\u00a0:',
   openHtml: 'Voir la version mise en page',
   addresses: 'Adresses pour les programmes',
-  addressesHelp: 'Serveur SMTP, passerelles SMS et vocale, et liste des messages en JSON :',
+  addressesHelp: 'Serveur SMTP, passerelles SMS et vocale, et liste des messages en JSON\u00a0:',
   notFound: {
     title: 'Page introuvable',
     help: 'Ce message a peut-être été effacé.',

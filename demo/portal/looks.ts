@@ -59,7 +59,7 @@ const caf: PortalLook = {
   action: {
     title: { fr: 'Modifier mes coordonnées bancaires', en: 'Change my bank details' },
     why: {
-      fr: 'Vos prestations sont versées sur ce compte : avant de le changer, nous vous demandons un nouveau code.',
+      fr: 'Vos prestations sont versées sur ce compte\u00a0: avant de le changer, nous vous demandons un nouveau code.',
       en: 'Your benefits are paid into this account: before it is changed, we ask you for a new code.',
     },
     fields: [
@@ -72,7 +72,7 @@ const caf: PortalLook = {
     {
       title: { fr: 'Prochain paiement', en: 'Next payment' },
       lines: (when) => [
-        { fr: '182,05 €', en: '€182.05' },
+        { fr: '182,05\u00a0€', en: '€182.05' },
         { fr: `Le ${when.fr}`, en: `On ${when.en}` },
       ],
     },
@@ -110,7 +110,7 @@ const peps: PortalLook = {
   action: {
     title: { fr: 'Créer un compte utilisateur', en: 'Create a user account' },
     why: {
-      fr: 'Un nouveau compte donne accès aux dossiers de vos agents : avant de le créer, nous vous demandons un nouveau code.',
+      fr: 'Un nouveau compte donne accès aux dossiers de vos agents\u00a0: avant de le créer, nous vous demandons un nouveau code.',
       en: 'A new account opens your staff’s files: before it is created, we ask you for a new code.',
     },
     fields: [

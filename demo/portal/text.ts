@@ -62,7 +62,7 @@ interface PortalText {
 }
 
 const fr: PortalText = {
-  demonstration: 'Portail de démonstration : personnes et données inventées.',
+  demonstration: 'Portail de démonstration\u00a0: personnes et données inventées.',
   skip: 'Aller au contenu',
   languages: 'Langue',
   signIn: 'Se connecter',
@@ -97,22 +97,23 @@ const fr: PortalText = {
   },
   refresh: {
     title: 'Jetons',
-    help: 'Le portail renouvelle ses jetons sans vous ; le niveau ne peut alors que rester ou baisser.',
+    help: 'Le portail renouvelle ses jetons sans vous\u00a0; le niveau ne peut alors que rester ou baisser.',
     button: 'Rafraîchir les jetons',
-    done: (before, after) => `Jetons rafraîchis. Niveau avant : ${before} ; niveau maintenant : ${after}.`,
+    done: (before, after) =>
+      `Jetons rafraîchis. Niveau avant\u00a0: ${before}\u00a0; niveau maintenant\u00a0: ${after}.`,
   },
   action: {
-    proved: 'Vous venez de confirmer votre identité : vous avez 5 minutes pour cette action, une seule fois.',
-    notSaved: 'Démonstration : rien de ce que vous écrivez n’est enregistré.',
+    proved: 'Vous venez de confirmer votre identité\u00a0: vous avez 5 minutes pour cette action, une seule fois.',
+    notSaved: 'Démonstration\u00a0: rien de ce que vous écrivez n’est enregistré.',
     refused: 'Cette action est refusée',
     refusals: {
       not_proved: 'Cette action demande un nouveau code, et aucun n’a été donné pour elle.',
       other_person: 'La personne qui vient de donner un code n’est pas celle qui était connectée.',
-      other_level: 'Cette action demande le niveau « two-step-fresh », et la réponse en porte un autre.',
+      other_level: 'Cette action demande le niveau «\u00a0two-step-fresh\u00a0», et la réponse en porte un autre.',
       used: 'Ce code a déjà servi pour une action. Chaque action demande le sien.',
       expired: 'Plus de 5 minutes ont passé depuis votre code.',
     },
-    levelGot: (acr) => `Niveau reçu : ${acr}.`,
+    levelGot: (acr) => `Niveau reçu\u00a0: ${acr}.`,
     again: 'Recevoir un nouveau code',
     done: 'La prochaine action sensible demandera un nouveau code.',
   },
@@ -127,7 +128,7 @@ const fr: PortalText = {
     },
     level_not_reached: {
       title: 'La vérification demandée n’est pas possible',
-      body: 'Votre compte ne permet pas ce niveau de vérification : il lui manque peut-être un téléphone ou une adresse e-mail.',
+      body: 'Votre compte ne permet pas ce niveau de vérification\u00a0: il lui manque peut-être un téléphone ou une adresse e-mail.',
     },
     unknown_state: {
       title: 'Cette réponse de connexion ne peut plus servir',
@@ -147,17 +148,17 @@ const fr: PortalText = {
     },
     provider_error: {
       title: 'Le service de connexion a refusé la demande',
-      body: 'Ce n’est pas de votre fait. Réessayez ; si cela continue, prévenez ce portail.',
+      body: 'Ce n’est pas de votre fait. Réessayez\u00a0; si cela continue, prévenez ce portail.',
     },
   },
-  problemPrefix: 'Erreur : ',
+  problemPrefix: 'Erreur\u00a0: ',
   problemDetail: 'Détail technique',
   tryAgain: 'Réessayer',
   signedOut: {
     title: 'Vous êtes déconnecté',
     body: 'Votre session est terminée sur ce portail et sur le service de connexion.',
     onlyHere:
-      'Votre session est terminée sur ce portail. Le service de connexion ne répondait pas : fermez votre navigateur si d’autres personnes s’en servent.',
+      'Votre session est terminée sur ce portail. Le service de connexion ne répondait pas\u00a0: fermez votre navigateur si d’autres personnes s’en servent.',
     again: 'Se connecter de nouveau',
   },
   notFound: { title: 'Page introuvable', body: 'Cette adresse ne mène à rien sur ce portail.' },

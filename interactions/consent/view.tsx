@@ -37,7 +37,7 @@ export function ConsentView({ locale, clientName, scopes, action, csrfToken }: C
       </div>
       <PostForm action={action} csrfToken={csrfToken}>
         <p class="muted">{t.afterwards}</p>
-        <div>
+        <div class="buttons">
           <Submit locale={locale} label={t.allow} name="decision" value="allow" />
           <Submit locale={locale} label={t.deny} look="quiet" name="decision" value="deny" />
         </div>

@@ -102,6 +102,11 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
         </ul>
         <p>{t.missing.otherwise(realm.help.telephone)}</p>
       </Disclosure>
+      {props.cancelHref === undefined ? null : (
+        <a class="link" href={props.cancelHref}>
+          {text[locale].cancel}
+        </a>
+      )}
     </>
   );
 }
@@ -139,8 +144,9 @@ function CodeForm(props: EnterCodeProps & { codeErrors: readonly string[] }): VN
   );
 }
 
-/** Resending (when it becomes possible is said, never hidden), another contact, giving up. */
-function WaysOn(props: EnterCodeProps & { spent: boolean }): VNode {
+/** Resending (when it becomes possible is said, never hidden), another contact. */
+function WaysOn(props: EnterCodeProps & { spent: boolean }): VNode | null {
+  if (props.spent && props.otherWayHref === undefined) return null;
   const { locale } = props;
   const t = text[locale].enter;
   return (
@@ -168,13 +174,6 @@ function WaysOn(props: EnterCodeProps & { spent: boolean }): VNode {
         <li>
           <a class="link" href={props.otherWayHref}>
             {t.otherWay}
-          </a>
-        </li>
-      )}
-      {props.cancelHref === undefined ? null : (
-        <li>
-          <a class="link" href={props.cancelHref}>
-            {text[locale].cancel}
           </a>
         </li>
       )}

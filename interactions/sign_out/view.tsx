@@ -57,7 +57,7 @@ export function ConfirmSignOutView({ locale, portalName, action, xsrf }: Confirm
         <p>{t.what(portalName)}</p>
       </div>
       <PostForm action={action} hidden={{ xsrf }}>
-        <div>
+        <div class="buttons">
           <Submit locale={locale} label={t.yes} name="logout" value="yes" />
           <Submit locale={locale} label={t.no} look="quiet" />
         </div>

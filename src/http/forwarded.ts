@@ -64,6 +64,7 @@ export function trustOnlyProxies(ranges: readonly Range[], publicOrigin: (host: 
     const trusted = isWithin(peer, ranges);
     ctx.state['address'] = trusted ? clientAddress(peer, forwardedFor, ranges) : peer;
     if (!trusted) for (const name of FORWARDED_HEADERS) delete headers[name];
+    ctx.state['givenHost'] = headers.host;
     const origin = publicOrigin(headers.host ?? '');
     if (origin) {
       headers.host = origin.host;

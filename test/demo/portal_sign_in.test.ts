@@ -85,7 +85,7 @@ test('A4 the sensitive action asks two-step-fresh and is refused when the answer
   expect(provider.lastRequest().get('acr_values')).toBe('two-step-fresh');
   expect(refused.status).toBe(403);
   expect(refused.html).toContain('Cette action est refusée');
-  expect(refused.html).toContain('Niveau reçu : two-step.');
+  expect(refused.html).toContain('Niveau reçu\u00a0: two-step.');
   provider.next.acr = 'two-factor-fresh';
   expect((await stepUp()).status).toBe(403);
   expect((await browser.post(`${portal.url}/action`, { iban: 'x' })).status).toBe(403);
@@ -125,7 +125,7 @@ test('A4 a code given by somebody else opens nothing', async () => {
 test('P5 the tokens are refreshed and the page shows the level before and after', async () => {
   expect((await signIn()).html).toContain('Rafraîchir les jetons');
   const home = await browser.post(`${portal.url}/jetons`);
-  expect(home.html).toContain('Niveau avant : two-step ; niveau maintenant : two-step.');
+  expect(home.html).toContain('Niveau avant\u00a0: two-step\u00a0; niveau maintenant\u00a0: two-step.');
 });
 
 test.each([

@@ -40,15 +40,35 @@ export async function runCommand({ name, command: [program, ...args] }: Check): 
   return exitCode === 0;
 }
 
-/** Notes a child to be ended when the run is. */
-export function endWithRun(child: ChildProcess): void {
+/**
+ * Starts a command in a process group of its own, so that what it starts in turn ends with it; noted to be ended when
+ * the run is.
+ */
+export function startCommand(program: string, args: readonly string[], stdio: 'pipe' | 'inherit'): ChildProcess {
+  const child = spawn(program, args, { stdio: ['ignore', stdio, stdio], detached: true });
   live.add(child);
-  child.once('exit', () => live.delete(child));
+  for (const event of ['exit', 'error']) child.once(event, () => live.delete(child));
+  return child;
+}
+
+/** Ends a command and all that it started, at once. */
+export function endCommand({ pid }: ChildProcess): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // all of it has ended
+  }
 }
 
 /** Ends what still runs. */
-export function endCommands(): void {
-  for (const child of live) child.kill('SIGTERM');
+export async function endCommands(): Promise<void> {
+  await Promise.all(
+    [...live].map(async (child) => {
+      const exited = new Promise((resolve) => child.once('exit', resolve));
+      endCommand(child);
+      await exited;
+    }),
+  );
 }
 
 async function runInTurn(checks: readonly Check[]): Promise<boolean[]> {
@@ -59,11 +79,10 @@ async function runInTurn(checks: readonly Check[]): Promise<boolean[]> {
 
 function run(program: string, args: readonly string[]): Promise<{ exitCode: number | null; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    endWithRun(child);
+    const child = startCommand(program, args, 'pipe');
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
       });
     }

@@ -21,8 +21,11 @@ const TEMPLATE_LOCK = 7_032_027;
 export async function testDatabase(): Promise<TestDatabase> {
   const server = testVariable('POTERNE_TEST_DATABASE_URL');
   const name = `${databasePrefix()}${randomBytes(5).toString('hex')}`;
-  const url = await createDatabase(server, name, await migratedTemplate(server));
-  return { url, drop: () => dropDatabase(server, name) };
+  await withClient(server, async (client) => {
+    const template = await migratedTemplate(server, client);
+    await client.query(`CREATE DATABASE ${quoted(name)} TEMPLATE ${quoted(template)}`);
+  });
+  return { url: databaseUrl(server, name), drop: () => dropDatabase(server, name) };
 }
 
 /**
@@ -61,18 +64,18 @@ export function databaseUrl(server: string, name: string): string {
 }
 
 /** Name of the run's migrated database, made by the first who asks and renamed once complete. */
-async function migratedTemplate(server: string): Promise<string> {
+async function migratedTemplate(server: string, client: pg.Client): Promise<string> {
   const name = `${databasePrefix()}template`;
   const unfinished = `${name}_unfinished`;
-  await withClient(server, async (client) => {
-    await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount) return;
+  await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+  if (!rowCount) {
     await client.query(`DROP DATABASE IF EXISTS ${quoted(unfinished)} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${quoted(unfinished)}`);
     await migrate(databaseUrl(server, unfinished));
     await client.query(`ALTER DATABASE ${quoted(unfinished)} RENAME TO ${quoted(name)}`);
-  });
+  }
+  await client.query('SELECT pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   return name;
 }
 

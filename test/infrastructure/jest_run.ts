@@ -1,8 +1,7 @@
 /** Runs jest and counts what it did. Nothing that did not run counts as passed, and nothing is skipped silently. */
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endWithRun, type Tally } from './checks.js';
+import { endCommand, startCommand, type Tally } from './checks.js';
 import { testVariable } from './environment.js';
 
 export interface JestOptions {
@@ -59,10 +58,7 @@ function spawnJest(
   { args, longestMs }: JestOptions,
 ): Promise<{ exitCode: number | null; ended: string | undefined }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...JEST, '--json', `--outputFile=${reportFile}`, ...args], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    endWithRun(child);
+    const child = startCommand(process.execPath, [...JEST, '--json', `--outputFile=${reportFile}`, ...args], 'inherit');
     const start = performance.now();
     let reported: number | undefined;
     let ended: string | undefined;
@@ -74,7 +70,7 @@ function spawnJest(
       } else if (now - start > longestMs) {
         ended = `jest was stopped after ${Math.round((now - start) / 1_000)} s`;
       }
-      if (ended) child.kill('SIGKILL');
+      if (ended) endCommand(child);
     }, WATCH_MS);
     child.once('error', reject);
     child.once('exit', (exitCode) => {

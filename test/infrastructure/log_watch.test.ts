@@ -46,6 +46,7 @@ describe('S1 a secret in a log is found', () => {
     ['an e-mail address, percent-encoded', 'contact', EMAIL, '{"url":"/x?m=claire%2Bcaf%40example.test"}'],
     ['a code of six digits', 'code', '482915', '{"text":"Votre code est 482915."}'],
     ['a code of six digits in a URL', 'code', '482915', '{"url":"/x?code=482915&y=1"}'],
+    ['a code after a line break', 'code', '482915', JSON.stringify({ text: 'Votre code\n482915' })],
     ['a password of eight digits', 'password', '70413928', '{"password":"70413928"}'],
     ['a password with quotes, in JSON', 'password', 'Porte"bleue\\17', JSON.stringify({ p: 'Porte"bleue\\17' })],
     ['a password with spaces, form-encoded', 'password', 'porte bleue é 17', '{"b":"p=porte+bleue+%C3%A9+17"}'],
@@ -64,6 +65,7 @@ describe('S1 what only looks like a secret is not one', () => {
     ['six digits inside a time', 'code', '536500', '{"time":1795365001234}'],
     ['eight digits inside an identifier', 'password', '70413928', '{"id":"a70413928f"}'],
     ['nine digits of a telephone inside a time', 'contact', '+33179536500', '{"time":1795365001234}'],
+    ['nine digits of a telephone inside an identifier', 'contact', MOBILE, '{"id":"ab612345678f"}'],
     ['a masked contact', 'contact', EMAIL, '{"to":"c•••@example.test"}'],
     ['a date', 'password', '20261122', '{"at":"2026-11-22T10:00:00Z"}'],
   ])('%s', (_, kind, secret, line) => {

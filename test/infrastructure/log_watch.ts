@@ -121,7 +121,9 @@ function findForms(text: string, index: ReadonlyMap<string, RecordedForm[]>, onl
 /** A short secret is one only as a word: six digits may well lie inside a time or an identifier. */
 function standsApart(text: string, at: number, { text: secret, apartFrom }: SecretForm): boolean {
   if (!apartFrom) return true;
-  return !apartFrom.test(text.charAt(at - 1)) && !apartFrom.test(text.charAt(at + secret.length));
+  // the letter of an escape (`\n482915`) belongs to no word
+  const followsWord = apartFrom.test(text.charAt(at - 1)) && text.charAt(at - 2) !== '\\';
+  return !followsWord && !apartFrom.test(text.charAt(at + secret.length));
 }
 
 /** A number written in groups (`2 84 05 88 321 025`, `06.12.34.56.78`, `06%2012`), written in one. */

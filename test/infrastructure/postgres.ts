@@ -37,6 +37,7 @@ const SETTINGS = [
   'full_page_writes=off',
   'wal_level=minimal',
   'max_wal_senders=0',
+  'wal_init_zero=off',
   'max_connections=200',
   'shared_buffers=64MB',
   'jit=off',

@@ -55,11 +55,11 @@ export function prepareRun(): Run {
   }
 
   async function endAll(): Promise<void> {
-    endCommands();
+    await endCommands();
     const results = await Promise.allSettled(endings.map((end) => end()));
     for (const result of results) if (result.status === 'rejected') console.error(result.reason);
     endNotedProcesses(folder);
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
   return {

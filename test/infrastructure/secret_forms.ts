@@ -13,7 +13,6 @@ export interface SecretForm {
 }
 
 const WORD = /[0-9A-Za-z]/;
-const DIGIT = /[0-9]/;
 /** from this length on, a secret is not found by chance inside something else */
 const UNMISTAKABLE = 10;
 const NIR = /^[12378][0-9]{4}[0-9AB]{2}[0-9]{6}(?:[0-9]{2})?$/;
@@ -74,7 +73,7 @@ function telephoneForms(value: string): SecretForm[] {
   return [`33${national}`, `0033${national}`, `330${national}`, `0${national}`, national].map((text) => ({
     text,
     form: 'as a telephone number',
-    apartFrom: DIGIT,
+    apartFrom: WORD,
     isLongNumber: true,
   }));
 }

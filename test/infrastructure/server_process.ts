@@ -3,7 +3,7 @@
  * noted in the run's folder, so that the test command ends those that a dead worker left behind.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,7 @@ export class ServerProcess {
       env: { PATH: process.env['PATH'], LC_ALL: 'C' },
       ...user,
     });
+    closeSync(log);
     // A worker may end before the server it started: the test command sweeps.
     child.unref();
     this.exited = new Promise((resolve) => {

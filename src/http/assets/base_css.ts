@@ -53,6 +53,7 @@ main { flex: 1; width: 100%; max-width: 34rem; margin: 0 auto }
 .step i .on { background: var(--accent) }
 
 form > * + * { margin-top: 24px }
+form > [type=hidden] + :not(input) { margin-top: 0 }
 form > .field + details { margin-top: 8px }
 .field > * + * { margin-top: 8px }
 label, legend { display: block; padding: 0; font-weight: 650 }
@@ -81,6 +82,7 @@ button { font: inherit; cursor: pointer }
 .button:hover { box-shadow: inset 0 0 0 2px var(--surface) }
 .button[aria-disabled] { cursor: progress }
 .quiet { width: 100%; background: transparent; color: var(--accent) }
+.buttons { display: flex; flex-wrap: wrap; gap: 12px }
 .toggle { padding: 8px 14px; border-color: var(--line); background: transparent; color: var(--accent) }
 .link {
   display: inline-flex; align-items: center; min-height: 48px; padding: 4px 0; border: 0; background: none;
@@ -101,6 +103,8 @@ button { font: inherit; cursor: pointer }
 .card:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: 3px }
 .card :focus-visible { outline: 0 }
 .good { color: var(--success) }
+.panel > .ways + details { margin-top: 0 }
+.panel > details + .link { margin-top: 12px }
 .ways form { display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px }
 .ways form > * { margin: 0 }
 .masked { font-variant-numeric: tabular-nums; white-space: nowrap }
@@ -141,12 +145,10 @@ footer .wide > p a { white-space: nowrap }
 @media (min-width: 36rem) {
   main { padding: 32px 16px 0 }
   .panel { padding: 32px 40px 40px; border: 1px solid var(--rule); border-radius: 12px }
-  .button, .quiet { width: auto; min-width: 14rem }
-  .button + .quiet { margin-left: 12px }
+  .button, .quiet { width: auto; min-width: 11rem }
   footer ul { display: flex; flex-wrap: wrap; gap: 0 24px }
 }
 @media (max-width: 35.99rem) {
-  .button + .quiet { margin-top: 12px }
   .band .mark { display: none }
   .digits:not(.code) { letter-spacing: 0; padding-left: 10px; padding-right: 10px }
 }

@@ -8,7 +8,7 @@ export const clientScript = `'use strict';
   const all = (selector) => document.querySelectorAll(selector);
 
   // Browsers without the autofocus attribute on other elements than fields.
-  const summary = document.querySelector('div[autofocus]');
+  const summary = document.querySelector('[autofocus]');
   if (summary && document.activeElement !== summary) summary.focus();
 
   for (const button of all('[data-reveals]')) {

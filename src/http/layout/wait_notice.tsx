@@ -19,7 +19,7 @@ export interface WaitNoticeProps {
 
 export function WaitNotice({ locale, seconds, title, why, until, over, meanwhile }: WaitNoticeProps): VNode {
   return (
-    <div class="notice danger" role="group" aria-labelledby="wait-title" tabindex={-1} autofocus>
+    <section class="notice danger" aria-labelledby="wait-title" tabindex={-1} autofocus>
       <div role="alert">
         <h2 id="wait-title">
           <Icon name="clock" />
@@ -29,6 +29,6 @@ export function WaitNotice({ locale, seconds, title, why, until, over, meanwhile
       </div>
       <Countdown locale={locale} kind="wait" seconds={seconds} sentence={until} over={over} className="strong" />
       <p>{meanwhile}</p>
-    </div>
+    </section>
   );
 }

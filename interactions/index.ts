@@ -1,0 +1,139 @@
+/** The routes of a realm's sign-in: an interaction's address shows the step its prompt asks for (I2). */
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import type Provider from 'oidc-provider';
+import { type Interaction, type InteractionDependencies, openInteraction } from '../src/http/interaction.js';
+import { portalOf } from '../src/http/portal.js';
+import { followLanguageSwitch, localeOf, sendPage } from '../src/http/realm_site.js';
+import type { InteractionRemains } from '../src/oidc/interaction_remains.js';
+import { showConsent, submitConsent } from './consent/route.js';
+import { deadEndPage } from './dead_end/view.js';
+import { type LoginDependencies, showLogin, submitLogin } from './login/route.js';
+import {
+  type OneTimeCodeDependencies,
+  resendCode,
+  sendCode,
+  showChannels,
+  showOneTimeCode,
+  submitCode,
+} from './one_time_code/route.js';
+
+export interface InteractionRoutes extends InteractionDependencies {
+  readonly provider: Provider;
+  readonly login: LoginDependencies;
+  readonly oneTimeCode: OneTimeCodeDependencies;
+  readonly interactionCookie: string;
+  readonly remainsOf: (uid: string) => Promise<InteractionRemains>;
+}
+
+type Handler = (interaction: Interaction) => Promise<void> | void;
+
+export function interactionRouter(dependencies: InteractionRoutes): Router {
+  const { provider, site, login, oneTimeCode } = dependencies;
+  const router = new Router();
+
+  const shows: Readonly<Record<string, Handler>> = {
+    login: showLogin,
+    one_time_code: (interaction) => showOneTimeCode(oneTimeCode, interaction),
+    consent: showConsent,
+  };
+
+  /** Runs a handler if the interaction waits for this prompt; else leads to where the person is. */
+  const step =
+    (prompt: string | undefined, handler: Handler) => async (ctx: Context & { params: Record<string, string> }) => {
+      const uid = ctx.params['uid'] ?? '';
+      ctx.state['route'] = `interaction.${prompt ?? 'show'}`;
+      if (followLanguageSwitch(site, ctx)) return;
+      let interaction: Interaction;
+      try {
+        interaction = await openInteraction(dependencies, ctx, uid);
+      } catch (error) {
+        if ((error as Error).name !== 'SessionNotFound') throw error;
+        return wayOn(dependencies, ctx, uid);
+      }
+      if (prompt !== undefined && interaction.details.prompt.name !== prompt) return interaction.again();
+      await handler(interaction);
+    };
+
+  router.get(
+    '/interaction/:uid',
+    step(undefined, (interaction) => {
+      const show = shows[interaction.details.prompt.name];
+      if (!show) throw new Error(`no page for prompt ${interaction.details.prompt.name}`);
+      return show(interaction);
+    }),
+  );
+  router.post(
+    '/interaction/:uid/login',
+    step('login', (interaction) => submitLogin(login, interaction)),
+  );
+  router.get(
+    '/interaction/:uid/one_time_code/channels',
+    step('one_time_code', (interaction) => showChannels(oneTimeCode, interaction)),
+  );
+  router.post(
+    '/interaction/:uid/one_time_code/send',
+    step('one_time_code', (interaction) => sendCode(oneTimeCode, interaction)),
+  );
+  router.post(
+    '/interaction/:uid/one_time_code/resend',
+    step('one_time_code', (interaction) => resendCode(oneTimeCode, interaction)),
+  );
+  router.post(
+    '/interaction/:uid/one_time_code/verify',
+    step('one_time_code', (interaction) => submitCode(oneTimeCode, interaction)),
+  );
+  router.post(
+    '/interaction/:uid/consent',
+    step('consent', (interaction) => submitConsent(provider, interaction)),
+  );
+  router.get(
+    '/interaction/:uid/cancel',
+    step(undefined, (interaction) => interaction.abort('access_denied', 'the person went back to the portal')),
+  );
+  // A form's address typed or reloaded: where it stands, not an error.
+  router.get(
+    '/interaction/:uid/*rest',
+    step(undefined, (interaction) => interaction.again()),
+  );
+  return router;
+}
+
+/** Somebody comes to an interaction that is not open to them: what happened, and one way on with the portal kept. */
+async function wayOn(dependencies: InteractionRoutes, ctx: Context, uid: string): Promise<void> {
+  const { provider, site, remainsOf, interactionCookie } = dependencies;
+  const remains = await remainsOf(uid);
+  if (remains.state === 'moved') {
+    ctx.status = 303;
+    ctx.redirect(`${site.prefix}/interaction/${remains.uid}`);
+    return;
+  }
+  const locale = localeOf(site, ctx);
+  const client = remains.state === 'unknown' ? undefined : await provider.Client.find(remains.clientId);
+  const portal = portalOf(client);
+  const restartHref = 'params' in remains ? restartAddress(site.prefix, remains.params) : undefined;
+  const hasCookie = ctx.cookies.get(interactionCookie) === uid;
+  const code =
+    remains.state === 'finished'
+      ? 'interaction-finished'
+      : remains.state === 'elsewhere'
+        ? hasCookie
+          ? 'other-session'
+          : 'cookies-blocked'
+        : 'interaction-expired';
+  const content = deadEndPage({ locale, code, portalName: portal?.name, homeHref: portal?.home, restartHref });
+  sendPage(site, ctx, content, {
+    locale,
+    portalName: portal?.name,
+    status: code === 'interaction-finished' ? 409 : 400,
+  });
+}
+
+/** The same authorization request again; what might name a person stays out of the address (P3). */
+function restartAddress(prefix: string, params: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'string' && name !== 'login_hint' && name !== 'id_token_hint') query.set(name, value);
+  }
+  return `${prefix}/auth?${query}`;
+}

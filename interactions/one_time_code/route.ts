@@ -1,0 +1,256 @@
+/** The one_time_code step (I2, I4): choose a contact, receive the code, type it; leaving and coming back loses nothing. */
+
+import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
+import { type CodeOption, codeOptions } from '../../src/domain/contact/code_channel.js';
+import { maskContact, spokenMask } from '../../src/domain/contact/mask.js';
+import type { Channel } from '../../src/domain/realm.js';
+import type { Interaction } from '../../src/http/interaction.js';
+import type { AccountStore, Contact, VisitedAccount } from '../../src/ports/account_store.js';
+import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
+import type { Clock } from '../../src/ports/clock.js';
+import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
+import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
+import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js';
+import { type EnterCodeError, enterCodePage } from './enter_code.js';
+import { codeEntryClosedPage, noChannelPage } from './no_code_possible.js';
+
+export interface OneTimeCodeDependencies {
+  readonly accounts: AccountStore;
+  readonly challenges: ChallengeStore;
+  readonly issueCode: IssueCode;
+  readonly verifyCode: VerifyCode;
+  readonly clock: Clock;
+  /** records that this browser signed in to this account (S1) */
+  readonly rememberDevice: (interaction: Interaction, account: VisitedAccount) => Promise<void>;
+}
+
+/** Signing in names no action; sensitive ones come with their own (A5). */
+const NO_ACTION = '';
+
+interface Step {
+  readonly interaction: Interaction;
+  readonly account: VisitedAccount;
+  readonly options: ReadonlyArray<CodeOption<Contact>>;
+}
+
+/** Where the person is: typing a code that is on its way, else choosing where to receive one. */
+export async function showOneTimeCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
+  const step = await open(dependencies, interaction);
+  if (!step) return;
+  const active = await dependencies.challenges.active(interaction.request);
+  if (active && stillOffered(step, active)) return showEntry(dependencies, step, active, 200);
+  showChoice(step, 200);
+}
+
+/** « Recevoir le code autrement »: the choice, while the code already sent stays good. */
+export async function showChannels(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
+  const step = await open(dependencies, interaction);
+  if (step) showChoice(step, 200);
+}
+
+export async function sendCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
+  const form = await interaction.form();
+  const step = await open(dependencies, interaction);
+  if (!step) return;
+  const option = step.options.find(({ contact, channel }) => optionId(contact, channel) === form.get('contact'));
+  if (!option) return showChoice(step, 422, [{ code: 'none-chosen' }]);
+  const outcome = await issue(dependencies, step, option);
+  if (outcome.ok) return interaction.again();
+  if (outcome.code === 'closed') return showClosed(interaction);
+  const { status, error, retryAfterSeconds } = sendingRefused(outcome);
+  showChoice(step, status, [error], optionId(option.contact, option.channel), retryAfterSeconds);
+}
+
+export async function resendCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
+  await interaction.form();
+  const step = await open(dependencies, interaction);
+  if (!step) return;
+  const active = await dependencies.challenges.active(interaction.request);
+  const option = active && optionOf(step, active);
+  if (!active || !option) return interaction.again();
+  const outcome = await issue(dependencies, step, option);
+  if (outcome.ok) return interaction.again();
+  if (outcome.code === 'closed') return showClosed(interaction);
+  const { status, error, retryAfterSeconds } = sendingRefused(outcome);
+  // A message that did not leave offers the other ways; a pause is told beside the code that is still good.
+  if (error.code === 'delivery-failed')
+    return showChoice(step, status, [error], optionId(option.contact, option.channel));
+  if (error.code === 'none-chosen') return interaction.again();
+  showEntry(dependencies, step, active, status, [error as EnterCodeError], retryAfterSeconds);
+}
+
+export async function submitCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
+  const form = await interaction.form();
+  const step = await open(dependencies, interaction);
+  if (!step) return;
+  const { site, request, visitor } = interaction;
+  const { account } = step;
+  const before = await dependencies.challenges.active(request);
+  const outcome = await dependencies.verifyCode({
+    realm: site.realm,
+    account,
+    typed: form.get('code') ?? '',
+    request,
+    action: NO_ACTION,
+    visitor,
+  });
+  if (outcome.ok) {
+    if (!interaction.sharedDevice) await dependencies.rememberDevice(interaction, account);
+    return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
+  }
+  if (outcome.code === 'closed') return showClosed(interaction);
+  if (outcome.code === 'no-code' || !before) return showChoice(step, 422, [{ code: 'none-chosen' }]);
+  const active = (await dependencies.challenges.active(request)) ?? before;
+  showEntry(dependencies, step, active, 422, [entryError(outcome)]);
+}
+
+async function open({ accounts }: OneTimeCodeDependencies, interaction: Interaction): Promise<Step | undefined> {
+  const { details, visitor } = interaction;
+  const account = details.session?.accountId
+    ? await accounts.find(details.session.accountId, visitor.deviceHash)
+    : null;
+  if (!account) throw new Error('a one_time_code step without an account');
+  const channels = (details.prompt.details['channels'] ?? []) as Channel[];
+  const options = codeOptions(account.contacts, channels);
+  if (options.length > 0) return { interaction, account, options };
+  const { locale, site } = interaction;
+  interaction.show(noChannelPage({ locale, realm: site.realm, cancelHref: interaction.address('cancel') }), {
+    status: 403,
+  });
+  return undefined;
+}
+
+function issue(
+  dependencies: OneTimeCodeDependencies,
+  { interaction, account }: Step,
+  option: CodeOption<Contact>,
+): Promise<IssueOutcome> {
+  const { site, request, visitor, locale, portalName } = interaction;
+  return dependencies.issueCode({
+    realm: site.realm,
+    account,
+    contactId: option.contact.id,
+    channel: option.channel,
+    request,
+    action: NO_ACTION,
+    visitor,
+    locale,
+    portalName,
+    originHost: new URL(site.issuer).hostname,
+  });
+}
+
+function sendingRefused(outcome: IssueOutcome & { ok: false }): {
+  status: number;
+  error: ChooseChannelError;
+  retryAfterSeconds?: number;
+} {
+  switch (outcome.code) {
+    case 'resend-wait': {
+      const seconds = outcome.retryAfterSeconds;
+      return { status: 429, error: { code: 'resend-wait', seconds }, retryAfterSeconds: seconds };
+    }
+    case 'sends-exhausted': {
+      const retryAfterSeconds = outcome.retryAfterSeconds;
+      return {
+        status: 429,
+        error: { code: 'sends-exhausted', minutes: Math.ceil(retryAfterSeconds / 60) },
+        retryAfterSeconds,
+      };
+    }
+    case 'delivery-failed':
+      return { status: 502, error: { code: 'delivery-failed', channel: outcome.channel } };
+    default:
+      return { status: 422, error: { code: 'none-chosen' } };
+  }
+}
+
+function entryError(outcome: CodeOutcome & { ok: false }): EnterCodeError {
+  if (outcome.code === 'wrong-code') {
+    return outcome.triesLeft > 0 ? { code: 'wrong-code', triesLeft: outcome.triesLeft } : { code: 'tries-exhausted' };
+  }
+  return { code: outcome.code } as EnterCodeError;
+}
+
+function optionId(contact: Contact, channel: Channel): string {
+  return `${channel}.${contact.id}`;
+}
+
+function optionOf({ options }: Step, active: ActiveCode): CodeOption<Contact> | undefined {
+  return options.find(({ contact, channel }) => contact.id === active.contact && channel === active.channel);
+}
+
+function stillOffered(step: Step, active: ActiveCode): boolean {
+  return optionOf(step, active) !== undefined;
+}
+
+function common({ locale, site, portalName, csrfToken, details, address }: Interaction) {
+  const target = details.prompt.details['target'] as Acr | undefined;
+  const fresh = target !== undefined && isFresh(target);
+  return { locale, realm: site.realm, portalName, csrfToken, fresh, cancelHref: address('cancel') };
+}
+
+function shown(interaction: Interaction, { contact, channel }: CodeOption<Contact>) {
+  return {
+    channel,
+    masked: maskContact(channel, contact.value),
+    spoken: spokenMask(channel, contact.value, interaction.locale),
+  };
+}
+
+function showChoice(
+  { interaction, options }: Step,
+  status: number,
+  errors: readonly ChooseChannelError[] = [],
+  selectedId?: string,
+  retryAfterSeconds?: number,
+): void {
+  const contacts = options.map((option) => ({
+    id: optionId(option.contact, option.channel),
+    ...shown(interaction, option),
+  }));
+  const action = interaction.address('one_time_code/send');
+  const content = chooseChannelPage({ ...common(interaction), action, contacts, selectedId, errors });
+  interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}
+
+function showEntry(
+  { clock }: OneTimeCodeDependencies,
+  step: Step,
+  active: ActiveCode,
+  status: number,
+  errors: readonly EnterCodeError[] = [],
+  retryAfterSeconds?: number,
+): void {
+  const { interaction, options } = step;
+  const option = optionOf(step, active);
+  if (!option) return showChoice(step, status);
+  const { triesPerCode, resendAfterSeconds } = interaction.site.realm.codeThrottle;
+  const secondsLeft = Math.max(0, Math.ceil((active.expiresAt - clock.now()) / 1000));
+  const triesLeft = Math.max(0, triesPerCode - active.tries);
+  const content = enterCodePage({
+    ...common(interaction),
+    contact: shown(interaction, option),
+    action: interaction.address('one_time_code/verify'),
+    resendAction: interaction.address('one_time_code/resend'),
+    secondsLeft,
+    triesLeft,
+    resendInSeconds: Math.ceil((active.sentAt + resendAfterSeconds * 1000 - clock.now()) / 1000),
+    ...(options.length > 1 ? { otherWayHref: interaction.address('one_time_code/channels') } : {}),
+    ...(active.accepted > 1 && errors.length === 0 ? { notice: 'new-code' as const } : {}),
+    errors: errors.length > 0 ? errors : spentError(secondsLeft, triesLeft),
+  });
+  interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}
+
+/** Coming back to a code that ran out says so, and offers a new one. */
+function spentError(secondsLeft: number, triesLeft: number): readonly EnterCodeError[] {
+  if (secondsLeft === 0) return [{ code: 'code-expired' }];
+  return triesLeft === 0 ? [{ code: 'tries-exhausted' }] : [];
+}
+
+function showClosed(interaction: Interaction): void {
+  const { locale, site } = interaction;
+  const content = codeEntryClosedPage({ locale, realm: site.realm, cancelHref: interaction.address('cancel') });
+  interaction.show(content, { status: 429 });
+}

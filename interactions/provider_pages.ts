@@ -1,0 +1,92 @@
+/** The protocol's own pages, in the realm's look (P1): errors, signing out, signed out. */
+import type { Context } from 'koa';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { Fault } from '../src/http/error_boundary.js';
+import { sortFault } from '../src/http/error_boundary.js';
+import { errorForLog, type Logger } from '../src/http/log.js';
+import { portalOf } from '../src/http/portal.js';
+import type { ProviderPages } from '../src/http/provider_pages.js';
+import { localeOf, type RealmSite, sendPage } from '../src/http/realm_site.js';
+import { formTarget } from '../src/http/security_headers.js';
+import { deadEndPage } from './dead_end/view.js';
+import { confirmSignOutPage, signedOutPage } from './sign_out/view.js';
+
+export function createProviderPages(site: RealmSite, logger: Logger): ProviderPages {
+  const localeFor = (ctx: KoaContextWithOIDC) =>
+    localeOf(site, ctx as unknown as Context, ctx.oidc?.params?.['ui_locales'] as string | undefined);
+
+  return {
+    async error(ctx, out, cause) {
+      const locale = localeFor(ctx);
+      const portal = portalOf(ctx.oidc?.client);
+      const correlationId = String((ctx as unknown as Context).state['correlationId'] ?? '');
+      const fault = sortFault(cause, correlationId);
+      const isOurs = out.error === 'server_error';
+      if (isOurs) logger.error({ correlationId, error: errorForLog(cause) }, fault.code);
+      const code = isOurs ? fault.code : deadEndCode(cause, out.error);
+      const content = deadEndPage({
+        locale,
+        code,
+        error: out.error,
+        portalName: portal?.name,
+        homeHref: portal?.home,
+        ...(isOurs ? { correlationId } : {}),
+        ...(isOurs && fault.retryAfterSeconds !== undefined ? { retryAfterSeconds: fault.retryAfterSeconds } : {}),
+      });
+      const { retryAfterSeconds } = fault;
+      const status = isOurs ? fault.status : ctx.status;
+      sendPage(site, ctx as unknown as Context, content, {
+        locale,
+        portalName: portal?.name,
+        status,
+        retryAfterSeconds,
+        canSwitchLanguage: false,
+      });
+    },
+
+    async confirmSignOut(ctx, form) {
+      const locale = localeFor(ctx);
+      const portal = portalOf(ctx.oidc.client);
+      const target = formTarget(String(ctx.oidc.params?.['post_logout_redirect_uri'] ?? ''));
+      const content = confirmSignOutPage({ locale, portalName: portal?.name, ...form });
+      const formTargets = target ? [target] : [];
+      sendPage(site, ctx as unknown as Context, content, {
+        locale,
+        portalName: portal?.name,
+        formTargets,
+        canSwitchLanguage: false,
+      });
+    },
+
+    async signedOut(ctx) {
+      const locale = localeFor(ctx);
+      const portal = portalOf(ctx.oidc.client);
+      const content = signedOutPage({ locale, portalName: portal?.name, portalHref: portal?.home });
+      sendPage(site, ctx as unknown as Context, content, {
+        locale,
+        portalName: portal?.name,
+        canSwitchLanguage: false,
+      });
+    },
+  };
+}
+
+function deadEndCode(cause: Error, error: string) {
+  if (cause.name === 'SessionNotFound') return 'interaction-expired';
+  return error === 'invalid_client' ? 'client-unknown' : 'oauth-error';
+}
+
+/** The page of a fault outside the protocol. */
+export function sendFaultPage(site: RealmSite, ctx: Context, fault: Fault): void {
+  const locale = localeOf(site, ctx);
+  const { code, status, retryAfterSeconds, correlationId } = fault;
+  const restartHref = ctx.method === 'GET' ? ctx.originalUrl : undefined;
+  const content = deadEndPage({
+    locale,
+    code,
+    restartHref,
+    correlationId: status >= 500 ? correlationId : undefined,
+    retryAfterSeconds,
+  });
+  sendPage(site, ctx, content, { locale, status, retryAfterSeconds, canSwitchLanguage: false });
+}

@@ -1,0 +1,144 @@
+/** The Koa application: headers, health, assets, then each realm's pages and provider (S6, O2). */
+import Koa, { type Context, type Next } from 'koa';
+import mount from 'koa-mount';
+import type { Realm } from './domain/realm.js';
+import { assetFiles } from './http/assets/asset_files.js';
+import { type Fault, errorBoundary } from './http/error_boundary.js';
+import { type Range, trustOnlyProxies } from './http/forwarded.js';
+import { ABOUT_TOPICS, aboutPage } from './http/layout/about/view.js';
+import { type Logger, accessLog } from './http/log.js';
+import { type RealmSite, followLanguageSwitch, localeOf, sendPage } from './http/realm_site.js';
+import { securityHeaders } from './http/security_headers.js';
+
+/** One realm, ready to be mounted. */
+export interface RealmFace {
+  readonly site: RealmSite;
+  /** the realm's own routes, tried first */
+  readonly pages: Koa.Middleware;
+  /** oidc-provider */
+  readonly provider: Koa;
+  readonly sendFault: (ctx: Context, fault: Fault) => void;
+}
+
+export interface AppDependencies {
+  readonly faces: readonly RealmFace[];
+  readonly realms: readonly Realm[];
+  readonly logger: Logger;
+  readonly cookieKeys: readonly string[];
+  readonly trustedProxies: readonly Range[];
+  /** development mode answers to its own host names only (O1) */
+  readonly strictHosts: boolean;
+  /** names of what does not answer; empty when ready */
+  readonly notReady: () => Promise<readonly string[]>;
+  readonly isDraining: () => boolean;
+}
+
+
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+export function createApp(dependencies: AppDependencies): Koa {
+  const { faces, logger, trustedProxies } = dependencies;
+  const app = new Koa();
+  app.keys = [...dependencies.cookieKeys];
+  app.proxy = true;
+  app.silent = true;
+
+  app.use(accessLog(logger));
+  app.use(health(dependencies));
+  app.use(trustOnlyProxies(trustedProxies, (host) => publicOrigin(dependencies, host)));
+  app.use(securityHeaders);
+  app.use(errorBoundary(logger, (ctx, fault) => (faceOf(faces, ctx) ?? faces[0])?.sendFault(ctx, fault)));
+  if (dependencies.strictHosts) app.use(onlyOwnHosts(faces));
+  app.use(serveAssets());
+  app.use(aboutPages(faces));
+  for (const face of faces) app.use(mountFace(face));
+  app.use(notFound(faces));
+  return app;
+}
+
+function health({ notReady, isDraining }: AppDependencies) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    if (ctx.path !== '/healthz' && ctx.path !== '/readyz') return next();
+    ctx.state['route'] = ctx.path.slice(1);
+    ctx.set('Cache-Control', 'no-store');
+    if (ctx.path === '/healthz') {
+      ctx.body = { status: 'ok' };
+      return;
+    }
+    const missing = isDraining() ? ['draining'] : await notReady();
+    ctx.status = missing.length === 0 ? 200 : 503;
+    ctx.body = missing.length === 0 ? { status: 'ready' } : { status: 'not ready', missing };
+  };
+}
+
+/** The issuer's origin that a request is for: its Host's if a realm has it, else the first. */
+function publicOrigin({ faces }: AppDependencies, host: string): URL | undefined {
+  const origins = faces.map(({ site }) => new URL(site.issuer));
+  return origins.find((origin) => origin.host === host) ?? origins[0];
+}
+
+function onlyOwnHosts(faces: readonly RealmFace[]) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const given = ctx.state['givenHost'] as string | undefined;
+    const allowed = faces.some(({ site }) => new URL(site.issuer).host === given);
+    if (!allowed) {
+      ctx.status = 421;
+      ctx.body = 'Misdirected request';
+      return;
+    }
+    await next();
+  };
+}
+
+function serveAssets() {
+  const files = assetFiles();
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const file = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(ctx.path) : undefined;
+    if (!file) return next();
+    ctx.state['route'] = 'asset';
+    ctx.set('Cache-Control', IMMUTABLE);
+    ctx.type = file.type;
+    ctx.body = file.body;
+  };
+}
+
+function aboutPages(faces: readonly RealmFace[]) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const [, realmId, section, topic, ...rest] = ctx.path.split('/');
+    const face = faces.find(({ site }) => site.realm.id === realmId);
+    const known = ABOUT_TOPICS.find((name) => name === topic);
+    if (!face || section !== 'about' || !known || rest.length > 0) return next();
+    ctx.state['route'] = `about.${known}`;
+    if (followLanguageSwitch(face.site, ctx)) return;
+    const locale = localeOf(face.site, ctx);
+    sendPage(face.site, ctx, aboutPage({ locale, topic: known }), { locale });
+  };
+}
+
+function mountFace({ site, pages, provider }: RealmFace): Koa.Middleware {
+  const host = new URL(site.issuer).host;
+  const inside = new Koa();
+  inside.use(pages);
+  const run = mount(site.prefix || '/', inside);
+  const runProvider = mount(site.prefix || '/', provider);
+  return async (ctx, next) => {
+    if (ctx.host !== host) return next();
+    const below = site.prefix === '' || ctx.path === site.prefix || ctx.path.startsWith(`${site.prefix}/`);
+    if (!below) return next();
+    await run(ctx, async () => {
+      await runProvider(ctx, next);
+    });
+  };
+}
+
+function notFound(faces: readonly RealmFace[]) {
+  return async (ctx: Context): Promise<void> => {
+    const face = faceOf(faces, ctx) ?? faces[0];
+    face?.sendFault(ctx, { code: 'not-found', status: 404, correlationId: String(ctx.state['correlationId'] ?? '') });
+  };
+}
+
+function faceOf(faces: readonly RealmFace[], ctx: Context): RealmFace | undefined {
+  const path = new URL(ctx.originalUrl, 'http://path.invalid').pathname;
+  return faces.find(({ site }) => path.startsWith(`${site.prefix}/`) && new URL(site.issuer).host === ctx.host);
+}

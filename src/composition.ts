@@ -1,0 +1,272 @@
+/** The only file that creates adapters: configuration in, a running service out. */
+import { availableParallelism } from 'node:os';
+import type { Context, Middleware } from 'koa';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { interactionRouter } from '../interactions/index.js';
+import { createProviderPages, sendFaultPage } from '../interactions/provider_pages.js';
+import { createChannelDelivery } from './adapters/delivery/channel_delivery.js';
+import { createSmsHttpDelivery, readSuccessRule } from './adapters/delivery/sms_http_delivery.js';
+import { createSmtpDelivery } from './adapters/delivery/smtp_delivery.js';
+import { createMemoryAttemptCounter } from './adapters/memory/attempt_counter.js';
+import { createMemoryChallengeStore } from './adapters/memory/challenge_store.js';
+import { createMemoryEphemeralStore } from './adapters/memory/ephemeral_store.js';
+import { createPostgresAccountStore } from './adapters/postgres/account_store.js';
+import { createPostgresAttemptCounter } from './adapters/postgres/attempt_counter.js';
+import { createPostgresAuditLog } from './adapters/postgres/audit_log.js';
+import { createPostgresClientStore } from './adapters/postgres/client_store.js';
+import { type Database, connectDatabase } from './adapters/postgres/connection.js';
+import { createPostgresGrantStore } from './adapters/postgres/grant_store.js';
+import { migrate } from './adapters/postgres/migrate.js';
+import { createRedisAttemptCounter } from './adapters/redis/attempt_counter.js';
+import { createRedisChallengeStore } from './adapters/redis/challenge_store.js';
+import { type RedisConnection, connectRedis } from './adapters/redis/connection.js';
+import { createRedisEphemeralStore } from './adapters/redis/ephemeral_store.js';
+import { systemClock } from './adapters/system/clock.js';
+import { createIdentifierVault } from './adapters/system/identifier_vault.js';
+import { createKeyedHash } from './adapters/system/keyed_hash.js';
+import { createOutboundFetch } from './adapters/system/outbound_fetch.js';
+import { createPasswordHasher } from './adapters/system/password_hasher.js';
+import { type RealmFace, createApp } from './app.js';
+import { type SeedAccount, readAccountsFile } from './config/accounts_file.js';
+import { ClientsFileError, type RegisteredClient, readClientsFile } from './config/clients_file.js';
+import { type Config, ConfigurationError } from './config/environment.js';
+import type { Realm } from './domain/realm.js';
+import { createCsrfGuard } from './http/csrf.js';
+import { networkPrefix, readRanges } from './http/forwarded.js';
+import { type Logger, createLogger, errorForLog } from './http/log.js';
+import { createRealmSite } from './http/realm_site.js';
+import { browserFamily, createDeviceCookie } from './http/visitor_device.js';
+import { cachedClients } from './oidc/client_cache.js';
+import { providerMetadata } from './oidc/client_metadata.js';
+import { cookieNames } from './oidc/cookie_names.js';
+import { endOtherSession } from './oidc/end_other_session.js';
+import { findRemains } from './oidc/interaction_remains.js';
+import { createModelAdapters } from './oidc/model_adapter.js';
+import { createRealmProvider } from './oidc/provider.js';
+import { createSuccessorNames } from './oidc/refresh_token_succession.js';
+import type { Clock } from './ports/clock.js';
+import type { Delivery } from './ports/delivery.js';
+import type { PasswordHasher } from './ports/password_hasher.js';
+import { createAnnounceClosure } from './services/announce_closure.js';
+import { createIssueCode } from './services/issue_code.js';
+import { createCodeMaker } from './services/one_time_code.js';
+import { seedAccounts } from './services/seed_accounts.js';
+import { createVerifyCode } from './services/verify_code.js';
+import { createVerifyPassword } from './services/verify_password.js';
+
+/** What tests put in place of the world. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly delivery?: Delivery;
+  readonly logger?: Logger;
+  /** told of every Argon2 verification */
+  readonly onVerification?: () => void;
+  /** registered beneath those of CLIENTS_FILE, which win */
+  readonly clients?: readonly RegisteredClient[];
+  /** seeded besides those of ACCOUNTS_FILE */
+  readonly accounts?: readonly SeedAccount[];
+}
+
+export interface Service {
+  readonly callback: ReturnType<ReturnType<typeof createApp>['callback']>;
+  readonly logger: Logger;
+  readonly database: Database;
+  /** From now on, readiness says no. */
+  startDraining(): void;
+  /** Writes what waits and closes every connection. */
+  close(): Promise<void>;
+}
+
+const PURGE_EVERY_MS = 10 * 60 * 1000;
+
+/**
+ * Builds the service: migrates, merges clients, seeds accounts, and assembles the application.
+ *
+ * @throws ConfigurationError, ClientsFileError, AccountsFileError with what to mend
+ */
+export async function compose(config: Config, realms: readonly Realm[], overrides: Overrides = {}): Promise<Service> {
+  const { secrets } = config;
+  if (!config.DATABASE_URL) throw new ConfigurationError(['DATABASE_URL is missing']);
+  const logger = overrides.logger ?? createLogger(config.LOG_LEVEL, config.LOG_FILE);
+  const clock = overrides.clock ?? systemClock;
+  const realmIds = realms.map(({ id }) => id);
+  const fileClients = config.CLIENTS_FILE ? readClientsFile(config.CLIENTS_FILE, realmIds) : [];
+  const fileAccounts = config.ACCOUNTS_FILE ? readAccountsFile(config.ACCOUNTS_FILE, realms) : [];
+
+  await migrate(config.DATABASE_URL);
+  const database = connectDatabase(config.DATABASE_URL, config.DATABASE_POOL);
+  const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, config.REDIS_PREFIX) : undefined;
+  const stores = createStores(config, database, redis, clock, logger);
+  const keyedHash = createKeyedHash(secrets.counterIndex);
+  const hasher = await createHasher(config, overrides);
+  const { delivery, closeDelivery } = createDelivery(config, overrides);
+  const codes = createCodeMaker(secrets.codeDerivation);
+  const successors = createSuccessorNames(secrets.refreshSuccession);
+  const csrf = createCsrfGuard(secrets.cookies);
+  const outbound = createOutboundFetch({
+    allow: config.OUTBOUND_ALLOW.split(',').map((entry) => entry.trim()).filter(Boolean),
+    allowLoopback: config.mode === 'development',
+  });
+
+  const common = { ...stores, keyedHash, clock };
+  const verifyPassword = createVerifyPassword({ ...common, hasher });
+  const issueCode = createIssueCode({ ...common, delivery, codes, timeBoxSeconds: config.DELIVERY_TIMEOUT_SECONDS });
+  const announceClosure = createAnnounceClosure(delivery, (why) => logger.warn({ why }, 'closure notice not accepted'));
+  const verifyCode = createVerifyCode({ ...common, codes, announceClosure });
+
+  const faces = realms.map((realm): RealmFace => {
+    const issuer = config.issuers.get(realm.id);
+    if (!issuer) throw new ConfigurationError([`the issuer of ${realm.id} is missing`]);
+    const names = cookieNames(realm.id, issuer);
+    const site = createRealmSite(realm, issuer, names.language);
+    const device = createDeviceCookie(names.device, realm.id, site.secure, keyedHash);
+    const visitorOf = (ctx: Context) => ({
+      deviceHash: device.read(ctx),
+      networkHash: keyedHash.of('network', networkPrefix(String(ctx.state['address'] ?? ''))),
+    });
+    const provider = createRealmProvider({
+      realm,
+      issuer,
+      secrets,
+      clock,
+      successors,
+      outbound,
+      accounts: stores.accounts,
+      ephemeral: stores.ephemeral,
+      audit: stores.audit,
+      adapter: createModelAdapters({
+        realm: realm.id,
+        ephemeral: stores.ephemeral,
+        grants: stores.grants,
+        findClient: cachedClients(stores.clients, realm.id, clock),
+        successors,
+        audit: stores.audit,
+        clock,
+      }),
+      pages: createProviderPages(site, logger),
+      deviceHash: (ctx: KoaContextWithOIDC) => device.read(ctx as unknown as Context),
+      onServerError: (_ctx, error) => logger.error({ error: errorForLog(error) }, 'provider fault'),
+    });
+    const router = interactionRouter({
+      provider,
+      site,
+      csrf,
+      visitorOf,
+      interactionCookie: names.interaction,
+      remainsOf: (uid) => findRemains(stores.ephemeral, realm.id, uid, clock.now()),
+      login: { verifyPassword, endOtherSession: (interaction, accountId) => endOtherSession(provider, interaction.ctx, interaction.details, accountId) },
+      oneTimeCode: {
+        accounts: stores.accounts,
+        challenges: stores.challenges,
+        issueCode,
+        verifyCode,
+        clock,
+        rememberDevice: ({ ctx }, account) =>
+          stores.accounts.recordDevice(account, device.ensure(ctx), browserFamily(ctx.get('user-agent')), clock.now()),
+      },
+    });
+    return { site, pages: router.routes() as Middleware, provider, sendFault: (ctx, fault) => sendFaultPage(site, ctx, fault) };
+  });
+
+  checkClients(fileClients, faces);
+  await stores.clients.merge([...(overrides.clients ?? []), ...fileClients]);
+  const seeds = [...(overrides.accounts ?? []), ...fileAccounts];
+  const seeded = await seedAccounts(seeds, stores.accounts, hasher);
+  if (seeds.length > 0) logger.info({ seeded, read: seeds.length }, 'accounts seeded');
+
+  let draining = false;
+  const purge = setInterval(() => {
+    stores.grants.purge(clock.now()).catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'purge failed'));
+  }, PURGE_EVERY_MS).unref();
+  const app = createApp({
+    faces,
+    realms,
+    logger,
+    cookieKeys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),
+    trustedProxies: readRanges(config.TRUSTED_PROXIES),
+    strictHosts: config.mode === 'development',
+    notReady: () => probe(database, redis),
+    isDraining: () => draining,
+  });
+
+  return {
+    callback: app.callback(),
+    logger,
+    database,
+    startDraining() {
+      draining = true;
+    },
+    async close() {
+      clearInterval(purge);
+      closeDelivery();
+      await stores.audit.close().catch((error: unknown) => logger.error({ error: errorForLog(error) }, 'audit not written'));
+      await Promise.all([database.$disconnect(), redis?.close()]);
+    },
+  };
+}
+
+/** @throws ClientsFileError with the index of a client that the provider refuses, and why */
+function checkClients(clients: readonly RegisteredClient[], faces: readonly RealmFace[]): void {
+  for (const [index, { realm, metadata }] of clients.entries()) {
+    const face = faces.find(({ site }) => site.realm.id === realm);
+    const { Client } = face?.provider as unknown as { Client: new (metadata: unknown) => unknown };
+    try {
+      new Client(providerMetadata(metadata));
+    } catch (error) {
+      throw new ClientsFileError(index, (error as { error_description?: string }).error_description ?? 'refused');
+    }
+  }
+}
+
+function createStores(config: Config, database: Database, redis: RedisConnection | undefined, clock: Clock, logger: Logger) {
+  const vault = createIdentifierVault(config.secrets.identifierEncryption, config.secrets.identifierIndex);
+  return {
+    accounts: createPostgresAccountStore(database, vault),
+    clients: createPostgresClientStore(database),
+    grants: createPostgresGrantStore(database),
+    lifetimeCounters: createPostgresAttemptCounter(database),
+    shortCounters: redis ? createRedisAttemptCounter(redis) : createMemoryAttemptCounter(),
+    challenges: redis ? createRedisChallengeStore(redis) : createMemoryChallengeStore(clock),
+    ephemeral: redis ? createRedisEphemeralStore(redis) : createMemoryEphemeralStore(clock),
+    audit: createPostgresAuditLog(database, clock, (lost, error) =>
+      logger.fatal({ lost, error: errorForLog(error) }, 'audit events lost'),
+    ),
+  };
+}
+
+function createHasher(config: Config, overrides: Overrides): Promise<PasswordHasher> {
+  const cost = {
+    memoryKib: config.ARGON2_MEMORY_KIB,
+    iterations: config.ARGON2_ITERATIONS,
+    parallelism: config.ARGON2_PARALLELISM,
+  };
+  const limits = { concurrency: config.ARGON2_CONCURRENCY ?? availableParallelism(), queue: config.ARGON2_QUEUE };
+  return createPasswordHasher(config.secrets.pepper, cost, limits, overrides.onVerification);
+}
+
+function createDelivery(config: Config, overrides: Overrides): { delivery: Delivery; closeDelivery: () => void } {
+  if (overrides.delivery) return { delivery: overrides.delivery, closeDelivery: () => {} };
+  const timeoutMs = config.DELIVERY_TIMEOUT_SECONDS * 1000;
+  const smtp = config.SMTP_URL ? createSmtpDelivery(config.SMTP_URL, config.MAIL_FROM, timeoutMs) : undefined;
+  const sms = config.SMS_HTTP_URL
+    ? createSmsHttpDelivery({
+        url: config.SMS_HTTP_URL,
+        method: config.SMS_HTTP_METHOD,
+        headers: JSON.parse(config.SMS_HTTP_HEADERS) as Record<string, string>,
+        body: config.SMS_HTTP_BODY,
+        isSuccess: readSuccessRule(config.SMS_HTTP_SUCCESS),
+        timeoutMs,
+      })
+    : undefined;
+  const providers = { ...(smtp ? { email: smtp } : {}), ...(sms ? { sms } : {}) };
+  return { delivery: createChannelDelivery(providers), closeDelivery: () => smtp?.close() };
+}
+
+async function probe(database: Database, redis: RedisConnection | undefined): Promise<readonly string[]> {
+  const missing: string[] = [];
+  await Promise.all([
+    database.$queryRaw`SELECT 1`.catch(() => missing.push('postgresql')),
+    redis?.client.ping().catch(() => missing.push('redis')),
+  ]);
+  return missing;
+}

@@ -1,0 +1,100 @@
+/** One step of a sign-in as its routes see it: opened from its address and cookie, finished or abandoned (I2). */
+import type { Context } from 'koa';
+import type Provider from 'oidc-provider';
+import type { InteractionResults } from 'oidc-provider';
+import type { Locale } from '../domain/realm.js';
+import type { Visitor } from '../services/visitor.js';
+import type { CsrfGuard } from './csrf.js';
+import { type Form, readForm } from './form_body.js';
+import type { PageContent } from './layout/page.js';
+import { type Portal, portalOf } from './portal.js';
+import { type RealmSite, localeOf, sendPage } from './realm_site.js';
+import { formTarget } from './security_headers.js';
+
+type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
+
+export interface Interaction {
+  readonly ctx: Context;
+  readonly site: RealmSite;
+  readonly details: Details;
+  /** id of the authorization request, the same over its steps */
+  readonly request: string;
+  readonly portal: Portal;
+  readonly portalName: string;
+  readonly locale: Locale;
+  readonly visitor: Visitor;
+  readonly sharedDevice: boolean;
+  readonly csrfToken: string;
+  /** address of this step, or of something below it */
+  address(below?: string): string;
+  /** The posted form, once it is known to be ours. */
+  form(): Promise<Form>;
+  show(content: PageContent, answer?: { status?: number; retryAfterSeconds?: number }): void;
+  /** Shows this step again by a GET, so that reloading repeats nothing. */
+  again(below?: string): void;
+  /** Hands what was obtained to the policy, which decides what comes next. */
+  finish(result: InteractionResults): Promise<void>;
+  /** Returns to the portal with an OAuth error. */
+  abort(error: string, description: string): Promise<void>;
+}
+
+export interface InteractionDependencies {
+  readonly provider: Provider;
+  readonly site: RealmSite;
+  readonly csrf: CsrfGuard;
+  readonly visitorOf: (ctx: Context) => Visitor;
+}
+
+/**
+ * Opens the interaction of a request's address.
+ *
+ * @throws SessionNotFound of oidc-provider when it is finished, expired or another browser's
+ */
+export async function openInteraction(dependencies: InteractionDependencies, ctx: Context, uid: string): Promise<Interaction> {
+  const { provider, site, csrf } = dependencies;
+  const details = await provider.interactionDetails(ctx.req, ctx.res);
+  if (details.uid !== uid) throw new Error('the interaction cookie of another address');
+  const params = details.params as Record<string, string | undefined>;
+  const client = await provider.Client.find(params['client_id'] ?? '');
+  const portal = portalOf(client);
+  if (!client || !portal) throw new Error('the client of an interaction is gone');
+  const locale = localeOf(site, ctx, params['ui_locales']);
+  const portalName = portal.name ?? site.realm.name[locale];
+  const target = formTarget(params['redirect_uri'] ?? '');
+  const address = (below?: string) => `${site.prefix}/interaction/${uid}${below ? `/${below}` : ''}`;
+  const redirect = (to: string) => {
+    ctx.status = 303;
+    ctx.redirect(to);
+  };
+
+  return {
+    ctx,
+    site,
+    details,
+    request: (details as unknown as { cid: string }).cid,
+    portal,
+    portalName,
+    locale,
+    visitor: dependencies.visitorOf(ctx),
+    sharedDevice: (client as unknown as { shared_device?: boolean }).shared_device === true,
+    csrfToken: csrf.tokenFor(uid),
+    address,
+    async form() {
+      const form = await readForm(ctx);
+      csrf.check(ctx, form, uid);
+      return form;
+    },
+    show(content, answer = {}) {
+      const canSwitchLanguage = ctx.method === 'GET';
+      sendPage(site, ctx, content, { locale, portalName, formTargets: target ? [target] : [], canSwitchLanguage, ...answer });
+    },
+    again: (below) => redirect(address(below)),
+    async finish(result) {
+      redirect(await provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: true }));
+    },
+    async abort(error, description) {
+      const result = { error, error_description: description };
+      redirect(await provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: false }));
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** A client as a person knows it: a portal with a name and an address. */
+import type { Client } from 'oidc-provider';
+
+export interface Portal {
+  readonly id: string;
+  readonly name: string | undefined;
+  /** where its own sign-in or home page is, if it told */
+  readonly home: string | undefined;
+}
+
+export function portalOf(client: Client | undefined): Portal | undefined {
+  if (!client) return undefined;
+  return { id: client.clientId, name: client.clientName, home: homeOf(client) };
+}
+
+function homeOf(client: Client): string | undefined {
+  const named = client.initiateLoginUri ?? client.clientUri;
+  if (named) return named;
+  const redirect = client.redirectUris?.find((uri) => /^https?:/.test(uri));
+  return redirect ? new URL(redirect).origin : undefined;
+}

@@ -1,0 +1,20 @@
+/** Production's entry (O2): configuration → service → listen → drain. */
+import { createServer } from 'node:http';
+import { compose } from './composition.js';
+import { readConfig } from './config/environment.js';
+import { REALMS } from './config/realms.js';
+import { listen, refuseToStart, stopOnSignal } from './http/server.js';
+
+try {
+  const config = readConfig(process.env, 'production', REALMS.map(({ id }) => id));
+  const service = await compose(config, REALMS);
+  const server = createServer(service.callback);
+  await listen(server, config.PORT, config.HOST);
+  service.logger.info({ port: config.PORT }, 'listening');
+  stopOnSignal(server, config.DRAIN_SECONDS, {
+    onDrain: () => service.startDraining(),
+    onStopped: () => service.close(),
+  });
+} catch (error) {
+  refuseToStart(error);
+}

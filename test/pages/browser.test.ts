@@ -1,0 +1,137 @@
+/**
+ * Every page and state in a real browser at 320 px, in both languages: axe finds nothing, nothing overflows, the content
+ * security policy is never broken; then what the client script adds (X1, X2, S6).
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Locale } from '../../src/domain/realm.js';
+import { catalogue } from './catalogue.js';
+import { type PageServer, startPageServer } from './page_server.js';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Errors of the protocol are one state with another sentence: two stand for all. */
+const NAMES = catalogue()
+  .map(({ name }) => name)
+  .filter((name) => !/oauth-(?!invalid_request$|unmet)/.test(name));
+const inBrowser = existsSync(CHROMIUM) ? describe : describe.skip;
+
+inBrowser('in a browser at 320 px', () => {
+  let server: PageServer;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    server = await startPageServer();
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    // By the protocol, so that the page's own policy against inline script stays in force.
+    await context.addInitScript({ path: AXE });
+    page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+  }, 30_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  async function open(name: string, locale: Locale): Promise<void> {
+    const entry = server.entries.find((candidate) => candidate.name === name);
+    if (entry === undefined) throw new Error(`no state ${name}`);
+    await page.goto(server.address(entry, locale));
+  }
+
+  test.each(NAMES.flatMap((name) => [[name, 'fr'] as const, [name, 'en'] as const]))(
+    'X2 axe finds nothing on %s in %s',
+    async (name, locale) => {
+      complaints.length = 0;
+      await open(name, locale);
+      const seen = await page.evaluate(async (tags) => {
+        // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page, unknown here
+        const { violations } = await (globalThis as any).axe.run({ runOnly: tags });
+        const root = document.documentElement;
+        const small = [...document.querySelectorAll('button, summary, .button, .link, .card, .input, footer li a')]
+          .filter((target) => target.getClientRects().length > 0 && target.getBoundingClientRect().height < 48)
+          .map((target) => target.outerHTML);
+        return {
+          violations: violations.map((v: { id: string; nodes: { html: string }[] }) => [
+            v.id,
+            v.nodes.map(({ html }) => html),
+          ]),
+          overflow: root.scrollWidth > root.clientWidth,
+          small,
+          focused: document.activeElement?.hasAttribute('autofocus') ?? false,
+          expectsFocus: document.querySelector('[autofocus]') !== null,
+        };
+      }, TAGS);
+      expect(seen.violations).toEqual([]);
+      expect(seen.overflow).toBe(false);
+      expect(seen.small).toEqual([]);
+      expect(seen.focused).toBe(seen.expectsFocus);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('I1 a number is grouped as it is typed, the caret stays, and an allocataire number is left alone', async () => {
+    await open('login/first', 'fr');
+    const field = page.locator('#identifier');
+    await field.pressSequentially('284052a321025');
+    expect(await field.inputValue()).toBe('2 84 05 2a 321 025');
+    await field.evaluate((input: HTMLInputElement) => input.setSelectionRange(4, 4));
+    await page.keyboard.press('Backspace');
+    expect(await field.inputValue()).toBe('2 80 52 a3 210 25');
+    expect(await field.evaluate((input: HTMLInputElement) => input.selectionStart)).toBe(3);
+    await field.fill('1234567');
+    expect(await field.inputValue()).toBe('1234567');
+  });
+
+  test('X2 the password is shown and hidden by its button, with a name and an announcement', async () => {
+    await open('login/first', 'fr');
+    const field = page.locator('#password');
+    await field.fill('70413928');
+    await page.getByRole('button', { name: 'Afficher Mot de passe' }).click();
+    expect(await field.getAttribute('type')).toBe('text');
+    expect(await page.locator('#password-status').textContent()).toBe('Votre mot de passe est affiché.');
+    await page.getByRole('button', { name: 'Masquer Mot de passe' }).click();
+    expect(await field.getAttribute('type')).toBe('password');
+  });
+
+  test('I2 times count down and say politely when they are over, and nothing is sent by itself', async () => {
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+    await page.clock.install();
+    await open('code-enter/first', 'fr');
+    const [life, resend] = [page.locator('[data-countdown=left]'), page.locator('[data-countdown=wait]')];
+    expect(await life.textContent()).toBe('Ce code expire dans 14\u00a0minutes.');
+    expect(await resend.textContent()).toBe('possible dans 24\u00a0secondes');
+    await page.clock.runFor(25_000);
+    expect(await resend.textContent()).toBe('possible maintenant');
+    await page.clock.runFor(14 * 60_000);
+    expect(await life.textContent()).toBe('Ce code expire dans moins d’une minute.');
+    await page.clock.runFor(60_000);
+    expect(await life.textContent()).toBe('Ce code n’est plus valable. Demandez-en un nouveau.');
+    expect(await page.locator('[data-countdown=left] + [role=status]').textContent()).toBe(await life.textContent());
+    expect(sent).toEqual([]);
+  });
+
+  test('I2 a form pressed twice is sent once', async () => {
+    const sent: string[] = [];
+    await page.route('**/code/send', async (route) => {
+      sent.push(route.request().postData() ?? '');
+      await route.fulfill({ status: 204 });
+    });
+    await open('code-choose/first', 'fr');
+    await page.getByLabel('SMS').check();
+    const button = page.locator('form .button');
+    await button.click();
+    await button.click({ force: true });
+    expect(await button.textContent()).toBe('Patientez…');
+    expect(sent).toEqual(['csrf=b6a1f1c2d5f94d3c&contact=sms']);
+  });
+});

@@ -1,0 +1,47 @@
+/** Every sentence exists in French and in English, and is written as French asks (X1; design: Words). */
+import { describe, expect, test } from '@jest/globals';
+import { text as consent } from '../../interactions/consent/text.js';
+import { text as deadEnd } from '../../interactions/dead_end/text.js';
+import { text as login } from '../../interactions/login/text.js';
+import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
+import { text as signOut } from '../../interactions/sign_out/text.js';
+import { text as message } from '../../src/domain/message/text.js';
+import { text as about } from '../../src/http/layout/about/text.js';
+import { text as layout } from '../../src/http/layout/text.js';
+
+const TEXTS = { layout, about, login, oneTimeCode, consent, signOut, deadEnd, message };
+
+/** Every sentence by its path; a function is called with values that read in both a number's and a name's place. */
+function sentences(value: unknown, path = ''): Map<string, string> {
+  if (typeof value === 'string') return new Map([[path, value]]);
+  if (typeof value === 'function') return new Map([[path, String(value(...Array(value.length).fill(7)))]]);
+  const entries = Object.entries(value as object).flatMap(([key, inner]) => [...sentences(inner, `${path}/${key}`)]);
+  return new Map(entries);
+}
+
+describe.each(Object.entries(TEXTS))('X1 %s', (_, { fr, en }) => {
+  const french = sentences(fr);
+  const english = sentences(en);
+
+  test('says the same things in both languages', () => {
+    expect([...english.keys()].sort()).toEqual([...french.keys()].sort());
+  });
+
+  test('has no empty sentence', () => {
+    for (const [path, sentence] of [...french, ...english]) expect([path, sentence.trim()]).not.toEqual([path, '']);
+  });
+
+  test('keeps French punctuation with its word', () => {
+    for (const [path, sentence] of french)
+      expect([path, sentence]).not.toEqual([path, expect.stringMatching(/ [:;?!»]|« /)]);
+    for (const [path, sentence] of french) {
+      expect([path, sentence]).not.toEqual([path, expect.stringMatching(/[\p{L}\d)»][;?!]/u)]);
+    }
+  });
+
+  test('uses typographic apostrophes and no jargon', () => {
+    for (const [path, sentence] of [...french, ...english]) {
+      expect([path, sentence]).not.toEqual([path, expect.stringMatching(/'|\bOTP\b|token|login|email adress/i)]);
+    }
+  });
+});

@@ -1,0 +1,44 @@
+/** What a page costs on a slow connection (X1: under 30 kB, no web font), and how its files are named. */
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+import { assetFiles, assetsOf } from '../../src/http/assets/asset_files.js';
+import { clientScript } from '../../src/http/assets/client_script.js';
+import { catalogue } from './catalogue.js';
+
+const MOST_BYTES = 30_000;
+const FILES = assetFiles();
+
+function bodyOf(path: string): string {
+  const file = FILES.get(path);
+  if (file === undefined) throw new Error(`no file ${path}`);
+  return file.body;
+}
+
+test('X1 every page with its style sheet is under 30 kB before compression, and with everything under 10 kB after', () => {
+  for (const { realm, render } of catalogue()) {
+    const { css, script, icon } = assetsOf(realm.theme.name);
+    for (const locale of ['fr', 'en'] as const) {
+      const html = render(locale);
+      expect(Buffer.byteLength(html + bodyOf(css))).toBeLessThan(MOST_BYTES);
+      const sent = [html, ...[css, script, icon].map(bodyOf)].map((body) => gzipSync(body).length);
+      expect(sent.reduce((sum, length) => sum + length)).toBeLessThan(MOST_BYTES / 3);
+    }
+  }
+});
+
+test('X1 the files load nothing else', () => {
+  for (const [path, { body }] of FILES) {
+    if (!path.endsWith('.svg')) expect(body).not.toMatch(/https?:|@import|@font-face|url\(/);
+  }
+});
+
+test('X1 the names of the files follow their content', () => {
+  expect([...FILES.keys()].every((path) => /^\/assets\/[a-z]+\.[0-9a-f]{12}\.(css|js|svg)$/.test(path))).toBe(true);
+  expect(FILES.size).toBe(5);
+});
+
+test('X1 the client script parses, and never submits a form', () => {
+  expect(() => new Function(clientScript)).not.toThrow();
+  expect(() => new Function(bodyOf(assetsOf('allocataires').script))).not.toThrow();
+  expect(clientScript).not.toMatch(/\.submit\(|requestSubmit|fetch\(|XMLHttp|innerHTML|localStorage/);
+});

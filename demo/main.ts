@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { type Service, compose } from '../src/composition.js';
+import { compose, type Service } from '../src/composition.js';
 import { readAccountsFile } from '../src/config/accounts_file.js';
 import { developmentSecrets } from '../src/config/development_secrets.js';
 import { type Config, readConfig } from '../src/config/environment.js';
@@ -44,7 +44,11 @@ async function start(): Promise<void> {
   };
   const ids = REALMS.map(({ id }) => id);
   const embedded = process.env['DATABASE_URL'] ? undefined : await startEmbeddedDatabase(dataDir);
-  const config = readConfig({ ...environment, ...(embedded ? { DATABASE_URL: embedded.url } : {}) }, 'development', ids);
+  const config = readConfig(
+    { ...environment, ...(embedded ? { DATABASE_URL: embedded.url } : {}) },
+    'development',
+    ids,
+  );
   const clientSecret = portalSecret(dataDir);
   const baseUrlOf = (offset: number) => `http://localhost:${port + offset}`;
 

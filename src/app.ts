@@ -3,11 +3,11 @@ import Koa, { type Context, type Next } from 'koa';
 import mount from 'koa-mount';
 import type { Realm } from './domain/realm.js';
 import { assetFiles } from './http/assets/asset_files.js';
-import { type Fault, errorBoundary } from './http/error_boundary.js';
+import { errorBoundary, type Fault } from './http/error_boundary.js';
 import { type Range, trustOnlyProxies } from './http/forwarded.js';
 import { ABOUT_TOPICS, aboutPage } from './http/layout/about/view.js';
-import { type Logger, accessLog } from './http/log.js';
-import { type RealmSite, followLanguageSwitch, localeOf, sendPage } from './http/realm_site.js';
+import { accessLog, type Logger } from './http/log.js';
+import { followLanguageSwitch, localeOf, type RealmSite, sendPage } from './http/realm_site.js';
 import { securityHeaders } from './http/security_headers.js';
 
 /** One realm, ready to be mounted. */
@@ -32,7 +32,6 @@ export interface AppDependencies {
   readonly notReady: () => Promise<readonly string[]>;
   readonly isDraining: () => boolean;
 }
-
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 

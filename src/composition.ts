@@ -14,26 +14,27 @@ import { createPostgresAccountStore } from './adapters/postgres/account_store.js
 import { createPostgresAttemptCounter } from './adapters/postgres/attempt_counter.js';
 import { createPostgresAuditLog } from './adapters/postgres/audit_log.js';
 import { createPostgresClientStore } from './adapters/postgres/client_store.js';
-import { type Database, connectDatabase } from './adapters/postgres/connection.js';
+import { connectDatabase, type Database } from './adapters/postgres/connection.js';
 import { createPostgresGrantStore } from './adapters/postgres/grant_store.js';
 import { migrate } from './adapters/postgres/migrate.js';
 import { createRedisAttemptCounter } from './adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from './adapters/redis/challenge_store.js';
-import { type RedisConnection, connectRedis } from './adapters/redis/connection.js';
+import { connectRedis, type RedisConnection } from './adapters/redis/connection.js';
 import { createRedisEphemeralStore } from './adapters/redis/ephemeral_store.js';
 import { systemClock } from './adapters/system/clock.js';
 import { createIdentifierVault } from './adapters/system/identifier_vault.js';
 import { createKeyedHash } from './adapters/system/keyed_hash.js';
 import { createOutboundFetch } from './adapters/system/outbound_fetch.js';
 import { createPasswordHasher } from './adapters/system/password_hasher.js';
-import { type RealmFace, createApp } from './app.js';
-import { type SeedAccount, readAccountsFile } from './config/accounts_file.js';
+import { createApp, type RealmFace } from './app.js';
+import { readAccountsFile } from './config/accounts_file.js';
 import { ClientsFileError, type RegisteredClient, readClientsFile } from './config/clients_file.js';
 import { type Config, ConfigurationError } from './config/environment.js';
 import type { Realm } from './domain/realm.js';
+import type { SeedAccount } from './domain/seed_account.js';
 import { createCsrfGuard } from './http/csrf.js';
 import { networkPrefix, readRanges } from './http/forwarded.js';
-import { type Logger, createLogger, errorForLog } from './http/log.js';
+import { createLogger, errorForLog, type Logger } from './http/log.js';
 import { createRealmSite } from './http/realm_site.js';
 import { browserFamily, createDeviceCookie } from './http/visitor_device.js';
 import { cachedClients } from './oidc/client_cache.js';
@@ -104,7 +105,9 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const successors = createSuccessorNames(secrets.refreshSuccession);
   const csrf = createCsrfGuard(secrets.cookies);
   const outbound = createOutboundFetch({
-    allow: config.OUTBOUND_ALLOW.split(',').map((entry) => entry.trim()).filter(Boolean),
+    allow: config.OUTBOUND_ALLOW.split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
     allowLoopback: config.mode === 'development',
   });
 
@@ -154,7 +157,11 @@ export async function compose(config: Config, realms: readonly Realm[], override
       visitorOf,
       interactionCookie: names.interaction,
       remainsOf: (uid) => findRemains(stores.ephemeral, realm.id, uid, clock.now()),
-      login: { verifyPassword, endOtherSession: (interaction, accountId) => endOtherSession(provider, interaction.ctx, interaction.details, accountId) },
+      login: {
+        verifyPassword,
+        endOtherSession: (interaction, accountId) =>
+          endOtherSession(provider, interaction.ctx, interaction.details, accountId),
+      },
       oneTimeCode: {
         accounts: stores.accounts,
         challenges: stores.challenges,
@@ -165,7 +172,12 @@ export async function compose(config: Config, realms: readonly Realm[], override
           stores.accounts.recordDevice(account, device.ensure(ctx), browserFamily(ctx.get('user-agent')), clock.now()),
       },
     });
-    return { site, pages: router.routes() as Middleware, provider, sendFault: (ctx, fault) => sendFaultPage(site, ctx, fault) };
+    return {
+      site,
+      pages: router.routes() as Middleware,
+      provider,
+      sendFault: (ctx, fault) => sendFaultPage(site, ctx, fault),
+    };
   });
 
   checkClients(fileClients, faces);
@@ -176,7 +188,9 @@ export async function compose(config: Config, realms: readonly Realm[], override
 
   let draining = false;
   const purge = setInterval(() => {
-    stores.grants.purge(clock.now()).catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'purge failed'));
+    stores.grants
+      .purge(clock.now())
+      .catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'purge failed'));
   }, PURGE_EVERY_MS).unref();
   const app = createApp({
     faces,
@@ -199,7 +213,9 @@ export async function compose(config: Config, realms: readonly Realm[], override
     async close() {
       clearInterval(purge);
       closeDelivery();
-      await stores.audit.close().catch((error: unknown) => logger.error({ error: errorForLog(error) }, 'audit not written'));
+      await stores.audit
+        .close()
+        .catch((error: unknown) => logger.error({ error: errorForLog(error) }, 'audit not written'));
       await Promise.all([database.$disconnect(), redis?.close()]);
     },
   };
@@ -209,7 +225,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
 function checkClients(clients: readonly RegisteredClient[], faces: readonly RealmFace[]): void {
   for (const [index, { realm, metadata }] of clients.entries()) {
     const face = faces.find(({ site }) => site.realm.id === realm);
-    const { Client } = face?.provider as unknown as { Client: new (metadata: unknown) => unknown };
+    if (!face) throw new ClientsFileError(index, 'unknown realm');
+    const { Client } = face.provider as unknown as { Client: new (metadata: unknown) => unknown };
     try {
       new Client(providerMetadata(metadata));
     } catch (error) {
@@ -218,7 +235,13 @@ function checkClients(clients: readonly RegisteredClient[], faces: readonly Real
   }
 }
 
-function createStores(config: Config, database: Database, redis: RedisConnection | undefined, clock: Clock, logger: Logger) {
+function createStores(
+  config: Config,
+  database: Database,
+  redis: RedisConnection | undefined,
+  clock: Clock,
+  logger: Logger,
+) {
   const vault = createIdentifierVault(config.secrets.identifierEncryption, config.secrets.identifierIndex);
   return {
     accounts: createPostgresAccountStore(database, vault),

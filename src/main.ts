@@ -6,7 +6,11 @@ import { REALMS } from './config/realms.js';
 import { listen, refuseToStart, stopOnSignal } from './http/server.js';
 
 try {
-  const config = readConfig(process.env, 'production', REALMS.map(({ id }) => id));
+  const config = readConfig(
+    process.env,
+    'production',
+    REALMS.map(({ id }) => id),
+  );
   const service = await compose(config, REALMS);
   const server = createServer(service.callback);
   await listen(server, config.PORT, config.HOST);

@@ -224,7 +224,10 @@ function showEntry(
 ): void {
   const { interaction, options } = step;
   const option = optionOf(step, active);
-  if (!option) return showChoice(step, status);
+  if (!option) {
+    showChoice(step, status);
+    return;
+  }
   const { triesPerCode, resendAfterSeconds } = interaction.site.realm.codeThrottle;
   const secondsLeft = Math.max(0, Math.ceil((active.expiresAt - clock.now()) / 1000));
   const triesLeft = Math.max(0, triesPerCode - active.tries);

@@ -10,6 +10,7 @@ import { parseAllocataire } from '../domain/identifier/allocataire.js';
 import { parseLogin } from '../domain/identifier/login.js';
 import { parseNir } from '../domain/identifier/nir.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
+import type { SeedAccount } from '../domain/seed_account.js';
 
 const text = z.string().min(1).max(200);
 
@@ -21,25 +22,20 @@ const lineSchema = z.strictObject({
   given_names: z.array(text).min(1),
   gender: z.enum(['male', 'female', 'unspecified']),
   birthdate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  birthplace: z.string().regex(/^(?:2[AB]|\d{2})\d{3}$/).nullable().optional(),
-  birthcountry: z.string().regex(/^99\d{3}$/).nullable().optional(),
+  birthplace: z
+    .string()
+    .regex(/^(?:2[AB]|\d{2})\d{3}$/)
+    .nullable()
+    .optional(),
+  birthcountry: z
+    .string()
+    .regex(/^99\d{3}$/)
+    .nullable()
+    .optional(),
   email: z.string().nullable().optional(),
   mobile: z.string().nullable().optional(),
   landline: z.string().nullable().optional(),
 });
-
-export interface SeedAccount {
-  readonly realm: string;
-  readonly identifiers: ReadonlyArray<{ readonly kind: IdentifierKind; readonly value: string }>;
-  readonly password: string | null;
-  readonly familyName: string;
-  readonly givenNames: readonly string[];
-  readonly gender: 'male' | 'female' | 'unspecified';
-  readonly birthdate: string;
-  readonly birthplace: string | null;
-  readonly birthcountry: string | null;
-  readonly contacts: ReadonlyArray<{ readonly kind: 'email' | 'mobile' | 'landline'; readonly value: string }>;
-}
 
 export class AccountsFileError extends Error {
   constructor(line: number | undefined, reason: string) {
@@ -97,7 +93,9 @@ function parseLine(raw: string, line: number, realms: readonly Realm[]): SeedAcc
     const typed = fields.identifiers[kind];
     return typed === undefined ? [] : [{ kind, value: readIdentifier(kind, typed, line) }];
   });
-  const foreign = (Object.keys(fields.identifiers) as IdentifierKind[]).find((kind) => !realm.identifierKinds.includes(kind));
+  const foreign = (Object.keys(fields.identifiers) as IdentifierKind[]).find(
+    (kind) => !realm.identifierKinds.includes(kind),
+  );
   if (foreign) throw new AccountsFileError(line, `identifiers.${foreign}: not an identifier of this realm`);
   if (identifiers.length === 0) throw new AccountsFileError(line, 'identifiers: at least one is needed');
   return {
@@ -139,7 +137,8 @@ function readContacts(fields: z.infer<typeof lineSchema>, line: number): SeedAcc
     if (!typed) continue;
     const telephone = parseTelephone(typed);
     if (!telephone.ok) throw new AccountsFileError(line, `${kind}: ${telephone.reason}`);
-    if (telephone.line !== kind && telephone.line !== 'foreign') throw new AccountsFileError(line, `${kind}: is a ${telephone.line}`);
+    if (telephone.line !== kind && telephone.line !== 'foreign')
+      throw new AccountsFileError(line, `${kind}: is a ${telephone.line}`);
     contacts.push({ kind, value: telephone.number });
   }
   return contacts;

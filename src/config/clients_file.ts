@@ -6,20 +6,64 @@ import { readFileSync } from 'node:fs';
 
 /** Fields of RFC 7591 §2, OpenID Connect Registration §2 and their extensions that the provider knows. */
 const STANDARD_FIELDS = [
-  'application_type', 'authorization_signed_response_alg', 'authorization_encrypted_response_alg',
-  'authorization_encrypted_response_enc', 'backchannel_logout_session_required', 'backchannel_logout_uri', 'client_id',
-  'client_id_issued_at', 'client_name', 'client_secret', 'client_secret_expires_at', 'client_uri', 'contacts',
-  'default_acr_values', 'default_max_age', 'dpop_bound_access_tokens', 'grant_types', 'id_token_encrypted_response_alg',
-  'id_token_encrypted_response_enc', 'id_token_signed_response_alg', 'initiate_login_uri',
-  'introspection_encrypted_response_alg', 'introspection_encrypted_response_enc', 'introspection_signed_response_alg',
-  'jwks', 'jwks_uri', 'logo_uri', 'policy_uri', 'post_logout_redirect_uris', 'redirect_uris',
-  'request_object_encryption_alg', 'request_object_encryption_enc', 'request_object_signing_alg', 'request_uris',
-  'require_auth_time', 'require_pushed_authorization_requests', 'require_signed_request_object', 'response_modes',
-  'response_types', 'scope', 'sector_identifier_uri', 'software_id', 'software_version', 'subject_type',
-  'tls_client_auth_san_dns', 'tls_client_auth_san_email', 'tls_client_auth_san_ip', 'tls_client_auth_san_uri',
-  'tls_client_auth_subject_dn', 'tls_client_certificate_bound_access_tokens', 'token_endpoint_auth_method',
-  'token_endpoint_auth_signing_alg', 'tos_uri', 'userinfo_encrypted_response_alg', 'userinfo_encrypted_response_enc',
-  'userinfo_signed_response_alg', 'use_mtls_endpoint_aliases', 'authorization_details_types',
+  'application_type',
+  'authorization_signed_response_alg',
+  'authorization_encrypted_response_alg',
+  'authorization_encrypted_response_enc',
+  'backchannel_logout_session_required',
+  'backchannel_logout_uri',
+  'client_id',
+  'client_id_issued_at',
+  'client_name',
+  'client_secret',
+  'client_secret_expires_at',
+  'client_uri',
+  'contacts',
+  'default_acr_values',
+  'default_max_age',
+  'dpop_bound_access_tokens',
+  'grant_types',
+  'id_token_encrypted_response_alg',
+  'id_token_encrypted_response_enc',
+  'id_token_signed_response_alg',
+  'initiate_login_uri',
+  'introspection_encrypted_response_alg',
+  'introspection_encrypted_response_enc',
+  'introspection_signed_response_alg',
+  'jwks',
+  'jwks_uri',
+  'logo_uri',
+  'policy_uri',
+  'post_logout_redirect_uris',
+  'redirect_uris',
+  'request_object_encryption_alg',
+  'request_object_encryption_enc',
+  'request_object_signing_alg',
+  'request_uris',
+  'require_auth_time',
+  'require_pushed_authorization_requests',
+  'require_signed_request_object',
+  'response_modes',
+  'response_types',
+  'scope',
+  'sector_identifier_uri',
+  'software_id',
+  'software_version',
+  'subject_type',
+  'tls_client_auth_san_dns',
+  'tls_client_auth_san_email',
+  'tls_client_auth_san_ip',
+  'tls_client_auth_san_uri',
+  'tls_client_auth_subject_dn',
+  'tls_client_certificate_bound_access_tokens',
+  'token_endpoint_auth_method',
+  'token_endpoint_auth_signing_alg',
+  'tos_uri',
+  'userinfo_encrypted_response_alg',
+  'userinfo_encrypted_response_enc',
+  'userinfo_signed_response_alg',
+  'use_mtls_endpoint_aliases',
+  'authorization_details_types',
 ] as const;
 
 const OWN_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -68,13 +112,15 @@ export function parseClients(text: string, realmIds: readonly string[]): readonl
   if (!Array.isArray(parsed)) throw new ClientsFileError(undefined, 'must be a JSON array');
   const seen = new Set<string>();
   return parsed.map((entry: unknown, index) => {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) throw new ClientsFileError(index, 'must be an object');
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry))
+      throw new ClientsFileError(index, 'must be an object');
     const metadata = entry as Record<string, unknown>;
     const unknown = Object.keys(metadata).find((field) => !KNOWN_FIELDS.has(field));
     if (unknown !== undefined) throw new ClientsFileError(index, `unknown field "${unknown}"`);
     const wrong = Object.keys(metadata).find((field) => OWN_FIELDS[field]?.(metadata[field]) === false);
     if (wrong !== undefined) throw new ClientsFileError(index, `field "${wrong}" has the wrong type`);
-    if (typeof metadata['client_id'] !== 'string' || metadata['client_id'] === '') throw new ClientsFileError(index, 'field "client_id" is missing');
+    if (typeof metadata['client_id'] !== 'string' || metadata['client_id'] === '')
+      throw new ClientsFileError(index, 'field "client_id" is missing');
     const realm = metadata['realm'];
     if (typeof realm !== 'string') throw new ClientsFileError(index, 'field "realm" is missing');
     if (!realmIds.includes(realm)) throw new ClientsFileError(index, `unknown realm "${realm}"`);

@@ -50,5 +50,10 @@ function randomSecret(): string {
 
 async function signingKey(alg: string): Promise<Record<string, unknown>> {
   const { privateKey } = await generateKeyPair(alg, { extractable: true });
-  return { ...(await exportJWK(privateKey)), kid: `${alg.toLowerCase()}-${randomBytes(4).toString('hex')}`, use: 'sig', alg };
+  return {
+    ...(await exportJWK(privateKey)),
+    kid: `${alg.toLowerCase()}-${randomBytes(4).toString('hex')}`,
+    use: 'sig',
+    alg,
+  };
 }

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type Secrets, readSecrets } from './secrets.js';
+import { readSecrets, type Secrets } from './secrets.js';
 
 export type Mode = 'development' | 'production';
 
@@ -22,7 +22,11 @@ export const environmentSchema = z.object({
   DATABASE_URL: url.optional().describe('PostgreSQL; development mode embeds one without it'),
   DATABASE_POOL: positive.max(200).default(20).describe('connections of one process'),
   REDIS_URL: url.optional().describe('Redis; development mode keeps ephemeral state in the process without it'),
-  REDIS_PREFIX: z.string().regex(/^[\w:.-]{0,40}$/).default('poterne:').describe('prefix of every Redis key'),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{0,40}$/)
+    .default('poterne:')
+    .describe('prefix of every Redis key'),
   DATA_DIR: z.string().default('./data').describe('where development mode keeps its data and generated keys'),
   CLIENTS_FILE: z.string().optional().describe('JSON array of clients, merged at start'),
   ACCOUNTS_FILE: z.string().optional().describe('NDJSON of accounts to seed; development mode only'),
@@ -37,7 +41,10 @@ export const environmentSchema = z.object({
     .string()
     .default('{"to":{{to}},"text":{{text}}}')
     .describe('body template; {{to}} and {{text}} become JSON strings, {{to|url}} and {{text|url}} are URL-encoded'),
-  SMS_HTTP_SUCCESS: z.string().default('2xx').describe('status class or list, and optionally /regular expression/ on the body'),
+  SMS_HTTP_SUCCESS: z
+    .string()
+    .default('2xx')
+    .describe('status class or list, and optionally /regular expression/ on the body'),
   DELIVERY_TIMEOUT_SECONDS: positive.max(30).default(10).describe('longest wait of a page for a provider'),
   ARGON2_MEMORY_KIB: positive.min(8).default(19456),
   ARGON2_ITERATIONS: positive.default(2),

@@ -1,5 +1,6 @@
 /** The secrets Poterne runs on, each its own ring, and how configuration gives them (architecture: Secrets; O2). */
-import { type KeyRing, readKeyRing, weaknessOf } from './key_ring.js';
+import type { KeyRing } from '../domain/key_ring.js';
+import { readKeyRing, weaknessOf } from './key_ring.js';
 
 /** A JSON Web Key set with private keys, as oidc-provider takes it (RFC 7517). */
 export interface PrivateJwks {

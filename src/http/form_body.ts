@@ -32,7 +32,10 @@ export async function readForm(ctx: Context): Promise<Form> {
   }
   const fields = new Map<string, string>();
   for (const pair of Buffer.concat(chunks).toString('latin1').split('&').filter(Boolean)) {
-    const [name, value] = [pair.split('=', 1)[0] ?? '', pair.includes('=') ? pair.slice(pair.indexOf('=') + 1) : ''].map(decode);
+    const [name, value] = [
+      pair.split('=', 1)[0] ?? '',
+      pair.includes('=') ? pair.slice(pair.indexOf('=') + 1) : '',
+    ].map(decode);
     if (name === undefined || value === undefined || fields.has(name)) throw new BadRequest('bad-request', 400);
     fields.set(name, value);
   }

@@ -28,8 +28,11 @@ export function readRanges(text: string): readonly Range[] {
     .map((part) => part.trim())
     .filter(Boolean)
     .map((part) => {
-      if (!ipaddr.isValid(part) && !ipaddr.isValidCIDR(part)) throw new Error(`TRUSTED_PROXIES: "${part}" is no address or range`);
-      return ipaddr.isValidCIDR(part) ? ipaddr.parseCIDR(part) : [ipaddr.process(part), ipaddr.process(part).kind() === 'ipv4' ? 32 : 128];
+      if (!ipaddr.isValid(part) && !ipaddr.isValidCIDR(part))
+        throw new Error(`TRUSTED_PROXIES: "${part}" is no address or range`);
+      return ipaddr.isValidCIDR(part)
+        ? ipaddr.parseCIDR(part)
+        : [ipaddr.process(part), ipaddr.process(part).kind() === 'ipv4' ? 32 : 128];
     });
 }
 
@@ -44,7 +47,11 @@ export function networkPrefix(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown';
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return `${parsed.toString()}/32`;
-  return `${parsed.toByteArray().slice(0, 8).map((byte) => byte.toString(16).padStart(2, '0')).join('')}/64`;
+  return `${parsed
+    .toByteArray()
+    .slice(0, 8)
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')}/64`;
 }
 
 /** The client's address: the last one in X-Forwarded-For that is not a trusted proxy itself. */

@@ -3,12 +3,12 @@ import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import type { InteractionResults } from 'oidc-provider';
 import type { Locale } from '../domain/realm.js';
-import type { Visitor } from '../services/visitor.js';
+import type { Visitor } from '../domain/visitor.js';
 import type { CsrfGuard } from './csrf.js';
 import { type Form, readForm } from './form_body.js';
 import type { PageContent } from './layout/page.js';
 import { type Portal, portalOf } from './portal.js';
-import { type RealmSite, localeOf, sendPage } from './realm_site.js';
+import { localeOf, type RealmSite, sendPage } from './realm_site.js';
 import { formTarget } from './security_headers.js';
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -50,7 +50,11 @@ export interface InteractionDependencies {
  *
  * @throws SessionNotFound of oidc-provider when it is finished, expired or another browser's
  */
-export async function openInteraction(dependencies: InteractionDependencies, ctx: Context, uid: string): Promise<Interaction> {
+export async function openInteraction(
+  dependencies: InteractionDependencies,
+  ctx: Context,
+  uid: string,
+): Promise<Interaction> {
   const { provider, site, csrf } = dependencies;
   const details = await provider.interactionDetails(ctx.req, ctx.res);
   if (details.uid !== uid) throw new Error('the interaction cookie of another address');
@@ -86,7 +90,13 @@ export async function openInteraction(dependencies: InteractionDependencies, ctx
     },
     show(content, answer = {}) {
       const canSwitchLanguage = ctx.method === 'GET';
-      sendPage(site, ctx, content, { locale, portalName, formTargets: target ? [target] : [], canSwitchLanguage, ...answer });
+      sendPage(site, ctx, content, {
+        locale,
+        portalName,
+        formTargets: target ? [target] : [],
+        canSwitchLanguage,
+        ...answer,
+      });
     },
     again: (below) => redirect(address(below)),
     async finish(result) {

@@ -4,19 +4,26 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Context, Next } from 'koa';
-import { type Logger, destination, pino } from 'pino';
+import { destination, type Logger, pino } from 'pino';
 
 export type { Logger };
 
 export function createLogger(level: string, file?: string): Logger {
-  return pino({ level, base: { service: 'poterne' }, timestamp: pino.stdTimeFunctions.isoTime }, destination({ dest: file ?? 1, sync: file !== undefined }));
+  return pino(
+    { level, base: { service: 'poterne' }, timestamp: pino.stdTimeFunctions.isoTime },
+    destination({ dest: file ?? 1, sync: file !== undefined }),
+  );
 }
 
 /** What of an error may be written down. */
 export function errorForLog(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { name, code, status } = error as Error & { code?: unknown; status?: unknown };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim());
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim());
   return {
     type: name,
     ...(typeof code === 'string' && /^[\w.-]{1,40}$/.test(code) ? { code } : {}),
@@ -37,7 +44,10 @@ export function accessLog(logger: Logger) {
       await next();
     } finally {
       const milliseconds = Math.round(performance.now() - started);
-      logger.info({ correlationId, method: ctx.method, route: routeOf(ctx), status: ctx.status, milliseconds }, 'request');
+      logger.info(
+        { correlationId, method: ctx.method, route: routeOf(ctx), status: ctx.status, milliseconds },
+        'request',
+      );
     }
   };
 }

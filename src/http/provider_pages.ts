@@ -3,7 +3,11 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 
 export interface ProviderPages {
   /** An error that cannot go back to the portal. */
-  error(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, cause: Error): Promise<void>;
+  error(
+    ctx: KoaContextWithOIDC,
+    out: { error: string; error_description?: string | undefined },
+    cause: Error,
+  ): Promise<void>;
   /** Asks whether to sign out; also the page on which somebody without a session presses on. */
   confirmSignOut(ctx: KoaContextWithOIDC, form: { action: string; xsrf: string }): Promise<void>;
   signedOut(ctx: KoaContextWithOIDC): Promise<void>;

@@ -2,8 +2,8 @@
 import type { Context } from 'koa';
 import type { Locale, Realm } from '../domain/realm.js';
 import { assetsOf } from './assets/asset_files.js';
-import { pickLocale } from './locale.js';
 import { type PageContent, renderPage } from './layout/page.js';
+import { pickLocale } from './locale.js';
 import { contentSecurityPolicy } from './security_headers.js';
 
 export interface RealmSite {

@@ -27,7 +27,14 @@ export function createDeviceCookie(name: string, realm: string, secure: boolean,
     },
     ensure(ctx) {
       const secret = secretOf(ctx) ?? randomBytes(SECRET_BYTES).toString('base64url');
-      const attributes = { httpOnly: true, sameSite: 'lax', secure, path: '/', signed: false, overwrite: true } as const;
+      const attributes = {
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        path: '/',
+        signed: false,
+        overwrite: true,
+      } as const;
       ctx.cookies.set(name, secret, { ...attributes, maxAge: KEPT_MS });
       return nameOf(secret);
     },

@@ -15,7 +15,15 @@ export const SCOPE_CLAIMS = {
   phone: ['phone_number', 'phone_number_verified'],
   address: ['address'],
   birth: ['birthplace', 'birthcountry'],
-  identite_pivot: ['given_name', 'given_name_array', 'family_name', 'birthdate', 'gender', 'birthplace', 'birthcountry'],
+  identite_pivot: [
+    'given_name',
+    'given_name_array',
+    'family_name',
+    'birthdate',
+    'gender',
+    'birthplace',
+    'birthcountry',
+  ],
   allocataire: ['allocataire'],
   organisation: ['organisation'],
 } as const;

@@ -33,7 +33,14 @@ export const OWN_METADATA_NAMES = [
   'nir_legal_basis',
 ] as const;
 
-const DEFAULTS = { require_pkce: true, first_party: true, cors_origins: [], shared_device: false, actions: [], resources: [] };
+const DEFAULTS = {
+  require_pkce: true,
+  first_party: true,
+  cors_origins: [],
+  shared_device: false,
+  actions: [],
+  resources: [],
+};
 
 /** Metadata of a stored client, ready for the provider. */
 export function providerMetadata(stored: Artifact): AdapterPayload {

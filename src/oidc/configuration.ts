@@ -1,13 +1,13 @@
 /** oidc-provider's configuration for one realm, in one readable place. What is not listed in a step is off. */
 import type { Adapter, Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { Secrets } from '../config/secrets.js';
 import { ACR_VALUES } from '../domain/assurance/acr.js';
 import type { Realm } from '../domain/realm.js';
-import type { Secrets } from '../config/secrets.js';
 import type { ProviderPages } from '../http/provider_pages.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
-import { SCOPE_CLAIMS, providerAccount } from './account.js';
-import { OWN_METADATA_NAMES, isFirstParty, ownMetadata } from './client_metadata.js';
+import { providerAccount, SCOPE_CLAIMS } from './account.js';
+import { isFirstParty, OWN_METADATA_NAMES, ownMetadata } from './client_metadata.js';
 import { cookieNames } from './cookie_names.js';
 import { loadGrant } from './first_party_grant.js';
 import { createInteractionPolicy } from './interaction_policy.js';
@@ -109,7 +109,10 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
         enabled: true,
         logoutSource: async (ctx, form) => {
           const xsrf = /name="xsrf" value="([^"]+)"/.exec(form)?.[1] ?? '';
-          await pages.confirmSignOut(ctx as KoaContextWithOIDC, { action: ctx.oidc.urlFor('end_session_confirm'), xsrf });
+          await pages.confirmSignOut(ctx as KoaContextWithOIDC, {
+            action: ctx.oidc.urlFor('end_session_confirm'),
+            xsrf,
+          });
         },
         postLogoutSuccessSource: (ctx) => pages.signedOut(ctx as KoaContextWithOIDC),
       },

@@ -11,7 +11,12 @@ type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
  * @param details the interaction that proved the newcomer
  * @param accountId the newcomer
  */
-export async function endOtherSession(provider: Provider, ctx: Context, details: Details, accountId: string): Promise<void> {
+export async function endOtherSession(
+  provider: Provider,
+  ctx: Context,
+  details: Details,
+  accountId: string,
+): Promise<void> {
   const session = await provider.Session.get(ctx as unknown as Parameters<typeof provider.Session.get>[0]);
   const other = session.accountId !== undefined && session.accountId !== accountId;
   if (!other) return;

@@ -2,7 +2,7 @@
  * The interaction policy (A4): what a person must still do, as ordered prompts. All sequencing is here; the rule itself
  * is domain/assurance/next_step. login → one_time_code → consent.
  */
-import { type KoaContextWithOIDC, errors, interactionPolicy } from 'oidc-provider';
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { type Acr, isAcr } from '../domain/assurance/acr.js';
 import { type AcrRequest, type NextStep, nextStep } from '../domain/assurance/next_step.js';
 import { usableChannels } from '../domain/contact/code_channel.js';
@@ -36,7 +36,9 @@ export function createInteractionPolicy(realm: Realm, clock: Clock) {
     new Check('first_factor', 'a first factor is required', 'login_required', async (ctx) => {
       const next = decide(ctx);
       if (next.step === 'unmet') {
-        throw new errors.UnmetAuthenticationRequirements(`none of the requested levels can be reached: ${next.wanted.join(' ')}`);
+        throw new errors.UnmetAuthenticationRequirements(
+          `none of the requested levels can be reached: ${next.wanted.join(' ')}`,
+        );
       }
       return next.step === 'login';
     }),
@@ -106,15 +108,22 @@ export function readAcrRequest(ctx: KoaContextWithOIDC, realm: Realm): AcrReques
   const essential = essentialAcrs(ctx);
   const named = essential ?? (ctx.oidc.params?.['acr_values'] as string | undefined)?.split(' ').filter(isAcr) ?? [];
   const values = named.length > 0 ? named : defaults;
-  return { values: [...new Set(values)], floor, fallback: floor === 'one-step' ? 'one-step' : realm.defaultAcr, promptLogin };
+  return {
+    values: [...new Set(values)],
+    floor,
+    fallback: floor === 'one-step' ? 'one-step' : realm.defaultAcr,
+    promptLogin,
+  };
 }
 
 function essentialAcrs(ctx: KoaContextWithOIDC): Acr[] | undefined {
   const raw = ctx.oidc.params?.['claims'] as string | undefined;
   if (!raw) return undefined;
-  const claims = JSON.parse(raw) as { id_token?: { acr?: { essential?: boolean; value?: unknown; values?: unknown } | null } };
+  const claims = JSON.parse(raw) as {
+    id_token?: { acr?: { essential?: boolean; value?: unknown; values?: unknown } | null };
+  };
   const acr = claims.id_token?.acr;
-  if (!acr || acr.essential !== true || (acr.value === undefined && acr.values === undefined)) return undefined;
+  if (acr?.essential !== true || (acr.value === undefined && acr.values === undefined)) return undefined;
   const wanted = acr.values ?? [acr.value];
   if (!Array.isArray(wanted) || !wanted.every((value) => typeof value === 'string')) {
     throw new errors.InvalidRequest('claims.id_token.acr must name its values as strings');
@@ -123,4 +132,3 @@ function essentialAcrs(ctx: KoaContextWithOIDC): Acr[] | undefined {
   if (known.length === 0) throw new errors.UnmetAuthenticationRequirements('none of the essential levels is known');
   return known;
 }
-

@@ -2,18 +2,8 @@
  * What is left of an interaction that was finished or ran out: enough to lead a person who went back, waited or opened
  * a second tab to where they can go on, with the portal's context (I2, pitfall 7).
  */
+import type { InteractionRemains } from '../http/interaction_remains.js';
 import type { Artifact, EphemeralStore } from '../ports/oidc_store.js';
-
-export type InteractionRemains =
-  /** a later step of the same sign-in waits at this interaction */
-  | { readonly state: 'moved'; readonly uid: string }
-  /** done: the portal has had its answer */
-  | { readonly state: 'finished'; readonly clientId: string }
-  /** ran out: the same request can be made again */
-  | { readonly state: 'expired'; readonly clientId: string; readonly params: Readonly<Record<string, unknown>> }
-  /** alive, but this browser does not hold its cookie */
-  | { readonly state: 'elsewhere'; readonly clientId: string; readonly params: Readonly<Record<string, unknown>> }
-  | { readonly state: 'unknown' };
 
 /** What a finished interaction is replaced by: whose it was, nothing of what was proved. */
 export function tombstoneOf(payload: Artifact): Artifact {
@@ -36,7 +26,8 @@ export async function findRemains(
 ): Promise<InteractionRemains> {
   const payload = await ephemeral.find(`${realm}.Interaction`, uid);
   if (!payload) return { state: 'unknown' };
-  const chain = typeof payload['cid'] === 'string' ? await ephemeral.find(`${realm}.InteractionChain`, payload['cid']) : undefined;
+  const chain =
+    typeof payload['cid'] === 'string' ? await ephemeral.find(`${realm}.InteractionChain`, payload['cid']) : undefined;
   const latest = chain?.['latest'];
   if (typeof latest === 'string' && latest !== uid) {
     const later = await ephemeral.find(`${realm}.Interaction`, latest);

@@ -25,7 +25,9 @@ export function lifetimes(realm: Realm, clock: Clock): NonNullable<Configuration
     // The whole family ends when the first one would have (P5).
     RefreshToken: (_ctx, token) => Math.max(1, REFRESH_TOKEN_SECONDS - token.totalLifetime()),
     Grant: (ctx) =>
-      ctx.oidc.client?.grantTypeAllowed('refresh_token') ? REFRESH_TOKEN_SECONDS + INTERACTION_SECONDS : realm.session.absoluteSeconds,
+      ctx.oidc.client?.grantTypeAllowed('refresh_token')
+        ? REFRESH_TOKEN_SECONDS + INTERACTION_SECONDS
+        : realm.session.absoluteSeconds,
     Session(_ctx, session) {
       const { idleSeconds, absoluteSeconds } = realm.session;
       if (session.loginTs === undefined) return idleSeconds;

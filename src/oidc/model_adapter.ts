@@ -98,7 +98,11 @@ function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies)
     },
     async consume(id) {
       if (await ephemeral.consume(name, idOf(id), Math.floor(clock.now() / 1000))) return;
-      await loseAndRevoke(dependencies, model === 'AuthorizationCode' ? 'authorization code' : model, await ephemeral.find(name, idOf(id)));
+      await loseAndRevoke(
+        dependencies,
+        model === 'AuthorizationCode' ? 'authorization code' : model,
+        await ephemeral.find(name, idOf(id)),
+      );
     },
     destroy: (id) => ephemeral.destroy(name, idOf(id)),
     revokeByGrantId: (grantId) => ephemeral.revokeGrant(grantId),

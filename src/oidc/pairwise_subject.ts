@@ -9,5 +9,7 @@ import { createHmac } from 'node:crypto';
  * @returns 43 characters that tell nothing about the account
  */
 export function pairwiseSubject(salt: Buffer, realm: string, sector: string, accountId: string): string {
-  return createHmac('sha256', salt).update(JSON.stringify([realm, sector, accountId])).digest('base64url');
+  return createHmac('sha256', salt)
+    .update(JSON.stringify([realm, sector, accountId]))
+    .digest('base64url');
 }

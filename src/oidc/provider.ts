@@ -57,7 +57,13 @@ function tellAudit(provider: Provider, realm: string, audit: AuditLog): void {
   });
   provider.on('authorization.error', (ctx, error) => {
     const data = { client: ctx.oidc?.client?.clientId, error: (error as { error?: string }).error ?? error.name };
-    audit.record({ type: 'authorization_refused', outcome: 'refused', realm, accountId: ctx.oidc?.session?.accountId, data });
+    audit.record({
+      type: 'authorization_refused',
+      outcome: 'refused',
+      realm,
+      accountId: ctx.oidc?.session?.accountId,
+      data,
+    });
   });
   provider.on('grant.success', (ctx) => {
     const data = { client: ctx.oidc.client?.clientId, grant_type: String(ctx.oidc.params?.['grant_type']) };

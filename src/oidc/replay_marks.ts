@@ -14,5 +14,9 @@ interface ReplayDetection {
 export function installReplayMarks(provider: Provider, ephemeral: EphemeralStore, realm: string): void {
   const model = provider.ReplayDetection as unknown as ReplayDetection;
   model.unique = (iss, jti, exp) =>
-    ephemeral.putOnce(`${realm}.ReplayDetection`, tokenName(`${iss}\0${jti}`), Math.max(1, exp - Math.floor(Date.now() / 1000)));
+    ephemeral.putOnce(
+      `${realm}.ReplayDetection`,
+      tokenName(`${iss}\0${jti}`),
+      Math.max(1, exp - Math.floor(Date.now() / 1000)),
+    );
 }

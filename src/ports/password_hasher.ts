@@ -2,7 +2,10 @@
 import type { StoredPassword } from './account_store.js';
 
 export type PasswordCheck =
-  | { readonly state: 'right'; /** set when the parameters or the pepper moved on */ readonly upgraded?: StoredPassword }
+  | {
+      readonly state: 'right' /** set when the parameters or the pepper moved on */;
+      readonly upgraded?: StoredPassword;
+    }
   | { readonly state: 'wrong' }
   | { readonly state: 'busy'; readonly retryAfterSeconds: number };
 

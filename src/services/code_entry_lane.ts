@@ -23,5 +23,7 @@ export async function isCodeEntryOpen(
 
 /** A sign-in proved from a known device reopens what a stranger's failures had closed (I2, S1). */
 export async function reopenUnknownDeviceLanes(counters: AttemptCounter, accountId: string): Promise<void> {
-  await Promise.all((['password', 'code'] as const).map((purpose) => counters.clear(laneKey(purpose, accountId, null))));
+  await Promise.all(
+    (['password', 'code'] as const).map((purpose) => counters.clear(laneKey(purpose, accountId, null))),
+  );
 }

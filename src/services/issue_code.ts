@@ -7,6 +7,7 @@ import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, Locale, Realm } from '../domain/realm.js';
 import { accountSendRule, destinationRule, laneKey, resendRule } from '../domain/throttle_policy.js';
+import type { Visitor } from '../domain/visitor.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
@@ -16,7 +17,6 @@ import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import { isCodeEntryOpen } from './code_entry_lane.js';
 import type { CodeMaker } from './one_time_code.js';
-import type { Visitor } from './visitor.js';
 
 export interface IssueCodeDependencies {
   readonly challenges: ChallengeStore;
@@ -68,7 +68,8 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified);
     if (!contact) return { ok: false, code: 'unknown-contact' };
     const device = account.deviceKnown ? visitor.deviceHash : null;
-    if (!(await isCodeEntryOpen(lifetimeCounters, realm, account.id, device, clock.now()))) return { ok: false, code: 'closed' };
+    if (!(await isCodeEntryOpen(lifetimeCounters, realm, account.id, device, clock.now())))
+      return { ok: false, code: 'closed' };
 
     const throttle = realm.codeThrottle;
     const charges = [
@@ -91,7 +92,14 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
 
     const fresh = { nonce: randomBytes(NONCE_BYTES).toString('base64url'), keyId: codes.currentKeyId };
     const sending = await challenges.beginSending(request, fresh, CHALLENGE_LIFE_SECONDS);
-    const scope = { accountId: account.id, realm: realm.id, request, action: issue.action, contact: contact.id, channel };
+    const scope = {
+      accountId: account.id,
+      realm: realm.id,
+      request,
+      action: issue.action,
+      contact: contact.id,
+      channel,
+    };
     const message = oneTimeCodeMessage({
       channel,
       locale: issue.locale,
@@ -106,7 +114,13 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     const send = async (): Promise<boolean> => {
       const answer = await dependencies.delivery.send({ channel, to: contact.value, ...message });
       const data = { channel, why: answer.accepted ? undefined : answer.why };
-      audit.record({ type: 'code_sent', outcome: answer.accepted ? 'accepted' : 'failed', realm: realm.id, accountId: account.id, data });
+      audit.record({
+        type: 'code_sent',
+        outcome: answer.accepted ? 'accepted' : 'failed',
+        realm: realm.id,
+        accountId: account.id,
+        data,
+      });
       if (!answer.accepted) {
         await refund();
         return false;

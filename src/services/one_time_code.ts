@@ -5,7 +5,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { generateSync } from 'otplib';
-import type { KeyRing } from '../config/key_ring.js';
+import type { KeyRing } from '../domain/key_ring.js';
 
 export interface CodeScope {
   readonly accountId: string;
@@ -42,7 +42,9 @@ export function createCodeMaker(ring: KeyRing): CodeMaker {
  *
  * @returns the six digits, or why they are none
  */
-export function readTypedCode(typed: string): { ok: true; code: string } | { ok: false; reason: 'code-empty' | 'code-format' } {
+export function readTypedCode(
+  typed: string,
+): { ok: true; code: string } | { ok: false; reason: 'code-empty' | 'code-format' } {
   const code = typed.slice(0, 64).replace(/[\s.-]/g, '');
   if (code === '') return { ok: false, reason: 'code-empty' };
   return /^[0-9]{6}$/.test(code) ? { ok: true, code } : { ok: false, reason: 'code-format' };

@@ -1,5 +1,5 @@
 /** Creates the seeded people who are not there yet (O1): never updates, all or nothing. */
-import type { SeedAccount } from '../config/accounts_file.js';
+import type { SeedAccount } from '../domain/seed_account.js';
 import type { AccountStore, NewAccount } from '../ports/account_store.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
 

@@ -5,6 +5,7 @@ import { judgeAttempt } from '../domain/attempt_rule.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import { laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
+import type { Visitor } from '../domain/visitor.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
@@ -12,7 +13,6 @@ import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { Clock } from '../ports/clock.js';
 import { reopenUnknownDeviceLanes } from './code_entry_lane.js';
 import { type CodeMaker, isSameCode, readTypedCode } from './one_time_code.js';
-import type { Visitor } from './visitor.js';
 
 export interface VerifyCodeDependencies {
   readonly challenges: ChallengeStore;
@@ -97,11 +97,17 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
     if (device !== null) await reopenUnknownDeviceLanes(lifetimeCounters, account.id);
     record('right', code.channel);
     const { channel, contact } = code;
-    return { ok: true, proof: { id: randomUUID(), factor: 'code', accountId: account.id, at: clock.now(), request, channel, contact } };
+    return {
+      ok: true,
+      proof: { id: randomUUID(), factor: 'code', accountId: account.id, at: clock.now(), request, channel, contact },
+    };
 
     function expectedCode(active: ActiveCode): string {
       const { contact: contactId, channel: sentBy } = active;
-      return codes.make({ accountId: account.id, realm: realm.id, request, action, contact: contactId, channel: sentBy }, active);
+      return codes.make(
+        { accountId: account.id, realm: realm.id, request, action, contact: contactId, channel: sentBy },
+        active,
+      );
     }
 
     async function closeWhenSpent(): Promise<void> {

@@ -3,14 +3,20 @@ import { randomUUID } from 'node:crypto';
 import type { PasswordProof } from '../domain/assurance/proof.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
-import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, laneKey, networkSlowing, passwordRule } from '../domain/throttle_policy.js';
+import {
+  laneKey,
+  NETWORK_RULE,
+  NETWORK_WINDOW_SECONDS,
+  networkSlowing,
+  passwordRule,
+} from '../domain/throttle_policy.js';
+import type { Visitor } from '../domain/visitor.js';
 import type { AccountStore, SignInAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
-import type { Visitor } from './visitor.js';
 
 export interface VerifyPasswordDependencies {
   readonly accounts: AccountStore;
@@ -91,7 +97,8 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
     }
 
     await lifetimeCounters.clear(lane);
-    if (check.upgraded && account.password) await accounts.upgradePassword(account.id, account.password, check.upgraded);
+    if (check.upgraded && account.password)
+      await accounts.upgradePassword(account.id, account.password, check.upgraded);
     record('right');
     return {
       ok: true,

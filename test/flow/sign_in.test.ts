@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as client from 'openid-client';
+import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { relyingParty, signIn } from '../harness/relying_party.js';
 import { CLAIRE, HELENE, PAUL, SECRET, SIGNED_OUT } from '../harness/scenario.js';
-import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
 
 describe.each(['memory', 'redis'] as const)('a sign-in with ephemeral state in %s', (ephemeral) => {
   let poterne: Restartable;
@@ -40,7 +40,11 @@ describe.each(['memory', 'redis'] as const)('a sign-in with ephemeral state in %
   });
 
   test('P2 a client with require_pkce: false works without PKCE, and any other is refused without it', async () => {
-    const old = await relyingParty(poterne, { clientId: 'old', authentication: client.ClientSecretPost(SECRET), pkce: false });
+    const old = await relyingParty(poterne, {
+      clientId: 'old',
+      authentication: client.ClientSecretPost(SECRET),
+      pkce: false,
+    });
     const { request, callback } = await signIn(poterne, old, PAUL);
     expect((await old.redeem(request, callback)).access_token).toBeTruthy();
     const strict = await relyingParty(poterne, { pkce: false });
@@ -66,7 +70,9 @@ describe.each(['memory', 'redis'] as const)('a sign-in with ephemeral state in %
     expect(headingOf(asked)).toMatch(/déconnecter/i);
     const done = await agent.submit(asked, '/session/end/confirm', { logout: 'yes' });
     expect(done.left?.href).toBe(`${SIGNED_OUT}?state=back`);
-    await expect(client.refreshTokenGrant(party.config, refreshed.refresh_token ?? '')).rejects.toMatchObject({ error: 'invalid_grant' });
+    await expect(client.refreshTokenGrant(party.config, refreshed.refresh_token ?? '')).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
     const again = await agent.get((await party.request({ prompt: 'none' })).url);
     expect(again.left?.searchParams.get('error')).toBe('login_required');
   });

@@ -104,34 +104,34 @@ export function openAgent(origin: string): Agent {
 /** The page's forms with their hidden fields. */
 export function formsOf({ html }: AgentPage): readonly Form[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', body = '']) => ({
-    action: unescape(/action="([^"]*)"/.exec(head)?.[1] ?? ''),
+    action: unescaped(/action="([^"]*)"/.exec(head)?.[1] ?? ''),
     fields: Object.fromEntries(
       [...body.matchAll(/<input\b[^>]*>/g)]
         .map(([input]) => input)
         .filter((input) => /type="hidden"/.test(input))
         .map((input) => [
-          unescape(/name="([^"]*)"/.exec(input)?.[1] ?? ''),
-          unescape(/value="([^"]*)"/.exec(input)?.[1] ?? ''),
+          unescaped(/name="([^"]*)"/.exec(input)?.[1] ?? ''),
+          unescaped(/value="([^"]*)"/.exec(input)?.[1] ?? ''),
         ]),
     ),
   }));
 }
 
 export function titleOf({ html }: AgentPage): string {
-  return unescape(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '');
+  return unescaped(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '');
 }
 
 /** The page's first heading. */
 export function headingOf({ html }: AgentPage): string {
-  return unescape((/<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? '').replace(/<[^>]+>/g, ''));
+  return unescaped((/<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? '').replace(/<[^>]+>/g, ''));
 }
 
 /** What the page says, tags left out and spaces made plain. */
 export function wordsOf({ html }: AgentPage): string {
-  return unescape(html.replace(/<(head|svg)\b[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');
+  return unescaped(html.replace(/<(head|svg)\b[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
   return text.replace(/&(\w+|#\w+);/g, (whole, name: string) => entities[name] ?? whole);
 }

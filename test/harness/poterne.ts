@@ -1,13 +1,13 @@
 /** Poterne in the test's own process: real HTTP, real PostgreSQL, Redis or memory, messages caught on their way out. */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import { type Service, compose } from '../../src/composition.js';
-import type { SeedAccount } from '../../src/config/accounts_file.js';
+import { compose, type Service } from '../../src/composition.js';
 import type { RegisteredClient } from '../../src/config/clients_file.js';
 import { generateSecrets } from '../../src/config/development_secrets.js';
 import { readConfig } from '../../src/config/environment.js';
 import { REALMS } from '../../src/config/realms.js';
 import type { Realm } from '../../src/domain/realm.js';
+import type { SeedAccount } from '../../src/domain/seed_account.js';
 import { createLogger } from '../../src/http/log.js';
 import type { Delivery, DeliveryAnswer, Message } from '../../src/ports/delivery.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
@@ -46,7 +46,11 @@ export interface PoterneOptions {
   readonly realms?: readonly Realm[];
   readonly environment?: Readonly<Record<string, string>>;
   /** a database and secrets kept from an earlier start: a restart */
-  readonly after?: { readonly database: TestDatabase; readonly secrets: Record<string, string>; readonly prefix: string };
+  readonly after?: {
+    readonly database: TestDatabase;
+    readonly secrets: Record<string, string>;
+    readonly prefix: string;
+  };
 }
 
 export interface Restartable extends Poterne {
@@ -61,7 +65,8 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
   const prefix = options.after?.prefix ?? `${redisPrefix()}${randomBytes(4).toString('hex')}:`;
   const realms = options.realms ?? REALMS;
   const accounts = options.accounts ?? PEOPLE.map(seedOf);
-  for (const value of Object.values(secrets)) for (const part of value.split(',')) recordSecret('key', part.split(':')[1] ?? part);
+  for (const value of Object.values(secrets))
+    for (const part of value.split(',')) recordSecret('key', part.split(':')[1] ?? part);
   for (const account of accounts) recordPerson(account);
 
   const server = createServer((request, response) => service.callback(request, response));
@@ -77,7 +82,9 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
       DATABASE_POOL: '10',
       ARGON2_MEMORY_KIB: '64',
       ARGON2_ITERATIONS: '1',
-      ...(options.ephemeral === 'redis' ? { REDIS_URL: testVariable('POTERNE_TEST_REDIS_URL'), REDIS_PREFIX: prefix.slice(0, 40) } : {}),
+      ...(options.ephemeral === 'redis'
+        ? { REDIS_URL: testVariable('POTERNE_TEST_REDIS_URL'), REDIS_PREFIX: prefix.slice(0, 40) }
+        : {}),
       ...options.environment,
     },
     'development',

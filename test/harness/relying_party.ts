@@ -43,7 +43,11 @@ export async function relyingParty(poterne: Poterne, options: RelyingPartyOption
   const endpoint = config.serverMetadata().token_endpoint ?? '';
   const post = async (fields: Record<string, string>) => {
     const authorization = `Basic ${Buffer.from(`${clientId}:${SECRET}`).toString('base64')}`;
-    const answer = await fetch(endpoint, { method: 'POST', headers: { authorization }, body: new URLSearchParams(fields) });
+    const answer = await fetch(endpoint, {
+      method: 'POST',
+      headers: { authorization },
+      body: new URLSearchParams(fields),
+    });
     const body = (await answer.json()) as Record<string, unknown>;
     recordTokens(body);
     return { status: answer.status, body };
@@ -69,7 +73,11 @@ export async function relyingParty(poterne: Poterne, options: RelyingPartyOption
     },
     async redeem({ verifier, state, nonce }, callback, dpop) {
       recordSecret('token', callback.searchParams.get('code') ?? '');
-      const checks = { expectedState: state, expectedNonce: nonce, ...(verifier ? { pkceCodeVerifier: verifier } : {}) };
+      const checks = {
+        expectedState: state,
+        expectedNonce: nonce,
+        ...(verifier ? { pkceCodeVerifier: verifier } : {}),
+      };
       const tokens = await client.authorizationCodeGrant(config, callback, checks, undefined, dpop);
       recordTokens(tokens);
       return tokens;
@@ -93,7 +101,12 @@ function recordTokens(tokens: Readonly<Record<string, unknown>>): void {
 }
 
 /** Types identifier and password on a login page. */
-export function giveCredentials(agent: Agent, page: AgentPage, person: TestPerson, password = person.password): Promise<AgentPage> {
+export function giveCredentials(
+  agent: Agent,
+  page: AgentPage,
+  person: TestPerson,
+  password = person.password,
+): Promise<AgentPage> {
   return agent.submit(page, '/login', { identifier: person.identifier, password });
 }
 
@@ -132,7 +145,8 @@ export async function signIn(
   let page = await agent.get(request.url);
   if (!page.left && page.html.includes('name="password"')) page = await giveCredentials(agent, page, person);
   if (!page.left && page.html.includes('/one_time_code/send')) page = await askForCode(agent, page, channel);
-  if (!page.left && page.html.includes('/one_time_code/verify')) page = await typeCode(agent, page, poterne.outbox.code());
+  if (!page.left && page.html.includes('/one_time_code/verify'))
+    page = await typeCode(agent, page, poterne.outbox.code());
   if (!page.left) throw new Error(`the sign-in stopped at ${page.url.pathname}, status ${page.status}`);
   return { agent, request, callback: page.left };
 }

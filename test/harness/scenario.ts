@@ -1,6 +1,7 @@
 /** The people and portals of the flow tests. */
-import type { SeedAccount } from '../../src/config/accounts_file.js';
+
 import type { RegisteredClient } from '../../src/config/clients_file.js';
+import type { SeedAccount } from '../../src/domain/seed_account.js';
 
 export interface TestPerson {
   readonly realm: 'allocataires' | 'employeurs';
@@ -104,18 +105,30 @@ const WEB = {
 
 export const CLIENTS: readonly RegisteredClient[] = [
   { realm: 'allocataires', metadata: { ...WEB, client_id: 'caf', client_name: 'Mon Compte', sector: 'caf' } },
-  { realm: 'allocataires', metadata: { ...WEB, client_id: 'caf-other', client_name: 'Autre portail', sector: 'autre' } },
+  {
+    realm: 'allocataires',
+    metadata: { ...WEB, client_id: 'caf-other', client_name: 'Autre portail', sector: 'autre' },
+  },
   { realm: 'allocataires', metadata: { ...WEB, client_id: 'caf-same-sector', client_name: 'Appli', sector: 'caf' } },
   {
     realm: 'allocataires',
-    metadata: { ...WEB, client_id: 'old', client_name: 'Ancien portail', require_pkce: false, token_endpoint_auth_method: 'client_secret_post' },
+    metadata: {
+      ...WEB,
+      client_id: 'old',
+      client_name: 'Ancien portail',
+      require_pkce: false,
+      token_endpoint_auth_method: 'client_secret_post',
+    },
   },
   {
     realm: 'allocataires',
     metadata: { ...WEB, client_id: 'simple', client_name: 'Simulateur', default_acr_values: ['one-step'] },
   },
   { realm: 'allocataires', metadata: { ...WEB, client_id: 'third', client_name: 'Partenaire', first_party: false } },
-  { realm: 'allocataires', metadata: { ...WEB, client_id: 'rsa', client_name: 'Portail RSA', id_token_signed_response_alg: 'RS256' } },
+  {
+    realm: 'allocataires',
+    metadata: { ...WEB, client_id: 'rsa', client_name: 'Portail RSA', id_token_signed_response_alg: 'RS256' },
+  },
   {
     realm: 'allocataires',
     metadata: {

@@ -58,6 +58,8 @@ export function readSuccessRule(rule: string): SmsGateway['isSuccess'] {
   const statuses = match[1].split(',').map((status) => status.trim());
   const body = match[2] === undefined ? undefined : new RegExp(match[2], match[3]);
   return (status, text) =>
-    statuses.some((wanted) => wanted === String(status) || (wanted.endsWith('xx') && wanted[0] === String(status)[0])) &&
+    statuses.some(
+      (wanted) => wanted === String(status) || (wanted.endsWith('xx') && wanted[0] === String(status)[0]),
+    ) &&
     (body?.test(text) ?? true);
 }

@@ -64,7 +64,9 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
 
     async identifier(accountId, kind) {
       const row = await database.identifier.findFirst({ where: { accountId, kind, retirement: 0n } });
-      return row ? vault.open(accountId, kind, { cipherKeyId: row.cipherKeyId, ciphertext: Buffer.from(row.ciphertext) }) : null;
+      return row
+        ? vault.open(accountId, kind, { cipherKeyId: row.cipherKeyId, ciphertext: Buffer.from(row.ciphertext) })
+        : null;
     },
 
     async createAbsent(accounts) {
@@ -73,9 +75,13 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
           let created = 0;
           for (const account of accounts) {
             const indexes = account.identifiers.flatMap(({ kind, value }) =>
-              vault.indexes(account.realm, kind, value).map(({ index }) => ({ kind, blindIndex: new Uint8Array(index) })),
+              vault
+                .indexes(account.realm, kind, value)
+                .map(({ index }) => ({ kind, blindIndex: new Uint8Array(index) })),
             );
-            const taken = await transaction.identifier.findFirst({ where: { realm: account.realm, retirement: 0n, OR: indexes } });
+            const taken = await transaction.identifier.findFirst({
+              where: { realm: account.realm, retirement: 0n, OR: indexes },
+            });
             if (taken) continue;
             await transaction.account.create({ data: newAccount(account, vault) });
             created += 1;
@@ -137,7 +143,12 @@ function newAccount(account: NewAccount, vault: IdentifierVault) {
       ? {
           credentials: {
             create: [
-              { id: randomUUID(), kind: 'password', hash: account.password.hash, pepperKeyId: account.password.pepperKeyId },
+              {
+                id: randomUUID(),
+                kind: 'password',
+                hash: account.password.hash,
+                pepperKeyId: account.password.pepperKeyId,
+              },
             ],
           },
         }
@@ -167,4 +178,3 @@ function readSignIn(row: SignInRow): SignInAccount {
     password: row.hash && row.pepper_key_id ? { hash: row.hash, pepperKeyId: row.pepper_key_id } : null,
   };
 }
-

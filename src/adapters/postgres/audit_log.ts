@@ -25,7 +25,16 @@ export function chainHash(previous: Buffer, event: ChainedEvent): Buffer {
       .filter(([, value]) => value !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-  const canonical = [event.processId, event.seq, event.at, event.realm, event.type, event.outcome, event.accountId ?? '', data];
+  const canonical = [
+    event.processId,
+    event.seq,
+    event.at,
+    event.realm,
+    event.type,
+    event.outcome,
+    event.accountId ?? '',
+    data,
+  ];
   return createHash('sha256').update(previous).update(JSON.stringify(canonical)).digest();
 }
 

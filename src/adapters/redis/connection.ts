@@ -41,7 +41,9 @@ export function connectRedis(url: string, prefix: string): RedisConnection {
  */
 export function redisScript(connection: RedisConnection, name: string, keys: number, source: string) {
   connection.client.defineCommand(name, { numberOfKeys: keys, lua: source });
-  const run = (connection.client as unknown as Record<string, (...args: Array<string | number>) => Promise<unknown>>)[name];
+  const run = (connection.client as unknown as Record<string, (...args: Array<string | number>) => Promise<unknown>>)[
+    name
+  ];
   if (!run) throw new Error(`script ${name} was not defined`);
   return run.bind(connection.client);
 }

@@ -42,17 +42,20 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
       const { grantId, accountId, consumed, ...rest } = payload as Artifact & { grantId?: string; accountId?: string };
       const kept = { ...rest, ...(grantId ? { grantId } : {}), ...(accountId ? { accountId } : {}) };
       const key = keyOf(model, id);
-      const write = client
-        .multi()
-        .hset(key, 'payload', JSON.stringify(kept))
-        .expire(key, Math.max(1, ttlSeconds));
+      const write = client.multi().hset(key, 'payload', JSON.stringify(kept)).expire(key, Math.max(1, ttlSeconds));
       if (consumed !== undefined) write.hset(key, 'consumed', String(consumed));
       const belongs = model !== 'Interaction' && grantId !== undefined;
       const index = model === 'Session' && accountId !== undefined ? sessionsKey(accountId) : undefined;
       const [, joined] = await Promise.all([
         write.exec().then(checkAll),
         belongs ? joinGrant(grantKey(grantId), key, Math.max(1, ttlSeconds)) : 1,
-        index ? client.multi().zadd(index, Date.now() + ttlSeconds * 1000, id).expire(index, ttlSeconds).exec() : null,
+        index
+          ? client
+              .multi()
+              .zadd(index, Date.now() + ttlSeconds * 1000, id)
+              .expire(index, ttlSeconds)
+              .exec()
+          : null,
       ]);
       // Written first, joined second: a revocation in between finds it in the set, one before is seen here.
       if (joined !== 1) await client.unlink(key);

@@ -3,7 +3,7 @@
  * Both rings rotate: look-ups try every index key, so an old index stays findable until it is re-written.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import type { KeyRing } from '../../config/key_ring.js';
+import type { KeyRing } from '../../domain/key_ring.js';
 import type { IdentifierKind } from '../../domain/realm.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 

@@ -1,6 +1,6 @@
 /** HMAC-SHA-256 under the counters' key ring (S4). Rotation restarts short counters, which is why old keys stay listed. */
 import { createHmac } from 'node:crypto';
-import type { KeyRing } from '../../config/key_ring.js';
+import type { KeyRing } from '../../domain/key_ring.js';
 import type { KeyedHash } from '../../ports/keyed_hash.js';
 
 export function createKeyedHash(ring: KeyRing): KeyedHash {

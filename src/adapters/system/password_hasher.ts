@@ -3,7 +3,7 @@
  * as cores are in flight, a bounded number waits, and the rest is shed at once.
  */
 import { hash, verify } from '@node-rs/argon2';
-import type { KeyRing } from '../../config/key_ring.js';
+import type { KeyRing } from '../../domain/key_ring.js';
 import type { StoredPassword } from '../../ports/account_store.js';
 import type { PasswordHasher } from '../../ports/password_hasher.js';
 

@@ -4,7 +4,7 @@
  */
 import type { Channel } from '../realm.js';
 import { type Acr, isFresh, satisfies } from './acr.js';
-import { type Ledger, countingProofs, firstFactor, provesPossession } from './proof.js';
+import { countingProofs, firstFactor, type Ledger, provesPossession } from './proof.js';
 import { isSatisfied, reachedLevels, tokenAcr, tokenAmr } from './reached.js';
 
 export interface AcrRequest {
@@ -55,7 +55,11 @@ function channelsFor(target: Acr, channels: readonly Channel[]): readonly Channe
  *
  * @returns undefined when none of the requested values can be reached
  */
-export function targetLevel(request: AcrRequest, reached: readonly Acr[], channels: readonly Channel[]): Acr | undefined {
+export function targetLevel(
+  request: AcrRequest,
+  reached: readonly Acr[],
+  channels: readonly Channel[],
+): Acr | undefined {
   const wanted = request.values.length > 0 ? request.values : [request.fallback];
   const target = wanted.find((acr) => isSatisfied(reached, acr) || isReachable(acr, channels));
   if (!target) return undefined;

@@ -1,6 +1,6 @@
 /** Which levels a ledger reaches within one authorization request, and the amr that goes with it (A1, A3). */
 import { type Acr, isFresh, satisfies } from './acr.js';
-import { type Ledger, firstFactor, provesPossession, secondSteps } from './proof.js';
+import { firstFactor, type Ledger, provesPossession, secondSteps } from './proof.js';
 
 export interface Moment {
   /** milliseconds since the epoch */

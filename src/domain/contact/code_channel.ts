@@ -35,6 +35,9 @@ export function codeOptions<Contact extends ReachableContact>(
 }
 
 /** The channels on which a person can be reached, in the given order. */
-export function usableChannels(contacts: readonly ReachableContact[], channels: readonly Channel[]): readonly Channel[] {
+export function usableChannels(
+  contacts: readonly ReachableContact[],
+  channels: readonly Channel[],
+): readonly Channel[] {
   return channels.filter((channel) => codeOptions(contacts, [channel]).length > 0);
 }

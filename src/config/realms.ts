@@ -20,7 +20,8 @@ const CODE_THROTTLE: CodeThrottle = {
   sendWindowSeconds: 15 * 60,
   wrongPerDay: 10,
   wrongPer30Days: 30,
-  sendsPerDestinationPerHour: 20,
+  unansweredPerAccount: 15,
+  unansweredPerDestinationPerHour: 30,
 };
 
 export const REALMS: readonly Realm[] = [

@@ -29,8 +29,10 @@ export interface CodeThrottle {
   /** wrong codes of one account and lane, over all interactions, before code entry closes */
   readonly wrongPerDay: number;
   readonly wrongPer30Days: number;
-  /** messages to one destination, all accounts together */
-  readonly sendsPerDestinationPerHour: number;
+  /** messages of one account and lane within the same window that no right code answered, all requests together */
+  readonly unansweredPerAccount: number;
+  /** messages to one destination that no right code answered, all accounts together */
+  readonly unansweredPerDestinationPerHour: number;
 }
 
 export interface RealmTheme {

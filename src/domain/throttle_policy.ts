@@ -45,14 +45,19 @@ export function resendRule(throttle: CodeThrottle): AttemptRule {
   };
 }
 
-/** Messages of one account and lane. */
+/** Messages of one account and lane that no right code answered yet. */
 export function accountSendRule(throttle: CodeThrottle): AttemptRule {
-  return { windows: [{ seconds: throttle.sendWindowSeconds, limit: throttle.sendsPerWindow }] };
+  return { windows: [{ seconds: throttle.sendWindowSeconds, limit: throttle.unansweredPerAccount }] };
 }
 
-/** Messages to one destination, whoever asks. */
+/** Messages to one destination that no right code answered yet, whoever asks. */
 export function destinationRule(throttle: CodeThrottle): AttemptRule {
-  return { windows: [{ seconds: HOUR, limit: throttle.sendsPerDestinationPerHour }] };
+  return { windows: [{ seconds: HOUR, limit: throttle.unansweredPerDestinationPerHour }] };
+}
+
+/** What counts the messages to one destination. `destination` is its keyed name. */
+export function destinationKey(destination: string): string {
+  return `destination:${destination}`;
 }
 
 /** Failures of one network are remembered this long, and at most this many. */

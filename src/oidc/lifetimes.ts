@@ -24,10 +24,12 @@ export function lifetimes(realm: Realm, clock: Clock): NonNullable<Configuration
     },
     // The whole family ends when the first one would have (P5).
     RefreshToken: (_ctx, token) => Math.max(1, REFRESH_TOKEN_SECONDS - token.totalLifetime()),
-    Grant: (ctx) =>
-      ctx.oidc.client?.grantTypeAllowed('refresh_token')
-        ? REFRESH_TOKEN_SECONDS + INTERACTION_SECONDS
-        : realm.session.absoluteSeconds,
+    // The consent page saves one outside a protocol request, where the client is not at hand: then the longest life.
+    Grant(ctx) {
+      const client = ctx?.oidc?.client;
+      const isShort = client !== undefined && !client.grantTypeAllowed('refresh_token');
+      return isShort ? realm.session.absoluteSeconds : REFRESH_TOKEN_SECONDS + INTERACTION_SECONDS;
+    },
     Session(_ctx, session) {
       const { idleSeconds, absoluteSeconds } = realm.session;
       if (session.loginTs === undefined) return idleSeconds;

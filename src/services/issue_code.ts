@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, Locale, Realm } from '../domain/realm.js';
-import { accountSendRule, destinationRule, laneKey, resendRule } from '../domain/throttle_policy.js';
+import { accountSendRule, destinationKey, destinationRule, laneKey, resendRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
@@ -75,7 +75,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     const charges = [
       { key: `resend:${request}`, rule: resendRule(throttle) },
       { key: laneKey('send', account.id, device), rule: accountSendRule(throttle) },
-      { key: `destination:${keyedHash.of('destination', contact.value)}`, rule: destinationRule(throttle) },
+      { key: destinationKey(keyedHash.of('destination', contact.value)), rule: destinationRule(throttle) },
     ];
     const charged: Array<{ key: string; at: number }> = [];
     const refund = () => Promise.all(charged.map(({ key, at }) => shortCounters.giveBack(key, at)));

@@ -4,20 +4,23 @@ import type { CodeProof } from '../domain/assurance/proof.js';
 import { judgeAttempt } from '../domain/attempt_rule.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
-import { laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
+import { destinationKey, laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { Clock } from '../ports/clock.js';
+import type { KeyedHash } from '../ports/keyed_hash.js';
 import { reopenUnknownDeviceLanes } from './code_entry_lane.js';
 import { type CodeMaker, isSameCode, readTypedCode } from './one_time_code.js';
 
 export interface VerifyCodeDependencies {
   readonly challenges: ChallengeStore;
   readonly lifetimeCounters: AttemptCounter;
+  readonly shortCounters: AttemptCounter;
   readonly codes: CodeMaker;
+  readonly keyedHash: KeyedHash;
   readonly audit: AuditLog;
   readonly clock: Clock;
   /** tells the person that code entry was closed; never fails */
@@ -52,7 +55,7 @@ const REFUSALS = {
 } as const;
 
 export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCode {
-  const { challenges, lifetimeCounters, codes, audit, clock, announceClosure } = dependencies;
+  const { challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock, announceClosure } = dependencies;
 
   return async ({ realm, account, typed, request, action, visitor }) => {
     const read = readTypedCode(typed);
@@ -95,6 +98,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       return { ok: false, code: 'already-used' };
     }
     if (device !== null) await reopenUnknownDeviceLanes(lifetimeCounters, account.id);
+    await forgetSendings(code.contact);
     record('right', code.channel);
     const { channel, contact } = code;
     return {
@@ -108,6 +112,13 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
         { accountId: account.id, realm: realm.id, request, action, contact: contactId, channel: sentBy },
         active,
       );
+    }
+
+    /** Only messages that nobody answers speak of abuse. */
+    async function forgetSendings(contactId: string): Promise<void> {
+      const value = account.contacts.find(({ id }) => id === contactId)?.value ?? '';
+      const keys = [laneKey('send', account.id, device), destinationKey(keyedHash.of('destination', value))];
+      await Promise.all(keys.map((key) => shortCounters.clear(key)));
     }
 
     async function closeWhenSpent(): Promise<void> {

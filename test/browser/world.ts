@@ -1,0 +1,126 @@
+/**
+ * What a person with a browser meets: Poterne, two portals of one realm, one of the other, and the inbox where codes
+ * arrive, each on a port of its own, all in this process so that tests move their time.
+ */
+import { createServer } from 'node:net';
+import { type Inbox, startInbox } from '../../demo/inbox/inbox.js';
+import { portalClientMetadata } from '../../demo/portal/client_metadata.js';
+import type { PortalKind } from '../../demo/portal/looks.js';
+import { type RunningPortal, startPortal } from '../../demo/portal/portal.js';
+import type { PortalPerson } from '../../demo/portal/signed_out_home.js';
+import { type PoterneOptions, type Restartable, startPoterne } from '../harness/poterne.js';
+import { CLAIRE, HELENE, LUCIEN, PAUL, SECRET, type TestPerson } from '../harness/scenario.js';
+import { recordSecret } from '../infrastructure/log_watch.js';
+
+export interface World {
+  readonly poterne: Restartable;
+  /** of the allocataires */
+  readonly caf: string;
+  /** another one of the allocataires, for which a password is enough */
+  readonly simulator: string;
+  /** of the employeurs */
+  readonly peps: string;
+  readonly inbox: string;
+  /** The six digits of the latest message to this address or number. */
+  code(to: string | undefined): Promise<string>;
+  /** How many messages with a code were sent to this address or number. */
+  codesSent(to: string | undefined): Promise<number>;
+  close(): Promise<void>;
+}
+
+interface Site {
+  readonly kind: PortalKind;
+  readonly realm: 'allocataires' | 'employeurs';
+  readonly clientId: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Cookies ignore ports: the simulator borrows the other realm's look, whose cookie has another name. */
+const SITES = {
+  caf: { kind: 'caf', realm: 'allocataires', clientId: 'demo-caf' },
+  simulator: {
+    kind: 'peps',
+    realm: 'allocataires',
+    clientId: 'simulator',
+    more: { client_name: 'Simulateur', default_acr_values: ['one-step'] },
+  },
+  peps: { kind: 'peps', realm: 'employeurs', clientId: 'demo-peps' },
+} as const satisfies Record<string, Site>;
+
+const SHOWN_PEOPLE = { allocataires: [CLAIRE, PAUL, LUCIEN], employeurs: [HELENE] } as const;
+
+/** @param options those of Poterne; its name is the one of the log */
+export async function startWorld(options: Pick<PoterneOptions, 'name' | 'after'>): Promise<World> {
+  const inbox = await startInbox({ port: 0, smtpPort: 0 });
+  const ports = { caf: await freePort(), simulator: await freePort(), peps: await freePort() };
+  const baseUrlOf = (site: keyof typeof SITES) => `http://localhost:${ports[site]}`;
+  const names = Object.keys(SITES) as Array<keyof typeof SITES>;
+  const poterne = await startPoterne({
+    ...options,
+    environment: { SMTP_URL: inbox.smtpUrl, SMS_HTTP_URL: inbox.smsUrl },
+    realDelivery: true,
+    clients: names.map((name) => {
+      const { kind, realm, clientId, more }: Site = SITES[name];
+      const metadata = portalClientMetadata({ kind, baseUrl: baseUrlOf(name), clientSecret: SECRET });
+      return { realm, metadata: { ...metadata, realm, client_id: clientId, ...more } };
+    }),
+  });
+  const portals = await Promise.all(
+    names.map((name) => {
+      const { kind, realm, clientId }: Site = SITES[name];
+      return startPortal({
+        kind,
+        clientId,
+        clientSecret: SECRET,
+        port: ports[name],
+        issuer: poterne.issuer(realm),
+        baseUrl: baseUrlOf(name),
+        people: SHOWN_PEOPLE[realm].map(shown),
+        inboxUrl: inbox.url,
+        otherPortalUrl: baseUrlOf(name === 'peps' ? 'caf' : 'peps'),
+      });
+    }),
+  );
+  return {
+    poterne,
+    caf: baseUrlOf('caf'),
+    simulator: baseUrlOf('simulator'),
+    peps: baseUrlOf('peps'),
+    inbox: inbox.url,
+    async code(to) {
+      const [code] = await codesTo(inbox, to);
+      if (!code) throw new Error('no message with a code was sent');
+      recordSecret('code', code);
+      return code;
+    },
+    codesSent: async (to) => (await codesTo(inbox, to)).length,
+    close: () => closeAll([...portals, poterne, inbox]),
+  };
+}
+
+/** Newest first. */
+async function codesTo({ url }: Inbox, to: string | undefined): Promise<string[]> {
+  if (to === undefined) throw new Error('this person has no such contact');
+  const answer = await fetch(`${url}/messages.json?${new URLSearchParams({ to })}`);
+  const messages = (await answer.json()) as ReadonlyArray<{ text: string }>;
+  return messages.flatMap(({ text }) => /\b(\d{6})\b/.exec(text)?.[1] ?? []);
+}
+
+function shown(person: TestPerson): PortalPerson {
+  const note = { fr: 'Code par e-mail ou par SMS', en: 'Code by e-mail or text message' };
+  const label = `${person.givenNames[0]} ${person.familyName}`;
+  return { label, identifier: person.identifier, password: person.password, note };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address !== 'object') throw new Error('no free port');
+  return address.port;
+}
+
+async function closeAll(parts: ReadonlyArray<RunningPortal | Restartable | Inbox>): Promise<void> {
+  for (const part of parts) await part.close();
+}

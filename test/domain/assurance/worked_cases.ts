@@ -1,0 +1,97 @@
+/** Reads docs/assurance_cases.json: what a portal sends and what a person has proved, as the rule takes them. */
+import { readFileSync } from 'node:fs';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { REALMS } from '../../../src/config/realms.js';
+import type { Acr } from '../../../src/domain/assurance/acr.js';
+import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_step.js';
+import type { Ledger, Proof } from '../../../src/domain/assurance/proof.js';
+import type { Channel, Realm } from '../../../src/domain/realm.js';
+import { readAcrRequest } from '../../../src/oidc/interaction_policy.js';
+
+/** One case of the table; what is left out has the default that docs/assurance.md gives. */
+export interface WorkedCase {
+  readonly title: string;
+  readonly realm?: string;
+  readonly acr_values?: string;
+  readonly essential_acr?: readonly string[];
+  /** seconds */
+  readonly max_age?: number;
+  readonly prompt?: 'login';
+  readonly floor?: 'one-step';
+  readonly channels?: readonly Channel[];
+  readonly realm_channels?: readonly Channel[];
+  readonly signed_in?: boolean;
+  readonly proofs: readonly string[];
+  readonly next:
+    | { readonly step: 'login' | 'no_channel' | 'unmet' }
+    | { readonly step: 'one_time_code'; readonly channels: readonly Channel[]; readonly target: Acr }
+    | { readonly step: 'done'; readonly acr: Acr; readonly amr: string };
+}
+
+export const PERSON = 'the person who signs in';
+export const THIS_REQUEST = 'this request';
+export const NOW = Date.parse('2026-11-22T10:00:00Z');
+export const CASES_FILE = new URL('../../../docs/assurance_cases.json', import.meta.url);
+
+const DEFAULT_CHANNELS: readonly Channel[] = ['email', 'sms'];
+const PROOF = /^(password|email|sms|voice), (\d+) min ago, (here|earlier)(, of somebody else)?$/;
+
+export function readWorkedCases(): readonly WorkedCase[] {
+  return (JSON.parse(readFileSync(CASES_FILE, 'utf8')) as { cases: readonly WorkedCase[] }).cases;
+}
+
+/**
+ * What the portal asks, read from the parameters as the provider reads them.
+ *
+ * @throws UnmetAuthenticationRequirements when only unknown values are essential
+ */
+export function requestOf(worked: WorkedCase): AcrRequest {
+  const acr = { essential: true, values: worked.essential_acr };
+  const params = {
+    acr_values: worked.acr_values,
+    claims: worked.essential_acr && JSON.stringify({ id_token: { acr } }),
+  };
+  const prompts = new Set(worked.prompt ? [worked.prompt] : []);
+  // The provider turns an age limit of zero into prompt=login before it looks at anything else.
+  if (worked.max_age === 0) prompts.add('login');
+  const client = worked.floor ? { defaultAcrValues: [worked.floor] } : {};
+  return readAcrRequest({ oidc: { params, prompts, client } } as unknown as KoaContextWithOIDC, realmOf(worked));
+}
+
+export function situationOf(worked: WorkedCase): Situation {
+  const ledger = worked.proofs.map(readProof);
+  const realm = realmOf(worked);
+  return {
+    accountId: worked.signed_in || ledger.length > 0 ? PERSON : undefined,
+    channels: worked.channels ?? DEFAULT_CHANNELS,
+    realmChannels: worked.realm_channels ?? realm.channels,
+    ledger,
+    request: ledger.some((proof) => proof.request === THIS_REQUEST) ? THIS_REQUEST : undefined,
+    now: NOW,
+    freshFirstFactorSeconds: realm.freshFirstFactorSeconds,
+  };
+}
+
+/** When the password was last proved by the person; what `auth_time` says. */
+export function authTime(ledger: Ledger): number | undefined {
+  return ledger.findLast((proof) => proof.factor === 'password' && proof.accountId === PERSON)?.at;
+}
+
+function realmOf(worked: WorkedCase): Realm {
+  const realm = REALMS.find(({ id }) => id === (worked.realm ?? 'allocataires'));
+  if (!realm) throw new Error(`no realm ${worked.realm}`);
+  return realm;
+}
+
+function readProof(text: string, index: number): Proof {
+  const [, kind, minutes, where, foreign] = PROOF.exec(text) ?? [];
+  if (!kind) throw new Error(`not a proof: ${text}`);
+  const base = {
+    id: `proof ${index}`,
+    accountId: foreign ? 'somebody else' : PERSON,
+    at: NOW - Number(minutes) * 60_000,
+    request: where === 'here' ? THIS_REQUEST : 'an earlier request',
+  };
+  if (kind === 'password') return { ...base, factor: 'password' };
+  return { ...base, factor: 'code', channel: kind as Channel, contact: `contact of ${kind}` };
+}

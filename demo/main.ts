@@ -1,125 +1,34 @@
-/**
- * `npm start` (O1): the service on embedded defaults, two demonstration portals and an inbox, all on loopback. It starts
- * the service through src and gives it real SMTP and SMS servers, so that development runs the production adapters.
- */
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { compose, type Service } from '../src/composition.js';
-import { readAccountsFile } from '../src/config/accounts_file.js';
-import { developmentSecrets } from '../src/config/development_secrets.js';
-import { type Config, readConfig } from '../src/config/environment.js';
-import { REALMS } from '../src/config/realms.js';
-import { listen, refuseToStart, stopOnSignal } from '../src/http/server.js';
-import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
-import { startInbox } from './inbox/inbox.js';
-import { peopleFile, readPeople } from './people.js';
-import { portalClientMetadata } from './portal/client_metadata.js';
-import { startPortal } from './portal/portal.js';
+/** `npm start` (O1): starts the demonstration and says where to click and who to sign in as. */
+import { refuseToStart, stopOnSignal } from '../src/http/server.js';
+import { type Demonstration, startDemonstration } from './start.js';
 
-const PORTALS = [
-  { kind: 'caf', realm: 'allocataires', clientId: 'demo-caf', offset: 1 },
-  { kind: 'peps', realm: 'employeurs', clientId: 'demo-peps', offset: 2 },
-] as const;
-const INBOX_OFFSET = 4;
+const DRAIN_SECONDS = 2;
 
 try {
-  await start();
+  const demonstration = await startDemonstration(process.env);
+  process.stdout.write(`${announcement(demonstration)}\n`);
+  stopOnSignal(demonstration.server, DRAIN_SECONDS, {
+    onDrain: () => demonstration.startDraining(),
+    onStopped: () => demonstration.close(),
+  });
 } catch (error) {
   refuseToStart(error);
 }
 
-async function start(): Promise<void> {
-  const dataDir = process.env['DATA_DIR'] ?? './data';
-  const port = Number(process.env['PORT'] ?? 3000);
-  const secrets = await developmentSecrets(dataDir);
-  const inbox = await startInbox({ port: port + INBOX_OFFSET, smtpPort: 0, stateFile: join(dataDir, 'inbox.json') });
-  const environment = {
-    ...secrets,
-    SMTP_URL: inbox.smtpUrl,
-    SMS_HTTP_URL: inbox.smsUrl,
-    LOG_FILE: join(dataDir, 'poterne.log'),
-    ...process.env,
-  };
-  const ids = REALMS.map(({ id }) => id);
-  const embedded = process.env['DATABASE_URL'] ? undefined : await startEmbeddedDatabase(dataDir);
-  const config = readConfig(
-    { ...environment, ...(embedded ? { DATABASE_URL: embedded.url } : {}) },
-    'development',
-    ids,
-  );
-  const clientSecret = portalSecret(dataDir);
-  const baseUrlOf = (offset: number) => `http://localhost:${port + offset}`;
-
-  const service = await compose({ ...config, DATABASE_POOL: embedded ? 5 : config.DATABASE_POOL }, REALMS, {
-    clients: PORTALS.map(({ kind, realm, offset }) => ({
-      realm,
-      metadata: { ...portalClientMetadata({ kind, baseUrl: baseUrlOf(offset), clientSecret }) },
-    })),
-    accounts: readAccountsFile(peopleFile(), REALMS),
-  });
-  const server = createServer(service.callback);
-  await listen(server, port, config.HOST);
-
-  const people = readPeople();
-  const portals = await Promise.all(
-    PORTALS.map(({ kind, realm, clientId, offset }) =>
-      startPortal({
-        kind,
-        clientId,
-        clientSecret,
-        port: port + offset,
-        issuer: config.issuers.get(realm) ?? '',
-        baseUrl: baseUrlOf(offset),
-        people: people[realm],
-        inboxUrl: inbox.url,
-        otherPortalUrl: baseUrlOf(3 - offset),
-      }),
-    ),
-  );
-  announce(config, inbox.url, people);
-  stopOnSignal(server, 2, {
-    onDrain: () => service.startDraining(),
-    onStopped: () => stopAll([...portals, inbox], service, embedded),
-  });
-}
-
-async function stopAll(
-  sites: ReadonlyArray<{ close(): Promise<void> }>,
-  service: Service,
-  embedded: EmbeddedDatabase | undefined,
-): Promise<void> {
-  await Promise.all(sites.map((site) => site.close()));
-  await service.close();
-  await embedded?.close();
-}
-
-/** The portals' client secret, kept so that what they registered stays good across restarts. */
-function portalSecret(dataDir: string): string {
-  const file = join(dataDir, 'portal_secret');
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const secret = randomBytes(32).toString('base64url');
-    writeFileSync(file, secret, { mode: 0o600 });
-    return secret;
-  }
-}
-
-function announce(config: Config, inboxUrl: string, people: ReturnType<typeof readPeople>): void {
+function announcement({ config, inboxUrl, portalUrls, people }: Demonstration): string {
   const lines = ['', 'Poterne is ready (development mode, loopback only). Open:', ''];
-  for (const { kind, realm, offset } of PORTALS) {
-    const name = kind === 'caf' ? 'portal of the allocataires' : 'portal of the employeurs ';
-    lines.push(`  http://localhost:${config.PORT + offset}   ${name}`);
+  for (const [url, name, realm] of [
+    [portalUrls.caf, 'portal of the allocataires', 'allocataires'],
+    [portalUrls.peps, 'portal of the employeurs', 'employeurs'],
+  ] as const) {
+    lines.push(`  ${url}   ${name}; sign in as:`);
     for (const { label, identifier, password, note } of people[realm]) {
-      lines.push(`      ${label.padEnd(24)} ${identifier.padEnd(20)} ${password.padEnd(18)} ${note.en}`);
+      lines.push(`      ${label.padEnd(24)} ${identifier.padEnd(20)} ${password.padEnd(22)} ${note.en}`);
     }
     lines.push('');
   }
   lines.push(`  ${inboxUrl}   inbox: every e-mail and SMS that was sent`, '');
   for (const issuer of config.issuers.values()) lines.push(`  ${issuer}/.well-known/openid-configuration`);
   lines.push('', `  logs: ${config.LOG_FILE}    stop: Ctrl+C`, '');
-  process.stdout.write(`${lines.join('\n')}\n`);
+  return lines.join('\n');
 }

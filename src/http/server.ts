@@ -4,14 +4,12 @@ import type { Server } from 'node:http';
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 
-/** @throws Error naming the port when it is taken */
+/** @throws the system's error, EADDRINUSE when the port is taken */
 export function listen(server: Server, port: number, host: string): Promise<number> {
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new StartError(`port ${port} is already in use`) : error);
-    });
+    server.once('error', reject);
     server.listen(port, host, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address ? address.port : port);
@@ -19,20 +17,18 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** A refusal that its message explains fully. */
-export class StartError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'StartError';
-  }
-}
+const EXPLAINED = new Set(['ConfigurationError', 'ClientsFileError', 'AccountsFileError']);
 
-const EXPLAINED = new Set(['StartError', 'ConfigurationError', 'ClientsFileError', 'AccountsFileError']);
+/** What to tell the operator about an error that stopped the start. */
+export function explain(error: unknown): string {
+  const { name, message, stack, code, port } = error as Error & { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is already in use`;
+  return EXPLAINED.has(name) ? message : (stack ?? message);
+}
 
 /** Says why on standard error and exits 1; a fault nobody foresaw shows its stack. */
 export function refuseToStart(error: unknown): never {
-  const { name, message, stack } = error as Error;
-  process.stderr.write(`poterne: ${EXPLAINED.has(name) ? message : (stack ?? message)}\n`);
+  process.stderr.write(`poterne: ${explain(error)}\n`);
   process.exit(1);
 }
 

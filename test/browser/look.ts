@@ -54,7 +54,7 @@ async function violationsOf(page: Page): Promise<unknown> {
       run(options: unknown): Promise<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }>;
     }
     const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run({ runOnly: tags });
+    const { violations } = await axe.run({ runOnly: tags, resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
   }, TAGS);
 }

@@ -211,7 +211,9 @@ describe('step-up', () => {
     const asked = await agent.get(request.url);
     expect(headingOf(asked)).toContain('Partenaire');
     const done = await agent.submit(asked, '/consent', { decision: 'allow' });
-    expect({ status: done.status, title: headingOf(done), left: done.left?.search }).toMatchObject({ left: expect.stringContaining('code=') });
+    expect({ status: done.status, title: headingOf(done), left: done.left?.search }).toMatchObject({
+      left: expect.stringContaining('code='),
+    });
     const tokens = await third.redeem(request, done.left ?? done.url);
     expect(tokens.refresh_token).toBeUndefined();
     expect((await agent.get((await third.request()).url)).left?.searchParams.get('code')).toBeTruthy();

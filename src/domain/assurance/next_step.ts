@@ -3,7 +3,7 @@
  * it needs comes in as values; docs/assurance_cases.json lists worked cases that the tests run.
  */
 import type { Channel } from '../realm.js';
-import { type Acr, isFresh, satisfies } from './acr.js';
+import { ACR_VALUES, type Acr, isFresh, satisfies } from './acr.js';
 import { countingProofs, firstFactor, type Ledger, provesPossession } from './proof.js';
 import { isSatisfied, reachedLevels, tokenAcr, tokenAmr } from './reached.js';
 
@@ -63,7 +63,9 @@ export function targetLevel(
   const wanted = request.values.length > 0 ? request.values : [request.fallback];
   const target = wanted.find((acr) => isSatisfied(reached, acr) || isReachable(acr, channels));
   if (!target) return undefined;
-  return satisfies(target, request.floor) ? target : request.floor;
+  if (satisfies(target, request.floor)) return target;
+  // A fresh request below the floor stays fresh: the least level that holds both.
+  return ACR_VALUES.find((acr) => satisfies(acr, target) && satisfies(acr, request.floor)) ?? request.floor;
 }
 
 /**

@@ -48,7 +48,20 @@ export interface Counting {
 export function recordProof(ledger: Ledger, proof: Proof, accountId: string): Ledger {
   const own = ledger.filter((entry) => entry.accountId === accountId);
   if (proof.accountId !== accountId || own.some((entry) => entry.id === proof.id)) return own;
-  return [...own, proof].slice(-LONGEST_LEDGER);
+  return shortened([...own, proof]);
+}
+
+/** Drops the oldest proof that a later one of its kind replaces, so that a long session keeps all that it proves. */
+function shortened(ledger: Ledger): Ledger {
+  if (ledger.length <= LONGEST_LEDGER) return ledger;
+  const replaced = ledger.findIndex((proof, at) =>
+    ledger.slice(at + 1).some((later) => kindOf(later) === kindOf(proof)),
+  );
+  return ledger.toSpliced(Math.max(0, replaced), 1);
+}
+
+function kindOf(proof: Proof): string {
+  return proof.factor === 'code' ? proof.channel : proof.factor;
 }
 
 /** The proofs of this person that this request may use. */

@@ -2,11 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Acr } from '../../../src/domain/assurance/acr.js';
-import { type AcrRequest, type NextStep, nextStep, type Situation } from '../../../src/domain/assurance/next_step.js';
+import { type AcrRequest, type NextStep, nextStep, type Situation, targetLevel } from '../../../src/domain/assurance/next_step.js';
 import { countingProofs, type Proof, recordProof } from '../../../src/domain/assurance/proof.js';
 import { acrRequest, HERE, ledger, ME, NOW, OTHER, proof, situation } from './arbitrary.js';
 
-const RUNS = { numRuns: 2_000 };
+const RUNS = { numRuns: 1_000 };
 
 /** The levels that the proofs are worth, read off the requirement's words rather than off the code. */
 function worth(request: AcrRequest, { accountId, ledger: proofs, ...moment }: Situation): ReadonlySet<Acr> {
@@ -80,6 +80,11 @@ describe('A1 A4 the level of a token', () => {
       }),
       RUNS,
     );
+  });
+
+  test('A4 a fresh request below the floor is raised to a level that is fresh too', () => {
+    const request = { values: ['two-step-fresh'], floor: 'two-factor', fallback: 'two-factor', promptLogin: false } as const;
+    expect(targetLevel(request, ['one-step', 'two-step', 'two-factor'], ['email', 'sms'])).toBe('two-factor-fresh');
   });
 
   test('A1 an e-mail code never yields mfa, two-factor or two-factor-fresh', () => {

@@ -1,0 +1,129 @@
+/**
+ * The demonstration (O1): the service on embedded defaults, two portals and an inbox, all on loopback. It starts the
+ * service through src and gives it real SMTP and SMS servers, so that development runs the production adapters.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { compose, type Service } from '../src/composition.js';
+import { readAccountsFile } from '../src/config/accounts_file.js';
+import { developmentSecrets } from '../src/config/development_secrets.js';
+import { type Config, readConfig } from '../src/config/environment.js';
+import { REALMS } from '../src/config/realms.js';
+import { listen } from '../src/http/server.js';
+import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
+import { startInbox } from './inbox/inbox.js';
+import { peopleFile, readPeople } from './people.js';
+import { portalClientMetadata } from './portal/client_metadata.js';
+import { startPortal } from './portal/portal.js';
+
+const PORTALS = [
+  { kind: 'caf', realm: 'allocataires', clientId: 'demo-caf', offset: 1 },
+  { kind: 'peps', realm: 'employeurs', clientId: 'demo-peps', offset: 2 },
+] as const;
+const INBOX_OFFSET = 4;
+
+export interface Demonstration {
+  readonly config: Config;
+  readonly inboxUrl: string;
+  readonly portalUrls: Readonly<Record<'caf' | 'peps', string>>;
+  readonly people: ReturnType<typeof readPeople>;
+  /** what answers for the provider */
+  readonly server: Server;
+  /** From now on, readiness says no. */
+  startDraining(): void;
+  /** Stops all of it; the provider's server is the caller's to close. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything on loopback.
+ *
+ * @param variables the environment: PORT, DATA_DIR, DATABASE_URL, REDIS_URL, CLIENTS_FILE … (.env.example)
+ * @throws ConfigurationError, ClientsFileError, AccountsFileError, or the error of a port that is taken
+ */
+export async function startDemonstration(
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<Demonstration> {
+  const dataDir = variables['DATA_DIR'] ?? './data';
+  const port = Number(variables['PORT'] ?? 3000);
+  const secrets = await developmentSecrets(dataDir);
+  const inbox = await startInbox({ port: port + INBOX_OFFSET, smtpPort: 0, stateFile: join(dataDir, 'inbox.json') });
+  const environment = {
+    ...secrets,
+    SMTP_URL: inbox.smtpUrl,
+    SMS_HTTP_URL: inbox.smsUrl,
+    LOG_FILE: join(dataDir, 'poterne.log'),
+    ...variables,
+  };
+  const ids = REALMS.map(({ id }) => id);
+  const embedded = variables['DATABASE_URL'] ? undefined : await startEmbeddedDatabase(dataDir);
+  const config = readConfig(
+    { ...environment, ...(embedded ? { DATABASE_URL: embedded.url } : {}) },
+    'development',
+    ids,
+  );
+  const clientSecret = portalSecret(dataDir);
+  const baseUrlOf = (offset: number) => `http://localhost:${port + offset}`;
+
+  const service = await compose({ ...config, DATABASE_POOL: embedded ? 5 : config.DATABASE_POOL }, REALMS, {
+    clients: PORTALS.map(({ kind, realm, offset }) => ({
+      realm,
+      metadata: { ...portalClientMetadata({ kind, baseUrl: baseUrlOf(offset), clientSecret }) },
+    })),
+    accounts: readAccountsFile(peopleFile(), REALMS),
+  });
+  const server = createServer(service.callback);
+  await listen(server, port, config.HOST);
+
+  const people = readPeople();
+  const portals = await Promise.all(
+    PORTALS.map(({ kind, realm, clientId, offset }) =>
+      startPortal({
+        kind,
+        clientId,
+        clientSecret,
+        port: port + offset,
+        issuer: config.issuers.get(realm) ?? '',
+        baseUrl: baseUrlOf(offset),
+        people: people[realm],
+        inboxUrl: inbox.url,
+        otherPortalUrl: baseUrlOf(3 - offset),
+      }),
+    ),
+  );
+  const [caf, peps] = portals;
+  return {
+    config,
+    people,
+    server,
+    inboxUrl: inbox.url,
+    portalUrls: { caf: caf?.url ?? '', peps: peps?.url ?? '' },
+    startDraining: () => service.startDraining(),
+    close: () => stopAll([...portals, inbox], service, embedded),
+  };
+}
+
+async function stopAll(
+  sites: ReadonlyArray<{ close(): Promise<void> }>,
+  service: Service,
+  embedded: EmbeddedDatabase | undefined,
+): Promise<void> {
+  await Promise.all(sites.map((site) => site.close()));
+  await service.close();
+  await embedded?.close();
+}
+
+/** The portals' client secret, kept so that what they registered stays good across restarts. */
+function portalSecret(dataDir: string): string {
+  const file = join(dataDir, 'portal_secret');
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const secret = randomBytes(32).toString('base64url');
+    writeFileSync(file, secret, { mode: 0o600 });
+    return secret;
+  }
+}

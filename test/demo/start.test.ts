@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Demonstration, startDemonstration } from '../../demo/start.js';
+import { explain } from '../../src/http/server.js';
+import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
+import { testDatabase } from '../infrastructure/database.js';
+import { logFile, recordSecret } from '../infrastructure/log_watch.js';
+
+const CLIENT = {
+  realm: 'allocataires',
+  client_id: 'from-file',
+  client_secret: 'a-secret-of-this-test-only-000001',
+  redirect_uris: ['http://localhost:9/callback'],
+};
+
+/** Five neighbouring ports that nobody uses now. */
+async function freePorts(): Promise<number> {
+  for (let base = 20_000 + (process.pid % 20_000); ; base += 5) {
+    const servers = [0, 1, 2, 4].map((offset) => ({ server: createServer(), port: base + offset }));
+    const opened = await Promise.all(
+      servers.map(
+        ({ server, port }) =>
+          new Promise<boolean>((resolve) =>
+            server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)),
+          ),
+      ),
+    );
+    await Promise.all(servers.map(({ server }) => new Promise((resolve) => server.close(resolve))));
+    if (opened.every(Boolean)) return base;
+  }
+}
+
+describe('npm start', () => {
+  let folder: string;
+  let variables: Record<string, string>;
+  let running: Demonstration;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'poterne-start-'));
+    writeFileSync(join(folder, 'clients.json'), JSON.stringify([CLIENT]));
+    variables = {
+      PORT: String(await freePorts()),
+      DATA_DIR: folder,
+      DATABASE_URL: (await testDatabase()).url,
+      ARGON2_MEMORY_KIB: '64',
+      ARGON2_ITERATIONS: '1',
+      CLIENTS_FILE: join(folder, 'clients.json'),
+      LOG_FILE: logFile('start'),
+    };
+    running = await startDemonstration(variables);
+    for (const people of Object.values(running.people))
+      for (const { password } of people) recordSecret('password', password);
+  });
+  afterAll(async () => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const stop = async () => {
+    running.server.closeAllConnections();
+    await new Promise((resolve) => running.server.close(resolve));
+    await running.close();
+  };
+  const latestCode = async () => {
+    const [message] = (await (await fetch(`${running.inboxUrl}/messages.json`)).json()) as Array<{ text: string }>;
+    return /\b\d{6}\b/.exec(message?.text ?? '')?.[0] ?? '';
+  };
+
+  test('O1 O3 a person signs in on the portal with the code that SMTP or the SMS gateway brought to the inbox', async () => {
+    for (const [kind, realm, channel] of [
+      ['caf', 'allocataires', 'email'],
+      ['caf', 'allocataires', 'sms'],
+      ['peps', 'employeurs', 'sms'],
+    ] as const) {
+      const agent = openAgent('none');
+      const portal = running.portalUrls[kind];
+      const [person] = running.people[realm];
+      let page = await agent.get(`${portal}/connexion`);
+      page = await everyHop(agent, page);
+      page = await everyHop(
+        agent,
+        await agent.submit(page, '/login', { identifier: person?.identifier ?? '', password: person?.password ?? '' }),
+      );
+      const contact = new RegExp(`value="(${channel}\\.[^"]+)"`).exec(page.html)?.[1] ?? '';
+      page = await everyHop(agent, await agent.submit(page, '/one_time_code/send', { contact }));
+      page = await everyHop(agent, await agent.submit(page, '/one_time_code/verify', { code: await latestCode() }));
+      expect(page.url.origin).toBe(new URL(portal).origin);
+      expect(page.status).toBe(200);
+      expect(wordsOf(page)).toContain('two-');
+      expect(headingOf(page)).not.toBe('');
+    }
+  });
+
+  test('O1 a taken port is told in one line that names it', async () => {
+    await expect(
+      startDemonstration(variables).catch((error: unknown) => Promise.reject(new Error(explain(error)))),
+    ).rejects.toThrow(/^port \d+ is already in use$/);
+  });
+
+  test('O1 an issuer that is not on loopback is refused in development', async () => {
+    await expect(startDemonstration({ ...variables, ISSUER: 'https://connexion.example.fr' })).rejects.toThrow();
+  });
+
+  test('O1 clients of CLIENTS_FILE are registered, and kept when the file no longer names them', async () => {
+    await stop();
+    const { CLIENTS_FILE, ...without } = variables;
+    running = await startDemonstration(without);
+    const answer = await fetch(
+      `${running.config.issuers.get('allocataires')}/auth?client_id=from-file&redirect_uri=${encodeURIComponent('http://localhost:9/callback')}&response_type=code&scope=openid&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256`,
+      { redirect: 'manual' },
+    );
+    expect([302, 303]).toContain(answer.status);
+  });
+});
+
+/** Portal and provider are two origins for an agent: here it goes wherever it is sent. */
+async function everyHop(
+  agent: ReturnType<typeof openAgent>,
+  first: Awaited<ReturnType<ReturnType<typeof openAgent>['get']>>,
+) {
+  let page = first;
+  for (let hop = 0; page.left && hop < 10; hop += 1) page = await agent.get(page.left);
+  return page;
+}

@@ -110,8 +110,9 @@ async function stopAll(
   service: Service,
   embedded: EmbeddedDatabase | undefined,
 ): Promise<void> {
-  await Promise.all(sites.map((site) => site.close()));
+  // The service first: the inbox would wait for the connections that it keeps open.
   await service.close();
+  await Promise.all(sites.map((site) => site.close()));
   await embedded?.close();
 }
 

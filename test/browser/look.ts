@@ -51,7 +51,9 @@ async function violationsOf(page: Page): Promise<unknown> {
   await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
     interface Axe {
-      run(options: unknown): Promise<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }>;
+      run(
+        options: unknown,
+      ): Promise<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }>;
     }
     const { axe } = globalThis as unknown as { axe: Axe };
     const { violations } = await axe.run({ runOnly: tags, resultTypes: ['violations'] });

@@ -1,87 +1,62 @@
 /** A person signs in from a portal, on a small phone, in each language; and without script, pointer or patience. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
 import { PORTAL_TEXT } from '../../demo/portal/text.js';
 import { text as loginText } from '../../interactions/login/text.js';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
 import type { Locale } from '../../src/domain/realm.js';
-import { installMovingTime, passSeconds } from '../harness/moving_time.js';
+import { passSeconds } from '../harness/moving_time.js';
 import { CLAIRE, HELENE, LUCIEN } from '../harness/scenario.js';
-import { launchChromium } from '../infrastructure/chromium.js';
 import { focused, tabTo } from './keyboard.js';
-import { CANCEL, openVisit, SEND_BUTTON, SENSITIVE_ACTION, type Visit, WAY_ON } from './visit.js';
+import { setStage } from './stage.js';
+import { CANCEL, SEND_BUTTON, SENSITIVE_ACTION, type Visit, WAY_ON } from './visit.js';
 import { startWorld, type World } from './world.js';
 
-const A_DAY_AND_MORE = 25 * 3600;
-let world: World;
-let browser: Browser;
-
-beforeAll(async () => {
-  [world, browser] = await Promise.all([startWorld({ name: 'browser_sign_in' }), launchChromium()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-beforeEach(() => {
-  installMovingTime();
-  // what earlier journeys sent and mistyped counts no more
-  passSeconds(A_DAY_AND_MORE);
-});
+const stage = setStage('browser_sign_in');
 
 describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
   const code = codeText[locale];
   const portal = PORTAL_TEXT[locale];
 
-  /** A journey in a window of its own; whatever the browser complained about fails it. */
-  async function visiting(journey: (visit: Visit) => Promise<void>, withScript = true): Promise<void> {
-    const visit = await openVisit(browser, { locale, withScript });
-    try {
-      await journey(visit);
-    } catch (error) {
-      await visit.context.close();
-      throw error;
-    }
-    await visit.close();
-  }
+  const visiting = (journey: (visit: Visit) => Promise<void>, withScript = true) =>
+    stage.visit({ locale, withScript }, journey);
 
   test('I1 I2 a person signs in with NIR, password and an e-mailed code', () =>
     visiting(async ({ tab }) => {
-      await tab.startSignIn(world.caf);
+      await tab.startSignIn(stage.world.caf);
       expect(await tab.heading()).toBe(loginText[locale].title.first);
       await tab.giveCredentials(CLAIRE);
       expect(await tab.heading()).toBe(code.choose.title);
       await tab.askForCode('email');
       expect(await tab.heading()).toBe(code.enter.title);
       expect(await tab.words()).toContain('c•••••');
-      await tab.typeCode(await world.code(CLAIRE.email));
+      await tab.typeCode(await stage.world.code(CLAIRE.email));
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
       expect(await tab.words()).toContain('pwd, otp, mail');
     }));
 
   test('I3 I4 an employer’s agent signs in with a login and a code by SMS', () =>
     visiting(async ({ tab }) => {
-      await tab.startSignIn(world.peps);
+      await tab.startSignIn(stage.world.peps);
       await tab.giveCredentials(HELENE);
       expect(await tab.heading()).toBe(code.choose.titleSingle);
       await tab.press(SEND_BUTTON);
-      await tab.typeCode(await world.code(HELENE.mobile));
+      await tab.typeCode(await stage.world.code(HELENE.mobile));
       expect(await tab.words()).toContain('pwd, otp, sms, mfa');
       expect(await tab.words()).toContain('two-factor');
     }));
 
   test('A1 A4 a sensitive action asks for a new code alone, and the portal holds a fresh level', () =>
     visiting(async ({ tab }) => {
-      await tab.startSignIn(world.caf);
+      await tab.startSignIn(stage.world.caf);
       await tab.giveCredentials(CLAIRE);
       await tab.askForCode('email');
-      await tab.typeCode(await world.code(CLAIRE.email));
+      await tab.typeCode(await stage.world.code(CLAIRE.email));
       passSeconds(60);
       await tab.press(SENSITIVE_ACTION);
       expect(await tab.heading()).toBe(code.choose.title);
       expect(await tab.words()).toContain(code.why.fresh('Mon Compte'));
       await tab.askForCode('sms');
-      await tab.typeCode(await world.code(CLAIRE.mobile));
+      await tab.typeCode(await stage.world.code(CLAIRE.mobile));
       expect(await tab.words()).toContain(portal.action.proved);
       await tab.press('main button[type=submit]');
       expect(await tab.words()).toContain(portal.action.done);
@@ -91,24 +66,24 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
 
   test('X1 without JavaScript the whole journey works, up to the confirmed action', () =>
     visiting(async ({ tab }) => {
-      await tab.startSignIn(world.caf);
+      await tab.startSignIn(stage.world.caf);
       await tab.giveCredentials({ identifier: '2 84 05 88 321 025', password: CLAIRE.password });
       await tab.askForCode('sms');
       await tab.typeCode('12');
       expect(await tab.words()).toContain(code.enter.errors['code-format']);
-      await tab.typeCode(await world.code(CLAIRE.mobile));
+      await tab.typeCode(await stage.world.code(CLAIRE.mobile));
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
       passSeconds(60);
       await tab.press(SENSITIVE_ACTION);
       await tab.askForCode('email');
-      await tab.typeCode(await world.code(CLAIRE.email));
+      await tab.typeCode(await stage.world.code(CLAIRE.email));
       expect(await tab.words()).toContain(portal.action.proved);
     }, false));
 
   test('X2 the keyboard alone signs in, its focus always visible', () =>
     visiting(async ({ tab }) => {
       const { keyboard } = tab.page;
-      await tab.go(`${world.caf}/?lang=${locale}`);
+      await tab.go(`${stage.world.caf}/?lang=${locale}`);
       await tabTo(tab.page, 'a[href="/connexion"]');
       await tab.arrive(() => keyboard.press('Enter'));
       await tabTo(tab.page, '#identifier');
@@ -121,14 +96,14 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
       await tabTo(tab.page, SEND_BUTTON);
       await tab.arrive(() => keyboard.press('Enter'));
       await tabTo(tab.page, '#code');
-      await keyboard.type(await world.code(CLAIRE.email));
+      await keyboard.type(await stage.world.code(CLAIRE.email));
       await tab.arrive(() => keyboard.press('Enter'));
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
     }));
 
   test('I1 X2 a mistake is told at the top of the page, focused, and what was typed stays', () =>
     visiting(async ({ tab }) => {
-      await tab.startSignIn(world.caf);
+      await tab.startSignIn(stage.world.caf);
       await tab.giveCredentials({ identifier: '2841588321025', password: '1234' });
       expect(await focused(tab.page)).toBe('alert');
       await tab.page.keyboard.press('Tab');
@@ -146,7 +121,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
   test('X1 the language switch keeps the step, and the code that was sent', () =>
     visiting(async ({ tab }) => {
       const other = codeText[locale === 'fr' ? 'en' : 'fr'];
-      await tab.startSignIn(world.caf);
+      await tab.startSignIn(stage.world.caf);
       await tab.switchLanguage();
       await tab.switchLanguage();
       await tab.giveCredentials(CLAIRE);
@@ -155,13 +130,13 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
       expect(await tab.heading()).toBe(other.enter.title);
       await tab.typeCode('000000');
       expect(await tab.words()).toContain(other.enter.errors['wrong-code'](4));
-      await tab.typeCode(await world.code(CLAIRE.email));
+      await tab.typeCode(await stage.world.code(CLAIRE.email));
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
     }));
 
   test('I2 somebody without a channel reads whom to call, and goes back to the portal', () =>
     visiting(async ({ tab }) => {
-      await tab.startSignIn(world.caf);
+      await tab.startSignIn(stage.world.caf);
       await tab.giveCredentials(LUCIEN);
       expect(await tab.heading()).toBe(code.noChannel.title);
       expect(await tab.page.locator('main a[href="tel:3230"]').count()).toBe(1);
@@ -171,7 +146,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
 
   test('I2 « Revenir au portail » leads back from each step, and the portal says so', () =>
     visiting(async ({ tab }) => {
-      await tab.startSignIn(world.caf);
+      await tab.startSignIn(stage.world.caf);
       await tab.press(CANCEL);
       expect(await tab.heading()).toBe(portal.problems.access_denied.title);
       await tab.press(WAY_ON);

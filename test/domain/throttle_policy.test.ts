@@ -50,11 +50,18 @@ describe.each(REALMS)('S1 lanes of $id', ({ passwordThrottle, codeThrottle }) =>
 
   test('I2 a resend after 30 s, five messages in 15 minutes', () => {
     expect(eager(resendRule(codeThrottle), 6)).toEqual([0, 30, 60, 90, 120, 900]);
-    expect(eager(accountSendRule(codeThrottle), 6)).toEqual([0, 0, 0, 0, 0, 900]);
   });
 
-  test('S1 twenty messages an hour to one destination, whoever asks', () => {
-    expect(eager(destinationRule(codeThrottle), 21).slice(-2)).toEqual([0, 3600]);
+  test('S1 an account’s unanswered messages are bounded over all its requests, and each request fits within', () => {
+    const limit = codeThrottle.unansweredPerAccount;
+    expect(limit).toBeGreaterThanOrEqual(codeThrottle.sendsPerWindow);
+    expect(eager(accountSendRule(codeThrottle), limit + 1).slice(-2)).toEqual([0, 900]);
+  });
+
+  test('S1 unanswered messages to one destination are bounded by the hour, whoever asks', () => {
+    const limit = codeThrottle.unansweredPerDestinationPerHour;
+    expect(limit).toBeGreaterThanOrEqual(codeThrottle.unansweredPerAccount);
+    expect(eager(destinationRule(codeThrottle), limit + 1).slice(-2)).toEqual([0, 3600]);
   });
 });
 

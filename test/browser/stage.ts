@@ -1,0 +1,53 @@
+/** One world and one Chromium for a file of journeys; each journey has a window, and a day, of its own. */
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { passSeconds } from '../harness/moving_time.js';
+import { launchChromium } from '../infrastructure/chromium.js';
+import { openVisit, type Visit, type VisitOptions } from './visit.js';
+import { startWorld, type World } from './world.js';
+
+export interface Stage {
+  /** there once the file's tests run */
+  readonly world: World;
+  /** Runs a journey in a window of its own; whatever the browser complains about fails it. */
+  visit(options: VisitOptions, journey: (visit: Visit) => Promise<void>): Promise<void>;
+}
+
+const LONGEST_START_MS = 60_000;
+/** what earlier journeys sent and mistyped counts no more */
+const A_DAY_AND_MORE_SECONDS = 25 * 3600;
+
+/** @param name of the log, in snake_case */
+export function setStage(name: string): Stage {
+  let started: { world: World; browser: Browser } | undefined;
+
+  beforeAll(async () => {
+    const [world, browser] = await Promise.all([startWorld({ name }), launchChromium()]);
+    started = { world, browser };
+  }, LONGEST_START_MS);
+  beforeEach(() => passSeconds(A_DAY_AND_MORE_SECONDS));
+  afterAll(async () => {
+    await started?.browser.close();
+    await started?.world.close();
+  });
+
+  const parts = () => {
+    if (!started) throw new Error('the stage is set before the first test, not before');
+    return started;
+  };
+  return {
+    get world() {
+      return parts().world;
+    },
+    async visit(options, journey) {
+      const visit = await openVisit(parts().browser, options);
+      try {
+        await journey(visit);
+      } catch (error) {
+        await visit.context.close();
+        throw error;
+      }
+      await visit.close();
+    },
+  };
+}

@@ -11,6 +11,7 @@ import { readAccountsFile } from '../src/config/accounts_file.js';
 import { developmentSecrets } from '../src/config/development_secrets.js';
 import { type Config, readConfig } from '../src/config/environment.js';
 import { REALMS } from '../src/config/realms.js';
+import { serveMetrics } from '../src/http/metrics_server.js';
 import { listen } from '../src/http/server.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
 import { startInbox } from './inbox/inbox.js';
@@ -74,6 +75,7 @@ export async function startDemonstration(
     })),
     accounts: readAccountsFile(peopleFile(), REALMS),
   });
+  const metrics = await serveMetrics(service.metrics, { port: config.METRICS_PORT, host: config.METRICS_HOST });
   const server = createServer(service.callback);
   await listen(server, port, config.HOST);
 
@@ -101,7 +103,10 @@ export async function startDemonstration(
     inboxUrl: inbox.url,
     portalUrls: { caf: caf?.url ?? '', peps: peps?.url ?? '' },
     startDraining: () => service.startDraining(),
-    close: () => stopAll([...portals, inbox], service, embedded),
+    close: () => {
+      metrics.close();
+      return stopAll([...portals, inbox], service, embedded);
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type { ProviderPages } from '../src/http/provider_pages.js';
 import { localeOf, type RealmSite, sendPage } from '../src/http/realm_site.js';
 import { formTarget } from '../src/http/security_headers.js';
 import { deadEndPage } from './dead_end/view.js';
+import { formPostPage } from './form_post/view.js';
 import { confirmSignOutPage, signedOutPage } from './sign_out/view.js';
 
 export function createProviderPages(site: RealmSite, logger: Logger): ProviderPages {
@@ -30,7 +31,7 @@ export function createProviderPages(site: RealmSite, logger: Logger): ProviderPa
         error: out.error,
         portalName: portal?.name,
         homeHref: portal?.home,
-        ...(isOurs ? { correlationId } : {}),
+        ...(isOurs ? { correlationId, restartHref: sameAgain(site, ctx as unknown as Context) } : {}),
         ...(isOurs && fault.retryAfterSeconds !== undefined ? { retryAfterSeconds: fault.retryAfterSeconds } : {}),
       });
       const { retryAfterSeconds } = fault;
@@ -58,6 +59,18 @@ export function createProviderPages(site: RealmSite, logger: Logger): ProviderPa
       });
     },
 
+    async formPost(ctx, { action, inputs }) {
+      const locale = localeFor(ctx);
+      const portalName = portalOf(ctx.oidc.client)?.name ?? site.realm.name[locale];
+      const target = formTarget(action);
+      sendPage(site, ctx as unknown as Context, formPostPage({ locale, portalName, action, inputs }), {
+        locale,
+        portalName,
+        formTargets: target ? [target] : [],
+        canSwitchLanguage: false,
+      });
+    },
+
     async signedOut(ctx) {
       const locale = localeFor(ctx);
       const portal = portalOf(ctx.oidc.client);
@@ -80,7 +93,7 @@ function deadEndCode(cause: Error, error: string) {
 export function sendFaultPage(site: RealmSite, ctx: Context, fault: Fault): void {
   const locale = localeOf(site, ctx);
   const { code, status, retryAfterSeconds, correlationId } = fault;
-  const restartHref = ctx.method === 'GET' ? ctx.originalUrl : undefined;
+  const restartHref = sameAgain(site, ctx);
   const content = deadEndPage({
     locale,
     code,
@@ -89,4 +102,13 @@ export function sendFaultPage(site: RealmSite, ctx: Context, fault: Fault): void
     retryAfterSeconds,
   });
   sendPage(site, ctx, content, { locale, status, retryAfterSeconds, canSwitchLanguage: false });
+}
+
+/** What to press after a fault: the same address, or the step whose form was being sent, which shows where it stands. */
+function sameAgain(site: RealmSite, ctx: Context): string | undefined {
+  if (ctx.method === 'GET') return ctx.originalUrl;
+  const [uid] = ctx.originalUrl.startsWith(`${site.prefix}/interaction/`)
+    ? ctx.originalUrl.slice(`${site.prefix}/interaction/`.length).split(/[/?]/)
+    : [];
+  return uid && /^[\w-]+$/.test(uid) ? `${site.prefix}/interaction/${uid}` : undefined;
 }

@@ -25,10 +25,7 @@ const values = {
   ...Object.fromEntries(RINGS.map((name) => [name, `${id}:${secret()}`])),
   ...Object.fromEntries(SINGLE_VALUES.map((name) => [name, secret()])),
   SIGNING_JWKS: JSON.stringify({
-    keys: [
-      signingKey('ES256', 'ec', { namedCurve: 'P-256' }),
-      signingKey('RS256', 'rsa', { modulusLength: RSA_BITS }),
-    ],
+    keys: [signingKey('ES256', 'ec', { namedCurve: 'P-256' }), signingKey('RS256', 'rsa', { modulusLength: RSA_BITS })],
   }),
 };
 

@@ -7,8 +7,10 @@ import { errorBoundary, type Fault } from './http/error_boundary.js';
 import { type Range, trustOnlyProxies } from './http/forwarded.js';
 import { ABOUT_TOPICS, aboutPage } from './http/layout/about/view.js';
 import { accessLog, type Logger } from './http/log.js';
+import { measureRequests } from './http/measure_requests.js';
 import { followLanguageSwitch, localeOf, type RealmSite, sendPage } from './http/realm_site.js';
 import { securityHeaders } from './http/security_headers.js';
+import type { Metrics } from './ports/metrics.js';
 
 /** One realm, ready to be mounted. */
 export interface RealmFace {
@@ -24,6 +26,7 @@ export interface AppDependencies {
   readonly faces: readonly RealmFace[];
   readonly realms: readonly Realm[];
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'requestAnswered'>;
   readonly cookieKeys: readonly string[];
   readonly trustedProxies: readonly Range[];
   /** development mode answers to its own host names only (O1) */
@@ -42,6 +45,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.proxy = true;
   app.silent = true;
 
+  app.use(measureRequests(dependencies.metrics));
   app.use(accessLog(logger));
   app.use(health(dependencies));
   app.use(trustOnlyProxies(trustedProxies, (host) => publicOrigin(dependencies, host)));
@@ -108,6 +112,7 @@ function aboutPages(faces: readonly RealmFace[]) {
     const known = ABOUT_TOPICS.find((name) => name === topic);
     if (!face || section !== 'about' || !known || rest.length > 0) return next();
     ctx.state['route'] = `about.${known}`;
+    ctx.state['realm'] = face.site.realm.id;
     if (followLanguageSwitch(face.site, ctx)) return;
     const locale = localeOf(face.site, ctx);
     sendPage(face.site, ctx, aboutPage({ locale, topic: known }), { locale });
@@ -124,6 +129,7 @@ function mountFace({ site, pages, provider }: RealmFace): Koa.Middleware {
     if (ctx.host !== host) return next();
     const below = site.prefix === '' || ctx.path === site.prefix || ctx.path.startsWith(`${site.prefix}/`);
     if (!below) return next();
+    ctx.state['realm'] = site.realm.id;
     await run(ctx, async () => {
       await runProvider(ctx, next);
     });

@@ -14,8 +14,9 @@ import { createPostgresAccountStore } from './adapters/postgres/account_store.js
 import { createPostgresAttemptCounter } from './adapters/postgres/attempt_counter.js';
 import { createPostgresAuditLog } from './adapters/postgres/audit_log.js';
 import { createPostgresClientStore } from './adapters/postgres/client_store.js';
-import { connectDatabase, type Database } from './adapters/postgres/connection.js';
+import { connectPool, createPool, type Database } from './adapters/postgres/connection.js';
 import { createPostgresGrantStore } from './adapters/postgres/grant_store.js';
+import { createPostgresLogoutNotices } from './adapters/postgres/logout_notices.js';
 import { migrate } from './adapters/postgres/migrate.js';
 import { createRedisAttemptCounter } from './adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from './adapters/redis/challenge_store.js';
@@ -24,19 +25,25 @@ import { createRedisEphemeralStore } from './adapters/redis/ephemeral_store.js';
 import { systemClock } from './adapters/system/clock.js';
 import { createIdentifierVault } from './adapters/system/identifier_vault.js';
 import { createKeyedHash } from './adapters/system/keyed_hash.js';
+import { createMeasuredAuditLog } from './adapters/system/measured_audit_log.js';
+import { createMeasuredDelivery } from './adapters/system/measured_delivery.js';
 import { createOutboundFetch } from './adapters/system/outbound_fetch.js';
-import { createPasswordHasher } from './adapters/system/password_hasher.js';
+import { createPasswordHasher, type MeasuredHasher } from './adapters/system/password_hasher.js';
+import { createPrometheusMetrics } from './adapters/system/prometheus_metrics.js';
 import { createApp, type RealmFace } from './app.js';
 import { readAccountsFile } from './config/accounts_file.js';
 import { ClientsFileError, type RegisteredClient, readClientsFile } from './config/clients_file.js';
 import { type Config, ConfigurationError } from './config/environment.js';
+import { readResourcesFile } from './config/resources_file.js';
 import type { Realm } from './domain/realm.js';
 import type { SeedAccount } from './domain/seed_account.js';
 import { createCsrfGuard } from './http/csrf.js';
 import { networkPrefix, readRanges } from './http/forwarded.js';
 import { createLogger, errorForLog, type Logger } from './http/log.js';
+import { createReadiness } from './http/readiness.js';
 import { createRealmSite } from './http/realm_site.js';
 import { browserFamily, createDeviceCookie } from './http/visitor_device.js';
+import { type BackchannelLogout, installBackchannelLogout } from './oidc/backchannel_logout.js';
 import { cachedClients } from './oidc/client_cache.js';
 import { providerMetadata } from './oidc/client_metadata.js';
 import { cookieNames } from './oidc/cookie_names.js';
@@ -45,9 +52,11 @@ import { findRemains } from './oidc/interaction_remains.js';
 import { createModelAdapters } from './oidc/model_adapter.js';
 import { createRealmProvider } from './oidc/provider.js';
 import { createSuccessorNames } from './oidc/refresh_token_succession.js';
+import { createResourceServers } from './oidc/resource_servers.js';
 import type { Clock } from './ports/clock.js';
 import type { Delivery } from './ports/delivery.js';
-import type { PasswordHasher } from './ports/password_hasher.js';
+import type { HealthProbe } from './ports/health.js';
+import type { Exposition, Metrics } from './ports/metrics.js';
 import { createAnnounceClosure } from './services/announce_closure.js';
 import { createIssueCode } from './services/issue_code.js';
 import { createCodeMaker } from './services/one_time_code.js';
@@ -62,6 +71,8 @@ export interface Overrides {
   readonly logger?: Logger;
   /** told of every Argon2 verification */
   readonly onVerification?: () => void;
+  /** another process has migrated, merged clients and seeded accounts already */
+  readonly isPrepared?: boolean;
   /** registered beneath those of CLIENTS_FILE, which win */
   readonly clients?: readonly RegisteredClient[];
   /** seeded besides those of ACCOUNTS_FILE */
@@ -72,6 +83,7 @@ export interface Service {
   readonly callback: ReturnType<ReturnType<typeof createApp>['callback']>;
   readonly logger: Logger;
   readonly database: Database;
+  readonly metrics: Exposition;
   /** From now on, readiness says no. */
   startDraining(): void;
   /** Writes what waits and closes every connection. */
@@ -79,6 +91,7 @@ export interface Service {
 }
 
 const PURGE_EVERY_MS = 10 * 60 * 1000;
+const NOTIFY_EVERY_MS = 1_000;
 
 /**
  * Builds the service: migrates, merges clients, seeds accounts, and assembles the application.
@@ -92,15 +105,25 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const clock = overrides.clock ?? systemClock;
   const realmIds = realms.map(({ id }) => id);
   const fileClients = config.CLIENTS_FILE ? readClientsFile(config.CLIENTS_FILE, realmIds) : [];
+  const resources = config.RESOURCES_FILE ? readResourcesFile(config.RESOURCES_FILE, realmIds) : [];
   const fileAccounts = config.ACCOUNTS_FILE ? readAccountsFile(config.ACCOUNTS_FILE, realms) : [];
 
-  await migrate(config.DATABASE_URL);
-  const database = connectDatabase(config.DATABASE_URL, config.DATABASE_POOL);
+  if (!overrides.isPrepared) await migrate(config.DATABASE_URL);
+  const metrics = createPrometheusMetrics({
+    realms,
+    processMetrics: config.METRICS_PORT !== undefined,
+    now: () => clock.now(),
+  });
+  const pool = createPool(config.DATABASE_URL, config.DATABASE_POOL);
+  const database = connectPool(pool, (error) =>
+    logger.warn({ error: errorForLog(error) }, 'connection to PostgreSQL lost'),
+  );
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, config.REDIS_PREFIX) : undefined;
-  const stores = createStores(config, database, redis, clock, logger);
+  const stores = createStores(config, database, redis, clock, logger, metrics);
   const keyedHash = createKeyedHash(secrets.counterIndex);
-  const hasher = await createHasher(config, overrides);
-  const { delivery, closeDelivery } = createDelivery(config, overrides);
+  const hasher = await createHasher(config, overrides, metrics);
+  const { delivery: plainDelivery, closeDelivery } = createDelivery(config, overrides);
+  const delivery = createMeasuredDelivery(plainDelivery, metrics);
   const codes = createCodeMaker(secrets.codeDerivation);
   const successors = createSuccessorNames(secrets.refreshSuccession);
   const csrf = createCsrfGuard(secrets.cookies);
@@ -117,6 +140,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const announceClosure = createAnnounceClosure(delivery, (why) => logger.warn({ why }, 'closure notice not accepted'));
   const verifyCode = createVerifyCode({ ...common, codes, announceClosure });
 
+  const backchannels: BackchannelLogout[] = [];
   const faces = realms.map((realm): RealmFace => {
     const issuer = config.issuers.get(realm.id);
     if (!issuer) throw new ConfigurationError([`the issuer of ${realm.id} is missing`]);
@@ -134,6 +158,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
       clock,
       successors,
       outbound,
+      resources: createResourceServers(resources.filter((entry) => entry.realm === realm.id)),
+      initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
       accounts: stores.accounts,
       ephemeral: stores.ephemeral,
       audit: stores.audit,
@@ -142,6 +168,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
         ephemeral: stores.ephemeral,
         grants: stores.grants,
         findClient: cachedClients(stores.clients, realm.id, clock),
+        clients: stores.clients,
         successors,
         audit: stores.audit,
         clock,
@@ -150,6 +177,14 @@ export async function compose(config: Config, realms: readonly Realm[], override
       deviceHash: (ctx: KoaContextWithOIDC) => device.read(ctx as unknown as Context),
       onServerError: (_ctx, error) => logger.error({ error: errorForLog(error) }, 'provider fault'),
     });
+    const backchannel = installBackchannelLogout(provider, {
+      realm: realm.id,
+      notices: stores.logoutNotices,
+      audit: stores.audit,
+      clock,
+      onFault: (error) => logger.warn({ error: errorForLog(error) }, 'logout notice not handled'),
+    });
+    backchannels.push(backchannel);
     const router = interactionRouter({
       provider,
       site,
@@ -181,25 +216,43 @@ export async function compose(config: Config, realms: readonly Realm[], override
   });
 
   checkClients(fileClients, faces);
-  await stores.clients.merge([...(overrides.clients ?? []), ...fileClients]);
-  const seeds = [...(overrides.accounts ?? []), ...fileAccounts];
-  const seeded = await seedAccounts(seeds, stores.accounts, hasher);
-  if (seeds.length > 0) logger.info({ seeded, read: seeds.length }, 'accounts seeded');
+  if (!overrides.isPrepared) {
+    await stores.clients.merge([...(overrides.clients ?? []), ...fileClients]);
+    const seeds = [...(overrides.accounts ?? []), ...fileAccounts];
+    const seeded = await seedAccounts(seeds, stores.accounts, hasher);
+    if (seeds.length > 0) logger.info({ seeded, read: seeds.length }, 'accounts seeded');
+  }
 
   let draining = false;
+  const notify = setInterval(() => {
+    for (const backchannel of backchannels) {
+      backchannel.deliverDue().catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'logout notices not read'));
+    }
+  }, NOTIFY_EVERY_MS).unref();
   const purge = setInterval(() => {
     stores.grants
       .purge(clock.now())
       .catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'purge failed'));
   }, PURGE_EVERY_MS).unref();
+  const storeProbes = probes(database, redis);
+  const notReady = createReadiness(storeProbes);
+  metrics.observe({
+    hashing: () => hasher.load(),
+    auditWaiting: () => stores.audit.waiting(),
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    stores: storeProbes.map(({ name }) => name),
+    missingStores: notReady,
+    isDraining: () => draining,
+  });
   const app = createApp({
     faces,
     realms,
     logger,
+    metrics,
     cookieKeys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),
     trustedProxies: readRanges(config.TRUSTED_PROXIES),
     strictHosts: config.mode === 'development',
-    notReady: () => probe(database, redis),
+    notReady,
     isDraining: () => draining,
   });
 
@@ -207,11 +260,14 @@ export async function compose(config: Config, realms: readonly Realm[], override
     callback: app.callback(),
     logger,
     database,
+    metrics,
     startDraining() {
       draining = true;
     },
     async close() {
       clearInterval(purge);
+      clearInterval(notify);
+      await Promise.all(backchannels.map((backchannel) => backchannel.settled()));
       closeDelivery();
       await stores.audit
         .close()
@@ -241,30 +297,39 @@ function createStores(
   redis: RedisConnection | undefined,
   clock: Clock,
   logger: Logger,
+  metrics: Metrics,
 ) {
   const vault = createIdentifierVault(config.secrets.identifierEncryption, config.secrets.identifierIndex);
   return {
     accounts: createPostgresAccountStore(database, vault),
     clients: createPostgresClientStore(database),
     grants: createPostgresGrantStore(database),
+    logoutNotices: createPostgresLogoutNotices(database),
     lifetimeCounters: createPostgresAttemptCounter(database),
     shortCounters: redis ? createRedisAttemptCounter(redis) : createMemoryAttemptCounter(),
     challenges: redis ? createRedisChallengeStore(redis) : createMemoryChallengeStore(clock),
     ephemeral: redis ? createRedisEphemeralStore(redis) : createMemoryEphemeralStore(clock),
-    audit: createPostgresAuditLog(database, clock, (lost, error) =>
-      logger.fatal({ lost, error: errorForLog(error) }, 'audit events lost'),
+    audit: createMeasuredAuditLog(
+      createPostgresAuditLog(database, clock, (lost, error) => {
+        metrics.auditLost(lost);
+        logger.fatal({ lost, error: errorForLog(error) }, 'audit events lost');
+      }),
+      metrics,
     ),
   };
 }
 
-function createHasher(config: Config, overrides: Overrides): Promise<PasswordHasher> {
+function createHasher(config: Config, overrides: Overrides, metrics: Metrics): Promise<MeasuredHasher> {
   const cost = {
     memoryKib: config.ARGON2_MEMORY_KIB,
     iterations: config.ARGON2_ITERATIONS,
     parallelism: config.ARGON2_PARALLELISM,
   };
-  const limits = { concurrency: config.ARGON2_CONCURRENCY ?? availableParallelism(), queue: config.ARGON2_QUEUE };
-  return createPasswordHasher(config.secrets.pepper, cost, limits, overrides.onVerification);
+  const share = Math.max(1, Math.floor(availableParallelism() / config.WORKERS));
+  const limits = { concurrency: config.ARGON2_CONCURRENCY ?? share, queue: config.ARGON2_QUEUE };
+  return createPasswordHasher(config.secrets.pepper, cost, limits, overrides.onVerification, (seconds) =>
+    metrics.hashComputed(seconds),
+  );
 }
 
 function createDelivery(config: Config, overrides: Overrides): { delivery: Delivery; closeDelivery: () => void } {
@@ -285,11 +350,11 @@ function createDelivery(config: Config, overrides: Overrides): { delivery: Deliv
   return { delivery: createChannelDelivery(providers), closeDelivery: () => smtp?.close() };
 }
 
-async function probe(database: Database, redis: RedisConnection | undefined): Promise<readonly string[]> {
-  const missing: string[] = [];
-  await Promise.all([
-    database.$queryRaw`SELECT 1`.catch(() => missing.push('postgresql')),
-    redis?.client.ping().catch(() => missing.push('redis')),
-  ]);
-  return missing;
+/** What must answer before requests are sent here. A hot standby answers too, yet takes no writes: it is not PostgreSQL. */
+function probes(database: Database, redis: RedisConnection | undefined): readonly HealthProbe[] {
+  const postgresql = async () => {
+    const rows = await database.$queryRaw<Array<{ standby: boolean }>>`SELECT pg_is_in_recovery() AS standby`;
+    if (rows[0]?.standby) throw new Error('PostgreSQL is a standby');
+  };
+  return [{ name: 'postgresql', probe: postgresql }, ...(redis ? [{ name: 'redis', probe: () => redis.probe() }] : [])];
 }

@@ -12,9 +12,11 @@ export interface LoginDependencies {
 
 const EIGHT_DIGITS = /^[0-9]{8}$/;
 const LONGEST_PASSWORD_CHARACTERS = 256;
+const LONGEST_HINT_CHARACTERS = 100;
 
 export function showLogin(interaction: Interaction): void {
-  answer(interaction, 200, '', []);
+  const hint = (interaction.details.params as { login_hint?: unknown }).login_hint;
+  answer(interaction, 200, typeof hint === 'string' ? hint.slice(0, LONGEST_HINT_CHARACTERS) : '', []);
 }
 
 /** Field errors are told at once and count for nothing; only a well-formed pair is an attempt. */

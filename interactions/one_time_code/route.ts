@@ -95,7 +95,8 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
     visitor,
   });
   if (outcome.ok) {
-    if (!interaction.sharedDevice) await dependencies.rememberDevice(interaction, account);
+    // The code is used up: a device that could not be recorded now is recorded at the next sign-in.
+    if (!interaction.sharedDevice) await dependencies.rememberDevice(interaction, account).catch(() => {});
     return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
   }
   if (outcome.code === 'closed') return showClosed(interaction);

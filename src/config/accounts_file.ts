@@ -83,7 +83,9 @@ function parseLine(raw: string, line: number, realms: readonly Realm[]): SeedAcc
   const parsed = lineSchema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const keys = issue?.code === 'unrecognized_keys' ? ` ${issue.keys.map((key) => `"${key}"`).join(', ')}` : '';
+    // A misplaced value may stand where a name belongs: only what reads like a name is repeated.
+    const names = issue?.code === 'unrecognized_keys' ? issue.keys.filter((key) => /^[a-z_]{1,32}$/.test(key)) : [];
+    const keys = names.map((name) => ` "${name}"`).join(',');
     throw new AccountsFileError(line, `${issue?.path.join('.') || 'the object'}: ${issue?.code ?? 'refused'}${keys}`);
   }
   const fields = parsed.data;

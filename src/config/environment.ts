@@ -3,7 +3,9 @@
  * reads from a file named by `<VARIABLE>_FILE`, for container secrets. `.env.example` is tested against this schema.
  */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { readRedisAddress } from '../domain/redis_address.js';
 import { readSecrets, type Secrets } from './secrets.js';
 
 export type Mode = 'development' | 'production';
@@ -11,17 +13,32 @@ export type Mode = 'development' | 'production';
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
 const url = z.url();
+const redisUrl = z.string().superRefine((text, context) => {
+  const reading = readRedisAddress(text);
+  if (!reading.ok) context.addIssue({ code: 'custom', message: reading.why });
+});
 
 /** Every variable with its meaning; secrets are read apart (secrets.ts). */
 export const environmentSchema = z.object({
   PORT: port.default(3000).describe('port of the provider; the demonstration adds 1, 2, 3 and 4'),
   HOST: z.string().default('127.0.0.1').describe('address to listen on; development mode refuses any but loopback'),
+  METRICS_PORT: port.optional().describe('port of /metrics for Prometheus; without it nobody can read them'),
+  METRICS_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('address of /metrics; development mode refuses any but loopback'),
   ISSUER: url.optional().describe('base of the issuers: each realm is ISSUER/<realm>'),
   ISSUER_ALLOCATAIRES: url.optional().describe('issuer of the realm on a host of its own'),
   ISSUER_EMPLOYEURS: url.optional().describe('issuer of the realm on a host of its own'),
   DATABASE_URL: url.optional().describe('PostgreSQL; development mode embeds one without it'),
+  WORKERS: z
+    .union([z.literal('auto').transform(() => availableParallelism()), positive.max(64)])
+    .default(1)
+    .describe('processes that share the port; auto: one a core'),
   DATABASE_POOL: positive.max(200).default(20).describe('connections of one process'),
-  REDIS_URL: url.optional().describe('Redis; development mode keeps ephemeral state in the process without it'),
+  REDIS_URL: redisUrl
+    .optional()
+    .describe('Redis, its Sentinels or a Cluster; development mode keeps ephemeral state in the process without it'),
   REDIS_PREFIX: z
     .string()
     .regex(/^[\w:.-]{0,40}$/)
@@ -29,6 +46,12 @@ export const environmentSchema = z.object({
     .describe('prefix of every Redis key'),
   DATA_DIR: z.string().default('./data').describe('where development mode keeps its data and generated keys'),
   CLIENTS_FILE: z.string().optional().describe('JSON array of clients, merged at start'),
+  RESOURCES_FILE: z.string().optional().describe('JSON array of the APIs that access tokens are issued for'),
+  REGISTRATION_INITIAL_ACCESS_TOKEN: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('lets holders of this token register clients (RFC 7591); off without it'),
   ACCOUNTS_FILE: z.string().optional().describe('NDJSON of accounts to seed; development mode only'),
   TRUSTED_PROXIES: z.string().default('').describe('addresses or CIDR ranges whose forwarded headers are believed'),
   OUTBOUND_ALLOW: z.string().default('').describe('host:port of private addresses that outgoing requests may reach'),
@@ -49,7 +72,10 @@ export const environmentSchema = z.object({
   ARGON2_MEMORY_KIB: positive.min(8).default(19456),
   ARGON2_ITERATIONS: positive.default(2),
   ARGON2_PARALLELISM: positive.default(1),
-  ARGON2_CONCURRENCY: positive.max(64).optional().describe('verifications in flight; default: the number of cores'),
+  ARGON2_CONCURRENCY: positive
+    .max(64)
+    .optional()
+    .describe('verifications in flight in one process; default: the cores shared among WORKERS'),
   ARGON2_QUEUE: positive.max(10_000).default(200).describe('verifications that may wait; more are shed with 503'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LOG_FILE: z.string().optional().describe('write logs to this file in place of standard output'),
@@ -90,20 +116,21 @@ export function readConfig(
   mode: Mode,
   realmIds: readonly string[],
 ): Config {
-  const values = withFiles(environment);
-  const parsed = environmentSchema.safeParse(withoutEmpty(values));
   const problems: string[] = [];
+  const values = withFiles(environment, problems);
+  const parsed = environmentSchema.safeParse(withoutEmpty(values));
   if (!parsed.success) {
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const secrets = readSecrets(values);
   if (!secrets.ok) problems.push(...secrets.problems);
-  if (!parsed.success || !secrets.ok) throw new ConfigurationError(problems);
+  if (!parsed.success) throw new ConfigurationError(problems);
 
   const env = parsed.data;
   const issuers = readIssuers(env, values, mode, realmIds, problems);
-  problems.push(...(mode === 'production' ? productionProblems(env) : developmentProblems(env, issuers)));
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) problems.push('METRICS_PORT must not be PORT');
+  problems.push(...(mode === 'production' ? productionProblems(env, issuers) : developmentProblems(env, issuers)));
+  if (problems.length > 0 || !secrets.ok) throw new ConfigurationError([...new Set(problems)]);
   return Object.freeze({ ...env, mode, issuers, secrets: secrets.secrets });
 }
 
@@ -111,14 +138,20 @@ function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Rec
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
-function withFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+function withFiles(
+  environment: Readonly<Record<string, string | undefined>>,
+  problems: string[],
+): Record<string, string | undefined> {
   const values = { ...environment };
   const own = new Set(Object.keys(environmentSchema.shape));
   for (const [name, file] of Object.entries(environment)) {
     if (!name.endsWith('_FILE') || own.has(name) || !file) continue;
     const variable = name.slice(0, -'_FILE'.length);
-    if (values[variable] === undefined && /^[A-Z_]+(KEYS?|SALT|JWKS|URL|HEADERS)$/.test(variable)) {
+    if (values[variable] || !/^[A-Z_]+(KEYS?|SALT|JWKS|URL|HEADERS|TOKEN)$/.test(variable)) continue;
+    try {
       values[variable] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      problems.push(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
     }
   }
   return values;
@@ -135,7 +168,7 @@ function readIssuers(
   const issuers = new Map<string, string>();
   for (const id of realmIds) {
     const own = values[`ISSUER_${id.toUpperCase()}`];
-    const issuer = own ?? (base ? `${base.replace(/\/$/, '')}/${id}` : undefined);
+    const issuer = own || (base ? `${base.replace(/\/$/, '')}/${id}` : undefined);
     if (!issuer) problems.push(`ISSUER is missing (or ISSUER_${id.toUpperCase()})`);
     else if (/[?#]/.test(issuer)) problems.push('ISSUER must have neither query nor fragment');
     else issuers.set(id, issuer.replace(/\/$/, ''));
@@ -143,9 +176,13 @@ function readIssuers(
   return issuers;
 }
 
-function productionProblems(env: Environment): readonly string[] {
+function productionProblems(env: Environment, issuers: ReadonlyMap<string, string>): readonly string[] {
   const problems: string[] = [];
-  if (!env.ISSUER?.startsWith('https://') && !isLoopback(env.ISSUER)) problems.push('ISSUER must be https');
+  for (const [id, issuer] of issuers) {
+    if (!issuer.startsWith('https://') && !isLoopback(issuer)) {
+      problems.push(`ISSUER must be https (or ISSUER_${id.toUpperCase()})`);
+    }
+  }
   if (!env.DATABASE_URL) problems.push('DATABASE_URL is missing');
   if (!env.REDIS_URL) problems.push('REDIS_URL is missing');
   if (!env.SMTP_URL) problems.push('SMTP_URL is missing');
@@ -162,7 +199,10 @@ function developmentProblems(env: Environment, issuers: ReadonlyMap<string, stri
   for (const issuer of issuers.values()) {
     if (!isLoopback(issuer)) problems.push('ISSUER must be on loopback in development mode');
   }
-  if (!['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) problems.push('HOST must be loopback in development mode');
+  for (const name of ['HOST', 'METRICS_HOST'] as const) {
+    if (!['127.0.0.1', '::1', 'localhost'].includes(env[name]))
+      problems.push(`${name} must be loopback in development mode`);
+  }
   return problems;
 }
 

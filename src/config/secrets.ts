@@ -71,7 +71,7 @@ function readSecret(values: Readonly<Record<string, string | undefined>>, name: 
     return Buffer.alloc(0);
   }
   const secret = Buffer.from(value, 'base64url');
-  const weakness = weaknessOf(secret);
+  const weakness = weaknessOf(secret, value);
   if (weakness) problems.push(`${name} ${weakness}`);
   return secret;
 }

@@ -33,8 +33,10 @@ export function judgeAttempt(hits: readonly number[], rule: AttemptRule, now: nu
   const counted = hits.filter((hit) => hit > now - longestWindowSeconds(rule) * 1000);
   const wait = rule.waits?.[Math.min(counted.length, rule.waits.length - 1)] ?? 0;
   const last = counted.at(-1);
-  if (last !== undefined && now < last + wait * 1000)
+  // Another process's clock may be ahead: without a wait, its attempt holds nobody up.
+  if (wait > 0 && last !== undefined && now < last + wait * 1000) {
     return { allowed: false, reason: 'wait', retryAt: last + wait * 1000 };
+  }
   return { allowed: true };
 }
 

@@ -18,28 +18,45 @@ export interface Fault {
   readonly correlationId: string;
 }
 
-const RETRY_AFTER_SECONDS = 10;
+export const RETRY_AFTER_SECONDS = 10;
 
-/** Error codes and names that mean a store is away, not that we are wrong. */
-const OUTAGE =
-  /^(P1\d{3}|P2024|P2028|ECONN\w+|ETIMEDOUT|EPIPE|ENOENT|57P0\d|08\d{3}|MaxRetriesPerRequestError|ConnectionClosed)$/;
+/**
+ * Codes and names that mean a store is away, not that we are wrong: Prisma's, the system's, PostgreSQL's (57P0x shutting
+ * down or starting, 08xxx connection, 53xxx no resources, 25006 a standby that takes no writes), ioredis'.
+ */
+const OUTAGE_CODE =
+  /^(P1\d{3}|P2024|P2028|P2037|ECONN\w+|ETIMEDOUT|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|57P0\d|08\w{3}|53\w{3}|25006|MaxRetriesPerRequestError|ClusterAllFailedError|ConnectionClosed|AbortError)$/;
+
+/** What the drivers say in words only; Redis' own refusals start with their code. */
+const OUTAGE_MESSAGE =
+  /Command timed out|Command aborted due to connection close|Connection is closed|isn't writeable|Socket timeout|Query read timeout|Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|All sentinels are unreachable|^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|OOM|MISCONF|BUSY)\b/i;
+
+const OUTAGE_KIND = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
+
+/** What Prisma tells of its driver's error. */
+interface DriverError {
+  readonly kind?: string;
+  readonly originalCode?: string;
+  readonly code?: string;
+}
+
+const DEEPEST_CAUSE = 5;
 
 /** Is this the failure of something Poterne stands on? */
-export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { name, code, cause, message } = error as Error & { code?: string };
-  if (OUTAGE.test(name) || (code !== undefined && OUTAGE.test(code))) return true;
-  if (
-    /Command timed out|Connection is closed|Query read timeout|Connection terminated|timeout exceeded when trying to connect/i.test(
-      message,
-    )
-  ) {
-    return true;
-  }
-  const adapterKind = (error as { meta?: { driverAdapterError?: { cause?: { kind?: string } } } }).meta
-    ?.driverAdapterError?.cause?.kind;
-  if (adapterKind && /Unreachable|ConnectionClosed|SocketTimeout|TooManyConnections/.test(adapterKind)) return true;
-  return cause !== undefined && isOutage(cause);
+export function isOutage(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > DEEPEST_CAUSE) return false;
+  const { name, code, message, cause, meta } = error as Error & {
+    readonly code?: unknown;
+    readonly meta?: { readonly driverAdapterError?: unknown };
+  };
+  if (OUTAGE_CODE.test(name) || OUTAGE_CODE.test(String(code))) return true;
+  if (OUTAGE_MESSAGE.test(message)) return true;
+  if (isOutage(meta?.driverAdapterError, depth + 1) || isOutage(cause, depth + 1)) return true;
+  const driver = cause as DriverError | null | undefined;
+  if (driver === null || typeof driver !== 'object') return false;
+  return (
+    OUTAGE_KIND.test(driver.kind ?? '') || [driver.originalCode, driver.code].some((each) => OUTAGE_CODE.test(String(each)))
+  );
 }
 
 /** Sorts an error: expected refusals carry a 4xx status and a code of their own. */

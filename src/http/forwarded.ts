@@ -14,6 +14,7 @@ const FORWARDED_HEADERS = [
   'x-forwarded-port',
   'x-real-ip',
   'x-ssl-client-cert',
+  'x-ssl-client-verify',
 ];
 
 export type Range = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];

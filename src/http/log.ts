@@ -52,7 +52,8 @@ export function accessLog(logger: Logger) {
   };
 }
 
-function routeOf(ctx: Context): string {
+/** The pattern of the route that a request took. */
+export function routeOf(ctx: Context): string {
   const oidc = (ctx as { oidc?: { route?: string } }).oidc;
   return (ctx.state['route'] as string | undefined) ?? oidc?.route ?? 'unmatched';
 }

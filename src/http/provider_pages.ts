@@ -11,4 +11,6 @@ export interface ProviderPages {
   /** Asks whether to sign out; also the page on which somebody without a session presses on. */
   confirmSignOut(ctx: KoaContextWithOIDC, form: { action: string; xsrf: string }): Promise<void>;
   signedOut(ctx: KoaContextWithOIDC): Promise<void>;
+  /** Carries an answer back to the portal by a form. */
+  formPost(ctx: KoaContextWithOIDC, answer: { action: string; inputs: Readonly<Record<string, string>> }): Promise<void>;
 }

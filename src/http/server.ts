@@ -17,7 +17,7 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-const EXPLAINED = new Set(['ConfigurationError', 'ClientsFileError', 'AccountsFileError']);
+const EXPLAINED = new Set(['ConfigurationError', 'ClientsFileError', 'AccountsFileError', 'ResourcesFileError']);
 
 /** What to tell the operator about an error that stopped the start. */
 export function explain(error: unknown): string {

@@ -1,7 +1,8 @@
 /** An account as oidc-provider sees it: an id, and claims on demand (P10, OIDC Core §5). */
-import type { Account } from 'oidc-provider';
+import type { Account, Client } from 'oidc-provider';
 import { civilClaims, contactClaims } from '../domain/claims.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+import { mayCarryNir } from './nir_release.js';
 
 export interface ProviderAccount extends Account {
   readonly stored: VisitedAccount;
@@ -26,22 +27,32 @@ export const SCOPE_CLAIMS = {
   ],
   allocataire: ['allocataire'],
   organisation: ['organisation'],
+  nir: ['nir'],
 } as const;
 
-/** @param accounts where more than the account's row is read, only when a scope asks for it */
-export function providerAccount(accounts: AccountStore, stored: VisitedAccount): ProviderAccount {
+/**
+ * @param accounts where more than the account's row is read, only when a scope asks for it
+ * @param client whose answer the claims are for
+ */
+export function providerAccount(
+  accounts: AccountStore,
+  stored: VisitedAccount,
+  client: Client | undefined,
+): ProviderAccount {
   return {
     accountId: stored.id,
     stored,
-    async claims(_use, scope, claims) {
+    async claims(use, scope, claims) {
       const wanted = new Set(scope.split(' '));
       const asked = (name: string) => wanted.has(name) || (claims !== undefined && name in claims);
       const number = asked('allocataire') ? await accounts.identifier(stored.id, 'allocataire') : null;
+      const nir = mayCarryNir(client, use, scope) ? await accounts.identifier(stored.id, 'nir') : null;
       return {
         sub: stored.id,
         ...civilClaims(stored),
         ...contactClaims(stored.contacts),
         ...(number ? { allocataire: { number, status: stored.status } } : {}),
+        ...(nir ? { nir } : {}),
       };
     },
   };

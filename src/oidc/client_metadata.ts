@@ -2,8 +2,9 @@
  * Clients as oidc-provider takes them: standard metadata (RFC 7591, OIDC Registration) plus our own, of which it keeps
  * what is listed here. `sector` decides the pairwise subject (P3), so the library's own sector rules are fed a constant.
  */
-import type { AdapterPayload, Client } from 'oidc-provider';
+import { type AdapterPayload, type Client, type ClientMetadata, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Artifact } from '../ports/oidc_store.js';
+import { checkNirMetadata } from './nir_release.js';
 
 /** What Poterne adds to a client's metadata; `realm` is not kept, since a client is stored in its realm. */
 export interface OwnMetadata {
@@ -53,6 +54,34 @@ export function providerMetadata(stored: Artifact): AdapterPayload {
     // Every client gets one, so that the library never refuses two redirect hosts or a client without users (pitfall 21).
     sector_identifier_uri: 'https://sector.invalid/',
   } as unknown as AdapterPayload;
+}
+
+/** What a client that registers itself may never say of itself (RFC 7591 §5). */
+const NEVER_BY_ITSELF = ['sector', 'actions', 'resources', 'nir_legal_basis', 'shared_device'] as const;
+
+/**
+ * oidc-provider's validator of our own metadata, called for each property: gives defaults, and keeps a client that
+ * registers itself from calling itself first party.
+ *
+ * @throws InvalidClientMetadata
+ */
+export function readOwnMetadata(
+  ctx: KoaContextWithOIDC | undefined,
+  key: string,
+  value: unknown,
+  metadata: ClientMetadata,
+): void {
+  const own = metadata as unknown as Record<string, unknown>;
+  if (key === 'nir_legal_basis') checkNirMetadata(metadata);
+  if (ctx?.oidc?.route?.startsWith('registration') || ctx?.oidc?.route?.startsWith('client_')) {
+    if (value !== undefined && (NEVER_BY_ITSELF as readonly string[]).includes(key)) {
+      throw new errors.InvalidClientMetadata(`${key} cannot be registered this way`);
+    }
+    if (key === 'first_party') own[key] = false;
+    else if (key === 'require_pkce') own[key] = true;
+    return;
+  }
+  if (value === undefined && key in DEFAULTS) own[key] = structuredClone(DEFAULTS[key as keyof typeof DEFAULTS]);
 }
 
 /** The sector of a client: as registered, else the host name of its first redirect, without port (P3). */

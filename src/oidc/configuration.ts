@@ -7,12 +7,15 @@ import type { ProviderPages } from '../http/provider_pages.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import { providerAccount, SCOPE_CLAIMS } from './account.js';
-import { isFirstParty, OWN_METADATA_NAMES, ownMetadata } from './client_metadata.js';
+import { certificateNames, clientCertificate, isVerifiedByProxy } from './client_certificate.js';
+import { isFirstParty, OWN_METADATA_NAMES, ownMetadata, readOwnMetadata } from './client_metadata.js';
 import { cookieNames } from './cookie_names.js';
 import { loadGrant } from './first_party_grant.js';
 import { createInteractionPolicy } from './interaction_policy.js';
 import { lifetimes } from './lifetimes.js';
-import { pairwiseSubject } from './pairwise_subject.js';
+import type { ResourceServers } from './resource_servers.js';
+import { createSectors } from './sectors.js';
+import { tokenClaims } from './token_claims.js';
 
 export interface ProviderDependencies {
   readonly realm: Realm;
@@ -24,6 +27,9 @@ export interface ProviderDependencies {
   readonly pages: ProviderPages;
   /** keyed name of the browser's device, from its cookie, or null */
   readonly deviceHash: (ctx: KoaContextWithOIDC) => string | null;
+  readonly resources: ResourceServers;
+  /** lets clients register themselves; off without it (RFC 7591) */
+  readonly initialAccessToken: string | undefined;
   /** every outgoing request goes through it */
   readonly outbound: typeof fetch;
 }
@@ -32,12 +38,15 @@ export interface ProviderDependencies {
 const REACHABLE_ACR = ACR_VALUES.filter((acr) => !['eidas1', 'eidas2', 'eidas3', 'phr'].includes(acr));
 
 const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
+const ENCRYPTION_ALGORITHMS = ['ECDH-ES', 'RSA-OAEP-256'] as const;
+const CONTENT_ENCRYPTIONS = ['A256GCM'] as const;
 
 export function providerConfiguration(dependencies: ProviderDependencies): Configuration {
   const { realm, issuer, secrets, accounts, clock, pages } = dependencies;
   const secure = issuer.startsWith('https://');
   const cookie = { signed: true, httpOnly: true, sameSite: 'lax', secure, overwrite: true } as const;
   const algorithms = [...SIGNING_ALGORITHMS];
+  const sectors = createSectors(secrets.pairwiseSalt, realm.id, dependencies.resources);
 
   return {
     adapter: dependencies.adapter,
@@ -45,18 +54,27 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     claims: Object.fromEntries(Object.entries(SCOPE_CLAIMS).map(([scope, claims]) => [scope, [...claims]])),
     scopes: ['openid', 'offline_access'],
     responseTypes: ['code'],
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'none'],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: {
       idTokenSigningAlgValues: algorithms,
       userinfoSigningAlgValues: algorithms,
       requestObjectSigningAlgValues: algorithms,
+      clientAuthSigningAlgValues: algorithms,
+      introspectionSigningAlgValues: algorithms,
+      idTokenEncryptionAlgValues: [...ENCRYPTION_ALGORITHMS],
+      idTokenEncryptionEncValues: [...CONTENT_ENCRYPTIONS],
+      userinfoEncryptionAlgValues: [...ENCRYPTION_ALGORITHMS],
+      userinfoEncryptionEncValues: [...CONTENT_ENCRYPTIONS],
+      requestObjectEncryptionAlgValues: [],
+      requestObjectEncryptionEncValues: [],
       dPoPSigningAlgValues: [...algorithms, 'Ed25519'],
     },
-    extraClientMetadata: { properties: [...OWN_METADATA_NAMES] },
+    extraClientMetadata: { properties: [...OWN_METADATA_NAMES], validator: readOwnMetadata },
     subjectTypes: ['pairwise'],
-    pairwiseIdentifier: async (_ctx, accountId, client) =>
-      pairwiseSubject(secrets.pairwiseSalt, realm.id, ownMetadata(client).sector ?? client.clientId, accountId),
+    pairwiseIdentifier: async (ctx, accountId, client) => sectors.subjectFor(ctx as KoaContextWithOIDC, accountId, client),
+    formats: { customizers: { jwt: (_ctx, token, parts) => sectors.customizeJwt(token, parts) } },
+    extraTokenClaims: (ctx) => tokenClaims(ctx as KoaContextWithOIDC),
     sectorIdentifierUriValidate: () => false,
 
     jwks: structuredClone(secrets.signing) as NonNullable<Configuration['jwks']>,
@@ -70,7 +88,9 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
 
     async findAccount(ctx, accountId) {
       const stored = await accounts.find(accountId, dependencies.deviceHash(ctx));
-      return stored?.realm === realm.id && stored.status === 'active' ? providerAccount(accounts, stored) : undefined;
+      return stored?.realm === realm.id && stored.status === 'active'
+        ? providerAccount(accounts, stored, ctx.oidc.client)
+        : undefined;
     },
     interactions: {
       policy: createInteractionPolicy(realm, clock),
@@ -96,7 +116,11 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     routes: {
       authorization: '/auth',
       end_session: '/session/end',
+      introspection: '/token/introspection',
       jwks: '/jwks',
+      pushed_authorization_request: '/request',
+      registration: '/reg',
+      revocation: '/token/revocation',
       token: '/token',
       userinfo: '/userinfo',
     },
@@ -116,15 +140,38 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
         },
         postLogoutSuccessSource: (ctx) => pages.signedOut(ctx as KoaContextWithOIDC),
       },
+      pushedAuthorizationRequests: { enabled: true },
+      requestObjects: { enabled: true },
+      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => sectors.mayIntrospect(client, token) },
+      revocation: { enabled: true },
+      backchannelLogout: { enabled: true },
+      encryption: { enabled: true },
+      jwtUserinfo: { enabled: true },
+      clientCredentials: { enabled: true },
+      mTLS: {
+        enabled: true,
+        tlsClientAuth: true,
+        certificateBoundAccessTokens: true,
+        getCertificate: (ctx) => clientCertificate(ctx),
+        certificateAuthorized: (ctx) => isVerifiedByProxy(ctx),
+        certificateSubjectMatches(ctx, property, expected) {
+          const certificate = clientCertificate(ctx);
+          return certificate !== undefined && certificateNames(certificate, property, expected);
+        },
+      },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (ctx, resource, client) => dependencies.resources.info(ctx, resource, client),
+        useGrantedResource: async () => false,
+      },
+      registration: dependencies.initialAccessToken
+        ? { enabled: true, initialAccessToken: dependencies.initialAccessToken }
+        : { enabled: false },
       // Later steps switch these on.
-      pushedAuthorizationRequests: { enabled: false },
-      revocation: { enabled: false },
-      introspection: { enabled: false },
-      backchannelLogout: { enabled: false },
-      registration: { enabled: false },
       deviceFlow: { enabled: false },
-      requestObjects: { enabled: false },
-      resourceIndicators: { enabled: false },
+      ciba: { enabled: false },
+      richAuthorizationRequests: { enabled: false },
+      fapi: { enabled: false },
     },
   };
 }

@@ -6,6 +6,7 @@ import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provide
 import { type Acr, isAcr } from '../domain/assurance/acr.js';
 import { type AcrRequest, type NextStep, nextStep } from '../domain/assurance/next_step.js';
 import { usableChannels } from '../domain/contact/code_channel.js';
+import { parseTypedIdentifier } from '../domain/identifier/typed_identifier.js';
 import type { Realm } from '../domain/realm.js';
 import type { Clock } from '../ports/clock.js';
 import type { ProviderAccount } from './account.js';
@@ -34,6 +35,7 @@ export function createInteractionPolicy(realm: Realm, clock: Clock) {
   login.checks.remove('essential_acr');
   login.checks.add(
     new Check('first_factor', 'a first factor is required', 'login_required', async (ctx) => {
+      refuseNirInAddress(ctx, realm);
       const next = decide(ctx);
       if (next.step === 'unmet') {
         throw new errors.UnmetAuthenticationRequirements(
@@ -66,6 +68,22 @@ export function createInteractionPolicy(realm: Realm, clock: Clock) {
 function codeDetails(next: NextStep): Record<string, unknown> {
   if (next.step === 'one_time_code') return { target: next.target, channels: next.channels, noChannel: false };
   return { channels: [], noChannel: true };
+}
+
+/**
+ * A `login_hint` that names a person outside Poterne travels by PAR only, never in an address (P9, P3).
+ *
+ * @throws InvalidRequest
+ */
+function refuseNirInAddress(ctx: KoaContextWithOIDC, realm: Realm): void {
+  const hint = ctx.oidc.params?.['login_hint'];
+  if (typeof hint !== 'string') return;
+  const { PushedAuthorizationRequest: pushed, Interaction: interaction } = ctx.oidc.entities;
+  if (pushed || (interaction as { parJti?: string } | undefined)?.parJti) return;
+  const typed = parseTypedIdentifier(realm.identifierKinds, hint);
+  if (typed.ok && typed.kind !== 'login') {
+    throw new errors.InvalidRequest('a login_hint with a social security or allocataire number needs a pushed authorization request');
+  }
 }
 
 /** Writes what the proofs are worth to where the authorization code takes it from, and saves the grant. */

@@ -24,13 +24,13 @@ export async function findRemains(
   uid: string,
   now: number,
 ): Promise<InteractionRemains> {
-  const payload = await ephemeral.find(`${realm}.Interaction`, uid);
+  const payload = await ephemeral.find('Interaction', `${realm}:${uid}`);
   if (!payload) return { state: 'unknown' };
   const chain =
-    typeof payload['cid'] === 'string' ? await ephemeral.find(`${realm}.InteractionChain`, payload['cid']) : undefined;
+    typeof payload['cid'] === 'string' ? await ephemeral.find('InteractionChain', `${realm}:${payload['cid']}`) : undefined;
   const latest = chain?.['latest'];
   if (typeof latest === 'string' && latest !== uid) {
-    const later = await ephemeral.find(`${realm}.Interaction`, latest);
+    const later = await ephemeral.find('Interaction', `${realm}:${latest}`);
     if (later && !later['tombstone'] && (later['exp'] as number) > now / 1000) return { state: 'moved', uid: latest };
   }
   if (payload['tombstone']) return { state: 'finished', clientId: String(payload['client_id']) };

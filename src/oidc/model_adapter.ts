@@ -8,7 +8,7 @@ import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provid
 import { withoutFresh } from '../domain/assurance/acr.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
-import type { Artifact, EphemeralStore, GrantStore } from '../ports/oidc_store.js';
+import type { Artifact, ClientStore, EphemeralStore, GrantStore } from '../ports/oidc_store.js';
 import { tombstoneOf } from './interaction_remains.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
 
@@ -18,6 +18,7 @@ export interface ModelAdapterDependencies {
   readonly grants: GrantStore;
   /** provider-ready metadata of a client, or undefined */
   readonly findClient: (clientId: string) => Promise<AdapterPayload | undefined>;
+  readonly clients: ClientStore;
   readonly successors: SuccessorNames;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -37,6 +38,11 @@ export function createModelAdapters(dependencies: ModelAdapterDependencies): (mo
     if (model === 'Session') return sessionAdapter(dependencies);
     return ephemeralAdapter(model, dependencies);
   };
+}
+
+/** An artifact's name among all realms'. */
+export function scoped(realm: string, id: string): string {
+  return `${realm}:${id}`;
 }
 
 /** What a token is stored under: its SHA-256. */
@@ -79,76 +85,72 @@ async function loseAndRevoke(
   const { grantId, accountId, clientId } = (payload ?? {}) as Record<string, string | undefined>;
   audit.record({ type: 'replay', outcome: 'grant_revoked', realm, accountId, data: { what, client: clientId } });
   if (grantId) await Promise.all([ephemeral.revokeGrant(grantId), grants.destroyGrant(grantId)]);
+  if (what === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used');
   throw new errors.InvalidGrant(`${what} already used`);
 }
 
 function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies): Adapter {
   const { ephemeral, realm, clock } = dependencies;
   const hashed = NAMED_BY_HASH.has(model);
-  const name = `${realm}.${model}`;
-  const idOf = (id: string) => (hashed ? tokenName(id) : id);
+  const idOf = (id: string) => scoped(realm, hashed ? tokenName(id) : id);
   return base({
     async upsert(id, payload, expiresIn) {
       const { jti, ...rest } = payload;
-      await ephemeral.put(name, idOf(id), hashed ? rest : payload, lifeOf(expiresIn));
+      await ephemeral.put(model, idOf(id), hashed ? rest : payload, lifeOf(expiresIn));
     },
     async find(id) {
-      const payload = await ephemeral.find(name, idOf(id));
+      const payload = await ephemeral.find(model, idOf(id));
       return payload && ({ ...payload, jti: id } as AdapterPayload);
     },
     async consume(id) {
-      if (await ephemeral.consume(name, idOf(id), Math.floor(clock.now() / 1000))) return;
+      if (await ephemeral.consume(model, idOf(id), Math.floor(clock.now() / 1000))) return;
       await loseAndRevoke(
         dependencies,
         model === 'AuthorizationCode' ? 'authorization code' : model,
-        await ephemeral.find(name, idOf(id)),
+        await ephemeral.find(model, idOf(id)),
       );
     },
-    destroy: (id) => ephemeral.destroy(name, idOf(id)),
+    destroy: (id) => ephemeral.destroy(model, idOf(id)),
     revokeByGrantId: (grantId) => ephemeral.revokeGrant(grantId),
   });
 }
 
 function sessionAdapter({ ephemeral, realm }: ModelAdapterDependencies): Adapter {
-  const sessions = `${realm}.Session`;
-  const uids = `${realm}.SessionUid`;
   return base({
     async upsert(id, payload, expiresIn) {
       await Promise.all([
-        ephemeral.put(sessions, id, payload, lifeOf(expiresIn)),
-        payload.uid ? ephemeral.put(uids, payload.uid, { id }, lifeOf(expiresIn)) : undefined,
+        ephemeral.put('Session', scoped(realm, id), payload, lifeOf(expiresIn)),
+        payload.uid ? ephemeral.put('SessionUid', scoped(realm, payload.uid), { id }, lifeOf(expiresIn)) : undefined,
       ]);
     },
-    find: async (id) => (await ephemeral.find(sessions, id)) as AdapterPayload | undefined,
+    find: async (id) => (await ephemeral.find('Session', scoped(realm, id))) as AdapterPayload | undefined,
     async findByUid(uid) {
-      const pointer = await ephemeral.find(uids, uid);
-      return pointer && ((await ephemeral.find(sessions, String(pointer['id']))) as AdapterPayload | undefined);
+      const pointer = await ephemeral.find('SessionUid', scoped(realm, uid));
+      return pointer && ((await ephemeral.find('Session', scoped(realm, String(pointer['id'])))) as AdapterPayload | undefined);
     },
-    destroy: (id) => ephemeral.destroy(sessions, id),
+    destroy: (id) => ephemeral.destroy('Session', scoped(realm, id)),
   });
 }
 
 /** An interaction leaves remains, so that a late or backward visitor finds the way on (interaction_remains). */
 function interactionAdapter({ ephemeral, realm, clock }: ModelAdapterDependencies): Adapter {
-  const interactions = `${realm}.Interaction`;
-  const chains = `${realm}.InteractionChain`;
   return base({
     async upsert(id, payload, expiresIn) {
       const kept = lifeOf(expiresIn) + REMAINS_KEPT_SECONDS;
       const chain = payload['cid'] as string | undefined;
       await Promise.all([
-        ephemeral.put(interactions, id, payload, kept),
-        chain ? ephemeral.put(chains, chain, { latest: id }, kept) : undefined,
+        ephemeral.put('Interaction', scoped(realm, id), payload, kept),
+        chain ? ephemeral.put('InteractionChain', scoped(realm, chain), { latest: id }, kept) : undefined,
       ]);
     },
     async find(id) {
-      const payload = await ephemeral.find(interactions, id);
+      const payload = await ephemeral.find('Interaction', scoped(realm, id));
       if (!payload || payload['tombstone']) return undefined;
       return (payload['exp'] as number) > clock.now() / 1000 ? (payload as AdapterPayload) : undefined;
     },
     async destroy(id) {
-      const payload = await ephemeral.find(interactions, id);
-      if (payload) await ephemeral.put(interactions, id, tombstoneOf(payload), REMAINS_KEPT_SECONDS);
+      const payload = await ephemeral.find('Interaction', scoped(realm, id));
+      if (payload) await ephemeral.put('Interaction', scoped(realm, id), tombstoneOf(payload), REMAINS_KEPT_SECONDS);
     },
   });
 }
@@ -194,6 +196,11 @@ function refreshTokenAdapter(dependencies: ModelAdapterDependencies): Adapter {
   });
 }
 
-function clientAdapter({ findClient }: ModelAdapterDependencies): Adapter {
-  return base({ find: findClient });
+/** Written by dynamic registration only (RFC 7591, RFC 7592). */
+function clientAdapter({ findClient, clients, realm }: ModelAdapterDependencies): Adapter {
+  return base({
+    find: findClient,
+    upsert: (_id, payload) => clients.merge([{ realm, metadata: payload as Artifact }]),
+    destroy: (id) => clients.remove(realm, id),
+  });
 }

@@ -3,6 +3,8 @@ import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { EphemeralStore } from '../ports/oidc_store.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
+import { installOutageAnswers } from './outage_answers.js';
+import { readPostedAnswer } from './form_post_page.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
 import { installSuccession } from './refresh_token_succession.js';
 import { installReplayMarks } from './replay_marks.js';
@@ -23,17 +25,20 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   installLedger(provider);
   installSuccession(provider, dependencies.successors);
   installReplayMarks(provider, ephemeral, realm.id);
+  installOutageAnswers(provider);
   provider.use(withoutInlineScript(pages));
   tellAudit(provider, realm.id, audit);
   provider.on('server_error', dependencies.onServerError);
   return provider;
 }
 
-/** Somebody without a session who asks to sign out gets a page with a button, not the library's scripted form (S6). */
+/** Where the library would answer with a scripted form, a page of the realm does (S6). */
 function withoutInlineScript(pages: ProviderDependencies['pages']) {
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     await next();
     const { session, route } = ctx.oidc ?? {};
+    const posted = route === 'authorization' || route === 'resume' ? readPostedAnswer(ctx.body) : undefined;
+    if (posted) return pages.formPost(ctx, posted);
     if (route !== 'end_session' || ctx.status !== 200 || !session || session.accountId) return;
     const xsrf = (session.state as { secret?: string } | undefined)?.secret;
     if (xsrf) await pages.confirmSignOut(ctx, { action: ctx.oidc.urlFor('end_session_confirm'), xsrf });

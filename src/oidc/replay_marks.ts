@@ -4,7 +4,7 @@
  */
 import type Provider from 'oidc-provider';
 import type { EphemeralStore } from '../ports/oidc_store.js';
-import { tokenName } from './model_adapter.js';
+import { scoped, tokenName } from './model_adapter.js';
 
 interface ReplayDetection {
   /** @param exp seconds since the epoch until which the same jti is a replay */
@@ -15,8 +15,8 @@ export function installReplayMarks(provider: Provider, ephemeral: EphemeralStore
   const model = provider.ReplayDetection as unknown as ReplayDetection;
   model.unique = (iss, jti, exp) =>
     ephemeral.putOnce(
-      `${realm}.ReplayDetection`,
-      tokenName(`${iss}\0${jti}`),
+      'ReplayDetection',
+      scoped(realm, tokenName(`${iss}\0${jti}`)),
       Math.max(1, exp - Math.floor(Date.now() / 1000)),
     );
 }

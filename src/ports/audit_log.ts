@@ -11,7 +11,8 @@ export interface SecurityEvent {
     | 'authorization_refused'
     | 'grant_revoked'
     | 'token_issued'
-    | 'replay';
+    | 'replay'
+    | 'logout_notice';
   readonly outcome: string;
   readonly realm: string;
   readonly accountId?: string | undefined;

@@ -49,4 +49,5 @@ export interface ClientStore {
   find(realm: string, clientId: string): Promise<Artifact | undefined>;
   /** Merges by (realm, client_id), the given ones winning. */
   merge(clients: ReadonlyArray<{ realm: string; metadata: Artifact }>): Promise<void>;
+  remove(realm: string, clientId: string): Promise<void>;
 }

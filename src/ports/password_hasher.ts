@@ -11,6 +11,8 @@ export type PasswordCheck =
 
 export interface PasswordHasher {
   hash(password: string): Promise<StoredPassword>;
+  /** 0, or after how many seconds to come back: a check would be shed now, so nothing needs to be looked up for it. */
+  busySeconds(): number;
   /**
    * One verification, of the stored hash or, without one, of a decoy at the same cost (I1). Sheds when its queue is
    * full.

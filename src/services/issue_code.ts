@@ -78,7 +78,8 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
       { key: destinationKey(keyedHash.of('destination', contact.value)), rule: destinationRule(throttle) },
     ];
     const charged: Array<{ key: string; at: number }> = [];
-    const refund = () => Promise.all(charged.map(({ key, at }) => shortCounters.giveBack(key, at)));
+    // A store that is away now forgets what it counted, or keeps it for a window: neither is worth a second failure.
+    const refund = () => Promise.allSettled(charged.map(({ key, at }) => shortCounters.giveBack(key, at)));
     for (const { key, rule } of charges) {
       const answer = await shortCounters.attempt(key, rule, clock.now());
       if (answer.allowed) {
@@ -91,7 +92,9 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     }
 
     const fresh = { nonce: randomBytes(NONCE_BYTES).toString('base64url'), keyId: codes.currentKeyId };
-    const sending = await challenges.beginSending(request, fresh, CHALLENGE_LIFE_SECONDS);
+    const sending = await challenges
+      .beginSending(request, fresh, CHALLENGE_LIFE_SECONDS)
+      .catch((error: unknown) => refund().then(() => Promise.reject(error)));
     const scope = {
       accountId: account.id,
       realm: realm.id,
@@ -111,6 +114,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
       helpTelephone: realm.help.telephone,
     });
 
+    let toldSlow = false;
     const send = async (): Promise<boolean> => {
       const answer = await dependencies.delivery.send({ channel, to: contact.value, ...message });
       const data = { channel, why: answer.accepted ? undefined : answer.why };
@@ -122,9 +126,11 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
         data,
       });
       if (!answer.accepted) {
-        await refund();
+        if (!toldSlow) await refund();
         return false;
       }
+      // It left after all, and its code counts: so does the sending.
+      if (toldSlow) for (const { key, rule } of charges) await shortCounters.attempt(key, rule, clock.now());
       const sentAt = clock.now();
       const expiresAt = sentAt + realm.codeLifeSeconds * 1000;
       await challenges.accepted(request, sending.number, { contact: contact.id, channel, sentAt, expiresAt });
@@ -132,6 +138,10 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     };
     const answer = await withinTimeBox(send(), dependencies.timeBoxSeconds * 1000);
     if (answer === true) return { ok: true };
+    if (answer === 'slow') {
+      toldSlow = true;
+      await refund();
+    }
     return { ok: false, code: 'delivery-failed', channel, slow: answer === 'slow' };
   };
 }
@@ -141,7 +151,7 @@ async function withinTimeBox(work: Promise<boolean>, milliseconds: number): Prom
   const slow = new Promise<'slow'>((resolve) => {
     timer = setTimeout(() => resolve('slow'), milliseconds);
   });
-  // A late failure was already told as slow; the message it concerns is refunded by then.
+  // A late failure was already told as slow, and refunded.
   work.catch(() => {});
   try {
     return await Promise.race([work, slow]);

@@ -97,8 +97,11 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       record('refused_used', code.channel);
       return { ok: false, code: 'already-used' };
     }
-    if (device !== null) await reopenUnknownDeviceLanes(lifetimeCounters, account.id);
-    await forgetSendings(code.contact);
+    // The code is used up: a store that fails now must not cost the person the proof.
+    await Promise.allSettled([
+      device === null ? undefined : reopenUnknownDeviceLanes(lifetimeCounters, account.id),
+      forgetSendings(code.contact),
+    ]);
     record('right', code.channel);
     const { channel, contact } = code;
     return {

@@ -52,6 +52,8 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
   const { accounts, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } = dependencies;
 
   return async ({ realm, identifier, password, visitor, request }) => {
+    const busySeconds = hasher.busySeconds();
+    if (busySeconds > 0) return { ok: false, code: 'busy', retryAfterSeconds: busySeconds };
     const { kind, value } = identifier;
     const network = `network:${visitor.networkHash}`;
     const [account, networkFailures] = await Promise.all([

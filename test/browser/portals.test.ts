@@ -5,14 +5,16 @@ import { text as loginText } from '../../interactions/login/text.js';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
 import { text as signOutText } from '../../interactions/sign_out/text.js';
 import { CLAIRE, HELENE, PAUL } from '../harness/scenario.js';
-import { setStage } from './stage.js';
-import { SEND_BUTTON, SIGN_OUT, type Tab, type Visit, WAY_ON } from './visit.js';
+import { setStage, testOnce } from './stage.js';
+import { askedBy, SEND_BUTTON, SIGN_OUT, type Tab, WAY_ON } from './tab.js';
+import type { Visit } from './visit.js';
 
 const stage = setStage('browser_portals');
 const STAY_BUTTON = 'form[action$="/session/end/confirm"] button:not([name=logout])';
 const LEAVE_BUTTON = 'form[action$="/session/end/confirm"] button[name=logout]';
 
 describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
+  const inOneLanguage = testOnce(locale);
   const portal = PORTAL_TEXT[locale];
   const visiting = (journey: (visit: Visit) => Promise<void>) => stage.visit({ locale }, journey);
 
@@ -23,28 +25,31 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
     await tab.typeCode(await stage.world.code(CLAIRE.email));
   }
 
-  test('P9 both populations’ portals alternate in one browser, step by step, without disturbing each other', () =>
-    visiting(async ({ tab: caf, newTab }) => {
-      const peps = await newTab();
-      await caf.startSignIn(stage.world.caf);
-      await peps.startSignIn(stage.world.peps);
-      await caf.giveCredentials(CLAIRE);
-      await peps.giveCredentials(HELENE);
-      await caf.askForCode('email');
-      await peps.press(SEND_BUTTON);
-      await caf.typeCode(await stage.world.code(CLAIRE.email));
-      await peps.typeCode(await stage.world.code(HELENE.mobile));
-      await caf.reload();
-      expect(await caf.heading()).toBe(portal.hello('Claire MARTIN'));
-      expect(await peps.heading()).toBe(portal.hello('Hélène LEROY'));
-      // one signs out, the other's session is none of its business
-      await peps.press(SIGN_OUT);
-      await peps.press(LEAVE_BUTTON);
-      await caf.go(`${stage.world.caf}/connexion`);
-      expect(await caf.heading()).toBe(portal.hello('Claire MARTIN'));
-    }));
+  inOneLanguage(
+    'P9 both populations’ portals alternate in one browser, step by step, without disturbing each other',
+    () =>
+      visiting(async ({ tab: caf, newTab }) => {
+        const peps = await newTab();
+        await caf.startSignIn(stage.world.caf);
+        await peps.startSignIn(stage.world.peps);
+        await caf.giveCredentials(CLAIRE);
+        await peps.giveCredentials(HELENE);
+        await caf.askForCode('email');
+        await peps.press(SEND_BUTTON);
+        await caf.typeCode(await stage.world.code(CLAIRE.email));
+        await peps.typeCode(await stage.world.code(HELENE.mobile));
+        await caf.reload();
+        expect(await caf.heading()).toBe(portal.hello('Claire MARTIN'));
+        expect(await peps.heading()).toBe(portal.hello('Hélène LEROY'));
+        // one signs out, the other's session is none of its business
+        await peps.press(SIGN_OUT);
+        await peps.press(LEAVE_BUTTON);
+        await caf.go(`${stage.world.caf}/connexion`);
+        expect(await caf.heading()).toBe(portal.hello('Claire MARTIN'));
+      }),
+  );
 
-  test('P9 A1 the second portal of a realm asks only for what is missing', () =>
+  inOneLanguage('P9 A1 the second portal of a realm asks only for what is missing', () =>
     visiting(async ({ tab, newTab }) => {
       const simulator = await newTab();
       await simulator.startSignIn(stage.world.simulator);
@@ -57,7 +62,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
       await simulator.go(`${stage.world.simulator}/connexion`);
       expect(await simulator.heading()).toBe(portal.hello('Claire MARTIN'));
-    }));
+    }),
+  );
 
   test('P1 P9 signing out is confirmed, then the portal says so, and the next sign-in asks for everything', () =>
     visiting(async ({ tab }) => {
@@ -70,14 +76,15 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.heading()).toBe(loginText[locale].title.first);
     }));
 
-  test('P1 « Rester connecté » leaves the sign-in as it was', () =>
+  inOneLanguage('P1 « Rester connecté » leaves the sign-in as it was', () =>
     visiting(async ({ tab }) => {
       await signInAsClaire(tab);
       await tab.press(SIGN_OUT);
       await tab.press(STAY_BUTTON);
       await tab.go(`${stage.world.caf}/connexion`);
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
-    }));
+    }),
+  );
 
   test('P1 signing out without a portal ends on a page that says it is done', () =>
     visiting(async ({ tab }) => {
@@ -93,12 +100,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
   test('P9 A4 somebody else signs in on the same browser, and is the one who is signed in', () =>
     visiting(async ({ tab, context }) => {
       await signInAsClaire(tab);
-      await context.route(/\/allocataires\/auth\?/, (route) =>
-        route.continue({ url: `${route.request().url()}&prompt=login` }),
-      );
-      await tab.go(`${stage.world.caf}/connexion`);
+      await tab.go(`${await askedBy(stage.world.caf, context)}&prompt=login`);
       expect(await tab.heading()).toBe(loginText[locale].title.again);
-      await context.unrouteAll();
       await tab.giveCredentials(PAUL);
       expect(await tab.heading()).toBe(codeText[locale].choose.titleSingle);
       await tab.press(SEND_BUTTON);

@@ -3,17 +3,17 @@ import { describe, expect, test } from '@jest/globals';
 import { PORTAL_TEXT } from '../../demo/portal/text.js';
 import { text as loginText } from '../../interactions/login/text.js';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
-import type { Locale } from '../../src/domain/realm.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { CLAIRE, HELENE, LUCIEN } from '../harness/scenario.js';
 import { focused, tabTo } from './keyboard.js';
-import { setStage } from './stage.js';
-import { CANCEL, SEND_BUTTON, SENSITIVE_ACTION, type Visit, WAY_ON } from './visit.js';
-import { startWorld, type World } from './world.js';
+import { setStage, testOnce } from './stage.js';
+import { CANCEL, SEND_BUTTON, SENSITIVE_ACTION, WAY_ON } from './tab.js';
+import type { Visit } from './visit.js';
 
 const stage = setStage('browser_sign_in');
 
-describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
+describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
+  const inOneLanguage = testOnce(locale);
   const code = codeText[locale];
   const portal = PORTAL_TEXT[locale];
 
@@ -64,7 +64,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
       expect(await tab.words()).toContain('two-step-fresh');
     }));
 
-  test('X1 without JavaScript the whole journey works, up to the confirmed action', () =>
+  inOneLanguage('X1 without JavaScript the whole journey works, up to the confirmed action', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.caf);
       await tab.giveCredentials({ identifier: '2 84 05 88 321 025', password: CLAIRE.password });
@@ -78,9 +78,10 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
       await tab.askForCode('email');
       await tab.typeCode(await stage.world.code(CLAIRE.email));
       expect(await tab.words()).toContain(portal.action.proved);
-    }, false));
+    }, false),
+  );
 
-  test('X2 the keyboard alone signs in, its focus always visible', () =>
+  inOneLanguage('X2 the keyboard alone signs in, its focus always visible', () =>
     visiting(async ({ tab }) => {
       const { keyboard } = tab.page;
       await tab.go(`${stage.world.caf}/?lang=${locale}`);
@@ -99,7 +100,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
       await keyboard.type(await stage.world.code(CLAIRE.email));
       await tab.arrive(() => keyboard.press('Enter'));
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
-    }));
+    }),
+  );
 
   test('I1 X2 a mistake is told at the top of the page, focused, and what was typed stays', () =>
     visiting(async ({ tab }) => {
@@ -118,7 +120,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
       expect(await tab.heading()).toBe(code.choose.title);
     }));
 
-  test('X1 the language switch keeps the step, and the code that was sent', () =>
+  inOneLanguage('X1 the language switch keeps the step, and the code that was sent', () =>
     visiting(async ({ tab }) => {
       const other = codeText[locale === 'fr' ? 'en' : 'fr'];
       await tab.startSignIn(stage.world.caf);
@@ -132,7 +134,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale: Locale) => {
       expect(await tab.words()).toContain(other.enter.errors['wrong-code'](4));
       await tab.typeCode(await stage.world.code(CLAIRE.email));
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
-    }));
+    }),
+  );
 
   test('I2 somebody without a channel reads whom to call, and goes back to the portal', () =>
     visiting(async ({ tab }) => {

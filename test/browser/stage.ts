@@ -1,6 +1,7 @@
 /** One world and one Chromium for a file of journeys; each journey has a window, and a day, of its own. */
-import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import type { Locale } from '../../src/domain/realm.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { launchChromium } from '../infrastructure/chromium.js';
 import { openVisit, type Visit, type VisitOptions } from './visit.js';
@@ -16,6 +17,11 @@ export interface Stage {
 const LONGEST_START_MS = 60_000;
 /** what earlier journeys sent and mistyped counts no more */
 const A_DAY_AND_MORE_SECONDS = 25 * 3600;
+
+/** `test` in French alone: the pages that such a journey meets, others meet in both languages. */
+export function testOnce(locale: Locale): (name: string, journey: () => Promise<void>) => void {
+  return locale === 'fr' ? test : () => undefined;
+}
 
 /** @param name of the log, in snake_case */
 export function setStage(name: string): Stage {

@@ -15,7 +15,11 @@ describe('S1 attempts within a window', () => {
 
   test('S1 one attempt below the limit is allowed, at the limit none', () => {
     expect(judgeAttempt(ago(30, 20), rule, NOW)).toEqual({ allowed: true });
-    expect(judgeAttempt(ago(30, 20, 10), rule, NOW)).toEqual({ allowed: false, reason: 'limit', retryAt: NOW + 30_000 });
+    expect(judgeAttempt(ago(30, 20, 10), rule, NOW)).toEqual({
+      allowed: false,
+      reason: 'limit',
+      retryAt: NOW + 30_000,
+    });
   });
 
   test('S1 an attempt leaves the window after exactly its seconds', () => {
@@ -28,7 +32,12 @@ describe('S1 attempts within a window', () => {
   });
 
   test('S1 every window must allow', () => {
-    const two: AttemptRule = { windows: [{ seconds: 60, limit: 3 }, { seconds: 3600, limit: 4 }] };
+    const two: AttemptRule = {
+      windows: [
+        { seconds: 60, limit: 3 },
+        { seconds: 3600, limit: 4 },
+      ],
+    };
     expect(judgeAttempt(ago(900, 800, 700, 30), two, NOW)).toEqual({
       allowed: false,
       reason: 'limit',
@@ -60,6 +69,11 @@ describe('S1 waits that grow', () => {
 
   test('S1 no wait before the first attempt, whatever the first entry says', () => {
     expect(judgeAttempt([], { windows: [{ seconds: 60, limit: 5 }], waits: [30] }, NOW)).toEqual({ allowed: true });
+  });
+
+  test('S1 an attempt of a process whose clock is ahead holds nobody up who has no wait', () => {
+    expect(judgeAttempt([NOW + 40], rule, NOW)).toEqual({ allowed: true });
+    expect(judgeAttempt([NOW + 20, NOW + 40], rule, NOW)).toMatchObject({ reason: 'wait', retryAt: NOW + 30_040 });
   });
 
   test('S1 after the fifth failure 30 s, doubling up to an hour', () => {
@@ -100,13 +114,14 @@ describe('S1 any rule and any history', () => {
     );
   });
 
-  test('S1 the time told is true: later than now, refused a moment before, and the limit is gone at it', () => {
+  test('S1 the time told is true: later than now, a limit holds until then, and is gone at it', () => {
     fc.assert(
       fc.property(rule, history, (asked, hits) => {
         const verdict = judgeAttempt(hits, asked, NOW);
         if (verdict.allowed) return;
         expect(verdict.retryAt).toBeGreaterThan(NOW);
-        expect(judgeAttempt(hits, asked, verdict.retryAt - 1).allowed).toBe(false);
+        const before = judgeAttempt(hits, asked, verdict.retryAt - 1);
+        if (verdict.reason === 'limit') expect(before.allowed).toBe(false);
         const then = judgeAttempt(hits, asked, verdict.retryAt);
         if (!then.allowed) expect(then.retryAt).toBeGreaterThan(verdict.retryAt);
       }),
@@ -114,6 +129,13 @@ describe('S1 any rule and any history', () => {
   });
 
   test('S1 the rule looks back as far as its longest window', () => {
-    expect(longestWindowSeconds({ windows: [{ seconds: 86_400, limit: 10 }, { seconds: 600, limit: 1 }] })).toBe(86_400);
+    expect(
+      longestWindowSeconds({
+        windows: [
+          { seconds: 86_400, limit: 10 },
+          { seconds: 600, limit: 1 },
+        ],
+      }),
+    ).toBe(86_400);
   });
 });

@@ -51,6 +51,11 @@ describe('P10 contacts', () => {
   });
 
   test('P10 what is not verified is not said', () => {
-    expect(contactClaims([{ ...email, verified: false }, { ...mobile, verified: false }])).toEqual({});
+    expect(
+      contactClaims([
+        { ...email, verified: false },
+        { ...mobile, verified: false },
+      ]),
+    ).toEqual({});
   });
 });

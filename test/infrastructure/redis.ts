@@ -34,17 +34,18 @@ const STOP_PATIENCE_MS = 3_000;
  *
  * @param dir a folder for its configuration and log; by default a new one
  * @param settings further lines of its configuration
+ * @param password by default a random one
  * @throws when Redis is not installed, or with the end of the server's log when it does not start
  */
 export async function startRedis(
-  options: { readonly dir?: string; readonly settings?: readonly string[] } = {},
+  options: { readonly dir?: string; readonly settings?: readonly string[]; readonly password?: string } = {},
 ): Promise<RedisServer> {
   const binary = findRedis();
   if (!binary) throw new Error('Redis is not installed (Debian: apt-get install redis-server)');
   const folder = options.dir ?? serverFolder('redis');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const port = await freePort();
-  const password = randomBytes(18).toString('base64url');
+  const password = options.password ?? randomBytes(18).toString('base64url');
   const url = `redis://:${password}@127.0.0.1:${port}`;
   const logFile = join(folder, 'server.log');
   const configuration = join(folder, 'redis.conf');
@@ -114,7 +115,8 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
-function connect(url: string): Redis {
+/** A connection for one piece of work that gives up at once. */
+export function connect(url: string): Redis {
   // A refused connection leaves a timer of `disconnectTimeout` behind, which would hold a worker back at its end.
   const options = { connectTimeout: 2_000, disconnectTimeout: 100, retryStrategy: () => null };
   const client = new Redis(url, { ...options, lazyConnect: true });

@@ -9,7 +9,10 @@ export function createMemoryAttemptCounter(): AttemptCounter {
       const hits = (counters.get(key) ?? []).filter((hit) => hit > now - longestWindowSeconds(rule) * 1000);
       const verdict = judgeAttempt(hits, rule, now);
       if (!verdict.allowed) return verdict;
-      counters.set(key, [...hits, now]);
+      counters.set(
+        key,
+        [...hits, now].sort((a, b) => a - b),
+      );
       return { allowed: true, hits: hits.length + 1, at: now };
     },
     async giveBack(key, at) {

@@ -39,7 +39,7 @@ export function createMemoryChallengeStore(clock: Clock): ChallengeStore {
     },
     async accepted(request, number, message) {
       const challenge = living(request);
-      if (!challenge) return;
+      if (!challenge || challenge.active?.number === number) return;
       challenge.accepted += 1;
       if (challenge.active && challenge.active.number > number) return;
       challenge.active = { number, nonce: challenge.nonce, keyId: challenge.keyId, ...message };

@@ -44,7 +44,9 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
         grants.set(grantId, (grants.get(grantId) ?? new Set()).add(keyOf(model, id)));
       }
       if (model === 'Session' && accountId) sessions.set(accountId, (sessions.get(accountId) ?? new Set()).add(id));
-      entries.set(keyOf(model, id), { payload: structuredClone(payload), until: clock.now() + ttlSeconds * 1000 });
+      const consumed = living(keyOf(model, id))?.payload['consumed'];
+      const kept = consumed === undefined ? payload : { ...payload, consumed };
+      entries.set(keyOf(model, id), { payload: structuredClone(kept), until: clock.now() + ttlSeconds * 1000 });
     },
     async find(model, id) {
       const entry = living(keyOf(model, id));

@@ -22,15 +22,18 @@ export function createPostgresAttemptCounter(database: Database): AttemptCounter
           INSERT INTO attempt_counter AS counter (key, hits, expires_at)
           VALUES (${key}, ARRAY[${now}::bigint], to_timestamp((${now}::bigint + ${longest}::bigint) / 1000.0))
           ON CONFLICT (key) DO UPDATE SET
-            hits = ARRAY(SELECT hit FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - ${longest}::bigint ORDER BY hit)
-              || ${now}::bigint,
+            hits = ARRAY(
+              SELECT hit FROM unnest(counter.hits || ${now}::bigint) hit WHERE hit > ${now}::bigint - ${longest}::bigint
+              ORDER BY hit),
             expires_at = excluded.expires_at
           WHERE NOT EXISTS (
               SELECT FROM unnest(${spans}::bigint[], ${limits}::bigint[]) AS rule (span, lim)
               WHERE (SELECT count(*) FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - rule.span) >= rule.lim)
             AND (
-              SELECT coalesce(max(hit), 0) + (${waits}::bigint[])[least(count(hit) + 1, cardinality(${waits}::bigint[]))]
-              FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - ${longest}::bigint) <= ${now}::bigint
+              SELECT wait = 0 OR coalesce(last, 0) + wait <= ${now}::bigint
+              FROM (
+                SELECT max(hit) AS last, (${waits}::bigint[])[least(count(hit) + 1, cardinality(${waits}::bigint[]))] AS wait
+                FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - ${longest}::bigint) counted)
           RETURNING cardinality(hits) AS hits`;
         if (rows[0]) return { allowed: true, hits: rows[0].hits, at: now };
         const verdict = judgeAttempt(await read(key), rule, now);

@@ -43,7 +43,7 @@ export function createPostgresAuditLog(
   database: Database,
   clock: Clock,
   onLoss: (lost: number, error: unknown) => void,
-): AuditLog & { close(): Promise<void> } {
+): AuditLog & { waiting(): number; close(): Promise<void> } {
   const processId = randomUUID();
   let seq = 0;
   let head: Buffer = createHash('sha256').update(processId).digest();
@@ -72,9 +72,11 @@ export function createPostgresAuditLog(
       queue.splice(0, batch.length);
     }
   };
+  let lastFault: unknown;
   const write = () => {
     timer = undefined;
     writing = writing.then(writeBatch).catch((error: unknown) => {
+      lastFault = error;
       if (queue.length > LONGEST_QUEUE) onLoss(queue.splice(0, queue.length - LONGEST_QUEUE).length, error);
       schedule();
     });
@@ -85,9 +87,10 @@ export function createPostgresAuditLog(
   };
 
   return {
+    waiting: () => queue.length,
     record(event) {
       seq += 1;
-      const chained: ChainedEvent = { ...event, processId, seq, at: new Date(clock.now()).toISOString() };
+      const chained: ChainedEvent = { ...storable(event), processId, seq, at: new Date(clock.now()).toISOString() };
       const hash = chainHash(head, chained);
       queue.push({ event: chained, previous: head, hash });
       head = hash;
@@ -100,6 +103,16 @@ export function createPostgresAuditLog(
       if (timer) clearTimeout(timer);
       await write();
       if (timer) clearTimeout(timer);
+      if (queue.length > 0) onLoss(queue.splice(0).length, lastFault);
     },
   };
+}
+
+/** PostgreSQL takes neither a null byte nor half a character: one event that it refuses would hold up all that follow. */
+function storable(event: SecurityEvent): SecurityEvent {
+  const data = Object.entries(event.data ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value,
+  ]);
+  return { ...event, ...(event.data ? { data: Object.fromEntries(data) } : {}) };
 }

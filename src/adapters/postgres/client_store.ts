@@ -10,6 +10,9 @@ export function createPostgresClientStore(database: Database): ClientStore {
       const row = await database.client.findUnique({ where: { realm_clientId: { realm, clientId } } });
       return (row?.metadata ?? undefined) as Artifact | undefined;
     },
+    async remove(realm, clientId) {
+      await database.client.deleteMany({ where: { realm, clientId } });
+    },
     async merge(clients) {
       await database.$transaction(
         clients.map(({ realm, metadata }) => {

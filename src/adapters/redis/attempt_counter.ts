@@ -21,10 +21,16 @@ for _, window in ipairs(windows) do
 end
 local wait = 0
 if #waits > 0 then wait = waits[math.min(#hits + 1, #waits)] end
-if #hits > 0 and now < hits[#hits] + wait then allowed = false end
+if wait > 0 and #hits > 0 and now < hits[#hits] + wait then allowed = false end
 if allowed then
   redis.call('LPOP', KEYS[1], redis.call('LLEN', KEYS[1]) - #hits)
   redis.call('RPUSH', KEYS[1], ARGV[1])
+  -- Another process's clock may be ahead: the list stays in the order of time.
+  if #hits > 0 and hits[#hits] > now then
+    local sorted = redis.call('SORT', KEYS[1])
+    redis.call('DEL', KEYS[1])
+    redis.call('RPUSH', KEYS[1], unpack(sorted))
+  end
   redis.call('PEXPIRE', KEYS[1], longest)
   return {1, #hits + 1}
 end

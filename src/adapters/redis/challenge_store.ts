@@ -14,8 +14,9 @@ return {number, redis.call('HGET', KEYS[1], 'nonce'), redis.call('HGET', KEYS[1]
 
 const ACCEPTED = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('HINCRBY', KEYS[1], 'accepted', 1)
 local active = tonumber(redis.call('HGET', KEYS[1], 'number') or '0')
+if active == tonumber(ARGV[1]) then return 0 end
+redis.call('HINCRBY', KEYS[1], 'accepted', 1)
 if active > tonumber(ARGV[1]) then return 0 end
 redis.call('HSET', KEYS[1], 'number', ARGV[1], 'contact', ARGV[2], 'channel', ARGV[3], 'sent_at', ARGV[4],
   'expires_at', ARGV[5], 'tries', 0, 'used', 0)

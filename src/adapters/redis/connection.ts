@@ -1,36 +1,128 @@
-/** One Redis connection for the process, and the scripts it runs (O2). */
-import { Redis } from 'ioredis';
+/**
+ * One Redis connection for the process, and the scripts it runs (O2): a single server, the master that Sentinels name, or
+ * a Cluster. Every command ends within COMMAND_TIMEOUT_MS, answered or failed, wherever it waits; what is lost with the
+ * connection is void (O7).
+ */
+import { Cluster, type Command, type DNSLookupFunction, Redis, type RedisOptions } from 'ioredis';
+import { type RedisAddress, readRedisAddress } from '../../domain/redis_address.js';
+
+/** What a server and a Cluster both take. */
+type RedisClient = Pick<Redis, keyof Redis & keyof Cluster>;
 
 export interface RedisConnection {
-  readonly client: Redis;
+  /** Commands on one key each: in a Cluster, keys live on different nodes. */
+  readonly client: RedisClient;
   /** full name of a key */
   key(...parts: readonly string[]): string;
+  /** Writes, since a replica or a full server also answers a ping. @throws when nothing can be written now */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
 
 const CONNECT_TIMEOUT_MS = 2_000;
-const COMMAND_TIMEOUT_MS = 3_000;
+/** A page may meet two commands in a row that nobody answers, the one it needs and the session's: under 3 s in all. */
+const COMMAND_TIMEOUT_MS = 1_200;
+/** A connection that owes an answer for longer is dead: a vanished host or firewall never says that it is gone. */
+const SILENCE_MS = 2_000;
+const QUIT_PATIENCE_MS = 1_000;
+const LONGEST_RECONNECT_PAUSE_MS = 1_000;
+/** how soon a Cluster's new masters are noticed without an error to tell */
+const SLOTS_REFRESH_MS = 5_000;
+const PROBE_LIFE_SECONDS = 60;
+
+const pauseBefore = (attempt: number) => Math.min(attempt * 50, LONGEST_RECONNECT_PAUSE_MS);
+
+const COMMON = {
+  connectTimeout: CONNECT_TIMEOUT_MS,
+  commandTimeout: COMMAND_TIMEOUT_MS,
+  socketTimeout: SILENCE_MS,
+  maxRetriesPerRequest: 1,
+  // Nobody knows whether a command ran whose answer was lost: sent twice, a consumption would lose against itself.
+  autoResendUnfulfilledCommands: false,
+} satisfies RedisOptions;
 
 /**
- * @param url redis:// or rediss:// or a unix socket path
+ * @param url one of the forms of domain/redis_address
  * @param prefix put before every key
+ * @throws Error that never repeats the address
  */
 export function connectRedis(url: string, prefix: string): RedisConnection {
-  const client = new Redis(url, {
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    maxRetriesPerRequest: 1,
-    enableAutoPipelining: true,
-    retryStrategy: (attempt) => Math.min(attempt * 50, 1_000),
-  });
+  const reading = readRedisAddress(url);
+  if (!reading.ok) throw new Error(`REDIS_URL ${reading.why}`);
+  const client = open(reading.address);
   // Every command reports its own failure; without a listener ioredis would print the connection's.
   client.on('error', () => {});
+  const key = (...parts: readonly string[]) => `${prefix}${parts.join(':')}`;
   return {
     client,
-    key: (...parts) => `${prefix}${parts.join(':')}`,
-    async close() {
-      await client.quit().catch(() => client.disconnect());
+    key,
+    async probe() {
+      await client.set(key('probe'), '1', 'EX', PROBE_LIFE_SECONDS);
     },
+    async close() {
+      const impatience = setTimeout(() => client.disconnect(), QUIT_PATIENCE_MS);
+      await client.quit().catch(() => client.disconnect());
+      clearTimeout(impatience);
+    },
+  };
+}
+
+function open(address: RedisAddress): RedisClient {
+  if (address.kind === 'cluster') return openCluster(address) as unknown as RedisClient;
+  const options = {
+    ...COMMON,
+    enableAutoPipelining: true,
+    retryStrategy: pauseBefore,
+    // A master that was made a replica refuses writes: 2 reconnects, to the new master, and sends again.
+    reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? 2 : false),
+  } satisfies RedisOptions;
+  if (address.kind === 'single') return new Redis(address.url, options);
+  return new Redis({
+    ...options,
+    ...credentialsOf(address),
+    sentinels: [...address.sentinels],
+    name: address.master,
+    db: address.database,
+    ...(address.sentinelPassword === undefined ? {} : { sentinelPassword: address.sentinelPassword }),
+    enableTLSForSentinelMode: address.tls,
+    sentinelCommandTimeout: CONNECT_TIMEOUT_MS,
+    sentinelRetryStrategy: pauseBefore,
+    // Told by the Sentinels: a master that hangs keeps its connections open.
+    failoverDetector: true,
+    sentinelReconnectStrategy: pauseBefore,
+  });
+}
+
+/** Waiting for a Cluster to be ready counts too: ioredis' own time-out starts with a node. */
+class PunctualCluster extends Cluster {
+  override sendCommand(command: Command, ...rest: [stream?: never, node?: unknown]): unknown {
+    if (command.isSettled) return command.promise;
+    command.setTimeout(COMMAND_TIMEOUT_MS);
+    return super.sendCommand(command, ...rest);
+  }
+}
+
+function openCluster(address: Extract<RedisAddress, { kind: 'cluster' }>): Cluster {
+  const options = {
+    // Pipelines that it would build by itself guess a script's key wrong, and hand a MOVED to the caller.
+    enableAutoPipelining: false,
+    clusterRetryStrategy: pauseBefore,
+    slotsRefreshInterval: SLOTS_REFRESH_MS,
+    slotsRefreshTimeout: CONNECT_TIMEOUT_MS,
+    redisOptions: { ...COMMON, ...credentialsOf(address) },
+    // With TLS, a certificate names hosts, not addresses.
+    ...(address.tls ? { dnsLookup: lookUpNothing } : {}),
+  };
+  return new PunctualCluster([...address.nodes], options);
+}
+
+const lookUpNothing: DNSLookupFunction = (host, found) => found(null, host);
+
+function credentialsOf({ username, password, tls }: Exclude<RedisAddress, { kind: 'single' }>) {
+  return {
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls ? { tls: {} } : {}),
   };
 }
 

@@ -26,6 +26,14 @@ redis.call('EXPIRE', KEYS[1], ARGV[1])
 return members
 `;
 
+// The index lives as long as its longest session; those that ended leave it on the way.
+const JOIN_SESSIONS = `
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
+redis.call('ZADD', KEYS[1], ARGV[2], ARGV[3])
+if redis.call('TTL', KEYS[1]) < tonumber(ARGV[4]) then redis.call('EXPIRE', KEYS[1], ARGV[4]) end
+return 1
+`;
+
 const REVOKED_KEPT_SECONDS = 24 * 3600;
 
 export function createRedisEphemeralStore(connection: RedisConnection): EphemeralStore {
@@ -33,6 +41,7 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
   const consume = redisScript(connection, 'poterneConsume', 1, CONSUME);
   const joinGrant = redisScript(connection, 'poterneJoinGrant', 1, JOIN_GRANT);
   const revokeGrant = redisScript(connection, 'poterneRevokeGrant', 1, REVOKE_GRANT);
+  const joinSessions = redisScript(connection, 'poterneJoinSessions', 1, JOIN_SESSIONS);
   const keyOf = (model: string, id: string) => connection.key(model, id);
   const grantKey = (grantId: string) => connection.key('grant', grantId);
   const sessionsKey = (accountId: string) => connection.key('sessions', accountId);
@@ -42,23 +51,19 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
       const { grantId, accountId, consumed, ...rest } = payload as Artifact & { grantId?: string; accountId?: string };
       const kept = { ...rest, ...(grantId ? { grantId } : {}), ...(accountId ? { accountId } : {}) };
       const key = keyOf(model, id);
-      const write = client.multi().hset(key, 'payload', JSON.stringify(kept)).expire(key, Math.max(1, ttlSeconds));
+      const lifeSeconds = Math.max(1, ttlSeconds);
+      const write = client.multi().hset(key, 'payload', JSON.stringify(kept)).expire(key, lifeSeconds);
       if (consumed !== undefined) write.hset(key, 'consumed', String(consumed));
-      const belongs = model !== 'Interaction' && grantId !== undefined;
-      const index = model === 'Session' && accountId !== undefined ? sessionsKey(accountId) : undefined;
-      const [, joined] = await Promise.all([
+      const isSession = model === 'Session' && accountId !== undefined;
+      const now = Date.now();
+      await Promise.all([
         write.exec().then(checkAll),
-        belongs ? joinGrant(grantKey(grantId), key, Math.max(1, ttlSeconds)) : 1,
-        index
-          ? client
-              .multi()
-              .zadd(index, Date.now() + ttlSeconds * 1000, id)
-              .expire(index, ttlSeconds)
-              .exec()
-          : null,
+        isSession ? joinSessions(sessionsKey(accountId), now, now + lifeSeconds * 1000, id, lifeSeconds) : null,
       ]);
-      // Written first, joined second: a revocation in between finds it in the set, one before is seen here.
-      if (joined !== 1) await client.unlink(key);
+      if (model === 'Interaction' || grantId === undefined) return;
+      // Written first, joined second: a revocation in between finds it in the set, one before is seen here. In a Cluster
+      // the two go to different nodes, so the second waits for the first.
+      if ((await joinGrant(grantKey(grantId), key, lifeSeconds)) !== 1) await client.unlink(key);
     },
     async find(model, id) {
       const [payload, consumed] = await client.hmget(keyOf(model, id), 'payload', 'consumed');
@@ -79,7 +84,9 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
       await Promise.all(members.filter((member) => member !== 'revoked').map((member) => client.unlink(member)));
     },
     async sessionsOf(accountId) {
-      return client.zrangebyscore(sessionsKey(accountId), Date.now(), '+inf');
+      const ids = await client.zrangebyscore(sessionsKey(accountId), Date.now(), '+inf');
+      const living = await Promise.all(ids.map((id) => client.exists(keyOf('Session', id))));
+      return ids.filter((_, at) => living[at] === 1);
     },
   };
 }

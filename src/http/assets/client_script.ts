@@ -1,7 +1,8 @@
 /**
  * What a browser with JavaScript gets beside the page, which works without (X1): show or hide the password, the number
  * grouped as it is typed, remaining times that count down, one submission at a time, focus on the error summary. Words
- * come from the page's `data-` attributes. Nothing here submits a form or reads a value out of the page.
+ * come from the page's `data-` attributes. Nothing here reads a value out of the page, and
+ * only the form that carries an answer back to a portal sends itself.
  */
 export const clientScript = `'use strict';
 (() => {
@@ -79,6 +80,8 @@ export const clientScript = `'use strict';
     };
     tick();
   }
+
+  for (const form of all('[data-sends-itself]')) setTimeout(() => form.requestSubmit());
 
   const REPEAT_AFTER_MS = 10000;
   for (const form of all('form[method=post]')) {

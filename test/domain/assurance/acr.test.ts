@@ -1,7 +1,7 @@
 /** A1: dominance is the explicit table of docs/assurance.md, not an order of strings. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { type Acr, ACR_VALUES, isAcr, isFresh, satisfies, withoutFresh } from '../../../src/domain/assurance/acr.js';
+import { ACR_VALUES, type Acr, isAcr, isFresh, satisfies, withoutFresh } from '../../../src/domain/assurance/acr.js';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/assurance.md', import.meta.url), 'utf8');
 
@@ -9,7 +9,12 @@ const DOCUMENT = readFileSync(new URL('../../../docs/assurance.md', import.meta.
 function documentedDominance(): { columns: readonly string[]; rows: ReadonlyMap<string, readonly string[]> } {
   const table = /<!-- dominance -->\n([\s\S]*?)<!-- \/dominance -->/.exec(DOCUMENT)?.[1] ?? '';
   const lines = table.split('\n').filter((line) => line.startsWith('|') && !line.startsWith('|---'));
-  const [head = [], ...body] = lines.map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim().replaceAll('`', '')));
+  const [head = [], ...body] = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
   const columns = head.slice(1);
   const rows = body.map(([level = '', ...cells]) => [level, columns.filter((_, at) => cells[at] === '✓')] as const);
   return { columns, rows: new Map(rows) };
@@ -58,7 +63,8 @@ describe('A1 which level satisfies which', () => {
   test('A1 what satisfies a level satisfies all that the level satisfies', () => {
     for (const a of ACR_VALUES) {
       for (const b of ACR_VALUES.filter((level) => satisfies(a, level))) {
-        for (const c of ACR_VALUES.filter((level) => satisfies(b, level))) expect([a, c, satisfies(a, c)]).toEqual([a, c, true]);
+        for (const c of ACR_VALUES.filter((level) => satisfies(b, level)))
+          expect([a, c, satisfies(a, c)]).toEqual([a, c, true]);
       }
     }
   });

@@ -1,6 +1,6 @@
 /** Arbitrary sessions and requests for the properties of A1 to A4. */
 import fc from 'fast-check';
-import { type Acr, ACR_VALUES } from '../../../src/domain/assurance/acr.js';
+import { ACR_VALUES, type Acr } from '../../../src/domain/assurance/acr.js';
 import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_step.js';
 import type { Proof } from '../../../src/domain/assurance/proof.js';
 import type { Channel } from '../../../src/domain/realm.js';
@@ -28,8 +28,11 @@ export function proof({ accounts = [ME, OTHER], channels = CHANNELS }: ProofOpti
       request: fc.constantFrom(HERE, 'request b', 'request c'),
       channel: fc.option(fc.constantFrom(...channels), { nil: undefined }),
     })
-    .map(({ channel, ...base }): Proof =>
-      channel ? { ...base, factor: 'code', channel, contact: `contact of ${channel}` } : { ...base, factor: 'password' },
+    .map(
+      ({ channel, ...base }): Proof =>
+        channel
+          ? { ...base, factor: 'code', channel, contact: `contact of ${channel}` }
+          : { ...base, factor: 'password' },
     );
 }
 

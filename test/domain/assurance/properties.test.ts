@@ -2,7 +2,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Acr } from '../../../src/domain/assurance/acr.js';
-import { type AcrRequest, type NextStep, nextStep, type Situation, targetLevel } from '../../../src/domain/assurance/next_step.js';
+import {
+  type AcrRequest,
+  type NextStep,
+  nextStep,
+  type Situation,
+  targetLevel,
+} from '../../../src/domain/assurance/next_step.js';
 import { countingProofs, type Proof, recordProof } from '../../../src/domain/assurance/proof.js';
 import { acrRequest, HERE, ledger, ME, NOW, OTHER, proof, situation } from './arbitrary.js';
 
@@ -27,7 +33,9 @@ function worth(request: AcrRequest, { accountId, ledger: proofs, ...moment }: Si
 }
 
 function ownCodes({ ledger: proofs }: Situation, where?: string) {
-  return proofs.filter((entry) => entry.accountId === ME && entry.factor === 'code' && (!where || entry.request === where));
+  return proofs.filter(
+    (entry) => entry.accountId === ME && entry.factor === 'code' && (!where || entry.request === where),
+  );
 }
 
 describe('A1 A4 the level of a token', () => {
@@ -83,7 +91,12 @@ describe('A1 A4 the level of a token', () => {
   });
 
   test('A4 a fresh request below the floor is raised to a level that is fresh too', () => {
-    const request = { values: ['two-step-fresh'], floor: 'two-factor', fallback: 'two-factor', promptLogin: false } as const;
+    const request = {
+      values: ['two-step-fresh'],
+      floor: 'two-factor',
+      fallback: 'two-factor',
+      promptLogin: false,
+    } as const;
     expect(targetLevel(request, ['one-step', 'two-step', 'two-factor'], ['email', 'sms'])).toBe('two-factor-fresh');
   });
 
@@ -186,10 +199,15 @@ describe('A2 whose proofs count, and how often', () => {
 
   test('A2 a proof recorded again under its id cannot be made into another one', () => {
     fc.assert(
-      fc.property(ledger({ accounts: [ME] }), proof({ accounts: [ME] }), proof({ accounts: [ME] }), (before, first, other) => {
-        const once = recordProof(before, first, ME);
-        expect(recordProof(once, { ...other, id: first.id }, ME)).toEqual(once);
-      }),
+      fc.property(
+        ledger({ accounts: [ME] }),
+        proof({ accounts: [ME] }),
+        proof({ accounts: [ME] }),
+        (before, first, other) => {
+          const once = recordProof(before, first, ME);
+          expect(recordProof(once, { ...other, id: first.id }, ME)).toEqual(once);
+        },
+      ),
       RUNS,
     );
   });

@@ -1,0 +1,121 @@
+/** Metrics for Prometheus (O2, S2), in a registry of their own: several services in one process do not mix. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Exposition, Metrics, Observed } from '../../ports/metrics.js';
+import { createBusiestNetwork } from './busiest_network.js';
+import { type CountedRealm, createSignInCounters } from './sign_in_counters.js';
+
+export interface PrometheusMetrics extends Metrics, Exposition {
+  /** Says where the gauges look; until then they are absent. */
+  observe(observed: Observed): void;
+}
+
+export interface PrometheusOptions {
+  readonly realms: readonly CountedRealm[];
+  /** also measure the process and its event loop; it costs a timer and an observer of garbage collection */
+  readonly processMetrics: boolean;
+  /** milliseconds since the epoch */
+  readonly now: () => number;
+}
+
+const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const HASH_SECONDS = [0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1];
+const DELIVERY_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export function createPrometheusMetrics({ realms, processMetrics, now }: PrometheusOptions): PrometheusMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (processMetrics) collectDefaultMetrics({ register: registry });
+
+  const requests = new Histogram({
+    name: 'poterne_http_request_duration_seconds',
+    help: 'Time to answer a request, by pattern of its route',
+    labelNames: ['realm', 'route', 'status_class'],
+    buckets: REQUEST_SECONDS,
+    registers,
+  });
+  const hashes = new Histogram({
+    name: 'poterne_argon2_duration_seconds',
+    help: 'Time of one Argon2 computation, without the wait for its turn',
+    buckets: HASH_SECONDS,
+    registers,
+  });
+  const deliveries = new Histogram({
+    name: 'poterne_delivery_duration_seconds',
+    help: 'Time in which a provider accepted or failed to accept a message',
+    labelNames: ['channel', 'outcome'],
+    buckets: DELIVERY_SECONDS,
+    registers,
+  });
+  const lost = new Counter({ name: 'poterne_audit_lost_total', help: 'Events that were never written', registers });
+  const busiest = createBusiestNetwork();
+  const countEvent = createSignInCounters(registry, realms);
+  new Gauge({
+    name: 'poterne_busiest_network_wrong_passwords',
+    help: 'Wrong passwords of one network within five to ten minutes, the largest number',
+    registers,
+    collect() {
+      this.set(busiest.read(now()));
+    },
+  });
+
+  return {
+    contentType: registry.contentType,
+    read: () => registry.metrics(),
+    observe: (observed) => observeState(registry, observed),
+    requestAnswered({ realm = 'none', route, status, seconds }) {
+      requests.observe({ realm, route, status_class: `${Math.floor(status / 100)}xx` }, seconds);
+    },
+    securityEvent(event) {
+      countEvent(event);
+      const network = event.data?.['network'];
+      if (event.type === 'password' && event.outcome === 'wrong' && typeof network === 'string')
+        busiest.note(network, now());
+    },
+    messageHandedOver({ channel, accepted, seconds }) {
+      deliveries.observe({ channel, outcome: accepted ? 'accepted' : 'failed' }, seconds);
+    },
+    hashComputed: (seconds) => hashes.observe(seconds),
+    auditLost: (events) => lost.inc(events),
+  };
+}
+
+/** Gauges read when somebody asks. */
+function observeState(registry: Registry, observed: Observed): void {
+  const { hashing, auditWaiting, pool, stores, missingStores, isDraining } = observed;
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('poterne_argon2_in_flight', 'Argon2 computations under way', () => hashing().inFlight);
+  gauge('poterne_argon2_waiting', 'Argon2 computations that wait for their turn', () => hashing().waiting);
+  gauge('poterne_audit_waiting', 'Events that the audit has not written yet', auditWaiting);
+  gauge('poterne_draining', 'Is this process stopping?', () => (isDraining() ? 1 : 0));
+  gauge('poterne_database_waiting', 'Statements that wait for a connection', () => pool().waiting);
+  new Gauge({
+    name: 'poterne_database_connections',
+    help: 'Connections to PostgreSQL',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { total, idle } = pool();
+      this.set({ state: 'busy' }, total - idle);
+      this.set({ state: 'idle' }, idle);
+    },
+  });
+  new Gauge({
+    name: 'poterne_store_up',
+    help: 'Does the store answer? Readiness asks the same',
+    labelNames: ['store'],
+    registers,
+    async collect() {
+      const missing = await missingStores();
+      for (const store of stores) this.set({ store }, missing.includes(store) ? 0 : 1);
+    },
+  });
+}

@@ -1,0 +1,27 @@
+/** Access tokens for registered APIs (P3, P4): which client may ask for which, and whose `sub` they carry. */
+import { type Client, type KoaContextWithOIDC, type ResourceServer, errors } from 'oidc-provider';
+import type { RegisteredResource } from '../domain/resource.js';
+import { ownMetadata } from './client_metadata.js';
+import { ACCESS_TOKEN_SECONDS } from './lifetimes.js';
+
+export interface ResourceServers {
+  /** @throws InvalidTarget when the client may not ask for it (RFC 8707 §2) */
+  info(ctx: KoaContextWithOIDC, resource: string, client: Client): ResourceServer;
+  /** the sector of a resource's tokens, or undefined when no entry names one */
+  sectorOf(resource: string): string | undefined;
+}
+
+/** @param resources those of one realm */
+export function createResourceServers(resources: readonly RegisteredResource[]): ResourceServers {
+  const registered = new Map(resources.map((entry) => [entry.resource, entry]));
+  return {
+    info(_ctx, resource, client) {
+      if (!ownMetadata(client).resources.includes(resource)) throw new errors.InvalidTarget();
+      const entry = registered.get(resource);
+      const common = { audience: resource, accessTokenTTL: ACCESS_TOKEN_SECONDS, scope: entry?.scope ?? client.scope ?? '' };
+      if (entry?.format === 'opaque') return { ...common, accessTokenFormat: 'opaque' };
+      return { ...common, accessTokenFormat: 'jwt', jwt: { sign: { alg: entry?.signingAlg ?? 'ES256' } } };
+    },
+    sectorOf: (resource) => registered.get(resource)?.sector,
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * What an access token tells its resource server about the sign-in (RFC 9068 §2.2.1, RFC 9470 §6.2): acr and auth_time,
+ * a fresh level only from the code exchange that proved it (A4).
+ */
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { withoutFresh } from '../domain/assurance/acr.js';
+
+/** @param ctx of the token request */
+export async function tokenClaims(ctx: KoaContextWithOIDC | undefined): Promise<Record<string, string | number | string[]> | undefined> {
+  const { AuthorizationCode: code, RefreshToken: refresh } = ctx?.oidc?.entities ?? {};
+  if (code) return withoutEmpty({ acr: code.acr, amr: code.amr, auth_time: code.authTime });
+  if (refresh) return withoutEmpty({ acr: refresh.acr && withoutFresh(refresh.acr), amr: refresh.amr, auth_time: refresh.authTime });
+  return undefined;
+}
+
+type Claim = string | number | string[];
+
+function withoutEmpty(claims: Readonly<Record<string, Claim | undefined>>): Record<string, Claim> {
+  return Object.fromEntries(Object.entries(claims).filter((entry): entry is [string, Claim] => entry[1] !== undefined));
+}

@@ -1,0 +1,47 @@
+/**
+ * What is counted and timed while Poterne runs (O2, S2). Labels are few and known in advance: a realm, a step, a
+ * channel, an outcome, a registered client; never a person, a device or an address.
+ */
+import type { Channel } from '../domain/realm.js';
+import type { SecurityEvent } from './audit_log.js';
+
+export interface AnsweredRequest {
+  /** undefined for what belongs to no realm: health, assets, unknown addresses */
+  readonly realm: string | undefined;
+  /** the route's pattern, as the access log names it */
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
+/** Told of each thing as it happens. None of these fails, waits or touches the network. */
+export interface Metrics {
+  requestAnswered(request: AnsweredRequest): void;
+  /** An event that the audit records: both count the same. */
+  securityEvent(event: SecurityEvent): void;
+  messageHandedOver(message: { channel: Channel; accepted: boolean; seconds: number }): void;
+  /** One Argon2 computation, without the time it waited for its turn. */
+  hashComputed(seconds: number): void;
+  auditLost(events: number): void;
+}
+
+/** Looked at each time somebody reads the metrics. */
+export interface Observed {
+  /** Argon2 computations */
+  readonly hashing: () => { readonly inFlight: number; readonly waiting: number };
+  /** events that the audit has not written yet */
+  readonly auditWaiting: () => number;
+  /** connections to PostgreSQL, and statements that wait for one */
+  readonly pool: () => { readonly total: number; readonly idle: number; readonly waiting: number };
+  /** names of the stores that Poterne stands on */
+  readonly stores: readonly string[];
+  /** names of those that do not answer now, as readiness says */
+  readonly missingStores: () => Promise<readonly string[]>;
+  readonly isDraining: () => boolean;
+}
+
+/** The metrics as Prometheus reads them. */
+export interface Exposition {
+  readonly contentType: string;
+  read(): Promise<string>;
+}

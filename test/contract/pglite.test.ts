@@ -1,0 +1,29 @@
+/** The same stores keep the same promises in the embedded PostgreSQL (O1), which the whole run shares. */
+import { afterAll, beforeAll } from '@jest/globals';
+import { createPostgresAttemptCounter } from '../../src/adapters/postgres/attempt_counter.js';
+import { createPostgresClientStore } from '../../src/adapters/postgres/client_store.js';
+import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
+import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_store.js';
+import { pgliteDatabase } from '../infrastructure/pglite.js';
+import { describeAccountStore } from './account_store_contract.js';
+import { describeAttemptCounter } from './attempt_counter_contract.js';
+import { describeAuditLog } from './audit_log_contract.js';
+import { describeClientStore } from './client_store_contract.js';
+import { describeGrantStore } from './grant_store_contract.js';
+
+const CONNECTIONS = 4;
+const HISTORIES = 20;
+
+let database: Database;
+
+beforeAll(async () => {
+  database = connectDatabase(await pgliteDatabase(), CONNECTIONS);
+});
+// What is written carries ids that no other test asks for, and goes with the run.
+afterAll(() => database.$disconnect());
+
+describeAttemptCounter('PGlite', () => createPostgresAttemptCounter(database), HISTORIES);
+describeGrantStore('PGlite', () => createPostgresGrantStore(database));
+describeClientStore('PGlite', () => createPostgresClientStore(database));
+describeAccountStore('PGlite', () => database);
+describeAuditLog('PGlite', () => database);

@@ -1,0 +1,33 @@
+/** The stores in a PostgreSQL server keep the promises of their ports. */
+import { afterAll, beforeAll } from '@jest/globals';
+import { createPostgresAttemptCounter } from '../../src/adapters/postgres/attempt_counter.js';
+import { createPostgresClientStore } from '../../src/adapters/postgres/client_store.js';
+import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
+import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_store.js';
+import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
+import { describeAccountStore } from './account_store_contract.js';
+import { describeAttemptCounter } from './attempt_counter_contract.js';
+import { describeAuditLog } from './audit_log_contract.js';
+import { describeClientStore } from './client_store_contract.js';
+import { describeGrantStore } from './grant_store_contract.js';
+
+const CONNECTIONS = 10;
+const HISTORIES = 60;
+
+let server: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  server = await testDatabase();
+  database = connectDatabase(server.url, CONNECTIONS);
+});
+afterAll(async () => {
+  await database.$disconnect();
+  await server.drop();
+});
+
+describeAttemptCounter('PostgreSQL', () => createPostgresAttemptCounter(database), HISTORIES);
+describeGrantStore('PostgreSQL', () => createPostgresGrantStore(database));
+describeClientStore('PostgreSQL', () => createPostgresClientStore(database));
+describeAccountStore('PostgreSQL', () => database);
+describeAuditLog('PostgreSQL', () => database);

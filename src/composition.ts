@@ -23,6 +23,7 @@ import { createRedisChallengeStore } from './adapters/redis/challenge_store.js';
 import { connectRedis, type RedisConnection } from './adapters/redis/connection.js';
 import { createRedisEphemeralStore } from './adapters/redis/ephemeral_store.js';
 import { systemClock } from './adapters/system/clock.js';
+import { createGatheredMetrics } from './adapters/system/gathered_metrics.js';
 import { createIdentifierVault } from './adapters/system/identifier_vault.js';
 import { createKeyedHash } from './adapters/system/keyed_hash.js';
 import { createMeasuredAuditLog } from './adapters/system/measured_audit_log.js';
@@ -71,8 +72,8 @@ export interface Overrides {
   readonly logger?: Logger;
   /** told of every Argon2 verification */
   readonly onVerification?: () => void;
-  /** another process has migrated, merged clients and seeded accounts already */
-  readonly isPrepared?: boolean;
+  /** one of several workers: the first process has migrated, merged clients and seeded, and asks for the metrics */
+  readonly isWorker?: boolean;
   /** registered beneath those of CLIENTS_FILE, which win */
   readonly clients?: readonly RegisteredClient[];
   /** seeded besides those of ACCOUNTS_FILE */
@@ -108,7 +109,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const resources = config.RESOURCES_FILE ? readResourcesFile(config.RESOURCES_FILE, realmIds) : [];
   const fileAccounts = config.ACCOUNTS_FILE ? readAccountsFile(config.ACCOUNTS_FILE, realms) : [];
 
-  if (!overrides.isPrepared) await migrate(config.DATABASE_URL);
+  if (!overrides.isWorker) await migrate(config.DATABASE_URL);
   const metrics = createPrometheusMetrics({
     realms,
     processMetrics: config.METRICS_PORT !== undefined,
@@ -216,7 +217,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
   });
 
   checkClients(fileClients, faces);
-  if (!overrides.isPrepared) {
+  if (!overrides.isWorker) {
     await stores.clients.merge([...(overrides.clients ?? []), ...fileClients]);
     const seeds = [...(overrides.accounts ?? []), ...fileAccounts];
     const seeded = await seedAccounts(seeds, stores.accounts, hasher);
@@ -234,6 +235,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
       .purge(clock.now())
       .catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'purge failed'));
   }, PURGE_EVERY_MS).unref();
+  if (overrides.isWorker) metrics.answerGathering();
   const storeProbes = probes(database, redis);
   const notReady = createReadiness(storeProbes);
   metrics.observe({
@@ -275,6 +277,11 @@ export async function compose(config: Config, realms: readonly Realm[], override
       await Promise.all([database.$disconnect(), redis?.close()]);
     },
   };
+}
+
+/** What all workers counted, for the first process to show. */
+export function gatherMetrics(): Exposition {
+  return createGatheredMetrics();
 }
 
 /** @throws ClientsFileError with the index of a client that the provider refuses, and why */

@@ -6,6 +6,7 @@ import { consentPage } from './view.js';
 interface ConsentDetails {
   readonly missingOIDCScope?: readonly string[];
   readonly missingOIDCClaims?: readonly string[];
+  readonly missingResourceScopes?: Readonly<Record<string, readonly string[]>>;
 }
 
 export function showConsent(interaction: Interaction): void {
@@ -27,8 +28,11 @@ export async function submitConsent(provider: Provider, interaction: Interaction
   const grant =
     (details.grantId ? await provider.Grant.find(details.grantId) : undefined) ??
     new provider.Grant({ accountId, clientId: portal.id });
-  const { missingOIDCScope, missingOIDCClaims } = details.prompt.details as ConsentDetails;
+  const { missingOIDCScope, missingOIDCClaims, missingResourceScopes } = details.prompt.details as ConsentDetails;
   if (missingOIDCScope) grant.addOIDCScope(missingOIDCScope.join(' '));
   if (missingOIDCClaims) grant.addOIDCClaims([...missingOIDCClaims]);
+  for (const [resource, scopes] of Object.entries(missingResourceScopes ?? {})) {
+    grant.addResourceScope(resource, scopes.join(' '));
+  }
   await interaction.finish({ consent: { grantId: await grant.save() } });
 }

@@ -78,8 +78,8 @@ export const text: Readonly<Record<Locale, DeadEndText>> = {
         what: 'Vous avez sans doute utilisé le bouton «\u00a0Précédent\u00a0», ou la suite est ouverte dans un autre onglet. Vous pouvez continuer vers le portail.',
       },
       'cookies-blocked': {
-        title: 'Votre navigateur bloque les cookies',
-        what: 'Sans cookie, nous ne pouvons pas suivre votre connexion d’une page à l’autre.',
+        title: 'Votre navigateur n’a pas gardé cette connexion',
+        what: 'Il bloque peut-être les cookies, ou cette page a été ouverte dans un autre navigateur.',
       },
       'other-session': {
         title: 'Cette page vient d’une autre connexion',
@@ -148,7 +148,8 @@ export const text: Readonly<Record<Locale, DeadEndText>> = {
       temporarily_unavailable: 'Le service ne répond pas pour le moment. Recommencez dans quelques minutes.',
       other: `${ASKED_WRONGLY_FR} ${NOT_YOUR_FAULT_FR}`,
     },
-    cookiesHow: 'Dans les réglages de votre navigateur, autorisez les cookies pour ce site, puis recommencez.',
+    cookiesHow:
+      'Recommencez ici. Si cette page revient, autorisez les cookies pour ce site dans les réglages de votre navigateur.',
     restart: 'Recommencer',
     retry: 'Réessayer',
     home: (portalName) => (portalName === undefined ? 'Revenir au portail' : `Revenir vers ${portalName}`),
@@ -169,8 +170,8 @@ export const text: Readonly<Record<Locale, DeadEndText>> = {
         what: 'You probably went back, or the next page is open in another tab. You can go on to the portal.',
       },
       'cookies-blocked': {
-        title: 'Your browser blocks cookies',
-        what: 'Without a cookie, we cannot follow your sign-in from one page to the next.',
+        title: 'Your browser did not keep this sign-in',
+        what: 'It may be blocking cookies, or this page was opened in another browser.',
       },
       'other-session': {
         title: 'This page belongs to another sign-in',
@@ -240,7 +241,8 @@ export const text: Readonly<Record<Locale, DeadEndText>> = {
       temporarily_unavailable: 'The service is not answering at the moment. Try again in a few minutes.',
       other: `${ASKED_WRONGLY_EN} ${NOT_YOUR_FAULT_EN}`,
     },
-    cookiesHow: 'In the settings of your browser, allow cookies for this site, then start again.',
+    cookiesHow:
+      'Start again here. If this page comes back, allow cookies for this site in the settings of your browser.',
     restart: 'Start again',
     retry: 'Try again',
     home: (portalName) => (portalName === undefined ? 'Go back to the portal' : `Go back to ${portalName}`),

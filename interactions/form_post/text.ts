@@ -15,7 +15,8 @@ export const text: Readonly<Record<Locale, FormPostText>> = {
   },
   en: {
     title: 'Back to the portal',
-    what: (portalName) => `You are going back to ${portalName}. If the page does not change by itself, press the button.`,
+    what: (portalName) =>
+      `You are going back to ${portalName}. If the page does not change by itself, press the button.`,
     go: 'Continue',
   },
 };

@@ -63,6 +63,8 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
   const spent = isSpent(props);
   const wait = props.errors?.find(isWait);
   const errors = (props.errors ?? []).flatMap((error) => said(error, t));
+  // What went wrong since is the news; a code that is over is not « new ».
+  const notice = (props.errors ?? []).length > 0 ? undefined : props.notice;
   return (
     <>
       <ErrorSummary locale={locale} errors={errors} />
@@ -77,8 +79,8 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
           meanwhile={t.wait.meanwhile(realm.help.telephone)}
         />
       )}
-      {props.notice === 'new-code' ? <Notice kind="success" message={t.noticeNew} /> : null}
-      {props.notice === 'delivery-slow' ? <Notice kind="warning" message={t.noticeSlow} /> : null}
+      {notice === 'new-code' ? <Notice kind="success" message={t.noticeNew} /> : null}
+      {notice === 'delivery-slow' ? <Notice kind="warning" message={t.noticeSlow} /> : null}
       <div class="head">
         <StepIndicator locale={locale} step={step} />
         <h1>{titleOf(props)}</h1>

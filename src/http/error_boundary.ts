@@ -29,7 +29,7 @@ const OUTAGE_CODE =
 
 /** What the drivers say in words only; Redis' own refusals start with their code. */
 const OUTAGE_MESSAGE =
-  /Command timed out|Command aborted due to connection close|Connection is closed|isn't writeable|Socket timeout|Query read timeout|Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|All sentinels are unreachable|^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|OOM|MISCONF|BUSY)\b/i;
+  /Command timed out|Command aborted due to connection close|Connection is closed|isn't writeable|Socket timeout|Query read timeout|Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|All sentinels are unreachable|Cluster isn't ready|Cluster is ended|startup nodes is available|Too many Cluster redirections|^(EXECABORT|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|TRYAGAIN|OOM|MISCONF|BUSY)\b/i;
 
 const OUTAGE_KIND = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 

@@ -26,8 +26,23 @@ export async function loadGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefi
   const claims = [...ctx.oidc.requestParamClaims].filter((claim) => !own.getOIDCClaimsEncountered().includes(claim));
   if (missing.length > 0) own.addOIDCScope(missing.join(' '));
   if (claims.length > 0) own.addOIDCClaims(claims);
-  if (missing.length > 0 || claims.length > 0) own.unsaved = true;
+  const isChanged = addResourceScopes(ctx, own);
+  if (missing.length > 0 || claims.length > 0 || isChanged) own.unsaved = true;
   return own;
+}
+
+/** The scopes of the APIs that its registration lets it ask for (RFC 8707); returns whether any was new. */
+function addResourceScopes({ oidc }: KoaContextWithOIDC, grant: Grant): boolean {
+  let isChanged = false;
+  for (const [resource, server] of Object.entries(oidc.resourceServers ?? {})) {
+    const known = new Set(server.scope?.split(' '));
+    const encountered = new Set(grant.getResourceScopeEncountered(resource).split(' '));
+    const missing = [...oidc.requestParamScopes].filter((scope) => known.has(scope) && !encountered.has(scope));
+    if (missing.length === 0) continue;
+    grant.addResourceScope(resource, missing.join(' '));
+    isChanged = true;
+  }
+  return isChanged;
 }
 
 function newGrant(ctx: KoaContextWithOIDC, accountId: string): PendingGrant {

@@ -74,6 +74,18 @@ function tellAudit(provider: Provider, realm: string, audit: AuditLog): void {
     const data = { client: ctx.oidc.client?.clientId, grant_type: String(ctx.oidc.params?.['grant_type']) };
     audit.record({ type: 'token_issued', outcome: 'issued', realm, accountId: ctx.oidc.account?.accountId, data });
   });
+  provider.on('grant.error', (ctx, error) => {
+    // The second of two redemptions in a row: the library revokes the grant by itself and says so here only. Those that
+    // run in parallel are told by the adapter.
+    const [, what] = /^(.+) already consumed$/.exec((error as { error_detail?: string }).error_detail ?? '') ?? [];
+    if (!what) return;
+    audit.record({
+      type: 'replay',
+      outcome: 'grant_revoked',
+      realm,
+      data: { what, client: ctx.oidc.client?.clientId },
+    });
+  });
   provider.on('grant.revoked', (ctx) => {
     audit.record({ type: 'grant_revoked', outcome: 'revoked', realm, data: { client: ctx.oidc.client?.clientId } });
   });

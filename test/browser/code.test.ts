@@ -65,6 +65,11 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.words()).toContain(t.errors['code-expired']);
       await tab.press(RESEND_BUTTON);
       expect(await tab.words()).toContain(t.noticeNew);
+      passSeconds(CODE_LIFE_SECONDS + 60);
+      await tab.reload();
+      expect(await tab.words()).toContain(t.errors['code-expired']);
+      expect(await tab.words()).not.toContain(t.noticeNew);
+      await tab.press(RESEND_BUTTON);
       await tab.typeCode(await stage.world.code(CLAIRE.email));
       expect(await tab.heading()).toBe(signedIn);
     }));

@@ -23,7 +23,7 @@ export interface VisitOptions {
 
 const SMALL_PHONE = { width: 320, height: 640 };
 const BROWSER_LOCALE = { fr: 'fr-FR', en: 'en-GB' } as const;
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 20_000;
 
 export async function openVisit(browser: Browser, { locale, withScript = true }: VisitOptions): Promise<Visit> {
   const context = await browser.newContext({

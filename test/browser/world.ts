@@ -8,6 +8,7 @@ import { portalClientMetadata } from '../../demo/portal/client_metadata.js';
 import type { PortalKind } from '../../demo/portal/looks.js';
 import { type RunningPortal, startPortal } from '../../demo/portal/portal.js';
 import type { PortalPerson } from '../../demo/portal/signed_out_home.js';
+import { installMovingTime } from '../harness/moving_time.js';
 import { type PoterneOptions, type Restartable, startPoterne } from '../harness/poterne.js';
 import { CLAIRE, HELENE, LUCIEN, PAUL, SECRET, type TestPerson } from '../harness/scenario.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
@@ -51,6 +52,7 @@ const SHOWN_PEOPLE = { allocataires: [CLAIRE, PAUL, LUCIEN], employeurs: [HELENE
 
 /** @param options those of Poterne; its name is the one of the log */
 export async function startWorld(options: Pick<PoterneOptions, 'name' | 'after'>): Promise<World> {
+  installMovingTime();
   const inbox = await startInbox({ port: 0, smtpPort: 0 });
   const ports = { caf: await freePort(), simulator: await freePort(), peps: await freePort() };
   const baseUrlOf = (site: keyof typeof SITES) => `http://localhost:${ports[site]}`;
@@ -107,9 +109,14 @@ async function codesTo({ url }: Inbox, to: string | undefined): Promise<string[]
 }
 
 function shown(person: TestPerson): PortalPerson {
-  const note = { fr: 'Code par e-mail ou par SMS', en: 'Code by e-mail or text message' };
   const label = `${person.givenNames[0]} ${person.familyName}`;
-  return { label, identifier: person.identifier, password: person.password, note };
+  return { label, identifier: person.identifier, password: person.password, note: noteOf(person) };
+}
+
+function noteOf({ email, mobile }: TestPerson): PortalPerson['note'] {
+  if (email && mobile) return { fr: 'Code par e-mail ou par SMS', en: 'Code by e-mail or text message' };
+  if (email) return { fr: 'Code par e-mail', en: 'Code by e-mail' };
+  return mobile ? { fr: 'Code par SMS', en: 'Code by text message' } : { fr: 'Sans contact', en: 'No contact' };
 }
 
 async function freePort(): Promise<number> {

@@ -4,9 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
 import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
-import { keyRing, type RingKey } from '../../src/config/key_ring.js';
+import { keyRing } from '../../src/config/key_ring.js';
+import type { KeyRing } from '../../src/domain/key_ring.js';
 import type { NewAccount } from '../../src/ports/account_store.js';
 import { START } from './clock_of_test.js';
+
+type RingKey = KeyRing['current'];
 
 const newKey = (id: string): RingKey => ({ id, secret: randomBytes(32) });
 const ENCRYPTION = newKey('e1');

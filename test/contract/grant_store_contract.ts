@@ -58,10 +58,11 @@ export function describeGrantStore(adapter: string, open: () => GrantStore): voi
 
     test('P5 a retry within 30 s is within the grace, later a replay', async () => {
       const store = open();
-      const { token, successor } = await grantWithToken(store);
+      const { grantId, token, successor } = await grantWithToken(store);
       const consumeAt = (afterMs: number) =>
         store.consumeRefreshToken(token, successor, START + afterMs, GRACE_SECONDS);
       expect(await consumeAt(0)).toBe('won');
+      await store.putRefreshToken(successor, REALM, { grantId, clientId: 'portal' }, LATER_SECONDS);
       expect(await consumeAt(0)).toBe('within-grace');
       expect(await consumeAt(29_999)).toBe('within-grace');
       expect(await consumeAt(30_000)).toBe('replayed');
@@ -70,10 +71,28 @@ export function describeGrantStore(adapter: string, open: () => GrantStore): voi
 
     test('P5 a retry does not lengthen the grace', async () => {
       const store = open();
-      const { token, successor } = await grantWithToken(store);
+      const { grantId, token, successor } = await grantWithToken(store);
       await store.consumeRefreshToken(token, successor, START, GRACE_SECONDS);
+      await store.putRefreshToken(successor, REALM, { grantId, clientId: 'portal' }, LATER_SECONDS);
       await store.consumeRefreshToken(token, successor, START + 20_000, GRACE_SECONDS);
       expect(await store.consumeRefreshToken(token, successor, START + 40_000, GRACE_SECONDS)).toBe('replayed');
+    });
+
+    test('P5 a token whose successor was never stored can be retried for an hour, and no longer', async () => {
+      const store = open();
+      const { token, successor } = await grantWithToken(store);
+      const consumeAt = (afterMs: number) =>
+        store.consumeRefreshToken(token, successor, START + afterMs, GRACE_SECONDS);
+      expect(await consumeAt(0)).toBe('won');
+      expect(await consumeAt(3_599_999)).toBe('within-grace');
+      expect(await consumeAt(3_600_000)).toBe('replayed');
+    });
+
+    test('P5 a client without a grace cannot retry even when its successor was never stored', async () => {
+      const store = open();
+      const { token, successor } = await grantWithToken(store);
+      await store.consumeRefreshToken(token, successor, START, 0);
+      expect(await store.consumeRefreshToken(token, successor, START + 1, 0)).toBe('replayed');
     });
 
     test('P5 once its successor was used, a retry within the grace is a replay', async () => {

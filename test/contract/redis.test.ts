@@ -8,6 +8,7 @@ import { createRedisEphemeralStore } from '../../src/adapters/redis/ephemeral_st
 import { testRedis } from '../infrastructure/redis.js';
 import { describeAttemptCounter } from './attempt_counter_contract.js';
 import { describeChallengeStore } from './challenge_store_contract.js';
+import { START } from './clock_of_test.js';
 import { describeEphemeralStore } from './ephemeral_store_contract.js';
 import { shortenLives } from './redis_time.js';
 
@@ -51,6 +52,14 @@ test('O7 nothing that Redis keeps would live for ever', async () => {
   const lives = await Promise.all(keys.map((key) => connection.client.ttl(key)));
   expect(keys.length).toBeGreaterThanOrEqual(7);
   expect(Math.min(...lives)).toBeGreaterThan(0);
+});
+
+test('S1 a lane keeps only what its rule looks back on', async () => {
+  const connection = connect();
+  const counter = createRedisAttemptCounter(connection);
+  const rule = { windows: [{ seconds: 60, limit: 5 }] };
+  for (let minute = 0; minute < 20; minute += 1) await counter.attempt('lane', rule, START + minute * 30_000);
+  expect(await connection.client.llen(connection.key('attempts', 'lane'))).toBe(2);
 });
 
 test('O2 a Redis that lost its scripts is given them again', async () => {

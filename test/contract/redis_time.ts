@@ -10,7 +10,8 @@ export async function shortenLives({ client, key }: RedisConnection, seconds: nu
     const left = await client.pttl(name);
     if (left < 0) throw new Error(`${name} would live for ever`);
     if ((await client.type(name)) === ENDS_AT) {
-      for (const member of await client.zrange(name, 0, -1)) await client.zincrby(name, -seconds * 1000, member);
+      for (const member of await client.zrange(name, '0', '-1'))
+        await client.zincrby(name, String(-seconds * 1000), member);
     }
     if (left <= seconds * 1000) await client.del(name);
     else await client.pexpire(name, left - seconds * 1000);

@@ -278,13 +278,19 @@ describe('a restart', () => {
     const rows = await withClient(
       poterne.database.url,
       async (client) =>
-        (await client.query('SELECT type, outcome, data::text, previous_hash, hash FROM audit_event ORDER BY seq'))
-          .rows,
+        (
+          await client.query(
+            'SELECT process_id, type, outcome, data::text, previous_hash, hash FROM audit_event ORDER BY process_id, seq',
+          )
+        ).rows,
     );
     expect(rows.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['password', 'code_sent', 'code_entered', 'sign_in', 'token_issued']),
     );
-    for (let i = 1; i < rows.length; i += 1) expect(rows[i].previous_hash.equals(rows[i - 1].hash)).toBe(true);
+    for (const [i, row] of rows.entries()) {
+      const before = rows[i - 1];
+      if (before?.process_id === row.process_id) expect(row.previous_hash.equals(before.hash)).toBe(true);
+    }
     expect(JSON.stringify(rows.map(({ data }) => data))).not.toContain(CLAIRE.identifier);
   });
 });

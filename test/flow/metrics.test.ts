@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { createPrometheusMetrics } from '../../src/adapters/system/prometheus_metrics.js';
 import { REALMS } from '../../src/config/realms.js';
 import { serveMetrics } from '../../src/http/metrics_server.js';
@@ -15,6 +14,8 @@ import {
   typeCode,
 } from '../harness/relying_party.js';
 import { CLAIRE, HELENE, PAUL, PEOPLE } from '../harness/scenario.js';
+import { withClient } from '../infrastructure/database.js';
+import { secretForms } from '../infrastructure/secret_forms.js';
 
 interface Sample {
   readonly name: string;
@@ -54,6 +55,10 @@ describe('metrics', () => {
       .filter((sample) => sample.name === name)
       .filter((sample) => Object.entries(labels).every(([key, value]) => sample.labels[key] === value))
       .reduce((total, { value }) => total + value, 0);
+  /** Reads until the audit has written all that was recorded. */
+  const auditWritten = async () => {
+    while (sum(await read(), 'poterne_audit_waiting') > 0) await new Promise(setImmediate);
+  };
   /** What the action added to a counter. */
   const added = async (action: () => Promise<unknown>) => {
     const before = await read();
@@ -78,9 +83,7 @@ describe('metrics', () => {
     expect(more('poterne_delivery_duration_seconds_count', { channel: 'email', outcome: 'accepted' })).toBe(1);
     expect(more('poterne_passwords_total')).toBe(1);
     expect(more('poterne_codes_entered_total', { realm: 'employeurs' })).toBe(0);
-    expect(
-      more('poterne_http_request_duration_seconds_count', { realm, route: 'token', status_class: '2xx' }),
-    ).toBe(1);
+    expect(more('poterne_http_request_duration_seconds_count', { realm, route: 'token', status_class: '2xx' })).toBe(1);
   });
 
   test('S2 what fails counts apart: a wrong password, a refused message, a wrong code, a replayed code', async () => {
@@ -109,16 +112,23 @@ describe('metrics', () => {
       expect((await caf.redeemRaw(request, callback)).status).toBe(400);
     });
     expect(replay('poterne_replays_total', { realm, what: 'authorization_code' })).toBe(1);
-    expect(
-      replay('poterne_http_request_duration_seconds_count', { realm, route: 'token', status_class: '4xx' }),
-    ).toBe(1);
+    expect(replay('poterne_http_request_duration_seconds_count', { realm, route: 'token', status_class: '4xx' })).toBe(
+      1,
+    );
   });
 
-  test('S5 metrics and audit agree, event for event', async () => {
-    await poterne.database.flush?.();
-    const counted = sum(await read(), 'poterne_security_events_total');
-    await expect.poll?.(() => counted);
-    expect(counted).toBeGreaterThan(0);
+  test('S5 S2 metrics and audit agree, event for event', async () => {
+    await auditWritten();
+    const counted = (await read())
+      .filter(({ name }) => name === 'poterne_security_events_total')
+      .map(({ labels, value }) => `${labels['realm']} ${labels['type']} ${labels['outcome']} ${value}`);
+    const { rows } = await withClient(poterne.database.url, (client) =>
+      client.query<{ line: string }>(
+        "SELECT concat_ws(' ', realm, type, outcome, count(*)) AS line FROM audit_event GROUP BY realm, type, outcome",
+      ),
+    );
+    expect(counted.length).toBeGreaterThan(7);
+    expect(counted.toSorted()).toEqual(rows.map(({ line }) => line).toSorted());
   });
 
   test('O2 the stores that readiness names are up, and what is under way can be seen', async () => {
@@ -130,4 +140,127 @@ describe('metrics', () => {
     for (const name of ['poterne_argon2_in_flight', 'poterne_argon2_waiting', 'poterne_draining'])
       expect(samples.filter((sample) => sample.name === name).map(({ value }) => value)).toEqual([0]);
   });
+
+  test('S4 S5 no label names a person, a device, an address or a secret', async () => {
+    const party = await relyingParty(poterne, { realm: 'employeurs', clientId: 'peps' });
+    await signIn(poterne, party, HELENE);
+    await giveCredentials(
+      openAgent(poterne.origin),
+      await openAgent(poterne.origin).get((await caf.request()).url),
+      PAUL,
+    );
+    await auditWritten();
+    const { rows } = await withClient(poterne.database.url, (client) =>
+      client.query<{ value: string }>(
+        `SELECT id::text AS value FROM account
+         UNION SELECT data->>'network' FROM audit_event UNION SELECT data->>'subject' FROM audit_event`,
+      ),
+    );
+    const persons = PEOPLE.flatMap((person) => [
+      ...[person.identifier, person.allocataire, person.password, person.familyName, ...person.givenNames],
+      ...[person.email, person.mobile, person.landline],
+    ]);
+    const codes = poterne.outbox.messages.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]);
+    const secrets = [...persons, ...codes, ...rows.map(({ value }) => value)].filter(
+      (value) => typeof value === 'string',
+    );
+    const labels = (await read())
+      .flatMap((sample) => Object.values(sample.labels))
+      .join('\n')
+      .toLowerCase();
+    expect(secrets.length).toBeGreaterThan(30);
+    for (const secret of secrets) {
+      for (const { text } of secretForms(secret)) expect(labels).not.toContain(text.toLowerCase());
+    }
+  });
+
+  test('O2 the port answers /metrics to GET and HEAD, and nothing else', async () => {
+    const answer = await fetch(address('/metrics'));
+    expect(answer.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+    expect((await fetch(address('/metrics'), { method: 'HEAD' })).status).toBe(200);
+    expect((await fetch(address('/metrics'), { method: 'POST' })).status).toBe(405);
+    for (const path of ['/', '/metrics/', '/healthz', '/allocataires/jwks'])
+      expect((await fetch(address(path))).status).toBe(404);
+    expect((await fetch(`${poterne.origin}/metrics`)).status).toBe(404);
+  });
 });
+
+describe('dashboard, alert rules and documentation', () => {
+  const FILES = ['deploy/grafana/poterne.json', 'deploy/prometheus/poterne.rules.yml'];
+  const own = /\bpoterne_\w+/g;
+  const others = /\b(?:nodejs|process)_\w+/g;
+
+  /** Every metric that Poterne exposes, as its samples are named. */
+  const exposed = async () => {
+    const metrics = createPrometheusMetrics({ realms: REALMS, processMetrics: true, now: () => 0 });
+    metrics.observe({
+      hashing: () => ({ inFlight: 0, waiting: 0 }),
+      auditWaiting: () => 0,
+      pool: () => ({ total: 0, idle: 0, waiting: 0 }),
+      stores: [],
+      missingStores: async () => [],
+      isDraining: () => false,
+    });
+    const types = [...(await metrics.read()).matchAll(/^# TYPE (\w+) (\w+)$/gm)];
+    return types.map(([, name = '', type = '']) => ({ name, isHistogram: type === 'histogram' }));
+  };
+  const documentation = () => readFileSync('docs/metrics.md', 'utf8');
+  const named = (file: string, pattern: RegExp) => new Set(readFileSync(file, 'utf8').match(pattern) ?? []);
+
+  test('O2 every metric that a panel or a rule asks for exists', async () => {
+    const samples = (await exposed()).flatMap(({ name, isHistogram }) =>
+      isHistogram ? ['_bucket', '_count', '_sum'].map((ending) => name + ending) : [name],
+    );
+    for (const file of FILES) {
+      const asked = [...named(file, own), ...named(file, others)];
+      expect(asked.length).toBeGreaterThan(8);
+      expect(asked.filter((name) => !samples.includes(name))).toEqual([]);
+    }
+  });
+
+  test('O2 every metric of Poterne is on a panel or in a rule, and in the documentation', async () => {
+    const asked = FILES.flatMap((file) => [...named(file, own)]);
+    const names = (await exposed()).map(({ name }) => name).filter((name) => name.startsWith('poterne_'));
+    expect(names.filter((name) => !asked.some((each) => each.replace(/_(bucket|count|sum)$/, '') === name))).toEqual(
+      [],
+    );
+    expect(names.filter((name) => !documentation().includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('O2 every alert has a runbook', () => {
+    const rules = readFileSync('deploy/prometheus/poterne.rules.yml', 'utf8');
+    const alerts = [...rules.matchAll(/^ +- alert: (\w+)$/gm)].map(([, name]) => name);
+    expect(alerts.length).toBeGreaterThan(10);
+    expect(alerts.filter((name) => !documentation().includes(`### ${name}\n`))).toEqual([]);
+    const anchors = [...rules.matchAll(/runbook: docs\/metrics\.md#(\w+)$/gm)].map(([, name]) => name);
+    expect(anchors).toEqual(alerts.map((name) => name?.toLowerCase()));
+  });
+
+  test('O2 the dashboard can be imported: panels with queries of their own, on a grid without overlap', () => {
+    const dashboard = JSON.parse(readFileSync('deploy/grafana/poterne.json', 'utf8')) as Dashboard;
+    expect(dashboard).toMatchObject({ id: null, uid: 'poterne', title: 'Poterne' });
+    const variables = dashboard.templating.list.map(({ name }) => name);
+    expect(variables).toEqual(expect.arrayContaining(['datasource', 'realm']));
+    expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
+    const cells = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, at) => `${x + (at % w)},${y + Math.floor(at / w)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    for (const { type, title, targets = [] } of dashboard.panels) {
+      expect(title).toBeTruthy();
+      if (type !== 'row') expect(targets.length).toBeGreaterThan(0);
+      expect(targets.every(({ expr }) => expr.length > 0)).toBe(true);
+    }
+  });
+});
+
+interface Dashboard {
+  readonly templating: { readonly list: ReadonlyArray<{ readonly name: string }> };
+  readonly panels: ReadonlyArray<{
+    readonly id: number;
+    readonly type: string;
+    readonly title: string;
+    readonly gridPos: Readonly<Record<'x' | 'y' | 'w' | 'h', number>>;
+    readonly targets?: ReadonlyArray<{ readonly expr: string }>;
+  }>;
+}

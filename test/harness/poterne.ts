@@ -14,6 +14,7 @@ import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 import { redisPrefix, testVariable } from '../infrastructure/environment.js';
 import { logFile, recordSecret } from '../infrastructure/log_watch.js';
 import { installMovingTime } from './moving_time.js';
+import { startOtherProcess } from './other_process.js';
 import { CLIENTS, PEOPLE, seedOf } from './scenario.js';
 
 export interface Outbox {
@@ -45,6 +46,8 @@ export interface PoterneOptions {
   readonly accounts?: readonly SeedAccount[];
   readonly realms?: readonly Realm[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** 2: a second process answers every other request, if ephemeral state is in Redis; POTERNE_TEST_PROCESSES unless told */
+  readonly processes?: 1 | 2;
   /** messages leave by the providers that `environment` names; the outbox stays empty */
   readonly realDelivery?: boolean;
   /** a database and secrets kept from an earlier start: a restart */
@@ -71,24 +74,30 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
     for (const part of value.split(',')) recordSecret('key', part.split(':')[1] ?? part);
   for (const account of accounts) recordPerson(account);
 
-  const server = createServer((request, response) => service.callback(request, response));
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests += 1;
+    return other && requests % 2 === 0 ? other.answer(request, response) : service.callback(request, response);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const origin = `http://localhost:${port}`;
+  const ephemeral = process.env['POTERNE_TEST_EPHEMERAL'] ?? options.ephemeral;
+  const environment = {
+    ...secrets,
+    ISSUER: origin,
+    DATABASE_URL: database.url,
+    DATABASE_POOL: '10',
+    ARGON2_MEMORY_KIB: '64',
+    ARGON2_ITERATIONS: '1',
+    ...(ephemeral === 'redis'
+      ? { REDIS_URL: testVariable('POTERNE_TEST_REDIS_URL'), REDIS_PREFIX: prefix.slice(0, 40) }
+      : {}),
+    ...options.environment,
+  };
   const config = readConfig(
-    {
-      ...secrets,
-      ISSUER: origin,
-      DATABASE_URL: database.url,
-      DATABASE_POOL: '10',
-      ARGON2_MEMORY_KIB: '64',
-      ARGON2_ITERATIONS: '1',
-      ...(options.ephemeral === 'redis'
-        ? { REDIS_URL: testVariable('POTERNE_TEST_REDIS_URL'), REDIS_PREFIX: prefix.slice(0, 40) }
-        : {}),
-      ...options.environment,
-    },
+    environment,
     'development',
     realms.map(({ id }) => id),
   );
@@ -105,20 +114,37 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
     clients: options.clients ?? CLIENTS,
     accounts,
   });
+  const processes = options.processes ?? Number(process.env['POTERNE_TEST_PROCESSES'] ?? 1);
+  const other =
+    processes === 2 && ephemeral === 'redis'
+      ? await startOtherProcess({
+          environment,
+          realms,
+          logFile: logFile(`${options.name}_other`),
+          delivery: options.realDelivery ? undefined : outbox,
+          onPause: (milliseconds) => pauses.push(milliseconds),
+        })
+      : undefined;
   return {
     origin,
     outbox,
-    service,
+    service: {
+      ...service,
+      startDraining() {
+        service.startDraining();
+        other?.startDraining();
+      },
+    },
     database,
     secrets,
     prefix,
     pauses,
-    verifications: () => verifications,
+    verifications: () => verifications + (other?.verifications() ?? 0),
     issuer: (realm) => `${origin}/${realm}`,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await service.close();
+      await Promise.all([service.close(), other?.close()]);
     },
   };
 }

@@ -12,6 +12,7 @@ import { databasePrefix, redisPrefix, type TestVariable } from './environment.js
 import { pgliteUrl, startPglite } from './pglite.js';
 import { startPostgres } from './postgres.js';
 import { answers, removeKeys, startRedis } from './redis.js';
+import { startRedisCluster } from './redis_cluster.js';
 import { endNotedProcesses } from './server_process.js';
 
 export interface Run {
@@ -93,6 +94,11 @@ async function startDatabase(folder: string): Promise<Ending> {
 }
 
 async function startCache(folder: string): Promise<Ending> {
+  if (process.env['TEST_REDIS_KIND'] === 'cluster') {
+    const cluster = await startRedisCluster();
+    setVariables({ POTERNE_TEST_REDIS_URL: cluster.url });
+    return () => cluster.stop();
+  }
   const given = process.env['TEST_REDIS_URL'];
   if (!given) {
     const server = await startRedis({ dir: join(folder, 'redis') });

@@ -2,11 +2,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Exposition, Metrics, Observed } from '../../ports/metrics.js';
 import { createBusiestNetwork } from './busiest_network.js';
+import { answerGathering } from './gathered_metrics.js';
 import { type CountedRealm, createSignInCounters } from './sign_in_counters.js';
 
 export interface PrometheusMetrics extends Metrics, Exposition {
   /** Says where the gauges look; until then they are absent. */
   observe(observed: Observed): void;
+  /** One of several processes: the first one may ask for these and add them up. */
+  answerGathering(): void;
 }
 
 export interface PrometheusOptions {
@@ -62,6 +65,7 @@ export function createPrometheusMetrics({ realms, processMetrics, now }: Prometh
     contentType: registry.contentType,
     read: () => registry.metrics(),
     observe: (observed) => observeState(registry, observed),
+    answerGathering: () => answerGathering(registry),
     requestAnswered({ realm = 'none', route, status, seconds }) {
       requests.observe({ realm, route, status_class: `${Math.floor(status / 100)}xx` }, seconds);
     },
@@ -110,6 +114,8 @@ function observeState(registry: Registry, observed: Observed): void {
   });
   new Gauge({
     name: 'poterne_store_up',
+    // several processes: up when all of them reach it
+    aggregator: 'min',
     help: 'Does the store answer? Readiness asks the same',
     labelNames: ['store'],
     registers,

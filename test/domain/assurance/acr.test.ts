@@ -8,7 +8,7 @@ const DOCUMENT = readFileSync(new URL('../../../docs/assurance.md', import.meta.
 /** The table of the document: for each reached level, the levels it satisfies. */
 function documentedDominance(): { columns: readonly string[]; rows: ReadonlyMap<string, readonly string[]> } {
   const table = /<!-- dominance -->\n([\s\S]*?)<!-- \/dominance -->/.exec(DOCUMENT)?.[1] ?? '';
-  const lines = table.split('\n').filter((line) => line.startsWith('|') && !line.startsWith('|---'));
+  const lines = table.split('\n').filter((line) => line.startsWith('|') && !/^\| ?---/.test(line));
   const [head = [], ...body] = lines.map((line) =>
     line
       .split('|')

@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Context } from 'koa';
 import Provider, { type AdapterPayload, type InteractionResults } from 'oidc-provider';
-import { connectDatabase } from '../src/adapters/postgres/connection.js';
 import { createPostgresClientStore } from '../src/adapters/postgres/client_store.js';
+import { connectDatabase } from '../src/adapters/postgres/connection.js';
 import { createPostgresGrantStore } from '../src/adapters/postgres/grant_store.js';
 import { connectRedis } from '../src/adapters/redis/connection.js';
 import { createRedisEphemeralStore } from '../src/adapters/redis/ephemeral_store.js';
@@ -44,8 +44,16 @@ const provider = new Provider(issuer, {
   cookies: { keys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')) },
   clientDefaults: { id_token_signed_response_alg: 'ES256' },
   responseTypes: ['code'],
-  ttl: { AccessToken: 600, IdToken: 600, Interaction: 3600, Session: 1800, Grant: DAY_SECONDS, RefreshToken: DAY_SECONDS },
+  ttl: {
+    AccessToken: 600,
+    IdToken: 600,
+    Interaction: 3600,
+    Session: 1800,
+    Grant: DAY_SECONDS,
+    RefreshToken: DAY_SECONDS,
+  },
   pkce: { required: () => true },
+  routes: { userinfo: '/userinfo' },
   rotateRefreshToken: true,
   expiresWithSession: async () => false,
   issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),

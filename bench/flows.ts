@@ -6,6 +6,8 @@ import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, SCOPE, SERVICE_ID } from './por
 
 export interface Target {
   readonly issuer: URL;
+  /** path of the issuer, without a trailing slash */
+  readonly prefix: string;
 }
 
 export interface Tokens {
@@ -20,7 +22,7 @@ const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
 const basic = (id: string) => `Basic ${Buffer.from(`${id}:${CLIENT_SECRET}`).toString('base64')}`;
 
-export function authorizationPath({ issuer }: Target, clientId = CLIENT_ID): string {
+export function authorizationPath({ prefix }: Target, clientId = CLIENT_ID): string {
   const query = new URLSearchParams({
     client_id: clientId,
     response_type: 'code',
@@ -31,12 +33,12 @@ export function authorizationPath({ issuer }: Target, clientId = CLIENT_ID): str
     code_challenge: CHALLENGE,
     code_challenge_method: 'S256',
   });
-  return `${issuer.pathname}/auth?${query}`;
+  return `${prefix}/auth?${query}`;
 }
 
 /** Visits of different networks: no throttle of one falls on another. */
 export function addressOf(visit: number): string {
-  return `198.${18 + (visit >> 16) % 2}.${(visit >> 8) & 255}.${visit & 255}`;
+  return `198.${18 + ((visit >> 16) % 2)}.${(visit >> 8) & 255}.${visit & 255}`;
 }
 
 export function newBrowser(target: Target, visit: number): Browser {
@@ -47,7 +49,8 @@ export function newBrowser(target: Target, visit: number): Browser {
 function codeOf(answer: Answer): string {
   const { location } = answer.headers;
   const code = location ? new URL(location).searchParams.get('code') : null;
-  if (!code) throw new Error(`no code: status ${answer.status} at ${answer.path.split('?')[0]}\n${answer.body.slice(0, 300)}`);
+  if (!code)
+    throw new Error(`no code: status ${answer.status} at ${answer.path.split('?')[0]}\n${answer.body.slice(0, 300)}`);
   return code;
 }
 
@@ -86,10 +89,15 @@ export async function signIn(target: Target, browser: Browser, person: BenchPers
   return codeOf(await browser.post(typing.action, { ...typing.fields, code: gateway.take(person.mobile) }));
 }
 
-async function postToken(target: Target, below: string, fields: Readonly<Record<string, string>>, clientId = CLIENT_ID) {
+async function postToken(
+  target: Target,
+  below: string,
+  fields: Readonly<Record<string, string>>,
+  clientId = CLIENT_ID,
+) {
   const headers = { authorization: basic(clientId), 'content-type': 'application/x-www-form-urlencoded' };
   const body = new URLSearchParams(fields).toString();
-  const answer = await send(target.issuer, 'POST', `${target.issuer.pathname}${below}`, headers, body);
+  const answer = await send(target.issuer, 'POST', `${target.prefix}${below}`, headers, body);
   if (answer.status !== 200) throw new Error(`${below}: ${answer.status} ${answer.body.slice(0, 300)}`);
   return JSON.parse(answer.body) as Record<string, unknown>;
 }
@@ -100,7 +108,10 @@ export async function redeem(target: Target, code: string, clientId = CLIENT_ID)
 }
 
 export async function refresh(target: Target, token: string): Promise<Tokens> {
-  return (await postToken(target, '/token', { grant_type: 'refresh_token', refresh_token: token })) as unknown as Tokens;
+  return (await postToken(target, '/token', {
+    grant_type: 'refresh_token',
+    refresh_token: token,
+  })) as unknown as Tokens;
 }
 
 export async function clientCredentials(target: Target): Promise<void> {
@@ -114,16 +125,12 @@ export async function introspect(target: Target, token: string): Promise<void> {
 
 export async function userinfo(target: Target, token: string): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
-  const answer = await send(target.issuer, 'GET', `${target.issuer.pathname}${userinfoPath(target)}`, headers);
+  const answer = await send(target.issuer, 'GET', `${target.prefix}/userinfo`, headers);
   if (answer.status !== 200) throw new Error(`userinfo: ${answer.status}`);
 }
 
 export async function discovery(target: Target): Promise<void> {
-  const path = `${target.issuer.pathname}/.well-known/openid-configuration`;
+  const path = `${target.prefix}/.well-known/openid-configuration`;
   const answer = await send(target.issuer, 'GET', path, {});
   if (answer.status !== 200) throw new Error(`discovery: ${answer.status}`);
-}
-
-function userinfoPath(_target: Target): string {
-  return '/userinfo';
 }

@@ -55,7 +55,8 @@ export function isOutage(error: unknown, depth = 0): boolean {
   const driver = cause as DriverError | null | undefined;
   if (driver === null || typeof driver !== 'object') return false;
   return (
-    OUTAGE_KIND.test(driver.kind ?? '') || [driver.originalCode, driver.code].some((each) => OUTAGE_CODE.test(String(each)))
+    OUTAGE_KIND.test(driver.kind ?? '') ||
+    [driver.originalCode, driver.code].some((each) => OUTAGE_CODE.test(String(each)))
   );
 }
 

@@ -34,7 +34,10 @@ const BATCH = 20;
 
 type Deliver = (this: Client, accountId: string, sid: string | undefined) => Promise<void>;
 
-export function installBackchannelLogout(provider: Provider, dependencies: BackchannelLogoutDependencies): BackchannelLogout {
+export function installBackchannelLogout(
+  provider: Provider,
+  dependencies: BackchannelLogoutDependencies,
+): BackchannelLogout {
   const { realm, notices, audit, clock, onFault } = dependencies;
   const prototype = provider.Client.prototype as unknown as { backchannelLogout: Deliver };
   const deliver = prototype.backchannelLogout;
@@ -43,7 +46,13 @@ export function installBackchannelLogout(provider: Provider, dependencies: Backc
   const attempt = async (notice: LogoutNotice): Promise<void> => {
     const client = await provider.Client.find(notice.clientId);
     const record = (outcome: string) =>
-      audit.record({ type: 'logout_notice', outcome, realm, accountId: notice.accountId, data: { client: notice.clientId, attempts: notice.attempts } });
+      audit.record({
+        type: 'logout_notice',
+        outcome,
+        realm,
+        accountId: notice.accountId,
+        data: { client: notice.clientId, attempts: notice.attempts },
+      });
     if (!client?.backchannelLogoutUri) return notices.remove(notice.id);
     try {
       await deliver.call(client, notice.accountId, notice.sid);
@@ -57,7 +66,9 @@ export function installBackchannelLogout(provider: Provider, dependencies: Backc
     return notices.remove(notice.id);
   };
   const begin = (notice: LogoutNotice) => {
-    const delivery = attempt(notice).catch(onFault).finally(() => begun.delete(delivery));
+    const delivery = attempt(notice)
+      .catch(onFault)
+      .finally(() => begun.delete(delivery));
     begun.add(delivery);
   };
 

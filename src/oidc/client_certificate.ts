@@ -38,7 +38,8 @@ const ALTERNATIVE_NAMES: Readonly<Record<string, string>> = {
  * @param expected its value: a distinguished name in RFC 4514 order, or an alternative name
  */
 export function certificateNames(certificate: X509Certificate, property: string, expected: string): boolean {
-  if (property === 'tls_client_auth_subject_dn') return distinguishedName(certificate.subject) === normalizedName(expected);
+  if (property === 'tls_client_auth_subject_dn')
+    return distinguishedName(certificate.subject) === normalizedName(expected);
   const kind = ALTERNATIVE_NAMES[property];
   if (!kind) return false;
   const names = (certificate.subjectAltName ?? '').split(', ');

@@ -72,7 +72,8 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     },
     extraClientMetadata: { properties: [...OWN_METADATA_NAMES], validator: readOwnMetadata },
     subjectTypes: ['pairwise'],
-    pairwiseIdentifier: async (ctx, accountId, client) => sectors.subjectFor(ctx as KoaContextWithOIDC, accountId, client),
+    pairwiseIdentifier: async (ctx, accountId, client) =>
+      sectors.subjectFor(ctx as KoaContextWithOIDC, accountId, client),
     formats: { customizers: { jwt: (_ctx, token, parts) => sectors.customizeJwt(token, parts) } },
     extraTokenClaims: (ctx) => tokenClaims(ctx as KoaContextWithOIDC),
     sectorIdentifierUriValidate: () => false,

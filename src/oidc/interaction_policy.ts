@@ -82,7 +82,9 @@ function refuseNirInAddress(ctx: KoaContextWithOIDC, realm: Realm): void {
   if (pushed || (interaction as { parJti?: string } | undefined)?.parJti) return;
   const typed = parseTypedIdentifier(realm.identifierKinds, hint);
   if (typed.ok && typed.kind !== 'login') {
-    throw new errors.InvalidRequest('a login_hint with a social security or allocataire number needs a pushed authorization request');
+    throw new errors.InvalidRequest(
+      'a login_hint with a social security or allocataire number needs a pushed authorization request',
+    );
   }
 }
 

@@ -27,7 +27,9 @@ export async function findRemains(
   const payload = await ephemeral.find('Interaction', `${realm}:${uid}`);
   if (!payload) return { state: 'unknown' };
   const chain =
-    typeof payload['cid'] === 'string' ? await ephemeral.find('InteractionChain', `${realm}:${payload['cid']}`) : undefined;
+    typeof payload['cid'] === 'string'
+      ? await ephemeral.find('InteractionChain', `${realm}:${payload['cid']}`)
+      : undefined;
   const latest = chain?.['latest'];
   if (typeof latest === 'string' && latest !== uid) {
     const later = await ephemeral.find('Interaction', `${realm}:${latest}`);

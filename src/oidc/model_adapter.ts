@@ -126,7 +126,10 @@ function sessionAdapter({ ephemeral, realm }: ModelAdapterDependencies): Adapter
     find: async (id) => (await ephemeral.find('Session', scoped(realm, id))) as AdapterPayload | undefined,
     async findByUid(uid) {
       const pointer = await ephemeral.find('SessionUid', scoped(realm, uid));
-      return pointer && ((await ephemeral.find('Session', scoped(realm, String(pointer['id'])))) as AdapterPayload | undefined);
+      return (
+        pointer &&
+        ((await ephemeral.find('Session', scoped(realm, String(pointer['id'])))) as AdapterPayload | undefined)
+      );
     },
     destroy: (id) => ephemeral.destroy('Session', scoped(realm, id)),
   });

@@ -11,12 +11,18 @@ interface ReplayDetection {
   unique(iss: string, jti: string, exp: number): Promise<boolean>;
 }
 
+/**
+ * A proof dated by a clock ahead of ours is good for up to this much longer than the library remembers it, and an
+ * assertion for the clock tolerance after its end.
+ */
+const MARGIN_SECONDS = 305;
+
 export function installReplayMarks(provider: Provider, ephemeral: EphemeralStore, realm: string): void {
   const model = provider.ReplayDetection as unknown as ReplayDetection;
   model.unique = (iss, jti, exp) =>
     ephemeral.putOnce(
       'ReplayDetection',
       scoped(realm, tokenName(`${iss}\0${jti}`)),
-      Math.max(1, exp - Math.floor(Date.now() / 1000)),
+      Math.max(1, exp - Math.floor(Date.now() / 1000)) + MARGIN_SECONDS,
     );
 }

@@ -1,5 +1,5 @@
 /** Access tokens for registered APIs (P3, P4): which client may ask for which, and whose `sub` they carry. */
-import { type Client, type KoaContextWithOIDC, type ResourceServer, errors } from 'oidc-provider';
+import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import type { RegisteredResource } from '../domain/resource.js';
 import { ownMetadata } from './client_metadata.js';
 import { ACCESS_TOKEN_SECONDS } from './lifetimes.js';
@@ -18,7 +18,11 @@ export function createResourceServers(resources: readonly RegisteredResource[]):
     info(_ctx, resource, client) {
       if (!ownMetadata(client).resources.includes(resource)) throw new errors.InvalidTarget();
       const entry = registered.get(resource);
-      const common = { audience: resource, accessTokenTTL: ACCESS_TOKEN_SECONDS, scope: entry?.scope ?? client.scope ?? '' };
+      const common = {
+        audience: resource,
+        accessTokenTTL: ACCESS_TOKEN_SECONDS,
+        scope: entry?.scope ?? client.scope ?? '',
+      };
       if (entry?.format === 'opaque') return { ...common, accessTokenFormat: 'opaque' };
       return { ...common, accessTokenFormat: 'jwt', jwt: { sign: { alg: entry?.signingAlg ?? 'ES256' } } };
     },

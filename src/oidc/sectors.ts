@@ -38,7 +38,12 @@ export function createSectors(salt: Buffer, realm: string, resources: ResourceSe
       if (token.clientId === client.clientId) return true;
       const audience = audienceOf(token as { aud?: unknown });
       if (audience) return ownMetadata(client).resources.includes(audience);
-      return isFirstParty(client) && token.kind === 'AccessToken' && token.client !== undefined && sectorOf(token.client) === sectorOf(client);
+      return (
+        isFirstParty(client) &&
+        token.kind === 'AccessToken' &&
+        token.client !== undefined &&
+        sectorOf(token.client) === sectorOf(client)
+      );
     },
   };
 }

@@ -36,8 +36,12 @@ export function currentLedger(ctx: KoaContextWithOIDC): Ledger {
   for (const submission of Object.values(result)) {
     if (submission?.proof) ledger = recordProof(ledger, submission.proof, session.accountId);
   }
-  if (ledger.length !== before.length) session.ledger = ledger;
+  if (idsOf(ledger) !== idsOf(before)) session.ledger = ledger;
   return ledger;
+}
+
+function idsOf(ledger: Ledger): string {
+  return ledger.map((proof) => proof.id).join();
 }
 
 /** Id of the authorization request, stable over its interactions; undefined before the first one ended. */

@@ -6,10 +6,17 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { withoutFresh } from '../domain/assurance/acr.js';
 
 /** @param ctx of the token request */
-export async function tokenClaims(ctx: KoaContextWithOIDC | undefined): Promise<Record<string, string | number | string[]> | undefined> {
+export async function tokenClaims(
+  ctx: KoaContextWithOIDC | undefined,
+): Promise<Record<string, string | number | string[]> | undefined> {
   const { AuthorizationCode: code, RefreshToken: refresh } = ctx?.oidc?.entities ?? {};
   if (code) return withoutEmpty({ acr: code.acr, amr: code.amr, auth_time: code.authTime });
-  if (refresh) return withoutEmpty({ acr: refresh.acr && withoutFresh(refresh.acr), amr: refresh.amr, auth_time: refresh.authTime });
+  if (refresh)
+    return withoutEmpty({
+      acr: refresh.acr && withoutFresh(refresh.acr),
+      amr: refresh.amr,
+      auth_time: refresh.authTime,
+    });
   return undefined;
 }
 

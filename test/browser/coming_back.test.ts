@@ -12,6 +12,7 @@ import type { Visit } from './visit.js';
 
 const stage = setStage('browser_coming_back');
 const INTERACTION_SECONDS = 3600;
+const SESSION_IDLE_SECONDS = 30 * 60;
 
 describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
   const inOneLanguage = testOnce(locale);
@@ -119,6 +120,22 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       await enterCode(tab);
       expect(await tab.heading()).toBe(signedIn);
     }));
+
+  inOneLanguage(
+    'I2 P9 a code page left for longer than a session lasts says that it was too long, and starts again',
+    () =>
+      visiting(async ({ tab }) => {
+        await reachCode(tab);
+        passSeconds(SESSION_IDLE_SECONDS + 60);
+        await tab.reload();
+        expect(await tab.heading()).toBe(ends['interaction-expired'].title);
+        await tab.press(WAY_ON);
+        await tab.giveCredentials(CLAIRE);
+        await tab.askForCode('email');
+        await enterCode(tab);
+        expect(await tab.heading()).toBe(signedIn);
+      }),
+  );
 
   test('I2 blocked cookies are told with what to do, and once allowed one button goes on', () =>
     visiting(async ({ tab, context }) => {

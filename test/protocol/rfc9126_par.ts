@@ -25,7 +25,7 @@ const REQUEST = {
 
 export function specify(stage: Stage): void {
   const push = (client: string, changes: Fields = {}, headers = basic(client)) =>
-    stage.post('pushed_authorization_request', { ...REQUEST, ...changes }, headers);
+    stage.post('pushed_authorization_request', { ...REQUEST, client_id: client, ...changes }, headers);
   const pushed = async (client: string, changes: Fields = {}) =>
     textOf((await push(client, changes)).body, 'request_uri');
   const use = async (client_id: string, request_uri: string, more: Fields = {}) =>
@@ -53,8 +53,8 @@ export function specify(stage: Stage): void {
 
   test('§2.1 the client MUST authenticate as at the token endpoint', async () => {
     expect((await push('pushing', {}, basic('pushing', 'wrong'))).status).toBe(401);
-    expect((await push('pushing', { client_id: 'pushing' }, {})).status).toBe(401);
-    expect((await push('pushing-public', { client_id: 'pushing-public' }, {})).status).toBe(201);
+    expect((await push('pushing', {}, {})).status).toBe(401);
+    expect((await push('pushing-public', {}, {})).status).toBe(201);
   });
 
   test('§2.1 a pushed request_uri MUST be refused', async () => {
@@ -67,6 +67,7 @@ export function specify(stage: Stage): void {
     const cases = [
       [{ redirect_uri: 'http://localhost:9/other' }, 'invalid_request'],
       [{ response_type: 'token' }, 'unsupported_response_type'],
+      [{ client_id: 'pushing-other' }, 'invalid_request'],
       [{ code_challenge: '', code_challenge_method: '' }, 'invalid_request'],
     ] as const;
     for (const [changes, error] of cases) {
@@ -114,7 +115,7 @@ export function specify(stage: Stage): void {
   test('§3 a request object may be pushed', async () => {
     const now = Math.floor(Date.now() / 1000);
     const request = await signAsClient({ ...REQUEST, iss: 'pushing', aud: stage.issuer, client_id: 'pushing', exp: now + 60 });
-    const answer = await stage.post('pushed_authorization_request', { request }, basic('pushing'));
+    const answer = await stage.post('pushed_authorization_request', { request, client_id: 'pushing' }, basic('pushing'));
     expect(answer.status).toBe(201);
     expect((await use('pushing', textOf(answer.body, 'request_uri'))).get('code')).toBeTruthy();
   });

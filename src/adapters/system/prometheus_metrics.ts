@@ -8,7 +8,7 @@ import { type CountedRealm, createSignInCounters } from './sign_in_counters.js';
 export interface PrometheusMetrics extends Metrics, Exposition {
   /** Says where the gauges look; until then they are absent. */
   observe(observed: Observed): void;
-  /** One of several processes: the first one may ask for these and add them up. */
+  /** One of several processes: the first one may ask for these and show them beside the others'. */
   answerGathering(): void;
 }
 
@@ -114,8 +114,6 @@ function observeState(registry: Registry, observed: Observed): void {
   });
   new Gauge({
     name: 'poterne_store_up',
-    // several processes: up when all of them reach it
-    aggregator: 'min',
     help: 'Does the store answer? Readiness asks the same',
     labelNames: ['store'],
     registers,

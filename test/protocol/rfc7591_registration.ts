@@ -1,0 +1,117 @@
+/** RFC 7591 and OpenID Connect Registration: off by default; with an initial access token, for third parties (P1, P7). */
+import { expect, test } from '@jest/globals';
+import { PORTAL } from '../harness/scenario.js';
+import { bearer, type Json, portal, type Stage, textOf } from './stage.js';
+
+export const INITIAL_ACCESS_TOKEN = 'initial-access-token-of-the-tests-only-0001';
+export const clients = [portal('registered-by-hand', { sector: 'by-hand' })];
+
+const GOOD = {
+  client_name: 'Partenaire',
+  redirect_uris: [PORTAL],
+  scope: 'openid email',
+  grant_types: ['authorization_code', 'refresh_token'],
+};
+
+/** @param stage has the initial access token */
+export function specify(stage: Stage): void {
+  const register = async (metadata: Json, token = INITIAL_ACCESS_TOKEN) => {
+    const answer = await fetch(stage.endpoint('registration'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...bearer(token) },
+      body: JSON.stringify(metadata),
+    });
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Json };
+  };
+
+  test('§3.2.1 a registration is answered 201 with client_id, secret and the metadata kept', async () => {
+    const { status, headers, body } = await register(GOOD);
+    expect(status).toBe(201);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toMatchObject({ ...GOOD, client_secret_expires_at: 0, token_endpoint_auth_method: 'client_secret_basic' });
+    expect(textOf(body, 'client_secret').length).toBeGreaterThanOrEqual(43);
+    for (const own of ['sector_identifier_uri', 'nir_legal_basis']) expect(body).not.toHaveProperty(own);
+  });
+
+  test('§3 the initial access token MUST be right', async () => {
+    expect((await register(GOOD, 'wrong')).status).toBe(401);
+    const bare = await fetch(stage.endpoint('registration'), { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    expect(bare.status).toBe(401);
+  });
+
+  test('§3.2.2 bad metadata is 400 with its error code', async () => {
+    const cases: readonly (readonly [Json, string])[] = [
+      [{ redirect_uris: ['not a uri'] }, 'invalid_redirect_uri'],
+      [{ redirect_uris: [`${PORTAL}#part`] }, 'invalid_redirect_uri'],
+      [{ redirect_uris: [] }, 'invalid_redirect_uri'],
+      [{ id_token_signed_response_alg: 'none' }, 'invalid_client_metadata'],
+      [{ response_types: ['token'] }, 'invalid_client_metadata'],
+      [{ scope: 'openid unheard-of' }, 'invalid_client_metadata'],
+    ];
+    for (const [changes, error] of cases) {
+      const { status, body } = await register({ ...GOOD, ...changes });
+      expect([changes, status, body['error']]).toEqual([changes, 400, error]);
+    }
+  });
+
+  test('§5 who registers itself cannot call itself first party, name its sector, its resources or a legal basis', async () => {
+    for (const changes of [
+      { sector: 'by-hand' },
+      { resources: ['https://dossier.api.example.test'] },
+      { nir_legal_basis: 'mine' },
+      { actions: ['iban'] },
+      { shared_device: true },
+      { sector_identifier_uri: 'https://portail.example.test/sector.json' },
+      { scope: 'openid nir' },
+    ]) {
+      const { status, body } = await register({ ...GOOD, ...changes });
+      expect([changes, status, body['error']]).toEqual([changes, 400, 'invalid_client_metadata']);
+    }
+    const { body } = await register({ ...GOOD, first_party: true, require_pkce: false });
+    expect(body).toMatchObject({ first_party: false, require_pkce: true });
+  });
+
+  test('P7 it is a third party: the person is asked, and then it has its tokens', async () => {
+    const { body } = await register(GOOD);
+    const client = textOf(body, 'client_id');
+    const page = await stage.ask(client, { scope: 'openid email' });
+    expect(page.html).toContain('/consent');
+    const done = await stage.claire.submit(page, '/consent', { decision: 'allow' });
+    const secret = Buffer.from(`${client}:${textOf(body, 'client_secret')}`).toString('base64');
+    const headers = { authorization: `Basic ${secret}` };
+    const answer = await stage.redeem(client, done.left?.searchParams.get('code') ?? '', {}, headers);
+    expect(answer.body).toMatchObject({ scope: 'openid email' });
+  });
+
+  test('P3 it cannot take the sector of a portal by its redirection URIs', async () => {
+    const twoHosts = { ...GOOD, redirect_uris: ['https://by-hand/callback', 'https://partner.example.test/callback'] };
+    expect((await register(twoHosts)).status).toBe(400);
+    const scheme = { ...GOOD, application_type: 'native', redirect_uris: ['by-hand:/callback'] };
+    const { body } = await register(scheme);
+    const first = textOf(body, 'client_id');
+    const parameters = { redirect_uri: 'by-hand:/callback' };
+    const page = await stage.ask(first, parameters);
+    const done = await stage.claire.submit(page, '/consent', { decision: 'allow' });
+    const secret = Buffer.from(`${first}:${textOf(body, 'client_secret')}`).toString('base64');
+    const answer = await stage.redeem(first, done.left?.searchParams.get('code') ?? '', parameters, { authorization: `Basic ${secret}` });
+    const subOf = (token: string) => (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Json)['sub'];
+    const portalSub = subOf(textOf(await stage.tokens('registered-by-hand'), 'id_token'));
+    expect(subOf(textOf(answer.body, 'id_token'))).not.toBe(portalSub);
+  });
+
+  test('RFC 7592 §2.1 its registration can be read with the registration access token, and only with it', async () => {
+    const { body } = await register(GOOD);
+    const address = textOf(body, 'registration_client_uri');
+    const read = await stage.get(address, bearer(textOf(body, 'registration_access_token')));
+    expect(read.status).toBe(200);
+    expect(read.body).toMatchObject({ ...GOOD, client_id: body['client_id'] });
+    for (const own of ['sector_identifier_uri', 'nir_legal_basis']) expect(read.body).not.toHaveProperty(own);
+    expect((await stage.get(address, bearer('wrong'))).status).toBe(401);
+    const other = (await register(GOOD)).body;
+    expect((await stage.get(address, bearer(textOf(other, 'registration_access_token')))).status).toBe(401);
+  });
+
+  test('the discovery document names the endpoint', () => {
+    expect(stage.metadata['registration_endpoint']).toBe(`${stage.issuer}/reg`);
+  });
+}

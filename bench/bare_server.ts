@@ -58,6 +58,9 @@ const provider = new Provider(issuer, {
   expiresWithSession: async () => false,
   issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
   findAccount: async (_ctx, accountId) => ({ accountId, claims: async () => ({ sub: accountId }) }),
+  renderError(ctx, out) {
+    ctx.body = out;
+  },
   features: {
     devInteractions: { enabled: false },
     introspection: { enabled: true },

@@ -39,6 +39,9 @@ const profileFolder = options.profile ? mkdtempSync(join(tmpdir(), 'poterne-prof
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const world = await openWorld(accounts, profileFolder);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void world.close().finally(() => process.exit(1)));
+}
 try {
   say(`${accounts} accounts, ${world.people.length} of them with a mobile phone`);
   if (profileFolder) {

@@ -18,7 +18,7 @@ const WEB = {
   redirect_uris: [REDIRECT_URI],
   grant_types: ['authorization_code', 'refresh_token'],
   response_types: ['code'],
-  scope: 'openid profile email offline_access',
+  scope: 'openid offline_access',
 } as const;
 
 const SERVICE = {

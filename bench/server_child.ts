@@ -35,8 +35,15 @@ export async function startChild(
   await listening(child, program);
   const ask = async <Answer>(question: Question | object): Promise<Answer> => {
     child.send(question);
-    const [answer] = (await once(child, 'message')) as [Answer];
-    return answer;
+    const ended = new AbortController();
+    const end = () => ended.abort(new Error(`${program} ended`));
+    child.once('exit', end);
+    try {
+      const [answer] = (await once(child, 'message', { signal: ended.signal })) as [Answer];
+      return answer;
+    } finally {
+      child.off('exit', end);
+    }
   };
   return {
     name: program,

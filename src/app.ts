@@ -144,6 +144,7 @@ function notFound(faces: readonly RealmFace[]) {
 }
 
 function faceOf(faces: readonly RealmFace[], ctx: Context): RealmFace | undefined {
+  if (!URL.canParse(ctx.originalUrl, 'http://path.invalid')) return undefined;
   const path = new URL(ctx.originalUrl, 'http://path.invalid').pathname;
   return faces.find(({ site }) => path.startsWith(`${site.prefix}/`) && new URL(site.issuer).host === ctx.host);
 }

@@ -1,7 +1,7 @@
 /** One step of a sign-in as its routes see it: opened from its address and cookie, finished or abandoned (I2). */
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
-import type { InteractionResults } from 'oidc-provider';
+import { errors, type InteractionResults } from 'oidc-provider';
 import type { Locale } from '../domain/realm.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { CsrfGuard } from './csrf.js';
@@ -57,11 +57,12 @@ export async function openInteraction(
 ): Promise<Interaction> {
   const { provider, site, csrf } = dependencies;
   const details = await provider.interactionDetails(ctx.req, ctx.res);
-  if (details.uid !== uid) throw new Error('the interaction cookie of another address');
+  // The cookie of another address, or a client removed meanwhile: the person is told how to go on, and nothing broke.
+  if (details.uid !== uid) throw new errors.SessionNotFound('the interaction cookie is of another address');
   const params = details.params as Record<string, string | undefined>;
   const client = await provider.Client.find(params['client_id'] ?? '');
   const portal = portalOf(client);
-  if (!client || !portal) throw new Error('the client of an interaction is gone');
+  if (!client || !portal) throw new errors.SessionNotFound('the client of the interaction is gone');
   const locale = localeOf(site, ctx, params['ui_locales']);
   const portalName = portal.name ?? site.realm.name[locale];
   const target = formTarget(params['redirect_uri'] ?? '');

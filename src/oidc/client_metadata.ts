@@ -77,6 +77,10 @@ export function readOwnMetadata(
     if (value !== undefined && (NEVER_BY_ITSELF as readonly string[]).includes(key)) {
       throw new errors.InvalidClientMetadata(`${key} cannot be registered this way`);
     }
+    // The library would believe it unread, and with it one host could pass for another's sector.
+    if (metadata.sector_identifier_uri !== undefined) {
+      throw new errors.InvalidClientMetadata('sector_identifier_uri cannot be registered this way');
+    }
     if (key === 'first_party') own[key] = false;
     else if (key === 'require_pkce') own[key] = true;
     return;
@@ -84,14 +88,17 @@ export function readOwnMetadata(
   if (value === undefined && key in DEFAULTS) own[key] = structuredClone(DEFAULTS[key as keyof typeof DEFAULTS]);
 }
 
-/** The sector of a client: as registered, else the host name of its first redirect, without port (P3). */
+/**
+ * The sector of a client: as registered, else the host name of its first redirect, without port, or its private-use
+ * scheme, whose colon keeps it apart from every name and host (P3).
+ */
 export function sectorOf(stored: Artifact): string | undefined {
   if (typeof stored['sector'] === 'string') return stored['sector'];
   const uris = stored['redirect_uris'];
   const first = Array.isArray(uris) ? (uris[0] as unknown) : undefined;
   if (typeof first !== 'string' || !URL.canParse(first)) return undefined;
   const { hostname, protocol } = new URL(first);
-  return hostname || protocol.replace(/:$/, '');
+  return hostname || protocol;
 }
 
 /** Our own metadata of a client that the provider loaded. */

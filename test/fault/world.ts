@@ -14,6 +14,8 @@ export interface FaultWorld {
   readonly postgres: PostgresServer;
   readonly redis: RedisServer;
   readonly wires: { readonly postgres: Wire; readonly redis: Wire };
+  /** Ends Poterne alone, all that it had to write written. */
+  closePoterne(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,14 +39,20 @@ export async function startFaultWorld(name: string, options: Partial<PoterneOpti
     },
   });
   const party = await relyingParty(poterne);
+  let closing: Promise<void> | undefined;
+  const closePoterne = () => {
+    closing ??= poterne.close();
+    return closing;
+  };
   return {
     poterne,
     party,
     postgres,
     redis,
     wires,
+    closePoterne,
     async close() {
-      await poterne.close();
+      await closePoterne();
       await Promise.all([wires.postgres.close(), wires.redis.close(), postgres.stop(), redis.stop()]);
     },
   };

@@ -99,7 +99,7 @@ describe('lanes of failures', () => {
     const again = await signIn(poterne, caf, CLAIRE, { agent: owner });
     expect(again.callback.searchParams.get('code')).toBeTruthy();
     expect((await tryPassword(CLAIRE, CLAIRE.password)).status).toBe(200);
-  });
+  }, 120_000);
 
   test('S1 an address alone is slowed, never blocked', async () => {
     const agent = openAgent(poterne.origin);

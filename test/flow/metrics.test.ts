@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createBusiestNetwork } from '../../src/adapters/system/busiest_network.js';
 import { createPrometheusMetrics } from '../../src/adapters/system/prometheus_metrics.js';
 import { REALMS } from '../../src/config/realms.js';
 import { serveMetrics } from '../../src/http/metrics_server.js';
@@ -39,7 +40,7 @@ describe('metrics', () => {
   let caf: RelyingParty;
   let server: Awaited<ReturnType<typeof serveMetrics>>;
   beforeAll(async () => {
-    poterne = await startPoterne({ name: 'metrics', ephemeral: 'redis' });
+    poterne = await startPoterne({ name: 'metrics', ephemeral: 'redis', processes: 1 });
     caf = await relyingParty(poterne);
     server = await serveMetrics(poterne.service.metrics, { port: 0, host: '127.0.0.1' });
   });
@@ -182,6 +183,43 @@ describe('metrics', () => {
     for (const path of ['/', '/metrics/', '/healthz', '/allocataires/jwks'])
       expect((await fetch(address(path))).status).toBe(404);
     expect((await fetch(`${poterne.origin}/metrics`)).status).toBe(404);
+  });
+});
+
+describe('what keeps metrics few and mute', () => {
+  const MINUTE = 60_000;
+
+  test('S2 the busiest network is the one with most wrong passwords within five to ten minutes', () => {
+    const busiest = createBusiestNetwork();
+    for (let i = 0; i < 7; i += 1) busiest.note('a', 4 * MINUTE);
+    for (let i = 0; i < 5; i += 1) busiest.note('b', 4 * MINUTE);
+    for (let i = 0; i < 4; i += 1) busiest.note('b', 6 * MINUTE);
+    expect(busiest.read(6 * MINUTE)).toBe(9);
+    expect(busiest.read(11 * MINUTE)).toBe(4);
+    expect(busiest.read(15 * MINUTE)).toBe(0);
+  });
+
+  test('O2 however many clients register, a label keeps to 200 values', async () => {
+    const metrics = createPrometheusMetrics({ realms: REALMS, processMetrics: false, now: () => 0 });
+    for (let i = 0; i < 500; i += 1) {
+      const data = { client: `client-${i}`, grant_type: 'authorization_code' };
+      metrics.securityEvent({ type: 'token_issued', outcome: 'issued', realm: 'allocataires', data });
+    }
+    const issued = samplesOf(await metrics.read()).filter(({ name }) => name === 'poterne_tokens_issued_total');
+    expect(issued).toHaveLength(201);
+    expect(issued.find(({ labels }) => labels['client'] === 'other')?.value).toBe(300);
+  });
+
+  test('S2 what has not happened yet stands at zero, so that its first time shows', async () => {
+    const metrics = createPrometheusMetrics({ realms: REALMS, processMetrics: false, now: () => 0 });
+    const samples = samplesOf(await metrics.read());
+    for (const realm of REALMS.map(({ id }) => id)) {
+      for (const name of ['poterne_passwords_total', 'poterne_replays_total', 'poterne_lanes_closed_total']) {
+        const own = samples.filter((sample) => sample.name === name && sample.labels['realm'] === realm);
+        expect(own.length).toBeGreaterThan(1);
+        expect(own.every(({ value }) => value === 0)).toBe(true);
+      }
+    }
   });
 });
 

@@ -78,8 +78,8 @@ export async function fuzz(args: readonly string[]): Promise<number> {
   }
 }
 
-function print({ faults, request, seed, status }: Finding): void {
+function print({ faults, request, beside, seed, status }: Finding): void {
   console.log(`${faults.length === 0 ? '✓ every rule holds' : `✗ ${faults.join('; ')}`} (${request.door}, status ${status ?? 'none'}, seed ${seed})`);
   if (faults.length > 0) console.log(`  npm run fuzz -- --replay '${JSON.stringify(request).replaceAll("'", "'\\''")}'`);
+  if (beside.length > 0) console.log(`  beside ${beside.length} others: ${beside.map(({ door }) => door).join(', ')}`);
 }
-

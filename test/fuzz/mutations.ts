@@ -109,9 +109,9 @@ function apply(request: ByteRequest, mutation: Mutation): ByteRequest {
     case 'member':
       return request.body?.startsWith('{"') ? { ...request, body: withMember(request.body, mutation.name, mutation.value) } : request;
     case 'header':
-      return { ...request, headers: [...request.headers.filter(({ name }) => name !== mutation.name), mutation] };
+      return { ...request, headers: [...request.headers.filter(({ name }) => name !== mutation.name), { name: mutation.name, value: mutation.value }] };
     case 'stranger':
-      return changed(request, mutation.where, (list) => [...list, mutation]);
+      return changed(request, mutation.where, (list) => [...list, { name: mutation.name, value: mutation.value, raw: mutation.raw }]);
     default:
       return changed(request, mutation.where, (list) => moved(list, mutation));
   }

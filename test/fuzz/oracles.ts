@@ -8,7 +8,7 @@ const LARGEST_ANSWER = 250_000;
 
 /** Words that only a stack, a driver or a library would say. */
 const INTERNALS =
-  /\n\s+at |node_modules|file:\/\/\/|\.(ts|tsx|mjs|js):\d+|\b(Type|Reference|Range|Syntax)Error\b|Cannot (read|destructure|set)|is not (a function|iterable|defined)|Unexpected token|Prisma|ioredis|oidc-provider|ECONN|\bSELECT\b|\bINSERT\b|pg_|preact|Koa\b|invocation|ERR_[A-Z_]{3,}/;
+  /\n\s+at |node_modules|file:\/\/\/\S+\.[jt]s|\.(ts|tsx|mjs|js):\d+|\b(Type|Reference|Range|Syntax)Error\b|Cannot (read|destructure|set)|is not (a function|iterable|defined)|Unexpected token|Prisma|ioredis|oidc-provider|ECONN|\bSELECT\b|\bINSERT\b|pg_|preact|Koa\b|invocation|ERR_[A-Z_]{3,}/;
 
 const PAGE_HEADERS: Readonly<Record<string, RegExp>> = {
   'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
@@ -34,26 +34,29 @@ export interface Observation {
   readonly answer: ByteAnswer;
   /** scheme, host and port of Poterne */
   readonly origin: string;
-  /** tables that were written meanwhile */
+  /** tables that were written meanwhile, for no reason that another request of its group gives */
   readonly written: readonly string[];
   /** names of errors that no request caught */
   readonly stray: readonly string[];
+  /** where the logged error came from */
+  readonly origins: () => string;
 }
 
 /** Broken rules; none when the answer is as it must be. */
-export function faultsOf({ request, answer, origin, written, stray }: Observation): readonly string[] {
+export function faultsOf({ request, answer, origin, written, stray, origins }: Observation): readonly string[] {
   const { status, headers, body, milliseconds, timedOut } = answer;
   const faults: string[] = stray.map((name) => `${name} was thrown outside the request`);
+  faults.push(...written.map((table) => `${table} was written, status ${status ?? 'none'}`));
   if (timedOut) faults.push('no answer in time');
   else if (milliseconds > SLOWEST_MS) faults.push('slow answer');
   if (status === undefined) {
     if (isWellFramed(request)) faults.push('no answer');
-    return [...faults, ...writtenFaults(request, status, written)];
+    return faults;
   }
   const type = headers.get('content-type')?.[0] ?? '';
   const isPage = type.startsWith('text/html');
   if (status >= 500 && !(status === 503 && headers.has('retry-after')) && !(status === 505 && request.bytes !== undefined))
-    faults.push(`status ${status}`);
+    faults.push(`status ${status}${origins()}`);
   if (INTERNALS.test(body)) faults.push(`the answer says ${INTERNALS.exec(body)?.[0].trim()}`);
   if (isPage && /<fuzz7q/i.test(body)) faults.push('markup reflected');
   if (headers.has(INJECTED_HEADER)) faults.push('header injected');
@@ -63,7 +66,7 @@ export function faultsOf({ request, answer, origin, written, stray }: Observatio
       if (!expected.test(headers.get(name)?.[0] ?? '')) faults.push(`page without ${name}`);
     }
     if (status === 200 && /<title>(Erreur|Error)/.test(body)) faults.push('status 200 with an error page');
-    if (body !== '' && !body.includes('<h1')) faults.push('page that is not of the realm');
+    if (body !== '' && (status < 300 || status >= 400) && !body.includes('<h1')) faults.push('page that is not of the realm');
   }
   if (type.includes('json') && body !== '') faults.push(...jsonFaults(status, body));
   if (status < 500 && status >= 400 && body === '' && request.method !== 'HEAD' && !isFromParser(headers)) faults.push(`status ${status} without a word`);
@@ -72,17 +75,16 @@ export function faultsOf({ request, answer, origin, written, stray }: Observatio
   for (const line of headers.get('set-cookie') ?? []) {
     if (!/^[\w.-]+=[^;]*; path=\//i.test(line) || !/httponly/i.test(line)) faults.push('careless cookie');
   }
-  return [...faults, ...writtenFaults(request, status, written)];
+  return faults;
 }
 
-function writtenFaults(request: ByteRequest, status: number | undefined, written: readonly string[]): readonly string[] {
-  const door = request.door.split('.')[0] ?? '';
+/** May this answer have written this table? */
+export function explains({ door }: ByteRequest, { status }: ByteAnswer, table: string): boolean {
+  const first = door.split('.')[0] ?? '';
   // Presenting what was used already revokes its grant (RFC 6749 §4.1.2), though the answer is a refusal.
-  const accepted = status !== undefined && status < 400;
-  const allowed = accepted || door === 'token' ? (MAY_WRITE[door] ?? []) : [];
-  // A changed address or method may lead to another door.
-  if (accepted && written.every((table) => Object.values(MAY_WRITE).flat().includes(table))) return [];
-  return written.filter((table) => !allowed.includes(table)).map((table) => `${table} was written, status ${status}`);
+  if (first === 'token' && MAY_WRITE['token']?.includes(table)) return true;
+  // Once accepted, any door: a changed address or method may lead to another one.
+  return status !== undefined && status < 400 && Object.values(MAY_WRITE).some((tables) => tables.includes(table));
 }
 
 function jsonFaults(status: number, body: string): readonly string[] {

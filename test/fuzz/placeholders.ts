@@ -24,7 +24,8 @@ export async function filled(request: ByteRequest, world: World): Promise<ByteRe
   const text = async (template: string): Promise<string> => {
     let result = template;
     for (const [whole, name = '', first = '', second = ''] of template.matchAll(/\{\{(\w+)(?::([\w-]*))?(?::([\w-]*))?\}\}/g)) {
-      result = result.replace(whole, await valueOf(name, first, second, world, whole).then((value) => () => value));
+      const value = await valueOf(name, first, second, world, whole);
+      result = result.replace(whole, () => value);
     }
     return result;
   };

@@ -50,6 +50,8 @@ export interface PoterneOptions {
   readonly processes?: 1 | 2;
   /** messages leave by the providers that `environment` names; the outbox stays empty */
   readonly realDelivery?: boolean;
+  /** where it listened before, for a restart; a free one unless told */
+  readonly port?: number;
   /** a database and secrets kept from an earlier start: a restart */
   readonly after?: {
     readonly database: TestDatabase;
@@ -79,7 +81,7 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
     requests += 1;
     return other && requests % 2 === 0 ? other.answer(request, response) : service.callback(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const origin = `http://localhost:${port}`;

@@ -12,11 +12,15 @@ export interface RedisSentinel {
   /** the first master; killing it makes the replica master */
   readonly master: RedisServer;
   readonly replica: RedisServer;
+  /** Resolves once the replica is master. @throws when the Sentinel does not make it so */
+  failedOver(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const NAME = 'poterne';
 const PATIENCE_MS = 15_000;
+/** a Sentinel that got no processor for two seconds distrusts its clock for thirty */
+const FAILOVER_PATIENCE_MS = 45_000;
 const STOP_PATIENCE_MS = 3_000;
 /** how long a master must be silent before it is replaced */
 const DOWN_AFTER_MS = 800;
@@ -58,10 +62,21 @@ export async function startRedisSentinel(): Promise<RedisSentinel> {
     await stop();
     throw error;
   }
-  return { url: `redis+sentinel://:${password}@127.0.0.1:${port}/${NAME}`, master, replica, stop };
+  return {
+    url: `redis+sentinel://:${password}@127.0.0.1:${port}/${NAME}`,
+    master,
+    replica,
+    failedOver: () => until(replica.url, ['INFO', 'replication'], /role:master/, FAILOVER_PATIENCE_MS),
+    stop,
+  };
 }
 
-async function until(url: string, [command = '', ...rest]: readonly string[], expected: RegExp): Promise<void> {
+async function until(
+  url: string,
+  [command = '', ...rest]: readonly string[],
+  expected: RegExp,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
   const ask = async () => {
     const client = connect(url);
     try {
@@ -71,5 +86,5 @@ async function until(url: string, [command = '', ...rest]: readonly string[], ex
       client.disconnect();
     }
   };
-  if (!(await waitUntil(ask, PATIENCE_MS))) throw new Error(`Redis did not say ${expected} in time`);
+  if (!(await waitUntil(ask, patienceMs))) throw new Error(`Redis did not say ${expected} in time`);
 }

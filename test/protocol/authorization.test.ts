@@ -12,7 +12,9 @@ import { createStage } from './stage.js';
 
 const stage = createStage({
   name: 'protocol_authorization',
-  clients: [framework, assertions, pkce, discovery, mutualTls, requestObjects, pushed, issuer].flatMap(({ clients }) => clients),
+  clients: [framework, assertions, pkce, discovery, mutualTls, requestObjects, pushed, issuer].flatMap(
+    ({ clients }) => clients,
+  ),
 });
 beforeAll(() => stage.start());
 afterAll(() => stage.close());

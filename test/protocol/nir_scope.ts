@@ -11,7 +11,11 @@ import { bearer, type Json, portal, type Stage, textOf } from './stage.js';
 
 const BASIS = 'Décret d’exemple, article 1';
 const SCOPE = 'openid nir';
-const USERINFO = { userinfo_signed_response_alg: 'ES256', userinfo_encrypted_response_alg: 'ECDH-ES', userinfo_encrypted_response_enc: 'A256GCM' };
+const USERINFO = {
+  userinfo_signed_response_alg: 'ES256',
+  userinfo_encrypted_response_alg: 'ECDH-ES',
+  userinfo_encrypted_response_enc: 'A256GCM',
+};
 const ID_TOKEN = { id_token_encrypted_response_alg: 'RSA-OAEP-256', id_token_encrypted_response_enc: 'A256GCM' };
 const ALLOWED = { jwks: CLIENT_JWKS, scope: SCOPE, nir_legal_basis: BASIS };
 const API = 'https://nir.api.example.test';
@@ -25,7 +29,8 @@ export const clients = [
 
 export function specify(stage: Stage): void {
   const ASKED = JSON.stringify({ id_token: { nir: { essential: true } }, userinfo: { nir: null } });
-  const userinfo = async (tokens: Json) => stage.get(stage.endpoint('userinfo'), bearer(textOf(tokens, 'access_token')));
+  const userinfo = async (tokens: Json) =>
+    stage.get(stage.endpoint('userinfo'), bearer(textOf(tokens, 'access_token')));
   const claimsOf = async (answer: string) => decodeJwt((await open(answer)).text) as Json;
 
   test('S4 a client with a legal basis and an encrypted userinfo answer receives the NIR there', async () => {

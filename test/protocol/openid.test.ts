@@ -22,6 +22,12 @@ afterAll(() => stage.close());
 
 describe('OpenID Connect Core 1.0', () => core.specify(stage));
 describe('OpenID Connect RP-Initiated Logout 1.0', () => logout.specify(stage));
-describe('OpenID Connect Back-Channel Logout 1.0', () => backchannel.specify(stage, () => alive, () => failing));
 describe('RFC 7591 Dynamic Client Registration', () => registration.specify(stage));
 describe('S4 the nir scope', () => nir.specify(stage));
+// Last, for it lets hours pass.
+describe('OpenID Connect Back-Channel Logout 1.0', () =>
+  backchannel.specify(
+    stage,
+    () => alive,
+    () => failing,
+  ));

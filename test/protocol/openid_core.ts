@@ -1,7 +1,7 @@
 /** OpenID Connect Core 1.0: the code flow, what its parameters ask, and what its answers hold (P1, P4, P7, P9, P10). */
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { openAgent, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { CLAIRE, PAUL } from '../harness/scenario.js';
@@ -31,11 +31,15 @@ function encryption(alg: string): Json {
 }
 
 export function specify(stage: Stage): void {
-  const idToken = async (client: string, parameters = {}) => payloadOf(textOf(await stage.tokens(client, parameters), 'id_token'));
+  const idToken = async (client: string, parameters = {}) =>
+    payloadOf(textOf(await stage.tokens(client, parameters), 'id_token'));
   const error = async (client: string, parameters: Record<string, string>, agent = stage.claire) =>
     (await stage.response(client, parameters, agent)).get('error');
   const userinfo = async (client: string, parameters: Record<string, string>) => {
-    const answer = await stage.get(stage.endpoint('userinfo'), bearer(textOf(await stage.tokens(client, parameters), 'access_token')));
+    const answer = await stage.get(
+      stage.endpoint('userinfo'),
+      bearer(textOf(await stage.tokens(client, parameters), 'access_token')),
+    );
     expect(answer.status).toBe(200);
     return answer;
   };
@@ -58,7 +62,7 @@ export function specify(stage: Stage): void {
   });
 
   test('§3.1.2.1 a request without the openid scope gets no ID Token', async () => {
-    const answer = await stage.response('core', { scope: 'email' });
+    const answer = await stage.response('core', { scope: 'email', nonce: '' });
     const code = answer.get('code');
     if (code) expect((await stage.redeem('core', code)).body['id_token']).toBeUndefined();
     else expect(answer.get('error')).toBe('invalid_scope');
@@ -109,7 +113,9 @@ export function specify(stage: Stage): void {
   test('§11 offline_access: a first party has its refresh token by registration, a third party with prompt=consent (P7)', async () => {
     expect((await stage.tokens('core'))['refresh_token']).toBeTruthy();
     const parameters = { scope: 'openid offline_access', prompt: 'consent' };
-    const done = await stage.claire.submit(await stage.ask('core-fourth', parameters), '/consent', { decision: 'allow' });
+    const done = await stage.claire.submit(await stage.ask('core-fourth', parameters), '/consent', {
+      decision: 'allow',
+    });
     const kept = await stage.redeem('core-fourth', done.left?.searchParams.get('code') ?? '');
     expect(kept.body['refresh_token']).toBeTruthy();
     const without = await stage.tokens('core-fourth', { scope: 'openid offline_access' });
@@ -147,7 +153,9 @@ export function specify(stage: Stage): void {
     expect(wordsOf(await page('en'))).toContain('Password');
     expect(wordsOf(await page('fr-CA en'))).toContain('Mot de passe');
     expect((await page('tlh xx')).html).toContain('<html lang="fr">');
-    expect((await stage.response('core', { ui_locales: 'se', claims_locales: 'se', display: 'page' })).get('code')).toBeTruthy();
+    expect(
+      (await stage.response('core', { ui_locales: 'se', claims_locales: 'se', display: 'page' })).get('code'),
+    ).toBeTruthy();
   });
 
   test('§3.1.3.7 the ID Token of an RS256 client is signed by RS256 and verifies', async () => {
@@ -167,7 +175,10 @@ export function specify(stage: Stage): void {
   });
 
   test('§5.4 P10 each scope releases its claims and no other', async () => {
-    const claimsOf = async (scope: string) => Object.keys((await userinfo('core', { scope: `openid ${scope}` })).body).filter((name) => name !== 'sub').sort();
+    const claimsOf = async (scope: string) =>
+      Object.keys((await userinfo('core', { scope: `openid ${scope}` })).body)
+        .filter((name) => name !== 'sub')
+        .sort();
     expect(await claimsOf('profile')).toEqual(['birthdate', 'family_name', 'gender', 'given_name', 'name']);
     expect(await claimsOf('email')).toEqual(['email', 'email_verified']);
     expect(await claimsOf('phone')).toEqual(['phone_number', 'phone_number_verified']);
@@ -187,7 +198,10 @@ export function specify(stage: Stage): void {
   });
 
   test('§5.5 the claims parameter puts single claims where they are asked for, without any scope', async () => {
-    const claims = JSON.stringify({ userinfo: { email: null, given_name: { essential: true } }, id_token: { family_name: null } });
+    const claims = JSON.stringify({
+      userinfo: { email: null, given_name: { essential: true } },
+      id_token: { family_name: null },
+    });
     expect(await idToken('core', { claims })).toMatchObject({ family_name: CLAIRE.familyName });
     const { body } = await userinfo('core', { claims });
     expect(body).toMatchObject({ email: CLAIRE.email, given_name: CLAIRE.givenNames.join(' ') });
@@ -221,12 +235,18 @@ export function specify(stage: Stage): void {
     const answer = await userinfo('core-rsa', { scope: 'openid email' });
     expect(answer.headers.get('content-type')).toMatch(/^application\/jwt/);
     const jwks = (await stage.get(textOf(stage.metadata, 'jwks_uri'))).body as unknown as JSONWebKeySet;
-    const { payload, protectedHeader } = await jwtVerify(answer.text, createLocalJWKSet(jwks), { issuer: stage.issuer, audience: 'core-rsa' });
+    const { payload, protectedHeader } = await jwtVerify(answer.text, createLocalJWKSet(jwks), {
+      issuer: stage.issuer,
+      audience: 'core-rsa',
+    });
     expect(protectedHeader.alg).toBe('RS256');
     expect(payload).toMatchObject({ email: CLAIRE.email });
   });
 
-  test.each([['core-ecdh', 'ECDH-ES'], ['core-oaep', 'RSA-OAEP-256']])('§10.2 P4 %s: ID Token and userinfo are signed, then encrypted by %s with A256GCM', async (client, alg) => {
+  test.each([
+    ['core-ecdh', 'ECDH-ES'],
+    ['core-oaep', 'RSA-OAEP-256'],
+  ])('§10.2 P4 %s: ID Token and userinfo are signed, then encrypted by %s with A256GCM', async (client, alg) => {
     const jwks = (await stage.get(textOf(stage.metadata, 'jwks_uri'))).body as unknown as JSONWebKeySet;
     const tokens = await stage.tokens(client, { scope: 'openid email' });
     const inner = await open(textOf(tokens, 'id_token'));
@@ -259,7 +279,15 @@ export function specify(stage: Stage): void {
   });
 
   test('§3.1.2.1 the authorization endpoint MUST support POST as well as GET', async () => {
-    const fields = { client_id: 'core', response_type: 'code', redirect_uri: 'http://localhost:9/callback', scope: 'openid', state: 'posted', code_challenge: CHALLENGE, code_challenge_method: 'S256' };
+    const fields = {
+      client_id: 'core',
+      response_type: 'code',
+      redirect_uri: 'http://localhost:9/callback',
+      scope: 'openid',
+      state: 'posted',
+      code_challenge: CHALLENGE,
+      code_challenge_method: 'S256',
+    };
     const page = await stage.claire.post(stage.endpoint('authorization'), fields);
     expect(page.left?.searchParams.get('code')).toBeTruthy();
     expect(page.left?.searchParams.get('state')).toBe('posted');

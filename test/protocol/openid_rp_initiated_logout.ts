@@ -1,8 +1,8 @@
 /** OpenID Connect RP-Initiated Logout 1.0. */
 import { expect, test } from '@jest/globals';
 import { type Agent, type AgentPage, openAgent } from '../harness/agent.js';
-import { SIGNED_OUT } from '../harness/scenario.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { SIGNED_OUT } from '../harness/scenario.js';
 import { type Fields, portal, type Stage, textOf } from './stage.js';
 
 export const clients = [
@@ -14,7 +14,8 @@ export function specify(stage: Stage): void {
   const end = (agent: Agent, parameters: Fields) =>
     agent.get(`${stage.endpoint('end_session')}?${new URLSearchParams(parameters)}`);
   const confirm = (agent: Agent, page: AgentPage) => agent.submit(page, '/session/end/confirm', { logout: 'yes' });
-  const isSignedIn = async (agent: Agent) => (await stage.response('leaving', { prompt: 'none' }, agent)).get('error') === null;
+  const isSignedIn = async (agent: Agent) =>
+    (await stage.response('leaving', { prompt: 'none' }, agent)).get('error') === null;
   const arrive = async () => {
     const agent = await stage.signedIn();
     return { agent, hint: textOf(await stage.tokens('leaving', {}, agent), 'id_token') };
@@ -70,13 +71,19 @@ export function specify(stage: Stage): void {
 
   test('§4 a forged hint is refused', async () => {
     const { agent, hint } = await arrive();
-    const page = await end(agent, { id_token_hint: `${hint.slice(0, -8)}AAAAAAAA`, post_logout_redirect_uri: SIGNED_OUT });
+    const page = await end(agent, {
+      id_token_hint: `${hint.slice(0, -8)}AAAAAAAA`,
+      post_logout_redirect_uri: SIGNED_OUT,
+    });
     expect(page.status).toBe(400);
   });
 
   test('§2 the endpoint MUST support POST as well as GET', async () => {
     const { agent, hint } = await arrive();
-    const page = await agent.post(stage.endpoint('end_session'), { id_token_hint: hint, post_logout_redirect_uri: SIGNED_OUT });
+    const page = await agent.post(stage.endpoint('end_session'), {
+      id_token_hint: hint,
+      post_logout_redirect_uri: SIGNED_OUT,
+    });
     expect((await confirm(agent, page)).left?.href).toBe(SIGNED_OUT);
   });
 

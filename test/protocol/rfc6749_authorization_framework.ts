@@ -105,7 +105,11 @@ export function specify(stage: Stage): void {
     const fields = { grant_type: 'client_credentials', client_id: 'framework-machine', client_secret: SECRET };
     const twice = await stage.post('token', fields, basic('framework-machine'));
     expect([twice.status, twice.body['error']]).toEqual([400, 'invalid_request']);
-    const other = await stage.post('token', { grant_type: 'client_credentials', client_id: 'framework' }, basic('framework-machine'));
+    const other = await stage.post(
+      'token',
+      { grant_type: 'client_credentials', client_id: 'framework' },
+      basic('framework-machine'),
+    );
     expect(other.status).toBe(400);
   });
 
@@ -113,7 +117,10 @@ export function specify(stage: Stage): void {
     const posted = { client_id: 'framework-post', client_secret: SECRET };
     expect((await stage.redeem('framework-post', await stage.code('framework-post'), posted)).status).toBe(200);
     const address = `${stage.endpoint('token')}?client_id=framework-machine&client_secret=${SECRET}`;
-    const answer = await fetch(address, { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials' }) });
+    const answer = await fetch(address, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
     expect(answer.status).toBeGreaterThanOrEqual(400);
   });
 
@@ -121,17 +128,26 @@ export function specify(stage: Stage): void {
     const grant = async (grant_type: string, client: string) =>
       (await stage.post('token', { grant_type }, basic(client))).body['error'];
     expect(await grant('password', 'framework')).toBe('unsupported_grant_type');
-    expect(await grant('client_credentials', 'framework')).toMatch(/unauthorized_client|unsupported_grant_type|invalid_request/);
+    expect(await grant('client_credentials', 'framework')).toMatch(
+      /unauthorized_client|unsupported_grant_type|invalid_request/,
+    );
     expect((await stage.post('token', {}, basic('framework'))).body['error']).toBe('invalid_request');
   });
 
   test('§3.2 the client MUST use POST at the token endpoint', async () => {
-    const answer = await stage.get(`${stage.endpoint('token')}?grant_type=client_credentials`, basic('framework-machine'));
+    const answer = await stage.get(
+      `${stage.endpoint('token')}?grant_type=client_credentials`,
+      basic('framework-machine'),
+    );
     expect([404, 405]).toContain(answer.status);
   });
 
   test('§4.4 client credentials give an access token without refresh token or person', async () => {
-    const { status, body } = await stage.post('token', { grant_type: 'client_credentials' }, basic('framework-machine'));
+    const { status, body } = await stage.post(
+      'token',
+      { grant_type: 'client_credentials' },
+      basic('framework-machine'),
+    );
     expect(status).toBe(200);
     expect(Object.keys(body).sort()).toEqual(['access_token', 'expires_in', 'token_type']);
   });

@@ -51,7 +51,10 @@ export function specify(stage: Stage): void {
     expect((await stage.post('revocation', { token, client_id: 'revoking' })).status).toBe(401);
     expect(await works(token)).toBe(true);
     const code = await stage.code('revoking-public');
-    const own = textOf((await stage.redeem('revoking-public', code, { client_id: 'revoking-public' })).body, 'access_token');
+    const own = textOf(
+      (await stage.redeem('revoking-public', code, { client_id: 'revoking-public' })).body,
+      'access_token',
+    );
     expect((await stage.post('revocation', { token: own, client_id: 'revoking-public' })).status).toBe(200);
     expect(await works(own)).toBe(false);
   });

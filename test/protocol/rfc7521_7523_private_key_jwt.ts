@@ -1,15 +1,20 @@
 /** RFC 7521 and RFC 7523 §2.2: clients that authenticate with a key (private_key_jwt). */
 import { expect, test } from '@jest/globals';
-import { passSeconds } from '../harness/moving_time.js';
 import { generateKeyPair } from 'jose';
+import { passSeconds } from '../harness/moving_time.js';
 import { ASSERTION_TYPE, asserting, assertionClaims, CLIENT_JWKS, signAsClient } from './keys.js';
 import { machine, portal, type Stage } from './stage.js';
 
 const BY_KEY = { token_endpoint_auth_method: 'private_key_jwt', client_secret: undefined, jwks: CLIENT_JWKS };
-export const clients = [machine('asserting', BY_KEY), machine('asserting-other', BY_KEY), portal('asserting-portal', BY_KEY)];
+export const clients = [
+  machine('asserting', BY_KEY),
+  machine('asserting-other', BY_KEY),
+  portal('asserting-portal', BY_KEY),
+];
 
 export function specify(stage: Stage): void {
-  const grant = (fields: Record<string, string>) => stage.post('token', { grant_type: 'client_credentials', ...fields });
+  const grant = (fields: Record<string, string>) =>
+    stage.post('token', { grant_type: 'client_credentials', ...fields });
   const outcome = async (changes: Record<string, unknown>) => {
     const { status, body } = await grant(await asserting('asserting', stage.issuer, changes));
     return status === 200 ? 'accepted' : body['error'];
@@ -17,7 +22,15 @@ export function specify(stage: Stage): void {
 
   test('RFC 7523 §3 an assertion with iss, sub, aud, jti and exp authenticates the client', async () => {
     expect(await outcome({})).toBe('accepted');
-    expect((await stage.redeem('asserting-portal', await stage.code('asserting-portal'), await asserting('asserting-portal', stage.issuer))).status).toBe(200);
+    expect(
+      (
+        await stage.redeem(
+          'asserting-portal',
+          await stage.code('asserting-portal'),
+          await asserting('asserting-portal', stage.issuer),
+        )
+      ).status,
+    ).toBe(200);
   });
 
   test('RFC 7523 §3 aud MUST name the server: its issuer or its token endpoint, and no other', async () => {
@@ -65,7 +78,10 @@ export function specify(stage: Stage): void {
 
   test('RFC 7521 §4.2 client_assertion_type MUST be the one of JWT bearer assertions', async () => {
     const fields = await asserting('asserting', stage.issuer);
-    const answer = await grant({ ...fields, client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:saml2-bearer' });
+    const answer = await grant({
+      ...fields,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:saml2-bearer',
+    });
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect((await grant({ client_assertion: fields['client_assertion'] ?? '' })).status).toBeGreaterThanOrEqual(400);
   });

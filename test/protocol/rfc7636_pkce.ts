@@ -17,7 +17,9 @@ export function specify(stage: Stage): void {
   test('§4.2 plain is not offered: invalid_request, also by default', async () => {
     const plain = { code_challenge: VERIFIER, code_challenge_method: 'plain' };
     expect((await stage.response('pkce', plain)).get('error')).toBe('invalid_request');
-    expect((await stage.response('pkce', { ...plain, code_challenge_method: '' })).get('error')).toBe('invalid_request');
+    expect((await stage.response('pkce', { ...plain, code_challenge_method: '' })).get('error')).toBe(
+      'invalid_request',
+    );
   });
 
   test('§4.6 another verifier, the challenge itself or none is invalid_grant', async () => {
@@ -40,7 +42,11 @@ export function specify(stage: Stage): void {
   test('P2 a client with require_pkce: false works without, and is held to it once it began with it', async () => {
     const without = { code_challenge: '', code_challenge_method: '' };
     const free = await stage.code('pkce-less', without);
-    const fields = (code: string) => ({ grant_type: 'authorization_code', code, redirect_uri: 'http://localhost:9/callback' });
+    const fields = (code: string) => ({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: 'http://localhost:9/callback',
+    });
     expect((await stage.post('token', fields(free), basic('pkce-less'))).status).toBe(200);
     const bound = await stage.code('pkce-less');
     expect((await stage.post('token', fields(bound), basic('pkce-less'))).body['error']).toBe('invalid_grant');

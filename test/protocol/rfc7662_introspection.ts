@@ -4,7 +4,9 @@ import { passSeconds } from '../harness/moving_time.js';
 import { basic, machine, portal, type Stage, textOf } from './stage.js';
 
 const API = 'https://opaque.api.example.test';
-export const resources = [{ realm: 'allocataires', resource: API, sector: 'opaque-api', scope: 'dossier', access_token_format: 'opaque' }];
+export const resources = [
+  { realm: 'allocataires', resource: API, sector: 'opaque-api', scope: 'dossier', access_token_format: 'opaque' },
+];
 export const clients = [
   portal('introspected', { sector: 'introspected', resources: [API] }),
   portal('introspected-elsewhere', { sector: 'elsewhere', resources: [API] }),
@@ -27,9 +29,17 @@ export function specify(stage: Stage): void {
   test('§2.2 a live token is active: true with scope, client_id, exp, iat, iss and sub', async () => {
     const tokens = await stage.tokens('introspected', { scope: 'openid email' });
     const body = await introspect(textOf(tokens, 'access_token'), 'introspected');
-    expect(body).toMatchObject({ active: true, client_id: 'introspected', scope: 'openid email', token_type: 'Bearer', iss: stage.issuer });
+    expect(body).toMatchObject({
+      active: true,
+      client_id: 'introspected',
+      scope: 'openid email',
+      token_type: 'Bearer',
+      iss: stage.issuer,
+    });
     expect(Number(body['exp']) - Number(body['iat'])).toBe(600);
-    const claims = JSON.parse(Buffer.from(textOf(tokens, 'id_token').split('.')[1] ?? '', 'base64url').toString()) as { sub: string };
+    const claims = JSON.parse(Buffer.from(textOf(tokens, 'id_token').split('.')[1] ?? '', 'base64url').toString()) as {
+      sub: string;
+    };
     expect(body['sub']).toBe(claims.sub);
     expect(await introspect(textOf(tokens, 'refresh_token'), 'introspected')).toMatchObject({ active: true });
   });
@@ -39,7 +49,8 @@ export function specify(stage: Stage): void {
     await stage.post('revocation', { token: revoked }, basic('introspected'));
     const expired = textOf(await stage.tokens('introspected'), 'access_token');
     passSeconds(601);
-    for (const token of ['unknown', revoked, expired]) expect(await introspect(token, 'introspected')).toEqual({ active: false });
+    for (const token of ['unknown', revoked, expired])
+      expect(await introspect(token, 'introspected')).toEqual({ active: false });
   });
 
   test('§2.1 the caller MUST be authorized: a wrong secret gets 401, a public client learns nothing', async () => {
@@ -65,7 +76,9 @@ export function specify(stage: Stage): void {
     const [one, two] = [await introspect(first, 'introspecting-api'), await introspect(second, 'introspecting-api')];
     expect(one).toMatchObject({ active: true, aud: API, scope: 'dossier', acr: 'two-step' });
     expect(two['sub']).toBe(one['sub']);
-    const portalSub = (await introspect(textOf(await stage.tokens('introspected'), 'access_token'), 'introspected'))['sub'];
+    const portalSub = (await introspect(textOf(await stage.tokens('introspected'), 'access_token'), 'introspected'))[
+      'sub'
+    ];
     expect(one['sub']).not.toBe(portalSub);
     // The portal that asks about the API's token sees the API's person, not its own.
     expect((await introspect(first, 'introspected'))['sub']).toBe(one['sub']);

@@ -7,7 +7,11 @@ import { basic, headerOf, type Json, machine, portal, type Stage, textOf } from 
 export const clients = [
   portal('discovering'),
   portal('discovering-rsa', { id_token_signed_response_alg: 'RS256' }),
-  machine('discovering-key', { token_endpoint_auth_method: 'private_key_jwt', client_secret: undefined, jwks: CLIENT_JWKS }),
+  machine('discovering-key', {
+    token_endpoint_auth_method: 'private_key_jwt',
+    client_secret: undefined,
+    jwks: CLIENT_JWKS,
+  }),
 ];
 
 const ADVERTISED_ENDPOINTS = [
@@ -53,7 +57,10 @@ export function specify(stage: Stage): void {
     const told = Object.keys(stage.metadata).filter((name) => name.endsWith('_endpoint'));
     expect(told.sort()).toEqual([...ADVERTISED_ENDPOINTS].sort());
     for (const name of told) {
-      const answer = await fetch(textOf(stage.metadata, name), { redirect: 'manual', method: /token|intro|revoc|push/.test(name) ? 'POST' : 'GET' });
+      const answer = await fetch(textOf(stage.metadata, name), {
+        redirect: 'manual',
+        method: /token|intro|revoc|push/.test(name) ? 'POST' : 'GET',
+      });
       expect([name, answer.status]).not.toEqual([name, 404]);
       expect(answer.status).toBeLessThan(500);
     }
@@ -62,17 +69,27 @@ export function specify(stage: Stage): void {
   test('P1 what is not advertised is not there', async () => {
     for (const [name, path] of Object.entries(UNADVERTISED)) {
       expect(stage.metadata[name]).toBeUndefined();
-      for (const method of ['GET', 'POST']) expect((await fetch(`${stage.issuer}${path}`, { method })).status).toBe(404);
+      for (const method of ['GET', 'POST'])
+        expect((await fetch(`${stage.issuer}${path}`, { method })).status).toBe(404);
     }
   });
 
   test('P1 each advertised grant type is known to the token endpoint, and no other', async () => {
-    expect([...list('grant_types_supported')].sort()).toEqual(['authorization_code', 'client_credentials', 'refresh_token']);
+    expect([...list('grant_types_supported')].sort()).toEqual([
+      'authorization_code',
+      'client_credentials',
+      'refresh_token',
+    ]);
     const refused = async (grant_type: string) =>
       (await stage.post('token', { grant_type, code: 'x', refresh_token: 'x' }, basic('discovering'))).body['error'];
     expect(await refused('authorization_code')).not.toBe('unsupported_grant_type');
     expect(await refused('refresh_token')).not.toBe('unsupported_grant_type');
-    for (const grant of ['implicit', 'password', 'urn:ietf:params:oauth:grant-type:device_code', 'urn:ietf:params:oauth:grant-type:token-exchange'])
+    for (const grant of [
+      'implicit',
+      'password',
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'urn:ietf:params:oauth:grant-type:token-exchange',
+    ])
       expect(await refused(grant)).toBe('unsupported_grant_type');
   });
 
@@ -86,7 +103,10 @@ export function specify(stage: Stage): void {
     expect([...list('id_token_signing_alg_values_supported')].sort()).toEqual(['ES256', 'RS256']);
     const { body } = await stage.get(textOf(stage.metadata, 'jwks_uri'));
     const keys = body['keys'] as readonly Json[];
-    for (const [client, alg] of [['discovering', 'ES256'], ['discovering-rsa', 'RS256']] as const) {
+    for (const [client, alg] of [
+      ['discovering', 'ES256'],
+      ['discovering-rsa', 'RS256'],
+    ] as const) {
       const header = headerOf(textOf(await stage.tokens(client), 'id_token'));
       expect(header['alg']).toBe(alg);
       expect(keys.find(({ kid }) => kid === header['kid'])).toMatchObject({ alg, use: 'sig' });
@@ -151,7 +171,8 @@ export function specify(stage: Stage): void {
   test('OpenID Discovery §3 no algorithm none, and no symmetric one, anywhere', () => {
     for (const [name, values] of Object.entries(stage.metadata)) {
       if (!/alg_values/.test(name)) continue;
-      for (const value of values as readonly string[]) expect([name, value]).not.toEqual([name, expect.stringMatching(/^none$|^HS|^A\d|^dir$|^RSA1_5$/)]);
+      for (const value of values as readonly string[])
+        expect([name, value]).not.toEqual([name, expect.stringMatching(/^none$|^HS|^A\d|^dir$|^RSA1_5$/)]);
     }
   });
 

@@ -1,5 +1,5 @@
 /** RFC 8705, mutual TLS: the certificate as a trusted proxy reports it (P2, S6). */
-import { X509Certificate, createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { OTHER_CERTIFICATE, PORTAL_CERTIFICATE, PORTAL_SUBJECT } from './certificates.js';
 import { basic, bearer, type Fields, headerOf, machine, payloadOf, portal, type Stage, textOf } from './stage.js';
@@ -24,13 +24,21 @@ export function specify(stage: Stage): void {
   const grant = (client_id: string, headers: Fields) =>
     stage.post('token', { grant_type: 'client_credentials', client_id }, headers);
 
-  test.each(['mtls-subject', 'mtls-dns', 'mtls-uri'])('§2.1.2 a certificate that names the client as registered authenticates it: %s', async (client) => {
-    expect((await grant(client, certificateHeaders(PORTAL_CERTIFICATE))).status).toBe(200);
-  });
+  test.each(['mtls-subject', 'mtls-dns', 'mtls-uri'])(
+    '§2.1.2 a certificate that names the client as registered authenticates it: %s',
+    async (client) => {
+      expect((await grant(client, certificateHeaders(PORTAL_CERTIFICATE))).status).toBe(200);
+    },
+  );
 
   test('§2.1 another certificate, none, or one the proxy did not verify is invalid_client', async () => {
     for (const client of ['mtls-subject', 'mtls-dns', 'mtls-uri']) {
-      for (const headers of [certificateHeaders(OTHER_CERTIFICATE), {}, certificateHeaders(PORTAL_CERTIFICATE, 'FAILED'), certificateHeaders('not a certificate')]) {
+      for (const headers of [
+        certificateHeaders(OTHER_CERTIFICATE),
+        {},
+        certificateHeaders(PORTAL_CERTIFICATE, 'FAILED'),
+        certificateHeaders('not a certificate'),
+      ]) {
         const answer = await grant(client, headers);
         expect([answer.status, answer.body['error']]).toEqual([401, 'invalid_client']);
       }
@@ -44,7 +52,8 @@ export function specify(stage: Stage): void {
     const access = textOf(tokens, 'access_token');
     const told = await stage.post('introspection', { token: access }, basic('mtls-bound'));
     expect(told.body).toMatchObject({ active: true, cnf: { 'x5t#S256': THUMBPRINT } });
-    const userinfo = (certificate: Fields) => stage.get(stage.endpoint('userinfo'), { ...bearer(access), ...certificate });
+    const userinfo = (certificate: Fields) =>
+      stage.get(stage.endpoint('userinfo'), { ...bearer(access), ...certificate });
     expect((await userinfo(certificateHeaders(PORTAL_CERTIFICATE))).status).toBe(200);
     for (const other of [{}, certificateHeaders(OTHER_CERTIFICATE)]) {
       expect((await userinfo(other)).body['error']).toBe('invalid_token');

@@ -54,7 +54,11 @@ export function specify(stage: Stage): void {
   test('§2 a machine asks with its client credentials', async () => {
     const fields = { grant_type: 'client_credentials', resource: DOSSIER, scope: 'read' };
     const { body } = await stage.post('token', fields, basic('indicating-machine'));
-    expect(payloadOf(textOf(body, 'access_token'))).toMatchObject({ aud: DOSSIER, scope: 'read', sub: 'indicating-machine' });
+    expect(payloadOf(textOf(body, 'access_token'))).toMatchObject({
+      aud: DOSSIER,
+      scope: 'read',
+      sub: 'indicating-machine',
+    });
   });
 
   test('P7 a third party’s resource is asked for on the consent page, once', async () => {

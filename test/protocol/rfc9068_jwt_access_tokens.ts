@@ -1,6 +1,6 @@
 /** RFC 9068, JWT Profile for OAuth 2.0 Access Tokens; the subject of the resource's sector (P3, P4, A4). */
 import { expect, test } from '@jest/globals';
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { basic, headerOf, machine, payloadOf, portal, type Stage, textOf } from './stage.js';
 
 const SHARED = 'https://shared.jwt.example.test';
@@ -25,7 +25,11 @@ export function specify(stage: Stage): void {
 
   test('§2.1 the header’s typ MUST be at+jwt, the algorithm asymmetric, the signature our published key’s', async () => {
     const jwks = (await stage.get(textOf(stage.metadata, 'jwks_uri'))).body as unknown as JSONWebKeySet;
-    for (const [resource, alg] of [[SHARED, 'ES256'], [RSA, 'RS256'], [UNNAMED, 'ES256']] as const) {
+    for (const [resource, alg] of [
+      [SHARED, 'ES256'],
+      [RSA, 'RS256'],
+      [UNNAMED, 'ES256'],
+    ] as const) {
       const jwt = await token('structured', resource);
       expect(headerOf(jwt)).toMatchObject({ typ: 'at+jwt', alg });
       await jwtVerify(jwt, createLocalJWKSet(jwks), { issuer: stage.issuer, audience: resource, typ: 'at+jwt' });
@@ -49,7 +53,10 @@ export function specify(stage: Stage): void {
   test('§2.2 for a client without person, sub is the client', async () => {
     const fields = { grant_type: 'client_credentials', resource: SHARED };
     const { body } = await stage.post('token', fields, basic('structured-machine'));
-    expect(payloadOf(textOf(body, 'access_token'))).toMatchObject({ sub: 'structured-machine', client_id: 'structured-machine' });
+    expect(payloadOf(textOf(body, 'access_token'))).toMatchObject({
+      sub: 'structured-machine',
+      client_id: 'structured-machine',
+    });
   });
 
   test('P3 sub is that of the resource’s sector, the same from every portal, and not the portal’s', async () => {

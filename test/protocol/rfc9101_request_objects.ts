@@ -7,7 +7,11 @@ import { CHALLENGE, type Json, portal, type Stage } from './stage.js';
 
 export const clients = [
   portal('requesting', { jwks: CLIENT_JWKS }),
-  portal('requesting-signed', { jwks: CLIENT_JWKS, require_signed_request_object: true, request_object_signing_alg: 'ES256' }),
+  portal('requesting-signed', {
+    jwks: CLIENT_JWKS,
+    require_signed_request_object: true,
+    request_object_signing_alg: 'ES256',
+  }),
 ];
 
 export function specify(stage: Stage): void {
@@ -26,9 +30,13 @@ export function specify(stage: Stage): void {
   });
   const send = async (client: string, request: string, parameters = {}) => {
     const page = await stage.send({ client_id: client, request, ...parameters });
-    return page.left?.searchParams ?? new URLSearchParams({ error: /invalid_request\w*/.exec(page.html)?.[0] ?? String(page.status) });
+    return (
+      page.left?.searchParams ??
+      new URLSearchParams({ error: /invalid_request\w*/.exec(page.html)?.[0] ?? String(page.status) })
+    );
   };
-  const signed = async (client: string, changes: Json = {}) => signAsClient(claims(client, changes), { typ: 'oauth-authz-req+jwt' });
+  const signed = async (client: string, changes: Json = {}) =>
+    signAsClient(claims(client, changes), { typ: 'oauth-authz-req+jwt' });
 
   test('§5 a signed request object alone, with client_id, is a whole request', async () => {
     const answer = await send('requesting', await signed('requesting'), { response_type: 'code', scope: 'openid' });
@@ -37,7 +45,12 @@ export function specify(stage: Stage): void {
   });
 
   test('§6.3 what is outside the request object MUST NOT be used', async () => {
-    const outside = { state: 'outside', redirect_uri: 'http://localhost:9/other', response_type: 'code', scope: 'openid' };
+    const outside = {
+      state: 'outside',
+      redirect_uri: 'http://localhost:9/other',
+      response_type: 'code',
+      scope: 'openid',
+    };
     const answer = await send('requesting', await signed('requesting'), outside);
     expect(answer.get('state')).toBe('inside');
   });
@@ -55,7 +68,12 @@ export function specify(stage: Stage): void {
   });
 
   test('§4 client_id, iss and aud in it MUST be right, exp not past', async () => {
-    const cases = [{ client_id: 'requesting-signed' }, { iss: 'other' }, { aud: 'https://other.example.test' }, { exp: Math.floor(Date.now() / 1000) - 60 }];
+    const cases = [
+      { client_id: 'requesting-signed' },
+      { iss: 'other' },
+      { aud: 'https://other.example.test' },
+      { exp: Math.floor(Date.now() / 1000) - 60 },
+    ];
     for (const changes of cases) {
       const answer = await send('requesting', await signed('requesting', changes));
       expect([changes, answer.get('error')]).toEqual([changes, 'invalid_request_object']);
@@ -63,7 +81,10 @@ export function specify(stage: Stage): void {
   });
 
   test('§4 it MUST NOT hold request or request_uri', async () => {
-    const answer = await send('requesting', await signed('requesting', { request_uri: 'https://portal.example.test/r' }));
+    const answer = await send(
+      'requesting',
+      await signed('requesting', { request_uri: 'https://portal.example.test/r' }),
+    );
     expect(answer.get('error')).toBe('invalid_request_object');
   });
 

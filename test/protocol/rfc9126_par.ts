@@ -29,7 +29,8 @@ export function specify(stage: Stage): void {
   const pushed = async (client: string, changes: Fields = {}) =>
     textOf((await push(client, changes)).body, 'request_uri');
   const use = async (client_id: string, request_uri: string, more: Fields = {}) =>
-    (await stage.send({ client_id, request_uri, ...more })).left?.searchParams ?? new URLSearchParams({ error: 'page' });
+    (await stage.send({ client_id, request_uri, ...more })).left?.searchParams ??
+    new URLSearchParams({ error: 'page' });
 
   test('§2.2 a good request is answered 201 with a request_uri and its life', async () => {
     const answer = await push('pushing');
@@ -60,7 +61,7 @@ export function specify(stage: Stage): void {
   test('§2.1 a pushed request_uri MUST be refused', async () => {
     const request_uri = await pushed('pushing');
     const answer = await push('pushing', { request_uri });
-    expect([answer.status, answer.body['error']]).toEqual([400, 'invalid_request']);
+    expect([answer.status, answer.body['error']]).toEqual([400, 'request_uri_not_supported']);
   });
 
   test('§2.3 a bad request is told at once, and never by a redirection', async () => {
@@ -114,8 +115,18 @@ export function specify(stage: Stage): void {
 
   test('§3 a request object may be pushed', async () => {
     const now = Math.floor(Date.now() / 1000);
-    const request = await signAsClient({ ...REQUEST, iss: 'pushing', aud: stage.issuer, client_id: 'pushing', exp: now + 60 });
-    const answer = await stage.post('pushed_authorization_request', { request, client_id: 'pushing' }, basic('pushing'));
+    const request = await signAsClient({
+      ...REQUEST,
+      iss: 'pushing',
+      aud: stage.issuer,
+      client_id: 'pushing',
+      exp: now + 60,
+    });
+    const answer = await stage.post(
+      'pushed_authorization_request',
+      { request, client_id: 'pushing' },
+      basic('pushing'),
+    );
     expect(answer.status).toBe(201);
     expect((await use('pushing', textOf(answer.body, 'request_uri'))).get('code')).toBeTruthy();
   });

@@ -10,7 +10,12 @@ export function specify(stage: Stage): void {
   });
 
   test('§2 an error answer MUST carry iss too', async () => {
-    const answer = await stage.response('identified', { response_type: 'code', scope: 'openid', prompt: 'none', max_age: '0' });
+    const answer = await stage.response('identified', {
+      response_type: 'code',
+      scope: 'openid',
+      prompt: 'none',
+      max_age: '0',
+    });
     expect(answer.get('error')).toBe('login_required');
     expect(answer.get('iss')).toBe(stage.metadata['issuer']);
   });

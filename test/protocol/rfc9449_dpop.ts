@@ -9,7 +9,12 @@ const API = 'https://dpop.api.example.test';
 export const clients = [
   portal('proving', { resources: [API] }),
   portal('proving-always', { dpop_bound_access_tokens: true }),
-  portal('proving-app', { token_endpoint_auth_method: 'none', client_secret: undefined, application_type: 'native', redirect_uris: ['fr.example.dpop:/callback'] }),
+  portal('proving-app', {
+    token_endpoint_auth_method: 'none',
+    client_secret: undefined,
+    application_type: 'native',
+    redirect_uris: ['fr.example.dpop:/callback'],
+  }),
 ];
 
 export function specify(stage: Stage): void {
@@ -46,7 +51,9 @@ export function specify(stage: Stage): void {
     const key = await proofKey();
     const token = textOf((await redeemWith('proving', await proofFor(key))).body, 'access_token');
     expect((await stage.get(stage.endpoint('userinfo'), { authorization: `Bearer ${token}` })).status).toBe(401);
-    expect((await stage.get(stage.endpoint('userinfo'), { authorization: `DPoP ${token}` })).status).toBeGreaterThanOrEqual(400);
+    expect(
+      (await stage.get(stage.endpoint('userinfo'), { authorization: `DPoP ${token}` })).status,
+    ).toBeGreaterThanOrEqual(400);
     expect((await userinfo(await proofKey(), token)).status).toBe(401);
     for (const changes of [{ ath: 'wrong' }, { ath: undefined }, { htm: 'POST' }, { htu: stage.endpoint('token') }]) {
       expect([changes, (await userinfo(key, token, changes)).status]).toEqual([changes, 401]);
@@ -95,7 +102,9 @@ export function specify(stage: Stage): void {
   test('§10 a code asked for with dpop_jkt is good for that key only', async () => {
     const key = await proofKey();
     const stolen = await stage.code('proving', { dpop_jkt: key.thumbprint });
-    expect((await redeemWith('proving', await proofFor(await proofKey()), stolen)).body['error']).toMatch(/invalid_grant|invalid_dpop_proof/);
+    expect((await redeemWith('proving', await proofFor(await proofKey()), stolen)).body['error']).toMatch(
+      /invalid_grant|invalid_dpop_proof/,
+    );
     const own = await stage.code('proving', { dpop_jkt: key.thumbprint });
     expect((await redeemWith('proving', await proofFor(key), own)).status).toBe(200);
   });
@@ -103,11 +112,19 @@ export function specify(stage: Stage): void {
   test('§5 a public client’s refresh token is bound to its key, and rotates', async () => {
     const key = await proofKey();
     const code = await stage.code('proving-app', { redirect_uri: 'fr.example.dpop:/callback' });
-    const fields = { client_id: 'proving-app', grant_type: 'authorization_code', code, redirect_uri: 'fr.example.dpop:/callback', code_verifier: VERIFIER };
+    const fields = {
+      client_id: 'proving-app',
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: 'fr.example.dpop:/callback',
+      code_verifier: VERIFIER,
+    };
     const first = await stage.post('token', fields, { dpop: await proofFor(key) });
     const refresh_token = textOf(first.body, 'refresh_token');
     const refresh = { client_id: 'proving-app', grant_type: 'refresh_token', refresh_token };
-    expect((await stage.post('token', refresh, { dpop: await proofFor(await proofKey()) })).body['error']).toBe('invalid_grant');
+    expect((await stage.post('token', refresh, { dpop: await proofFor(await proofKey()) })).body['error']).toBe(
+      'invalid_grant',
+    );
     expect((await stage.post('token', refresh)).status).toBe(400);
     const second = await stage.post('token', refresh, { dpop: await proofFor(key) });
     expect(second.status).toBe(200);
@@ -121,7 +138,9 @@ export function specify(stage: Stage): void {
     expect([asked.status, asked.body['error']]).toEqual([400, 'use_dpop_nonce']);
     const nonce = asked.headers.get('dpop-nonce') ?? '';
     expect((await redeemWith('proving', await proofFor(key, { iat, nonce }))).status).toBe(200);
-    expect((await redeemWith('proving', await proofFor(key, { nonce: 'made-up' }))).body['error']).toBe('use_dpop_nonce');
+    expect((await redeemWith('proving', await proofFor(key, { nonce: 'made-up' }))).body['error']).toBe(
+      'use_dpop_nonce',
+    );
   });
 
   test('§11.1 a jti is remembered as long as its proof is good, also when the proof’s clock is ahead', async () => {

@@ -84,7 +84,8 @@ export function bearer(token: string): Fields {
 /** A member of an answer that must be text. */
 export function textOf(json: Json, name: string): string {
   const value = json[name];
-  if (typeof value !== 'string') throw new Error(`${name} is missing in ${Object.keys(json).join(', ') || 'the answer'}`);
+  if (typeof value !== 'string')
+    throw new Error(`${name} is missing in ${Object.keys(json).join(', ') || 'the answer'}`);
   return value;
 }
 
@@ -184,7 +185,12 @@ export function createStage(options: PoterneOptions): Stage {
       if (!code) throw new Error(`no code: ${answer}`);
       return code;
     },
-    redeem: (clientId, code, fields = {}, headers = 'client_id' in fields || 'client_assertion' in fields ? {} : basic(clientId)) =>
+    redeem: (
+      clientId,
+      code,
+      fields = {},
+      headers = 'client_id' in fields || 'client_assertion' in fields ? {} : basic(clientId),
+    ) =>
       stage.post(
         'token',
         { grant_type: 'authorization_code', code, redirect_uri: PORTAL, code_verifier: VERIFIER, ...fields },

@@ -18,7 +18,9 @@ writeFileSync(file, JSON.stringify([...introspection.resources, ...indicators.re
 const stage = createStage({
   name: 'protocol_tokens',
   environment: { RESOURCES_FILE: file, TRUSTED_PROXIES: '127.0.0.1, ::1' },
-  clients: [bearer, revocation, introspection, mutualTls, indicators, structured, dpop].flatMap(({ clients }) => clients),
+  clients: [bearer, revocation, introspection, mutualTls, indicators, structured, dpop].flatMap(
+    ({ clients }) => clients,
+  ),
 });
 beforeAll(() => stage.start());
 afterAll(() => stage.close());

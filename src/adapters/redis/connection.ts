@@ -24,6 +24,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const COMMAND_TIMEOUT_MS = 1_200;
 /** A connection that owes an answer for longer is dead: a vanished host or firewall never says that it is gone. */
 const SILENCE_MS = 2_000;
+/** for the other side's end of a connection that ends; a broken one leaves this timer behind */
+const GOODBYE_MS = 250;
 const QUIT_PATIENCE_MS = 1_000;
 const LONGEST_RECONNECT_PAUSE_MS = 1_000;
 /** how soon a Cluster's new masters are noticed without an error to tell */
@@ -36,6 +38,7 @@ const COMMON = {
   connectTimeout: CONNECT_TIMEOUT_MS,
   commandTimeout: COMMAND_TIMEOUT_MS,
   socketTimeout: SILENCE_MS,
+  disconnectTimeout: GOODBYE_MS,
   maxRetriesPerRequest: 1,
   // Nobody knows whether a command ran whose answer was lost: sent twice, a consumption would lose against itself.
   autoResendUnfulfilledCommands: false,
@@ -61,8 +64,10 @@ export function connectRedis(url: string, prefix: string): RedisConnection {
     },
     async close() {
       const impatience = setTimeout(() => client.disconnect(), QUIT_PATIENCE_MS);
-      await client.quit().catch(() => client.disconnect());
+      await client.quit().catch(() => {});
       clearTimeout(impatience);
+      // Also ends what listens to the Sentinels.
+      client.disconnect();
     },
   };
 }

@@ -24,14 +24,23 @@ export function createOutboundFetch(policy: OutboundPolicy): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-    if (!policy.allow.includes(`${url.hostname}:${port}`)) {
+    let isTrusted = policy.allow.includes(`${url.hostname}:${port}`);
+    if (!isTrusted) {
       const addresses = await lookup(url.hostname.replace(/^\[|\]$/g, ''), { all: true });
       const refused = addresses.find(({ address }) => {
         if (isPublicAddress(address)) return false;
         return !(policy.allowLoopback && ipaddr.process(address).range() === 'loopback');
       });
       if (refused) throw new TypeError('outgoing request to a private address refused');
+      isTrusted = addresses.some(({ address }) => !isPublicAddress(address));
     }
-    return fetch(input, { ...init, redirect: 'manual', signal: init?.signal ?? AbortSignal.timeout(TIMEOUT_MS) });
+    // oidc-provider's dispatcher refuses every private address once more, ours by a name that changed its mind too.
+    const { dispatcher, ...open } = (init ?? {}) as RequestInit & { dispatcher?: unknown };
+    const guarded = isTrusted || dispatcher === undefined ? open : { ...open, dispatcher };
+    return fetch(input, {
+      ...(guarded as RequestInit),
+      redirect: 'manual',
+      signal: init?.signal ?? AbortSignal.timeout(TIMEOUT_MS),
+    });
   };
 }

@@ -49,6 +49,9 @@ export function createPrometheusMetrics({ realms, processMetrics, now }: Prometh
     buckets: DELIVERY_SECONDS,
     registers,
   });
+  for (const channel of new Set(realms.flatMap(({ channels }) => channels))) {
+    for (const outcome of ['accepted', 'failed']) deliveries.zero({ channel, outcome });
+  }
   const lost = new Counter({ name: 'poterne_audit_lost_total', help: 'Events that were never written', registers });
   const busiest = createBusiestNetwork();
   const countEvent = createSignInCounters(registry, realms);

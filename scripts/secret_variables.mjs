@@ -1,0 +1,30 @@
+// The secrets that a backup must hold: the variables of src/config/secrets.ts, which a test compares.
+import { readFileSync } from 'node:fs';
+
+export const SECRET_VARIABLES = [
+  'COOKIE_KEYS',
+  'PEPPER_KEYS',
+  'IDENTIFIER_ENCRYPTION_KEYS',
+  'IDENTIFIER_INDEX_KEYS',
+  'COUNTER_INDEX_KEYS',
+  'CODE_KEYS',
+  'REFRESH_SUCCESSION_KEYS',
+  'PAIRWISE_SALT',
+  'DPOP_NONCE_KEY',
+  'SIGNING_JWKS',
+];
+
+/** A variable's value, or the content of the file that `<NAME>_FILE` names, as the service reads it. */
+export function readValue(environment, name) {
+  const file = environment[`${name}_FILE`];
+  return environment[name] || (file ? readFileSync(file, 'utf8').trim() : undefined);
+}
+
+/** @throws naming every one that is missing */
+export function readSecretValues(environment) {
+  const values = Object.fromEntries(SECRET_VARIABLES.map((name) => [name, readValue(environment, name)]));
+  const missing = SECRET_VARIABLES.filter((name) => !values[name]);
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} missing: a backup without them restores nothing`);
+  // A backup keeps one line a variable; a key set may be written on many.
+  return { ...values, SIGNING_JWKS: JSON.stringify(JSON.parse(values.SIGNING_JWKS)) };
+}

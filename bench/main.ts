@@ -38,15 +38,20 @@ const rounds = isQuick ? 1 : 6;
 const profileFolder = options.profile ? mkdtempSync(join(tmpdir(), 'poterne-profile-')) : undefined;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const world = await openWorld(accounts, profileFolder);
+const world = await openWorld(accounts);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void world.close().finally(() => process.exit(1)));
 }
 try {
   say(`${accounts} accounts, ${world.people.length} of them with a mobile phone`);
   if (profileFolder) {
-    for (let at = 0; at < (isQuick ? 40 : 300); at += 1) await wholeSignIn(world, world.poterne);
-    await world.poterne.server.stop();
+    const many = async (count: number) => {
+      for (let at = 0; at < count; at += 1) await wholeSignIn(world, world.poterne);
+    };
+    await many(50);
+    await world.poterne.server.order({ profile: 'start' });
+    await many(isQuick ? 100 : 300);
+    await world.poterne.server.order({ profile: profileFolder });
     const { packages, functions } = readProfile(profileFolder);
     const percent = ({ where, share }: { where: string; share: number }) =>
       `${(share * 100).toFixed(1).padStart(5)} %  ${where}`;

@@ -36,7 +36,7 @@ export type Measured = Target & { readonly server: ServerChild };
 const DATABASE = 'poterne_bench';
 
 /** @param accounts how many people to write */
-export async function openWorld(accounts: number, profileFolder?: string): Promise<World> {
+export async function openWorld(accounts: number): Promise<World> {
   const closing: Array<() => unknown> = [];
   const close = async () => {
     for (const end of closing.reverse()) await end();
@@ -88,11 +88,10 @@ export async function openWorld(accounts: number, profileFolder?: string): Promi
       closing.push(() => server.stop());
       return { issuer, prefix: bare ? '' : issuer.pathname, server };
     };
-    const profiling = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : [];
     const argon2 = await startChild('argon2_server', {});
     closing.push(() => argon2.stop());
     const bare = await start('bare_server', 'bare', { REDIS_PREFIX: 'bare:' }, []);
-    const poterne = await start('poterne_server', REALM, {}, profiling);
+    const poterne = await start('poterne_server', REALM, {}, []);
     return {
       gateway,
       people,

@@ -101,7 +101,7 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
 
 /** Somebody comes to an interaction that is not open to them: what happened, and one way on with the portal kept. */
 async function wayOn(dependencies: InteractionRoutes, ctx: Context, uid: string): Promise<void> {
-  const { provider, site, remainsOf, interactionCookie } = dependencies;
+  const { provider, site, remainsOf } = dependencies;
   const remains = await remainsOf(uid);
   if (remains.state === 'moved') {
     ctx.status = 303;
@@ -112,21 +112,27 @@ async function wayOn(dependencies: InteractionRoutes, ctx: Context, uid: string)
   const client = remains.state === 'unknown' ? undefined : await provider.Client.find(remains.clientId);
   const portal = portalOf(client);
   const restartHref = 'params' in remains ? restartAddress(site.prefix, remains.params) : undefined;
-  const hasCookie = ctx.cookies.get(interactionCookie) === uid;
-  const code =
-    remains.state === 'finished'
-      ? 'interaction-finished'
-      : remains.state === 'elsewhere'
-        ? hasCookie
-          ? 'other-session'
-          : 'cookies-blocked'
-        : 'interaction-expired';
+  const code = await deadEndOf(dependencies, ctx, uid, remains);
   const content = deadEndPage({ locale, code, portalName: portal?.name, homeHref: portal?.home, restartHref });
   sendPage(site, ctx, content, {
     locale,
     portalName: portal?.name,
     status: code === 'interaction-finished' ? 409 : 400,
   });
+}
+
+async function deadEndOf(
+  { provider, interactionCookie }: InteractionRoutes,
+  ctx: Context,
+  uid: string,
+  { state }: InteractionRemains,
+): Promise<'interaction-finished' | 'interaction-expired' | 'other-session' | 'cookies-blocked'> {
+  if (state === 'finished') return 'interaction-finished';
+  if (state !== 'elsewhere') return 'interaction-expired';
+  if (ctx.cookies.get(interactionCookie) !== uid) return 'cookies-blocked';
+  // The step is alive and this browser's, but not its session: somebody else's by now, or ended by idleness.
+  const session = await provider.Session.get(ctx as unknown as Parameters<typeof provider.Session.get>[0]);
+  return session.accountId === undefined ? 'interaction-expired' : 'other-session';
 }
 
 /** The same authorization request again; what might name a person stays out of the address (P3). */

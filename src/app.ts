@@ -47,6 +47,7 @@ export function createApp(dependencies: AppDependencies): Koa {
 
   app.use(measureRequests(dependencies.metrics));
   app.use(accessLog(logger));
+  app.use(readableAddress);
   app.use(health(dependencies));
   app.use(trustOnlyProxies(trustedProxies, (host) => publicOrigin(dependencies, host)));
   app.use(securityHeaders);
@@ -57,6 +58,23 @@ export function createApp(dependencies: AppDependencies): Koa {
   for (const face of faces) app.use(mountFace(face));
   app.use(notFound(faces));
   return app;
+}
+
+/** An address that is none (`//[`, `http://[/`) throws wherever it is read; it is refused before anything reads it. */
+async function readableAddress(ctx: Context, next: Next): Promise<void> {
+  if (URL.canParse(ctx.req.url ?? '', 'http://path.invalid') && isReadable(ctx)) return next();
+  ctx.status = 400;
+  ctx.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  ctx.body = 'Bad request';
+}
+
+/** Koa reads addresses by other rules than URL does. */
+function isReadable(ctx: Context): boolean {
+  try {
+    return typeof ctx.path === 'string';
+  } catch {
+    return false;
+  }
 }
 
 function health({ notReady, isDraining }: AppDependencies) {
@@ -144,7 +162,6 @@ function notFound(faces: readonly RealmFace[]) {
 }
 
 function faceOf(faces: readonly RealmFace[], ctx: Context): RealmFace | undefined {
-  if (!URL.canParse(ctx.originalUrl, 'http://path.invalid')) return undefined;
   const path = new URL(ctx.originalUrl, 'http://path.invalid').pathname;
   return faces.find(({ site }) => path.startsWith(`${site.prefix}/`) && new URL(site.issuer).host === ctx.host);
 }

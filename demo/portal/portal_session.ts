@@ -5,7 +5,7 @@ import type { Tokens } from './relying_party.js';
 import type { FreshProof } from './sensitive_action.js';
 
 const SIGNED_IN_IDLE_SECONDS = 30 * 60;
-const REQUEST_LIFE_SECONDS = 60 * 60;
+const REQUEST_LIFE_SECONDS = 2 * 60 * 60;
 const MOST_SESSIONS = 1000;
 const MOST_PENDING = 8;
 

@@ -25,10 +25,15 @@ export async function readForm(ctx: Context): Promise<Form> {
   if (!ctx.is('application/x-www-form-urlencoded')) throw new BadRequest('bad-request', 415);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_BYTES) throw new BadRequest('too-large', 413);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > LARGEST_BYTES) throw new BadRequest('too-large', 413);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // The browser hung up in the middle: no store is away, whatever the code of the error looks like.
+    throw error instanceof BadRequest ? error : new BadRequest('bad-request', 400);
   }
   const fields = new Map<string, string>();
   for (const pair of Buffer.concat(chunks).toString('latin1').split('&').filter(Boolean)) {

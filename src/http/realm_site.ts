@@ -37,7 +37,6 @@ export function localeOf(site: RealmSite, ctx: Context, uiLocales?: string): Loc
 export function followLanguageSwitch(site: RealmSite, ctx: Context): boolean {
   const chosen = single(ctx.query['lang']);
   if (ctx.method !== 'GET' || (chosen !== 'fr' && chosen !== 'en')) return false;
-  if (!URL.canParse(ctx.originalUrl, site.issuer)) return false;
   ctx.cookies.set(site.languageCookie, chosen, {
     httpOnly: true,
     sameSite: 'lax',

@@ -4,6 +4,8 @@ import type { Clock } from '../ports/clock.js';
 import type { ClientStore } from '../ports/oidc_store.js';
 import { providerMetadata } from './client_metadata.js';
 
+/** RFC 6749 Appendix A.1: visible characters; nothing else is asked of the database, which would refuse some. */
+const CLIENT_ID = /^[\x20-\x7e]{1,255}$/;
 const KEPT_MS = 10_000;
 const LARGEST = 5_000;
 
@@ -15,6 +17,7 @@ export function cachedClients(
 ): (clientId: string) => Promise<AdapterPayload | undefined> {
   const known = new Map<string, { readonly metadata: AdapterPayload; readonly until: number }>();
   return async (clientId) => {
+    if (typeof clientId !== 'string' || !CLIENT_ID.test(clientId)) return undefined;
     const cached = known.get(clientId);
     if (cached && cached.until > clock.now()) return cached.metadata;
     const stored = await clients.find(realm, clientId);

@@ -56,6 +56,9 @@ export function providerMetadata(stored: Artifact): AdapterPayload {
   } as unknown as AdapterPayload;
 }
 
+/** A null byte or half a character, as JSON.stringify writes them: PostgreSQL takes neither. */
+const UNSTORABLE = /\\u(0000|d[89a-f])/i;
+
 /** What a client that registers itself may never say of itself (RFC 7591 §5). */
 const NEVER_BY_ITSELF = ['sector', 'actions', 'resources', 'nir_legal_basis', 'shared_device'] as const;
 
@@ -72,6 +75,9 @@ export function readOwnMetadata(
   metadata: ClientMetadata,
 ): void {
   const own = metadata as unknown as Record<string, unknown>;
+  if (ctx && UNSTORABLE.test(JSON.stringify(metadata))) {
+    throw new errors.InvalidClientMetadata('client metadata holds a null byte or half a character');
+  }
   if (key === 'nir_legal_basis') checkNirMetadata(metadata);
   if (ctx?.oidc?.route?.startsWith('registration') || ctx?.oidc?.route?.startsWith('client_')) {
     if (value !== undefined && (NEVER_BY_ITSELF as readonly string[]).includes(key)) {

@@ -19,7 +19,8 @@ interface NirMetadata {
  * @throws InvalidClientMetadata when it names the scope without a legal basis or without encryption
  */
 export function checkNirMetadata(metadata: NirMetadata): void {
-  if (!metadata.scope?.split(' ').includes(SCOPE)) return;
+  // The library calls this even after it found the scope to be no text.
+  if (typeof metadata.scope !== 'string' || !metadata.scope.split(' ').includes(SCOPE)) return;
   if (!metadata.nir_legal_basis) throw new errors.InvalidClientMetadata('scope nir needs nir_legal_basis');
   if (!metadata.userinfo_encrypted_response_alg && !metadata.id_token_encrypted_response_alg) {
     throw new errors.InvalidClientMetadata('scope nir needs an encrypted userinfo or ID Token response');

@@ -11,7 +11,7 @@ export interface Sectors {
   /** Gives a JWT access token the `sub` of its resource's sector (RFC 9068 §2.2). */
   customizeJwt(token: AccessToken | ClientCredentials, parts: { payload: Record<string, unknown> }): void;
   /** Its own tokens, those of its sector, and those made for a resource it serves (RFC 7662 §4). */
-  mayIntrospect(client: Client, token: AnyToken): boolean;
+  mayIntrospect(ctx: KoaContextWithOIDC, client: Client, token: AnyToken): Promise<boolean>;
 }
 
 export function createSectors(salt: Buffer, realm: string, resources: ResourceServers): Sectors {
@@ -33,17 +33,14 @@ export function createSectors(salt: Buffer, realm: string, resources: ResourceSe
       const { accountId } = token as AccessToken;
       if (sector && accountId) parts.payload['sub'] = pairwiseSubject(salt, realm, sector, accountId);
     },
-    mayIntrospect(client, token) {
+    async mayIntrospect(ctx, client, token) {
       if (client.clientAuthMethod === 'none') return false;
       if (token.clientId === client.clientId) return true;
       const audience = audienceOf(token as { aud?: unknown });
       if (audience) return ownMetadata(client).resources.includes(audience);
-      return (
-        isFirstParty(client) &&
-        token.kind === 'AccessToken' &&
-        token.client !== undefined &&
-        sectorOf(token.client) === sectorOf(client)
-      );
+      if (!isFirstParty(client) || token.kind !== 'AccessToken') return false;
+      const owner = await ctx.oidc.provider.Client.find(token.clientId ?? '');
+      return isFirstParty(owner) && owner !== undefined && sectorOf(owner) === sectorOf(client);
     },
   };
 }

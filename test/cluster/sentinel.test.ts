@@ -1,8 +1,10 @@
 /** A Redis master that dies is replaced by its replica, and Poterne goes on by itself (O2, O7). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { connectRedis } from '../../src/adapters/redis/connection.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { type RelyingParty, relyingParty, signIn } from '../harness/relying_party.js';
 import { CLAIRE, PAUL } from '../harness/scenario.js';
+import { testRedis } from '../infrastructure/redis.js';
 import { type RedisSentinel, startRedisSentinel } from '../infrastructure/redis_sentinel.js';
 import { waitUntil } from '../infrastructure/server_process.js';
 
@@ -51,3 +53,13 @@ test(
   },
   TEST_MS,
 );
+
+test('O2 a connection that the driver gave up for good is opened again', async () => {
+  const { url, prefix } = testRedis();
+  const connection = connectRedis(url, prefix);
+  await connection.probe();
+  connection.client.disconnect();
+  await expect(connection.probe()).rejects.toThrow();
+  expect(await waitUntil(() => connection.probe().then(() => true), RECOVERY_MS)).toBe(true);
+  await connection.close();
+});

@@ -13,6 +13,8 @@ export const clients = [
   portal('introspected-public', { token_endpoint_auth_method: 'none', client_secret: undefined }),
   machine('introspecting-api', { sector: 'opaque-api', resources: [API] }),
   machine('introspecting-stranger'),
+  machine('introspecting-sibling', { sector: 'introspected' }),
+  machine('introspecting-third-sibling', { sector: 'introspected', first_party: false }),
 ];
 
 export function specify(stage: Stage): void {
@@ -82,6 +84,13 @@ export function specify(stage: Stage): void {
     expect(one['sub']).not.toBe(portalSub);
     // The portal that asks about the API's token sees the API's person, not its own.
     expect((await introspect(first, 'introspected'))['sub']).toBe(one['sub']);
+  });
+
+  test('P3 an API of the portal’s own sector may ask about the portal’s tokens, and sees the portal’s sub', async () => {
+    const token = textOf(await stage.tokens('introspected'), 'access_token');
+    const told = await introspect(token, 'introspecting-sibling');
+    expect(told).toMatchObject({ active: true, sub: (await introspect(token, 'introspected'))['sub'] });
+    expect(await introspect(token, 'introspecting-third-sibling')).toEqual({ active: false });
   });
 
   test('P3 introspecting an API’s client credentials names no person', async () => {

@@ -36,7 +36,7 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
   return {
     async findByIdentifier(realm, kind, value, deviceHash) {
       const indexes = vault.indexes(realm, kind, value).map(({ index }) => index);
-      const rows = await database.$queryRaw<SignInRow[]>`
+      const rows = await database.sql.rows<SignInRow[]>`
         SELECT a.id, a.realm, a.status, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
           c.hash, c.pepper_key_id,
           (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL)
@@ -52,7 +52,7 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
     },
 
     async find(accountId, deviceHash) {
-      const rows = await database.$queryRaw<AccountRow[]>`
+      const rows = await database.sql.rows<AccountRow[]>`
         SELECT a.id, a.realm, a.status, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
           (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL)
              ORDER BY t.created_at, t.id) FROM contact t WHERE t.account_id = a.id) AS contacts,
@@ -100,7 +100,7 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
     },
 
     async recordDevice(account, deviceHash, browser, at) {
-      await database.$executeRaw`
+      await database.sql.count`
         INSERT INTO known_device (secret_hash, account_id, realm, first_seen_at, last_seen_at, browser)
         VALUES (${deviceHash}, ${account.id}::uuid, ${account.realm}, to_timestamp(${at}::bigint / 1000.0),
           to_timestamp(${at}::bigint / 1000.0), ${browser})

@@ -5,7 +5,7 @@ import type { Database } from './connection.js';
 
 export function createPostgresAttemptCounter(database: Database): AttemptCounter {
   const read = async (key: string): Promise<readonly number[]> => {
-    const rows = await database.$queryRaw<Array<{ hits: bigint[] }>>`
+    const rows = await database.sql.rows<Array<{ hits: string[] }>>`
       SELECT hits FROM attempt_counter WHERE key = ${key}`;
     return (rows[0]?.hits ?? []).map(Number);
   };
@@ -18,7 +18,7 @@ export function createPostgresAttemptCounter(database: Database): AttemptCounter
       const waits = (rule.waits ?? [0]).map((wait) => wait * 1000);
       for (;;) {
         // The same rule as domain/attempt_rule, where a contract test holds both together.
-        const rows = await database.$queryRaw<Array<{ hits: number }>>`
+        const rows = await database.sql.rows<Array<{ hits: number }>>`
           INSERT INTO attempt_counter AS counter (key, hits, expires_at)
           VALUES (${key}, ARRAY[${now}::bigint], to_timestamp((${now}::bigint + ${longest}::bigint) / 1000.0))
           ON CONFLICT (key) DO UPDATE SET
@@ -41,13 +41,13 @@ export function createPostgresAttemptCounter(database: Database): AttemptCounter
       }
     },
     async giveBack(key, at) {
-      await database.$executeRaw`
+      await database.sql.count`
         UPDATE attempt_counter
         SET hits = hits[:array_position(hits, ${at}::bigint) - 1] || hits[array_position(hits, ${at}::bigint) + 1:]
         WHERE key = ${key} AND ${at}::bigint = ANY(hits)`;
     },
     async clear(key) {
-      await database.$executeRaw`DELETE FROM attempt_counter WHERE key = ${key}`;
+      await database.sql.count`DELETE FROM attempt_counter WHERE key = ${key}`;
     },
     async recent(key, seconds, now) {
       return (await read(key)).filter((hit) => hit > now - seconds * 1000);

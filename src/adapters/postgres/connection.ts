@@ -2,8 +2,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './client/client.js';
+import { createSql, type Sql } from './sql.js';
 
-export type Database = PrismaClient;
+export type Database = PrismaClient & { readonly sql: Sql };
 
 /** Also the longest wait for a turn when every connection of the pool is taken. */
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -41,10 +42,17 @@ export function connectDatabase(
 
 /** @param pool ends when the database is disconnected */
 export function connectPool(pool: pg.Pool, onConnectionLost: (error: Error) => void): Database {
-  const adapter = new PrismaPg(pool, {
-    disposeExternalPool: true,
-    onPoolError: onConnectionLost,
-    onConnectionError: onConnectionLost,
+  // Prisma listens once it has connected itself; statements of our own may come first.
+  pool.on('error', onConnectionLost);
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, onConnectionError: onConnectionLost });
+  const client = new PrismaClient({ adapter });
+  const disconnect = client.$disconnect.bind(client);
+  return Object.assign(client, {
+    sql: createSql(pool),
+    async $disconnect() {
+      await disconnect();
+      // A Prisma that never connected leaves the pool to us.
+      if (!pool.ending) await pool.end();
+    },
   });
-  return new PrismaClient({ adapter });
 }

@@ -5,8 +5,6 @@
 import type { Artifact, Consumption, GrantStore } from '../../ports/oidc_store.js';
 import type { Database } from './connection.js';
 
-type Json = Record<string, never>;
-
 /**
  * An outage between a token's consumption and its successor's writing left the client with neither: for this long after,
  * a retry by a client that can have a grace at all still gets the successor, since nobody else ever did.
@@ -18,42 +16,42 @@ export function createPostgresGrantStore(database: Database): GrantStore {
   return {
     async putGrant(id, realm, payload, expiresAtSeconds) {
       const { accountId = null, clientId = '' } = payload as { accountId?: string; clientId?: string };
-      await database.$executeRaw`
+      await database.sql.count`
         INSERT INTO oidc_grant (id, realm, account_id, client_id, payload, expires_at)
-        VALUES (${id}, ${realm}, ${accountId}, ${clientId}, ${payload as Json}, to_timestamp(${expiresAtSeconds}))
+        VALUES (${id}, ${realm}, ${accountId}, ${clientId}, ${payload}::jsonb, to_timestamp(${expiresAtSeconds}))
         ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at`;
     },
 
     async findGrant(id) {
-      const rows = await database.$queryRaw<Array<{ payload: Artifact }>>`
+      const rows = await database.sql.rows<Array<{ payload: Artifact }>>`
         SELECT payload FROM oidc_grant WHERE id = ${id}`;
       return rows[0]?.payload;
     },
 
     async destroyGrant(id) {
-      await database.$executeRaw`DELETE FROM oidc_grant WHERE id = ${id}`;
+      await database.sql.count`DELETE FROM oidc_grant WHERE id = ${id}`;
     },
 
     async putRefreshToken(id, realm, payload, expiresAtSeconds) {
       const { accountId = null, clientId = '', grantId = '' } = payload as Record<string, string | undefined>;
-      await database.$executeRaw`
+      await database.sql.count`
         INSERT INTO refresh_token (id, realm, grant_id, account_id, client_id, payload, expires_at)
-        SELECT ${id}, ${realm}, g.id, ${accountId}, ${clientId}, ${payload as unknown as Json}, to_timestamp(${expiresAtSeconds})
+        SELECT ${id}, ${realm}, g.id, ${accountId}, ${clientId}, ${payload}::jsonb, to_timestamp(${expiresAtSeconds})
         FROM oidc_grant g WHERE g.id = ${grantId} FOR KEY SHARE
         ON CONFLICT (id) DO NOTHING`;
     },
 
     async findRefreshToken(id) {
-      const rows = await database.$queryRaw<Array<{ payload: Artifact; consumed: boolean }>>`
+      const rows = await database.sql.rows<Array<{ payload: Artifact; consumed: boolean }>>`
         SELECT payload, consumed_at IS NOT NULL AS consumed FROM refresh_token WHERE id = ${id}`;
       return rows[0];
     },
 
     async consumeRefreshToken(id, successorId, nowMs, graceSeconds): Promise<Consumption> {
-      const won = await database.$executeRaw`
+      const won = await database.sql.count`
         UPDATE refresh_token SET consumed_at = to_timestamp(${nowMs}::bigint / 1000.0) WHERE id = ${id} AND consumed_at IS NULL`;
       if (won === 1) return 'won';
-      const rows = await database.$queryRaw<Array<{ grace: boolean }>>`
+      const rows = await database.sql.rows<Array<{ grace: boolean }>>`
         SELECT NOT EXISTS (SELECT FROM refresh_token s WHERE s.id = ${successorId} AND s.consumed_at IS NOT NULL) AND (
           t.consumed_at > to_timestamp((${nowMs}::bigint - ${graceSeconds * 1000}::bigint) / 1000.0)
           OR ${graceSeconds > 0} AND t.consumed_at > to_timestamp((${nowMs}::bigint - ${OUTAGE_GRACE_MS}::bigint) / 1000.0)
@@ -63,21 +61,21 @@ export function createPostgresGrantStore(database: Database): GrantStore {
     },
 
     async destroyRefreshToken(id) {
-      await database.$executeRaw`DELETE FROM refresh_token WHERE id = ${id}`;
+      await database.sql.count`DELETE FROM refresh_token WHERE id = ${id}`;
     },
 
     async revokeRefreshTokens(grantId) {
-      await database.$executeRaw`DELETE FROM refresh_token WHERE grant_id = ${grantId}`;
+      await database.sql.count`DELETE FROM refresh_token WHERE grant_id = ${grantId}`;
     },
 
     async purge(nowMs) {
       const now = new Date(nowMs);
       const tables = [
-        () => database.$executeRaw`DELETE FROM refresh_token WHERE id IN (
+        () => database.sql.count`DELETE FROM refresh_token WHERE id IN (
           SELECT id FROM refresh_token WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
-        () => database.$executeRaw`DELETE FROM oidc_grant WHERE id IN (
+        () => database.sql.count`DELETE FROM oidc_grant WHERE id IN (
           SELECT id FROM oidc_grant WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
-        () => database.$executeRaw`DELETE FROM attempt_counter WHERE key IN (
+        () => database.sql.count`DELETE FROM attempt_counter WHERE key IN (
           SELECT key FROM attempt_counter WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
       ];
       let purged = 0;

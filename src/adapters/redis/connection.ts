@@ -27,6 +27,7 @@ const SILENCE_MS = 2_000;
 /** for the other side's end of a connection that ends; a broken one leaves this timer behind */
 const GOODBYE_MS = 250;
 const QUIT_PATIENCE_MS = 1_000;
+const REOPEN_PAUSE_MS = 200;
 const LONGEST_RECONNECT_PAUSE_MS = 1_000;
 /** how soon a Cluster's new masters are noticed without an error to tell */
 const SLOTS_REFRESH_MS = 5_000;
@@ -55,6 +56,11 @@ export function connectRedis(url: string, prefix: string): RedisConnection {
   const client = open(reading.address);
   // Every command reports its own failure; without a listener ioredis would print the connection's.
   client.on('error', () => {});
+  let isClosing = false;
+  // ioredis ends for good when a failover is announced while it connects: only closing is final here.
+  client.on('end', () => {
+    if (!isClosing) setTimeout(() => void client.connect().catch(() => {}), REOPEN_PAUSE_MS).unref();
+  });
   const key = (...parts: readonly string[]) => `${prefix}${parts.join(':')}`;
   return {
     client,
@@ -63,6 +69,7 @@ export function connectRedis(url: string, prefix: string): RedisConnection {
       await client.set(key('probe'), '1', 'EX', PROBE_LIFE_SECONDS);
     },
     async close() {
+      isClosing = true;
       const impatience = setTimeout(() => client.disconnect(), QUIT_PATIENCE_MS);
       await client.quit().catch(() => {});
       clearTimeout(impatience);

@@ -10,7 +10,7 @@ export interface Kill {
   readonly recoveryMs: number;
 }
 
-const UP_MS = { from: 600, to: 2_500 };
+const UP_MS = { from: 700, to: 2_500 };
 const DOWN_MS = { from: 200, to: 1_800 };
 const POLL_MS = 20;
 

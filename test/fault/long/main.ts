@@ -13,12 +13,14 @@ import { newTally, note, signInWhatever } from './person.js';
 
 const SIGN_INS = Number(process.env['FAULTS_SIGN_INS'] ?? 200);
 const SEED = Number(process.env['FAULTS_SEED'] ?? 20_261_122);
-const AT_ONCE = 6;
+const AT_ONCE = 10;
 const PEOPLE = 40;
-const LONGEST_THINKING_MS = 600;
+const PROGRESS_EVERY = 25;
+const LONGEST_THINKING_MS = 500;
 const LONGEST_RECOVERY_MS = 10_000;
 
 const run = prepareRun();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => run.end().then(() => process.exit(1)));
 let failed = true;
 try {
   failed = !(await main());
@@ -51,6 +53,8 @@ async function main(): Promise<boolean> {
       const start = performance.now();
       const { refreshToken } = await signInWhatever(world, person, tally, isGreedy, think);
       durations.push(performance.now() - start);
+      if (durations.length % PROGRESS_EVERY === 0)
+        console.log(`${durations.length} sign-ins, ${killer.kills.length} kills`);
       // Whoever redeemed a code twice has had its grant revoked, as P6 asks: only the others’ tokens must live.
       if (!isGreedy) refreshTokens.push(refreshToken);
     }

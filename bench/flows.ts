@@ -72,10 +72,22 @@ export function formOf({ body }: Answer, actionEnds: string): { action: string; 
   return { action, fields };
 }
 
-/** NIR, password, SMS, code, in Poterne's pages. */
-export async function signIn(target: Target, browser: Browser, person: BenchPerson, gateway: Gateway): Promise<string> {
+/**
+ * NIR, password, SMS, code, in Poterne's pages.
+ *
+ * @param pauseMs before each form is sent, as a person reads and types
+ */
+export async function signIn(
+  target: Target,
+  browser: Browser,
+  person: BenchPerson,
+  gateway: Gateway,
+  pauseMs = 0,
+): Promise<string> {
+  const think = () => (pauseMs > 0 ? new Promise((resolve) => setTimeout(resolve, pauseMs)) : undefined);
   const login = await browser.get(authorizationPath(target));
   const credentials = formOf(login, '/login');
+  await think();
   const choice = await browser.post(credentials.action, {
     ...credentials.fields,
     identifier: person.nir,
@@ -84,8 +96,10 @@ export async function signIn(target: Target, browser: Browser, person: BenchPers
   const contact = /value="(sms\.[^"]+)"/.exec(choice.body)?.[1];
   if (!contact) throw new Error(`no SMS is offered (status ${choice.status})`);
   const sending = formOf(choice, '/one_time_code/send');
+  await think();
   const entry = await browser.post(sending.action, { ...sending.fields, contact });
   const typing = formOf(entry, '/one_time_code/verify');
+  await think();
   return codeOf(await browser.post(typing.action, { ...typing.fields, code: gateway.take(person.mobile) }));
 }
 

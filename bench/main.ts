@@ -2,16 +2,17 @@
  * `npm run bench`: Argon2 alone, the bare library and Poterne in one interleaved run on throwaway PostgreSQL and Redis
  * (O6); prints its tables and writes them between the markers of docs/benchmarks.md.
  *
- * Options: `--quick` (a few operations, to try the benchmark itself; writes nothing), `--profile` (Poterne's CPU by
- * package during sign-ins, printed), `--only oracle|lookup|flows|workers`.
+ * Options: `--quick` (a few operations, to try the benchmark itself; writes nothing), `--profile sign-ins|tokens`
+ * (Poterne's CPU by package, printed), `--only oracle|lookup|flows|workers`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { clientCredentials } from './flows.js';
 import { measureLookups } from './lookup.js';
 import { measure } from './measure.js';
-import { operationsOf, wholeSignIn } from './operations.js';
+import { operationsOf, pacedSignIns, wholeSignIn } from './operations.js';
 import { readProfile } from './profile.js';
 import { type Findings, renderReport, writeReport } from './report.js';
 import { compareTimes } from './timing_oracle.js';
@@ -21,7 +22,7 @@ import { openWorld } from './world.js';
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    profile: { type: 'boolean', default: false },
+    profile: { type: 'string' },
     only: { type: 'string' },
     accounts: { type: 'string', default: '10000' },
   },
@@ -45,12 +46,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   say(`${accounts} accounts, ${world.people.length} of them with a mobile phone`);
   if (profileFolder) {
+    const isTokens = options.profile === 'tokens';
+    const profiled = () => (isTokens ? clientCredentials(world.poterne) : wholeSignIn(world, world.poterne));
     const many = async (count: number) => {
-      for (let at = 0; at < count; at += 1) await wholeSignIn(world, world.poterne);
+      for (let at = 0; at < count; at += 1) await profiled();
     };
-    await many(50);
+    await many(isTokens ? 500 : 50);
     await world.poterne.server.order({ profile: 'start' });
-    await many(isQuick ? 100 : 300);
+    await many((isQuick ? 100 : 300) * (isTokens ? 10 : 1));
     await world.poterne.server.order({ profile: profileFolder });
     const { packages, functions } = readProfile(profileFolder);
     const percent = ({ where, share }: { where: string; share: number }) =>
@@ -68,6 +71,9 @@ try {
           performance.now() + LONGEST_FLOWS_MS,
         )
       : [];
+    const paced = wanted('flows')
+      ? await measure([pacedSignIns(world, isQuick ? 5 : 40)], 1, world.meters, () => {}, Number.POSITIVE_INFINITY)
+      : [];
     const oracle = wanted('oracle') ? await compareTimes(world, isQuick ? 64 : 2_000) : [];
     const processes = wanted('workers') ? await compareProcesses(world, isQuick ? 1 : 4, isQuick ? 400 : 2_000) : [];
     const lookups = wanted('lookup')
@@ -76,7 +82,7 @@ try {
     const findings: Findings = {
       accounts,
       rounds,
-      flows,
+      flows: [...flows, ...paced],
       oracle,
       processes,
       lookups,

@@ -84,9 +84,23 @@ function nextPerson(world: World) {
   return person;
 }
 
-export async function wholeSignIn(world: World, target: Measured): Promise<void> {
+export async function wholeSignIn(world: World, target: Measured, pauseMs = 0): Promise<void> {
   const browser = newBrowser(target, nextVisit());
-  await redeem(target, await signIn(target, browser, nextPerson(world), world.gateway));
+  await redeem(target, await signIn(target, browser, nextPerson(world), world.gateway, pauseMs));
+}
+
+/** longer than anything is kept from one step for the next */
+const READING_MS = 2_500;
+
+/** People pause between steps; a load generator does not, and finds what was just read still at hand. */
+export function pacedSignIns(world: World, count: number): Operation {
+  return {
+    name: 'Poterne: sign-in, 2.5 s of reading before each form',
+    server: world.poterne.server,
+    count,
+    inFlight: count,
+    run: () => wholeSignIn(world, world.poterne, READING_MS),
+  };
 }
 
 /** What follows a sign-in, by the same browsers and portals round after round. */

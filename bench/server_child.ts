@@ -31,7 +31,8 @@ export async function startChild(
 ): Promise<ServerChild> {
   const file = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production', ...environment };
-  const child = fork(file, [], { env, execArgv: [...execArgv], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  // Logs go to standard output, as in production; nobody reads them here.
+  const child = fork(file, [], { env, execArgv: [...execArgv], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   await listening(child, program);
   const ask = async <Answer>(question: Question | object): Promise<Answer> => {
     child.send(question);

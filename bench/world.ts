@@ -72,7 +72,6 @@ export async function openWorld(accounts: number): Promise<World> {
       SMS_HTTP_URL: gateway.url,
       OUTBOUND_ALLOW: '127.0.0.1',
       TRUSTED_PROXIES: '127.0.0.1',
-      LOG_FILE: '/dev/null',
     };
     const start = async (
       program: string,

@@ -47,6 +47,7 @@ export function createApp(dependencies: AppDependencies): Koa {
 
   app.use(measureRequests(dependencies.metrics));
   app.use(accessLog(logger));
+  app.use(keepSocket);
   app.use(readableAddress);
   app.use(health(dependencies));
   app.use(trustOnlyProxies(trustedProxies, (host) => publicOrigin(dependencies, host)));
@@ -58,6 +59,12 @@ export function createApp(dependencies: AppDependencies): Koa {
   for (const face of faces) app.use(mountFace(face));
   app.use(notFound(faces));
   return app;
+}
+
+/** Node takes the socket off a request whose body could not be read to its end; cookies and links still ask it for the scheme. */
+async function keepSocket(ctx: Context, next: Next): Promise<void> {
+  Object.defineProperty(ctx.request, 'socket', { value: ctx.req.socket });
+  await next();
 }
 
 /** An address that is none (`//[`, `http://[/`) throws wherever it is read; it is refused before anything reads it. */

@@ -31,6 +31,7 @@ import { createMeasuredDelivery } from './adapters/system/measured_delivery.js';
 import { createOutboundFetch } from './adapters/system/outbound_fetch.js';
 import { createPasswordHasher, type MeasuredHasher } from './adapters/system/password_hasher.js';
 import { createPrometheusMetrics } from './adapters/system/prometheus_metrics.js';
+import { rememberRecentAccounts } from './adapters/system/recent_accounts.js';
 import { createApp, type RealmFace } from './app.js';
 import { readAccountsFile } from './config/accounts_file.js';
 import { ClientsFileError, type RegisteredClient, readClientsFile } from './config/clients_file.js';
@@ -308,7 +309,7 @@ function createStores(
 ) {
   const vault = createIdentifierVault(config.secrets.identifierEncryption, config.secrets.identifierIndex);
   return {
-    accounts: createPostgresAccountStore(database, vault),
+    accounts: rememberRecentAccounts(createPostgresAccountStore(database, vault), clock),
     clients: createPostgresClientStore(database),
     grants: createPostgresGrantStore(database),
     logoutNotices: createPostgresLogoutNotices(database),

@@ -44,13 +44,16 @@ const DEEPEST_CAUSE = 5;
 
 /** Is this the failure of something Poterne stands on? */
 export function isOutage(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > DEEPEST_CAUSE) return false;
-  const { name, code, message, cause, meta } = error as Error & {
+  if (typeof error !== 'object' || error === null || depth > DEEPEST_CAUSE) return false;
+  const { name, code, message, cause, meta } = error as {
+    readonly name?: unknown;
     readonly code?: unknown;
+    readonly message?: unknown;
+    readonly cause?: unknown;
     readonly meta?: { readonly driverAdapterError?: unknown };
   };
-  if (OUTAGE_CODE.test(name) || OUTAGE_CODE.test(String(code))) return true;
-  if (OUTAGE_MESSAGE.test(message)) return true;
+  if (OUTAGE_CODE.test(String(name)) || OUTAGE_CODE.test(String(code))) return true;
+  if (OUTAGE_MESSAGE.test(String(message))) return true;
   if (isOutage(meta?.driverAdapterError, depth + 1) || isOutage(cause, depth + 1)) return true;
   const driver = cause as DriverError | null | undefined;
   if (driver === null || typeof driver !== 'object') return false;

@@ -143,7 +143,10 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
       },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: (ctx, client, token) => sectors.mayIntrospect(ctx, client, token) },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (ctx, client, token) => sectors.mayIntrospect(ctx, client, token),
+      },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       backchannelLogout: { enabled: true },
       encryption: { enabled: true },

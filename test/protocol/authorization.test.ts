@@ -10,17 +10,18 @@ import * as pushed from './rfc9126_par.js';
 import * as issuer from './rfc9207_iss.js';
 import { createStage } from './stage.js';
 
+const keys = await assertions.serveKeys();
 const stage = createStage({
   name: 'protocol_authorization',
-  clients: [framework, assertions, pkce, discovery, mutualTls, requestObjects, pushed, issuer].flatMap(
+  clients: [framework, assertions, pkce, discovery, mutualTls, requestObjects, pushed, issuer, keys].flatMap(
     ({ clients }) => clients,
   ),
 });
 beforeAll(() => stage.start());
-afterAll(() => stage.close());
+afterAll(() => Promise.all([stage.close(), keys.close()]));
 
 describe('RFC 6749 The OAuth 2.0 Authorization Framework', () => framework.specify(stage));
-describe('RFC 7523 JWT Profile for Client Authentication', () => assertions.specify(stage));
+describe('RFC 7523 JWT Profile for Client Authentication', () => assertions.specify(stage, keys.asked));
 describe('RFC 7636 Proof Key for Code Exchange', () => pkce.specify(stage));
 describe('RFC 8414 Authorization Server Metadata', () => discovery.specify(stage));
 describe('RFC 8705 without a trusted proxy', () => mutualTls.specifyWithoutProxy(stage));

@@ -1,4 +1,5 @@
 /** RFC 7521 and RFC 7523 §2.2: clients that authenticate with a key (private_key_jwt). */
+import { createServer } from 'node:http';
 import { expect, test } from '@jest/globals';
 import { generateKeyPair } from 'jose';
 import { passSeconds } from '../harness/moving_time.js';
@@ -12,7 +13,25 @@ export const clients = [
   portal('asserting-portal', BY_KEY),
 ];
 
-export function specify(stage: Stage): void {
+/** A server of a client's keys, that counts how often it is asked. */
+export async function serveKeys() {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    response.writeHead(200, { 'content-type': 'application/jwk-set+json' }).end(JSON.stringify(CLIENT_JWKS));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  const jwks_uri = `http://localhost:${typeof bound === 'object' && bound ? bound.port : 0}/jwks.json`;
+  return {
+    clients: [machine('asserting-by-address', { ...BY_KEY, jwks: undefined, jwks_uri })],
+    asked: () => asked,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** @param asked how often the client's keys were fetched */
+export function specify(stage: Stage, asked: () => number): void {
   const grant = (fields: Record<string, string>) =>
     stage.post('token', { grant_type: 'client_credentials', ...fields });
   const outcome = async (changes: Record<string, unknown>) => {
@@ -74,6 +93,13 @@ export function specify(stage: Stage): void {
     const claims = Buffer.from(JSON.stringify(assertionClaims('asserting', stage.issuer))).toString('base64url');
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`;
     expect((await grant({ ...fields, client_assertion: unsigned })).body['error']).toBe('invalid_client');
+  });
+
+  test('OIDC Core §10.1 keys are fetched from jwks_uri, once for several assertions', async () => {
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect((await grant(await asserting('asserting-by-address', stage.issuer))).status).toBe(200);
+    }
+    expect(asked()).toBe(1);
   });
 
   test('RFC 7521 §4.2 client_assertion_type MUST be the one of JWT bearer assertions', async () => {

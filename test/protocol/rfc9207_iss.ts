@@ -26,6 +26,16 @@ export function specify(stage: Stage): void {
     expect(page.html).toContain(`value="${stage.issuer}"`);
   });
 
+  test('§2 an error in form_post is posted too, with iss', async () => {
+    const page = await stage.ask('identified', {
+      response_mode: 'form_post',
+      prompt: 'none',
+      acr_values: 'two-factor-fresh',
+    });
+    expect(page.html).toContain('name="error"');
+    expect(page.html).toContain(`value="${stage.issuer}"`);
+  });
+
   test('§3 the document says so', () => {
     expect(stage.metadata['authorization_response_iss_parameter_supported']).toBe(true);
   });

@@ -116,7 +116,7 @@ class PunctualCluster extends Cluster {
 
 function openCluster(address: Extract<RedisAddress, { kind: 'cluster' }>): Cluster {
   const options = {
-    // Pipelines that it would build by itself guess a script's key wrong, and hand a MOVED to the caller.
+    // A pipeline of which one command is MOVED and another one wrote is not sent again: the caller would get the MOVED.
     enableAutoPipelining: false,
     clusterRetryStrategy: pauseBefore,
     slotsRefreshInterval: SLOTS_REFRESH_MS,

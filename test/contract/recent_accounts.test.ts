@@ -1,0 +1,84 @@
+/** Accounts just read: what is kept, for how long, and what never is. */
+import { describe, expect, test } from '@jest/globals';
+import { rememberRecentAccounts } from '../../src/adapters/system/recent_accounts.js';
+import type { AccountStore, SignInAccount } from '../../src/ports/account_store.js';
+
+const CLAIRE: SignInAccount = {
+  id: 'claire',
+  realm: 'allocataires',
+  status: 'active',
+  familyName: 'MARTIN',
+  givenNames: ['Claire'],
+  gender: 'female',
+  birthdate: '1984-05-11',
+  birthplace: '88321',
+  birthcountry: '99100',
+  contacts: [],
+  deviceKnown: false,
+  password: { hash: 'hash', pepperKeyId: 'k1' },
+};
+
+function open() {
+  let now = 1_795_341_600_000;
+  const reads: string[] = [];
+  const known = new Set<string>();
+  const { password, ...visited } = CLAIRE;
+  const store = {
+    findByIdentifier: async (_realm, _kind, value) => {
+      reads.push(`by ${value}`);
+      return value === 'hers' ? CLAIRE : null;
+    },
+    find: async (id, device) => {
+      reads.push(`${id} from ${device}`);
+      return id === CLAIRE.id ? { ...visited, deviceKnown: device !== null && known.has(device) } : null;
+    },
+    recordDevice: async (_account, device) => void known.add(device),
+  } as Partial<AccountStore> as AccountStore;
+  const clock = { now: () => now, pause: async () => {} };
+  return {
+    reads,
+    accounts: rememberRecentAccounts(store, clock),
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+}
+
+describe('O6 accounts just read', () => {
+  test('O6 the redirects of one step read the account once, and anew after two seconds', async () => {
+    const { accounts, reads, pass } = open();
+    await accounts.findByIdentifier('allocataires', 'nir', 'hers', null);
+    pass(1_999);
+    expect(await accounts.find('claire', null)).toMatchObject({ id: 'claire', deviceKnown: false });
+    expect(reads).toEqual(['by hers']);
+    pass(1);
+    await accounts.find('claire', null);
+    expect(reads).toEqual(['by hers', 'claire from null']);
+  });
+
+  test('C2 what is kept holds no password, and every identifier is asked anew', async () => {
+    const { accounts, reads } = open();
+    await accounts.findByIdentifier('allocataires', 'nir', 'hers', null);
+    expect(await accounts.find('claire', null)).not.toHaveProperty('password');
+    await accounts.findByIdentifier('allocataires', 'nir', 'hers', null);
+    await accounts.findByIdentifier('allocataires', 'nir', 'nobody’s', null);
+    expect(reads).toEqual(['by hers', 'by hers', 'by nobody’s']);
+  });
+
+  test('S1 another browser is another question, and a recorded one is known at once', async () => {
+    const { accounts, reads } = open();
+    await accounts.find('claire', null);
+    expect(await accounts.find('claire', 'stranger')).toMatchObject({ deviceKnown: false });
+    expect(reads).toEqual(['claire from null', 'claire from stranger']);
+    await accounts.recordDevice(CLAIRE, 'new', 'Firefox', 0);
+    expect(await accounts.find('claire', 'new')).toMatchObject({ deviceKnown: true });
+    expect(reads).toHaveLength(2);
+  });
+
+  test('O6 absence is never kept', async () => {
+    const { accounts, reads } = open();
+    await accounts.find('nobody', null);
+    await accounts.find('nobody', null);
+    expect(reads).toHaveLength(2);
+  });
+});

@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
     profile: { type: 'string' },
     only: { type: 'string' },
     accounts: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '6' },
   },
 });
 const isQuick = options.quick;
@@ -35,7 +36,7 @@ const accounts = isQuick ? 1_000 : Number(options.accounts);
 const counts = isQuick
   ? { signIn: 10, flow: 16, token: 16, read: 16 }
   : { signIn: 60, flow: 100, token: 200, read: 400 };
-const rounds = isQuick ? 1 : 6;
+const rounds = isQuick ? 1 : Number(options.rounds);
 const profileFolder = options.profile ? mkdtempSync(join(tmpdir(), 'poterne-profile-')) : undefined;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);

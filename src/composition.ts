@@ -228,7 +228,9 @@ export async function compose(config: Config, realms: readonly Realm[], override
   let draining = false;
   const notify = setInterval(() => {
     for (const backchannel of backchannels) {
-      backchannel.deliverDue().catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'logout notices not read'));
+      backchannel
+        .deliverDue()
+        .catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'logout notices not read'));
     }
   }, NOTIFY_EVERY_MS).unref();
   const purge = setInterval(() => {

@@ -12,5 +12,8 @@ export interface ProviderPages {
   confirmSignOut(ctx: KoaContextWithOIDC, form: { action: string; xsrf: string }): Promise<void>;
   signedOut(ctx: KoaContextWithOIDC): Promise<void>;
   /** Carries an answer back to the portal by a form. */
-  formPost(ctx: KoaContextWithOIDC, answer: { action: string; inputs: Readonly<Record<string, string>> }): Promise<void>;
+  formPost(
+    ctx: KoaContextWithOIDC,
+    answer: { action: string; inputs: Readonly<Record<string, string>> },
+  ): Promise<void>;
 }

@@ -6,9 +6,9 @@ import { type ProviderDependencies, providerConfiguration } from './configuratio
 import { readPostedAnswer } from './form_post_page.js';
 import { installOutageAnswers } from './outage_answers.js';
 import { installPostedRequests } from './posted_requests.js';
-import { installRegistrationAnswers } from './registration_answers.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
 import { installSuccession } from './refresh_token_succession.js';
+import { installRegistrationAnswers } from './registration_answers.js';
 import { installReplayMarks } from './replay_marks.js';
 import { installLedger } from './session_ledger.js';
 

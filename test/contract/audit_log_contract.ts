@@ -116,8 +116,8 @@ export function describeAuditLog(adapter: string, open: () => Database): void {
       let isDown = true;
       const flaky = new Proxy(open(), {
         get: (target, name) => {
-          if (name !== 'auditEvent' || !isDown) return Reflect.get(target, name);
-          return { createMany: () => Promise.reject(new Error('down')) };
+          if (name !== 'sql' || !isDown) return Reflect.get(target, name);
+          return { count: () => Promise.reject(new Error('down')) };
         },
       });
       const lost: number[] = [];

@@ -43,7 +43,9 @@ const LONGEST_WAIT_MS = 10_000;
 
 function encoded(text: string): string {
   return [...text]
-    .map((each) => (UNRESERVED.test(each) ? each : `%${each.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`))
+    .map((each) =>
+      UNRESERVED.test(each) ? each : `%${each.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`,
+    )
     .join('');
 }
 
@@ -116,7 +118,9 @@ function isComplete(bytes: string): boolean {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return false;
   const length = /\r\ncontent-length: (\d+)(?=\r\n)/i.exec(bytes.slice(0, end + 2))?.[1];
-  return length === undefined ? !/\r\ntransfer-encoding/i.test(bytes) || bytes.endsWith('0\r\n\r\n') : bytes.length - end - 4 >= Number(length);
+  return length === undefined
+    ? !/\r\ntransfer-encoding/i.test(bytes) || bytes.endsWith('0\r\n\r\n')
+    : bytes.length - end - 4 >= Number(length);
 }
 
 function parsed(text: string): Pick<ByteAnswer, 'status' | 'headers' | 'body'> {

@@ -13,14 +13,24 @@ const basic = (client: string) =>
   `Basic ${Buffer.from(`${client}:k9-portal-secret-of-the-tests-only-0001`).toString('base64')}`;
 
 const COMMON = { Host: '{{host}}', Accept: '*/*' };
-const get = (name: string, path: string, query: Record<string, string> = {}, headers: Record<string, string> = {}): Door => ({
+const get = (
+  name: string,
+  path: string,
+  query: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Door => ({
   name,
   method: 'GET',
   path,
   query: pairs(query),
   headers: pairs({ ...COMMON, Accept: 'text/html', ...headers }),
 });
-const post = (name: string, path: string, form: Record<string, string>, headers: Record<string, string> = {}): Door => ({
+const post = (
+  name: string,
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Door => ({
   name,
   method: 'POST',
   path,
@@ -28,7 +38,13 @@ const post = (name: string, path: string, form: Record<string, string>, headers:
   headers: pairs({ ...COMMON, 'Content-Type': FORM, ...headers }),
   form: pairs(form),
 });
-const send = (name: string, method: string, path: string, body: unknown, headers: Record<string, string> = {}): Door => ({
+const send = (
+  name: string,
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Door => ({
   name,
   method,
   path,
@@ -53,7 +69,11 @@ const ASSERTION = {
   client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
   client_assertion: '{{signed:e30:e30}}',
 };
-const CERTIFICATE = { 'X-SSL-Client-Cert': '{{certificate}}', 'X-SSL-Client-Verify': 'SUCCESS', 'X-Forwarded-For': '192.0.2.7' };
+const CERTIFICATE = {
+  'X-SSL-Client-Cert': '{{certificate}}',
+  'X-SSL-Client-Verify': 'SUCCESS',
+  'X-Forwarded-For': '192.0.2.7',
+};
 const REGISTRATION = {
   client_name: 'Essai',
   redirect_uris: ['https://client.example.test/callback'],
@@ -64,69 +84,164 @@ const REGISTRATION = {
 };
 const bearer = (name: string) => ({ Authorization: `Bearer {{${name}}}` });
 const step = (stage: string, below: string, form: Record<string, string>): Door =>
-  post(`step.${stage}.${below}`, `${ALLOCATAIRES}/interaction/{{${stage}_uid}}/${below}`, { csrf: `{{${stage}_csrf}}`, ...form }, {
-    Cookie: `{{${stage}_cookie}}`,
-    Accept: 'text/html',
-  });
+  post(
+    `step.${stage}.${below}`,
+    `${ALLOCATAIRES}/interaction/{{${stage}_uid}}/${below}`,
+    { csrf: `{{${stage}_csrf}}`, ...form },
+    {
+      Cookie: `{{${stage}_cookie}}`,
+      Accept: 'text/html',
+    },
+  );
 const shown = (stage: string, below = ''): Door =>
-  get(`step.${stage}.show${below.replaceAll('/', '.')}`, `${ALLOCATAIRES}/interaction/{{${stage}_uid}}${below}`, {}, {
-    Cookie: `{{${stage}_cookie}}`,
-    'Accept-Language': 'fr-FR,fr;q=0.9,en;q=0.8',
-  });
+  get(
+    `step.${stage}.show${below.replaceAll('/', '.')}`,
+    `${ALLOCATAIRES}/interaction/{{${stage}_uid}}${below}`,
+    {},
+    {
+      Cookie: `{{${stage}_cookie}}`,
+      'Accept-Language': 'fr-FR,fr;q=0.9,en;q=0.8',
+    },
+  );
 
 export const DOORS: readonly Door[] = [
   get('discovery', `${ALLOCATAIRES}/.well-known/openid-configuration`),
   get('jwks', `${ALLOCATAIRES}/jwks`),
   get('auth', `${ALLOCATAIRES}/auth`, AUTHORIZATION),
   get('auth.signed_in', `${ALLOCATAIRES}/auth`, { ...AUTHORIZATION, prompt: 'none' }, { Cookie: '{{session_cookie}}' }),
-  get('auth.everything', `${ALLOCATAIRES}/auth`, {
-    ...AUTHORIZATION,
-    prompt: 'login',
-    max_age: '100',
-    acr_values: 'two-step',
-    ui_locales: 'fr en',
-    login_hint: 'x',
-    id_token_hint: '{{id_token}}',
-    claims: '{"id_token":{"acr":{"essential":true,"values":["two-step"]}},"userinfo":{"email":null}}',
-    response_mode: 'form_post',
-    resource: 'urn:example:api',
-    display: 'page',
-  }, { Cookie: '{{session_cookie}}' }),
+  get(
+    'auth.everything',
+    `${ALLOCATAIRES}/auth`,
+    {
+      ...AUTHORIZATION,
+      prompt: 'login',
+      max_age: '100',
+      acr_values: 'two-step',
+      ui_locales: 'fr en',
+      login_hint: 'x',
+      id_token_hint: '{{id_token}}',
+      claims: '{"id_token":{"acr":{"essential":true,"values":["two-step"]}},"userinfo":{"email":null}}',
+      response_mode: 'form_post',
+      resource: 'urn:example:api',
+      display: 'page',
+    },
+    { Cookie: '{{session_cookie}}' },
+  ),
   get('auth.request_object', `${ALLOCATAIRES}/auth`, {
     client_id: 'keyed',
     response_type: 'code',
     scope: 'openid',
-    request: '{{signed:eyJyZXNwb25zZV90eXBlIjoiY29kZSIsInNjb3BlIjoib3BlbmlkIiwicmVkaXJlY3RfdXJpIjoiaHR0cDovL2xvY2FsaG9zdDo5L2NhbGxiYWNrIn0:e30}}',
+    request:
+      '{{signed:eyJyZXNwb25zZV90eXBlIjoiY29kZSIsInNjb3BlIjoib3BlbmlkIiwicmVkaXJlY3RfdXJpIjoiaHR0cDovL2xvY2FsaG9zdDo5L2NhbGxiYWNrIn0:e30}}',
   }),
   get('auth.pushed', `${ALLOCATAIRES}/auth`, { client_id: 'caf', request_uri: '{{request_uri}}' }),
   get('auth.employers', '/employeurs/auth', { ...AUTHORIZATION, client_id: 'peps', login_hint: 'agent.mairie' }),
   post('auth.post', `${ALLOCATAIRES}/auth`, AUTHORIZATION, { Accept: 'text/html' }),
   get('auth.resume', `${ALLOCATAIRES}/auth/{{login_uid}}`, {}, { Cookie: '{{login_cookie}}' }),
 
-  post('token.code', `${ALLOCATAIRES}/token`, { grant_type: 'authorization_code', code: '{{code}}', redirect_uri: PORTAL, code_verifier: 'not-the-verifier-of-this-code-at-all-00000000' }, { Authorization: basic('caf') }),
-  post('token.refresh', `${ALLOCATAIRES}/token`, { grant_type: 'refresh_token', refresh_token: 'x{{refresh_token}}', scope: 'openid' }, { Authorization: basic('caf') }),
-  post('token.machine', `${ALLOCATAIRES}/token`, { grant_type: 'client_credentials', scope: 'openid', resource: 'urn:example:api' }, { Authorization: basic('machine') }),
-  post('token.post', `${ALLOCATAIRES}/token`, { grant_type: 'client_credentials', client_id: 'machine', client_secret: 'k9-portal-secret-of-the-tests-only-0001' }),
+  post(
+    'token.code',
+    `${ALLOCATAIRES}/token`,
+    {
+      grant_type: 'authorization_code',
+      code: '{{code}}',
+      redirect_uri: PORTAL,
+      code_verifier: 'not-the-verifier-of-this-code-at-all-00000000',
+    },
+    { Authorization: basic('caf') },
+  ),
+  post(
+    'token.refresh',
+    `${ALLOCATAIRES}/token`,
+    { grant_type: 'refresh_token', refresh_token: 'x{{refresh_token}}', scope: 'openid' },
+    { Authorization: basic('caf') },
+  ),
+  post(
+    'token.machine',
+    `${ALLOCATAIRES}/token`,
+    { grant_type: 'client_credentials', scope: 'openid', resource: 'urn:example:api' },
+    { Authorization: basic('machine') },
+  ),
+  post('token.post', `${ALLOCATAIRES}/token`, {
+    grant_type: 'client_credentials',
+    client_id: 'machine',
+    client_secret: 'k9-portal-secret-of-the-tests-only-0001',
+  }),
   post('token.assertion', `${ALLOCATAIRES}/token`, { grant_type: 'client_credentials', ...ASSERTION }),
-  post('token.certificate', `${ALLOCATAIRES}/token`, { grant_type: 'client_credentials', client_id: 'tls' }, CERTIFICATE),
-  post('token.dpop', `${ALLOCATAIRES}/token`, { grant_type: 'client_credentials' }, { Authorization: basic('machine'), DPoP: '{{signed:e30:eyJ0eXAiOiJkcG9wK2p3dCJ9}}' }),
-  post('token.unknown', `${ALLOCATAIRES}/token`, { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x' }, { Authorization: basic('caf') }),
+  post(
+    'token.certificate',
+    `${ALLOCATAIRES}/token`,
+    { grant_type: 'client_credentials', client_id: 'tls' },
+    CERTIFICATE,
+  ),
+  post(
+    'token.dpop',
+    `${ALLOCATAIRES}/token`,
+    { grant_type: 'client_credentials' },
+    { Authorization: basic('machine'), DPoP: '{{signed:e30:eyJ0eXAiOiJkcG9wK2p3dCJ9}}' },
+  ),
+  post(
+    'token.unknown',
+    `${ALLOCATAIRES}/token`,
+    { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x' },
+    { Authorization: basic('caf') },
+  ),
   get('userinfo', `${ALLOCATAIRES}/userinfo`, {}, bearer('access_token')),
   post('userinfo.post', `${ALLOCATAIRES}/userinfo`, { access_token: '{{access_token}}' }),
-  get('userinfo.dpop', `${ALLOCATAIRES}/userinfo`, {}, { Authorization: 'DPoP {{access_token}}', DPoP: '{{signed:e30:eyJ0eXAiOiJkcG9wK2p3dCJ9}}' }),
-  post('introspection', `${ALLOCATAIRES}/token/introspection`, { token: '{{access_token}}', token_type_hint: 'access_token' }, { Authorization: basic('caf') }),
-  post('revocation', `${ALLOCATAIRES}/token/revocation`, { token: 'x{{access_token}}', token_type_hint: 'access_token' }, { Authorization: basic('caf') }),
+  get(
+    'userinfo.dpop',
+    `${ALLOCATAIRES}/userinfo`,
+    {},
+    { Authorization: 'DPoP {{access_token}}', DPoP: '{{signed:e30:eyJ0eXAiOiJkcG9wK2p3dCJ9}}' },
+  ),
+  post(
+    'introspection',
+    `${ALLOCATAIRES}/token/introspection`,
+    { token: '{{access_token}}', token_type_hint: 'access_token' },
+    { Authorization: basic('caf') },
+  ),
+  post(
+    'revocation',
+    `${ALLOCATAIRES}/token/revocation`,
+    { token: 'x{{access_token}}', token_type_hint: 'access_token' },
+    { Authorization: basic('caf') },
+  ),
   post('par', `${ALLOCATAIRES}/request`, AUTHORIZATION, { Authorization: basic('caf') }),
   post('par.assertion', `${ALLOCATAIRES}/request`, { ...AUTHORIZATION, ...ASSERTION }),
-  post('par.request_object', `${ALLOCATAIRES}/request`, { ...ASSERTION, request: '{{signed:eyJyZXNwb25zZV90eXBlIjoiY29kZSIsInNjb3BlIjoib3BlbmlkIiwicmVkaXJlY3RfdXJpIjoiaHR0cDovL2xvY2FsaG9zdDo5L2NhbGxiYWNrIn0:e30}}' }),
+  post('par.request_object', `${ALLOCATAIRES}/request`, {
+    ...ASSERTION,
+    request:
+      '{{signed:eyJyZXNwb25zZV90eXBlIjoiY29kZSIsInNjb3BlIjoib3BlbmlkIiwicmVkaXJlY3RfdXJpIjoiaHR0cDovL2xvY2FsaG9zdDo5L2NhbGxiYWNrIn0:e30}}',
+  }),
 
   send('registration', 'POST', `${ALLOCATAIRES}/reg`, REGISTRATION, bearer('initial_token')),
   get('registration.read', `${ALLOCATAIRES}/reg/{{client_id}}`, {}, bearer('client_token')),
-  send('registration.update', 'PUT', `${ALLOCATAIRES}/reg/{{client_id}}`, { ...REGISTRATION, client_id: '{{client_id}}' }, bearer('client_token')),
+  send(
+    'registration.update',
+    'PUT',
+    `${ALLOCATAIRES}/reg/{{client_id}}`,
+    { ...REGISTRATION, client_id: '{{client_id}}' },
+    bearer('client_token'),
+  ),
 
-  get('end_session', `${ALLOCATAIRES}/session/end`, { id_token_hint: '{{id_token}}', post_logout_redirect_uri: 'http://localhost:9/signed-out', state: 's', client_id: 'caf' }, { Cookie: '{{session_cookie}}' }),
+  get(
+    'end_session',
+    `${ALLOCATAIRES}/session/end`,
+    {
+      id_token_hint: '{{id_token}}',
+      post_logout_redirect_uri: 'http://localhost:9/signed-out',
+      state: 's',
+      client_id: 'caf',
+    },
+    { Cookie: '{{session_cookie}}' },
+  ),
   post('end_session.post', `${ALLOCATAIRES}/session/end`, { client_id: 'caf' }, { Cookie: '{{session_cookie}}' }),
-  post('end_session.confirm', `${ALLOCATAIRES}/session/end/confirm`, { xsrf: '{{logout_xsrf}}' }, { Cookie: '{{logout_cookie}}' }),
+  post(
+    'end_session.confirm',
+    `${ALLOCATAIRES}/session/end/confirm`,
+    { xsrf: '{{logout_xsrf}}' },
+    { Cookie: '{{logout_cookie}}' },
+  ),
   get('end_session.success', `${ALLOCATAIRES}/session/end/success`, { client_id: 'caf' }),
 
   shown('login'),
@@ -153,4 +268,10 @@ export const DOORS: readonly Door[] = [
 ];
 
 /** Beginnings of addresses that a redirect may lead to besides our own. */
-export const PORTALS = [PORTAL, 'http://localhost:9/signed-out', 'http://localhost:9', 'fr.example.app:/callback', 'https://client.example.test/callback'] as const;
+export const PORTALS = [
+  PORTAL,
+  'http://localhost:9/signed-out',
+  'http://localhost:9',
+  'fr.example.app:/callback',
+  'https://client.example.test/callback',
+] as const;

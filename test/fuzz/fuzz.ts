@@ -1,9 +1,9 @@
 /** The fuzzing itself: batches of requests made wrong, each answer held against the oracles, what fails made small. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { logFile } from '../infrastructure/log_watch.js';
-import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { type Restartable, startPoterne } from '../harness/poterne.js';
+import { logFile } from '../infrastructure/log_watch.js';
 import { type ByteRequest, bytesOf, sendBytes } from './byte_request.js';
 import { DOORS } from './doors.js';
 import { type Ledger, openLedger, written } from './ledger.js';
@@ -57,7 +57,11 @@ export async function startFuzzer(ephemeral: 'memory' | 'redis'): Promise<Fuzzer
     ephemeral,
     clients: FUZZ_CLIENTS,
     accounts: FUZZ_ACCOUNTS,
-    environment: { REGISTRATION_INITIAL_ACCESS_TOKEN: INITIAL_TOKEN, TRUSTED_PROXIES: '127.0.0.1', LOG_LEVEL: 'silent' },
+    environment: {
+      REGISTRATION_INITIAL_ACCESS_TOKEN: INITIAL_TOKEN,
+      TRUSTED_PROXIES: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+    },
   });
   const ledger = await openLedger(poterne.database.url);
   const port = Number(new URL(poterne.origin).port);
@@ -65,7 +69,8 @@ export async function startFuzzer(ephemeral: 'memory' | 'redis'): Promise<Fuzzer
   const log = logFile('fuzz');
   const known = new Set<string>();
   const stray: string[] = [];
-  const noteStray = (error: unknown) => void stray.push(error instanceof Error ? `${error.name} (${error.stack?.split('\n')[1]?.trim()})` : 'something');
+  const noteStray = (error: unknown) =>
+    void stray.push(error instanceof Error ? `${error.name} (${error.stack?.split('\n')[1]?.trim()})` : 'something');
   process.on('unhandledRejection', noteStray);
   process.on('uncaughtException', noteStray);
   let before: Ledger = await ledger.read();
@@ -77,7 +82,9 @@ export async function startFuzzer(ephemeral: 'memory' | 'redis'): Promise<Fuzzer
       group.map(async (request) => ({ request, answer: await sendBytes(port, bytesOf(await filled(request, world))) })),
     );
     const after = await ledger.read();
-    const unexplained = written(before, after).filter((table) => !sent.some(({ request, answer }) => explains(request, answer, table)));
+    const unexplained = written(before, after).filter(
+      (table) => !sent.some(({ request, answer }) => explains(request, answer, table)),
+    );
     before = after;
     const thrown = stray.splice(0);
     return sent.map(({ request, answer }, at) => ({
@@ -137,7 +144,12 @@ export async function startFuzzer(ephemeral: 'memory' | 'redis'): Promise<Fuzzer
         const from = tally.requests;
         hunted = undefined;
         smallest = undefined;
-        await fc.check(property, { seed: seed + part * 7_919, numRuns: Math.ceil(left / MEAN_GROUP), interruptAfterTimeLimit: LONGEST_BATCH_MS, verbose: 0 });
+        await fc.check(property, {
+          seed: seed + part * 7_919,
+          numRuns: Math.ceil(left / MEAN_GROUP),
+          interruptAfterTimeLimit: LONGEST_BATCH_MS,
+          verbose: 0,
+        });
         // What was found is known from now on, and the rest of the batch looks for others.
         const found = smallest as Finding | undefined;
         if (found) {
@@ -156,7 +168,8 @@ export async function startFuzzer(ephemeral: 'memory' | 'redis'): Promise<Fuzzer
     },
     async remains() {
       for (let tries = 0; tries < 20; tries += 1) {
-        if ((await waitingEvents(poterne)) === 0) return stray.splice(0).map((name) => `${name} was thrown outside any request`);
+        if ((await waitingEvents(poterne)) === 0)
+          return stray.splice(0).map((name) => `${name} was thrown outside any request`);
         await new Promise((resolve) => setTimeout(resolve, 250));
       }
       return ['the audit does not write what waits'];
@@ -176,8 +189,13 @@ async function waitingEvents({ service }: Restartable): Promise<number> {
 
 /** Where the latest logged error came from: its first frames in our own sources. */
 function latestError(log: string): string {
-  const line = readFileSync(log, 'utf8').trimEnd().split('\n').findLast((each) => each.includes('"frames":['));
-  const { error } = JSON.parse(line ?? '{}') as { error?: { type?: string; frames?: readonly string[]; code?: string } };
+  const line = readFileSync(log, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .findLast((each) => each.includes('"frames":['));
+  const { error } = JSON.parse(line ?? '{}') as {
+    error?: { type?: string; frames?: readonly string[]; code?: string };
+  };
   const frames = (error?.frames ?? []).filter((frame) => !frame.includes('(node:')).slice(0, 3);
   return ` at ${error?.type ?? ''} ${error?.code ?? ''} ${frames.map((frame) => frame.replace(/^at (async )?/, '').replace(/\(?file:.*?\/((?:src|interactions|node_modules)\/)/, '$1')).join(' < ')}`;
 }

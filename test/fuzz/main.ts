@@ -2,9 +2,10 @@
  * `npm run fuzz -- [--minutes 10] [--seed n] [--only door] [--stores memory|redis] [--replay '{…}']`: wrong requests at
  * every door of a Poterne of its own, on throwaway stores, for as long as one likes.
  */
+
+import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { parseArgs } from 'node:util';
 import { prepareRun } from '../infrastructure/provision.js';
 import type { ByteRequest } from './byte_request.js';
 import { type Finding, startFuzzer } from './fuzz.js';
@@ -57,16 +58,23 @@ export async function fuzz(args: readonly string[]): Promise<number> {
         printed = tally.findings.length;
         collect();
         heap.push(process.memoryUsage().heapUsed / MB);
-        if (batch % 20 === 0) console.log(`${Math.round((performance.now() - start) / 1000)} s, ${tally.requests} requests, heap ${heap.at(-1)?.toFixed(1)} MB`);
+        if (batch % 20 === 0)
+          console.log(
+            `${Math.round((performance.now() - start) / 1000)} s, ${tally.requests} requests, heap ${heap.at(-1)?.toFixed(1)} MB`,
+          );
       }
       const seconds = (performance.now() - start) / 1000;
       const settled = heap[Math.min(2, heap.length - 1)] ?? 0;
       const growth = (heap.at(-1) ?? 0) - settled;
       if (growth > STEADY_MB) remains.add(`the heap grew by ${growth.toFixed(1)} MB`);
       const statuses = [...tally.statuses].sort().map(([status, times]) => `${status ?? 'closed'}: ${times}`);
-      console.log(`seed ${seed}, ${tally.requests} requests in ${Math.round(seconds)} s (${Math.round(tally.requests / seconds)}/s), ${tally.doors.size} doors`);
+      console.log(
+        `seed ${seed}, ${tally.requests} requests in ${Math.round(seconds)} s (${Math.round(tally.requests / seconds)}/s), ${tally.doors.size} doors`,
+      );
       console.log(`answers ${statuses.join(', ')}`);
-      console.log(`heap after collection: ${heap[0]?.toFixed(1)} MB at first, ${settled.toFixed(1)} MB settled, ${heap.at(-1)?.toFixed(1)} MB at the end; resident ${Math.round(process.memoryUsage().rss / MB)} MB`);
+      console.log(
+        `heap after collection: ${heap[0]?.toFixed(1)} MB at first, ${settled.toFixed(1)} MB settled, ${heap.at(-1)?.toFixed(1)} MB at the end; resident ${Math.round(process.memoryUsage().rss / MB)} MB`,
+      );
       for (const fault of remains) console.log(`✗ ${fault}`);
       console.log(`${tally.findings.length} defects (${tally.repeated} requests more met one of them)`);
       return tally.findings.length + remains.size === 0 ? 0 : 1;
@@ -79,7 +87,10 @@ export async function fuzz(args: readonly string[]): Promise<number> {
 }
 
 function print({ faults, request, beside, seed, status }: Finding): void {
-  console.log(`${faults.length === 0 ? '✓ every rule holds' : `✗ ${faults.join('; ')}`} (${request.door}, status ${status ?? 'none'}, seed ${seed})`);
-  if (faults.length > 0) console.log(`  npm run fuzz -- --replay '${JSON.stringify(request).replaceAll("'", "'\\''")}'`);
+  console.log(
+    `${faults.length === 0 ? '✓ every rule holds' : `✗ ${faults.join('; ')}`} (${request.door}, status ${status ?? 'none'}, seed ${seed})`,
+  );
+  if (faults.length > 0)
+    console.log(`  npm run fuzz -- --replay '${JSON.stringify(request).replaceAll("'", "'\\''")}'`);
   if (beside.length > 0) console.log(`  beside ${beside.length} others: ${beside.map(({ door }) => door).join(', ')}`);
 }

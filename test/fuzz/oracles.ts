@@ -8,7 +8,7 @@ const LARGEST_ANSWER = 250_000;
 
 /** Words that only a stack, a driver or a library would say. */
 const INTERNALS =
-  /\n\s+at |node_modules|file:\/\/\/\S+\.[jt]s|\.(ts|tsx|mjs|js):\d+|\b(Type|Reference|Range|Syntax)Error\b|Cannot (read|destructure|set)|is not (a function|iterable|defined)|Unexpected token|Prisma|ioredis|oidc-provider|ECONN|\bSELECT\b|\bINSERT\b|pg_|preact|Koa\b|invocation|ERR_[A-Z_]{3,}/;
+  /\n\s+at |node_modules|file:\/\/\/\S+\.[jt]s|\.(ts|tsx|mjs|js):\d+|\b(Type|Reference|Range|Syntax)Error\b|Cannot (read|destructure|set)|is not (a function|iterable|defined)|Unexpected token|Prisma|ioredis|oidc-provider|ECONN|\bSELECT\b|\bINSERT\b|\bpg_(catalog|class|type|stat)|preact|invocation|ERR_[A-Z_]{3,}/;
 
 const PAGE_HEADERS: Readonly<Record<string, RegExp>> = {
   'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
@@ -47,15 +47,20 @@ export function faultsOf({ request, answer, origin, written, stray, origins }: O
   const { status, headers, body, milliseconds, timedOut } = answer;
   const faults: string[] = stray.map((name) => `${name} was thrown outside the request`);
   faults.push(...written.map((table) => `${table} was written, status ${status ?? 'none'}`));
-  if (timedOut) faults.push('no answer in time');
-  else if (milliseconds > SLOWEST_MS) faults.push('slow answer');
+  // Bytes that are no whole request are waited for until the parser's own time-out.
+  if (timedOut && request.bytes === undefined) faults.push('no answer in time');
+  else if (!timedOut && milliseconds > SLOWEST_MS) faults.push('slow answer');
   if (status === undefined) {
     if (isWellFramed(request)) faults.push('no answer');
     return faults;
   }
   const type = headers.get('content-type')?.[0] ?? '';
   const isPage = type.startsWith('text/html');
-  if (status >= 500 && !(status === 503 && headers.has('retry-after')) && !(status === 505 && request.bytes !== undefined))
+  if (
+    status >= 500 &&
+    !(status === 503 && headers.has('retry-after')) &&
+    !(status === 505 && request.bytes !== undefined)
+  )
     faults.push(`status ${status}${origins()}`);
   if (INTERNALS.test(body)) faults.push(`the answer says ${INTERNALS.exec(body)?.[0].trim()}`);
   if (isPage && /<fuzz7q/i.test(body)) faults.push('markup reflected');
@@ -66,12 +71,15 @@ export function faultsOf({ request, answer, origin, written, stray, origins }: O
       if (!expected.test(headers.get(name)?.[0] ?? '')) faults.push(`page without ${name}`);
     }
     if (status === 200 && /<title>(Erreur|Error)/.test(body)) faults.push('status 200 with an error page');
-    if (body !== '' && (status < 300 || status >= 400) && !body.includes('<h1')) faults.push('page that is not of the realm');
+    if (body !== '' && (status < 300 || status >= 400) && !body.includes('<h1'))
+      faults.push('page that is not of the realm');
   }
   if (type.includes('json') && body !== '') faults.push(...jsonFaults(status, body));
-  if (status < 500 && status >= 400 && body === '' && request.method !== 'HEAD' && !isFromParser(headers)) faults.push(`status ${status} without a word`);
+  if (status < 500 && status >= 400 && body === '' && request.method !== 'HEAD' && !isFromParser(headers))
+    faults.push(`status ${status} without a word`);
   const location = headers.get('location')?.[0];
-  if (location !== undefined && !isAllowed(location, origin, request)) faults.push(`redirect to ${location.slice(0, 60)}`);
+  if (location !== undefined && !isAllowed(location, origin, request))
+    faults.push(`redirect to ${location.slice(0, 60)}`);
   for (const line of headers.get('set-cookie') ?? []) {
     if (!/^[\w.-]+=[^;]*; path=\//i.test(line) || !/httponly/i.test(line)) faults.push('careless cookie');
   }
@@ -90,7 +98,9 @@ export function explains({ door }: ByteRequest, { status }: ByteAnswer, table: s
 function jsonFaults(status: number, body: string): readonly string[] {
   try {
     const value = JSON.parse(body) as { error?: unknown } | null;
-    return status === 200 && value !== null && typeof value === 'object' && 'error' in value ? ['status 200 with an error'] : [];
+    return status === 200 && value !== null && typeof value === 'object' && 'error' in value
+      ? ['status 200 with an error']
+      : [];
   } catch {
     return ['JSON that is none'];
   }
@@ -103,13 +113,26 @@ function isFromParser(headers: ByteAnswer['headers']): boolean {
 
 function isWellFramed({ framing, bytes, method, headers, body, path }: ByteRequest): boolean {
   const isLarge = (body?.length ?? 0) > 60_000;
-  const isOwnFraming = headers.some(({ name }) => /^(content-length|transfer-encoding|connection|upgrade|expect)$/i.test(name));
-  return framing === 'length' && bytes === undefined && !isLarge && !isOwnFraming && method !== 'CONNECT' && !/[\r\n]/.test(path);
+  const isOwnFraming = headers.some(({ name }) =>
+    /^(content-length|transfer-encoding|connection|upgrade|expect)$/i.test(name),
+  );
+  return (
+    framing === 'length' &&
+    bytes === undefined &&
+    !isLarge &&
+    !isOwnFraming &&
+    method !== 'CONNECT' &&
+    !/[\r\n]/.test(path)
+  );
 }
 
 function isAllowed(location: string, origin: string, request: ByteRequest): boolean {
   if (/[\r\n\0]/.test(location) || /^(\/\/|\/\\)/.test(location)) return false;
   if (location.startsWith('/') || location.startsWith('?')) return true;
   if (location === origin || location.startsWith(`${origin}/`)) return true;
-  return PORTALS.some((portal) => location === portal || location.startsWith(`${portal}?`) || location.startsWith(`${portal}#`)) && request.door !== 'about';
+  return (
+    PORTALS.some(
+      (portal) => location === portal || location.startsWith(`${portal}?`) || location.startsWith(`${portal}#`),
+    ) && request.door !== 'about'
+  );
 }

@@ -23,8 +23,10 @@ export function signed(changes: unknown, header: unknown = {}): string {
 export async function filled(request: ByteRequest, world: World): Promise<ByteRequest> {
   const text = async (template: string): Promise<string> => {
     let result = template;
-    for (const [whole, name = '', first = '', second = ''] of template.matchAll(/\{\{(\w+)(?::([\w-]*))?(?::([\w-]*))?\}\}/g)) {
-      const value = await valueOf(name, first, second, world, whole);
+    for (const [whole, name = '', first = '', second = ''] of template.matchAll(
+      /\{\{(\w+)(?::([\w-]*))?(?::([\w-]*))?\}\}/g,
+    )) {
+      const value = await meaningOf(name, first, second, world, whole);
       result = result.replace(whole, () => value);
     }
     return result;
@@ -42,10 +44,10 @@ export async function filled(request: ByteRequest, world: World): Promise<ByteRe
   };
 }
 
-async function valueOf(name: string, first: string, second: string, world: World, whole: string): Promise<string> {
+async function meaningOf(name: string, first: string, second: string, world: World, whole: string): Promise<string> {
   if (name === 'repeat') return Buffer.from(first, 'base64url').toString('latin1').repeat(Number(second));
   if (name === 'nested') return '['.repeat(Number(first)) + ']'.repeat(Number(first));
-  if (name === 'nested_object') return '{"a":'.repeat(Number(first)) + '1' + '}'.repeat(Number(first));
+  if (name === 'nested_object') return ['{"a":'.repeat(Number(first)), '1', '}'.repeat(Number(first))].join('');
   if (name === 'signed') return signedJwt(json(first), json(second), world);
   return world[name] ?? whole;
 }

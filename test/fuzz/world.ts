@@ -19,7 +19,11 @@ export const FUZZ_CLIENTS = [
   ...CLIENTS,
   portal('keyed', { ...KEYED, grant_types: ['authorization_code', 'refresh_token', 'client_credentials'] }),
   machine('machine', { resources: ['urn:example:api'] }),
-  machine('tls', { token_endpoint_auth_method: 'tls_client_auth', client_secret: undefined, tls_client_auth_subject_dn: PORTAL_SUBJECT }),
+  machine('tls', {
+    token_endpoint_auth_method: 'tls_client_auth',
+    client_secret: undefined,
+    tls_client_auth_subject_dn: PORTAL_SUBJECT,
+  }),
 ];
 
 export const INITIAL_TOKEN = 'an-initial-access-token-of-the-fuzzing-only';
@@ -50,7 +54,9 @@ export async function buildWorld(poterne: Restartable, batch: number): Promise<W
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
   const ask = (agent: Agent, parameters: Record<string, string> = {}) =>
-    agent.get(`${issuer}/auth?${new URLSearchParams({ client_id: 'caf', response_type: 'code', redirect_uri: PORTAL, scope: 'openid profile offline_access', state: 's', nonce: 'n', code_challenge: CHALLENGE, code_challenge_method: 'S256', ...parameters })}`);
+    agent.get(
+      `${issuer}/auth?${new URLSearchParams({ client_id: 'caf', response_type: 'code', redirect_uri: PORTAL, scope: 'openid profile offline_access', state: 's', nonce: 'n', code_challenge: CHALLENGE, code_challenge_method: 'S256', ...parameters })}`,
+    );
   const stage = (name: string, agent: Agent, page: AgentPage): World => ({
     [`${name}_uid`]: /interaction\/([\w-]+)/.exec(page.url.pathname)?.[1] ?? '',
     [`${name}_csrf`]: formsOf(page)[0]?.fields['csrf'] ?? '',
@@ -63,11 +69,26 @@ export async function buildWorld(poterne: Restartable, batch: number): Promise<W
   page = await typeCode(signedIn, page, poterne.outbox.code(claire.email));
   const spent = page.left?.searchParams.get('code');
   if (!spent) throw new Error(`the sign-in of the fuzzing stopped at ${page.url.pathname}, status ${page.status}`);
-  const tokens = await posted(`${issuer}/token`, { grant_type: 'authorization_code', code: spent, redirect_uri: PORTAL, code_verifier: VERIFIER }, basic('caf'));
+  const tokens = await posted(
+    `${issuer}/token`,
+    { grant_type: 'authorization_code', code: spent, redirect_uri: PORTAL, code_verifier: VERIFIER },
+    basic('caf'),
+  );
   const code = (await ask(signedIn, { prompt: 'none' })).left?.searchParams.get('code') ?? '';
   const consent = await ask(signedIn, { client_id: 'third', scope: 'openid email' });
   const consentStage = stage('consent', signedIn, consent);
-  const pushed = await posted(`${issuer}/request`, { client_id: 'caf', response_type: 'code', redirect_uri: PORTAL, scope: 'openid', code_challenge: CHALLENGE, code_challenge_method: 'S256' }, basic('caf'));
+  const pushed = await posted(
+    `${issuer}/request`,
+    {
+      client_id: 'caf',
+      response_type: 'code',
+      redirect_uri: PORTAL,
+      scope: 'openid',
+      code_challenge: CHALLENGE,
+      code_challenge_method: 'S256',
+    },
+    basic('caf'),
+  );
   const registered = await registeredClient(issuer);
 
   const leaving = openAgent(poterne.origin);
@@ -108,7 +129,11 @@ export async function buildWorld(poterne: Restartable, batch: number): Promise<W
   };
 }
 
-async function posted(url: string, fields: Record<string, string>, headers: Record<string, string>): Promise<Record<string, unknown>> {
+async function posted(
+  url: string,
+  fields: Record<string, string>,
+  headers: Record<string, string>,
+): Promise<Record<string, unknown>> {
   const answer = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(fields) });
   return (await answer.json()) as Record<string, unknown>;
 }
@@ -117,9 +142,12 @@ async function registeredClient(issuer: string): Promise<Record<string, unknown>
   const answer = await fetch(`${issuer}/reg`, {
     method: 'POST',
     headers: { authorization: `Bearer ${INITIAL_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ client_name: 'Essai', redirect_uris: ['https://client.example.test/callback'], scope: 'openid' }),
+    body: JSON.stringify({
+      client_name: 'Essai',
+      redirect_uris: ['https://client.example.test/callback'],
+      scope: 'openid',
+    }),
   });
   if (answer.status !== 201) throw new Error(`no client was registered: ${await answer.text()}`);
   return (await answer.json()) as Record<string, unknown>;
 }
-

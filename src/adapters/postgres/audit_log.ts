@@ -54,21 +54,25 @@ export function createPostgresAuditLog(
   const writeBatch = async () => {
     while (queue.length > 0) {
       const batch = queue.slice(0, LARGEST_BATCH);
-      await database.auditEvent.createMany({
-        skipDuplicates: true,
-        data: batch.map(({ event, previous, hash }) => ({
-          processId: event.processId,
-          seq: BigInt(event.seq),
-          at: new Date(event.at),
-          realm: event.realm,
-          type: event.type,
-          outcome: event.outcome,
-          accountId: event.accountId ?? null,
-          data: JSON.parse(JSON.stringify(event.data ?? {})),
-          previousHash: new Uint8Array(previous),
-          hash: new Uint8Array(hash),
-        })),
-      });
+      const rows = batch.map(({ event, previous, hash }) => ({
+        seq: event.seq,
+        at: event.at,
+        realm: event.realm,
+        type: event.type,
+        outcome: event.outcome,
+        account_id: event.accountId,
+        data: event.data ?? {},
+        previous_hash: previous.toString('hex'),
+        hash: hash.toString('hex'),
+      }));
+      // A batch whose answer was lost is sent again: what is there already stays.
+      await database.sql.count`
+        INSERT INTO audit_event (process_id, seq, at, realm, type, outcome, account_id, data, previous_hash, hash)
+        SELECT ${processId}::uuid, e.seq, e.at, e.realm, e.type, e.outcome, e.account_id, e.data,
+          decode(e.previous_hash, 'hex'), decode(e.hash, 'hex')
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(seq bigint, at timestamptz, realm text, type text,
+          outcome text, account_id uuid, data jsonb, previous_hash text, hash text)
+        ON CONFLICT DO NOTHING`;
       queue.splice(0, batch.length);
     }
   };

@@ -31,6 +31,7 @@ try {
 async function serve(config: Config): Promise<void> {
   const { worker } = cluster;
   const logger = createLogger(config.LOG_LEVEL, config.LOG_FILE);
+  surviveStrayFaults(logger, process);
   const service = await compose(
     config,
     REALMS,

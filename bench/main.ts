@@ -76,7 +76,7 @@ try {
       ? await measure([pacedSignIns(world, isQuick ? 5 : 40)], 1, world.meters, () => {}, Number.POSITIVE_INFINITY)
       : [];
     const oracle = wanted('oracle') ? await compareTimes(world, isQuick ? 64 : 2_000) : [];
-    const processes = wanted('workers') ? await compareProcesses(world, isQuick ? 1 : 4, isQuick ? 400 : 2_000) : [];
+    const processes = wanted('workers') ? await compareProcesses(world, isQuick ? 1 : 3, isQuick ? 200 : 600) : [];
     const lookups = wanted('lookup')
       ? await measureLookups(world, isQuick ? [1_000, 5_000] : [10_000, 200_000], 1_000)
       : [];

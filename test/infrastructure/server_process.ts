@@ -27,6 +27,7 @@ export class ServerProcess {
   readonly pid: number;
   readonly exited: Promise<void>;
   #running = true;
+  readonly #child: ChildProcess;
 
   constructor({ command, args, logFile, user }: ServerCommand) {
     const log = openSync(logFile, 'a', 0o600);
@@ -40,6 +41,7 @@ export class ServerProcess {
     closeSync(log);
     // A worker may end before the server it started: the test command sweeps.
     child.unref();
+    this.#child = child;
     this.exited = new Promise((resolve) => {
       const end = () => {
         this.#running = false;
@@ -65,6 +67,8 @@ export class ServerProcess {
   /** Asks the server itself to end; after `patienceMs` it is killed. */
   async end(signal: NodeJS.Signals, patienceMs: number): Promise<void> {
     if (!this.#running) return;
+    // Whoever ends it waits for it, also when nothing else keeps this process alive.
+    this.#child.ref();
     sendSignal(this.pid, signal);
     sendSignal(this.pid, 'SIGCONT');
     const timer = setTimeout(() => this.signal('SIGKILL'), patienceMs);

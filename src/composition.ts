@@ -37,6 +37,7 @@ import { readAccountsFile } from './config/accounts_file.js';
 import { ClientsFileError, type RegisteredClient, readClientsFile } from './config/clients_file.js';
 import { type Config, ConfigurationError } from './config/environment.js';
 import { readResourcesFile } from './config/resources_file.js';
+import type { UpstreamSettings } from './domain/federation/upstream.js';
 import type { Realm } from './domain/realm.js';
 import type { SeedAccount } from './domain/seed_account.js';
 import { createCsrfGuard } from './http/csrf.js';
@@ -79,6 +80,8 @@ export interface Overrides {
   readonly clients?: readonly RegisteredClient[];
   /** seeded besides those of ACCOUNTS_FILE */
   readonly accounts?: readonly SeedAccount[];
+  /** trusted besides those of UPSTREAMS_FILE */
+  readonly upstreams?: readonly UpstreamSettings[];
 }
 
 export interface Service {
@@ -108,6 +111,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const realmIds = realms.map(({ id }) => id);
   const fileClients = config.CLIENTS_FILE ? readClientsFile(config.CLIENTS_FILE, realmIds) : [];
   const resources = config.RESOURCES_FILE ? readResourcesFile(config.RESOURCES_FILE, realmIds) : [];
+  const upstreams = overrides.upstreams ?? [];
   const fileAccounts = config.ACCOUNTS_FILE ? readAccountsFile(config.ACCOUNTS_FILE, realms) : [];
 
   if (!overrides.isWorker) await migrate(config.DATABASE_URL);
@@ -160,6 +164,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
       clock,
       successors,
       outbound,
+      upstreams: upstreams.filter((upstream) => upstream.realm === realm.id),
       resources: createResourceServers(resources.filter((entry) => entry.realm === realm.id)),
       initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
       accounts: stores.accounts,

@@ -2,6 +2,13 @@
 import type { Adapter, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { Secrets } from '../config/secrets.js';
 import { ACR_VALUES } from '../domain/assurance/acr.js';
+import {
+  type EidasLevel,
+  isEidasLevel,
+  isInUse,
+  reachesEidas,
+  type UpstreamSettings,
+} from '../domain/federation/upstream.js';
 import type { Realm } from '../domain/realm.js';
 import type { ProviderPages } from '../http/provider_pages.js';
 import type { AccountStore } from '../ports/account_store.js';
@@ -28,14 +35,20 @@ export interface ProviderDependencies {
   /** keyed name of the browser's device, from its cookie, or null */
   readonly deviceHash: (ctx: KoaContextWithOIDC) => string | null;
   readonly resources: ResourceServers;
+  /** the realm's upstreams (F1 to F3) */
+  readonly upstreams: readonly UpstreamSettings[];
   /** lets clients register themselves; off without it (RFC 7591) */
   readonly initialAccessToken: string | undefined;
   /** every outgoing request goes through it */
   readonly outbound: typeof fetch;
 }
 
-/** Levels that this step can reach: discovery tells the truth (P1). Upstream levels and passkeys come with their prompts. */
-const REACHABLE_ACR = ACR_VALUES.filter((acr) => !['eidas1', 'eidas2', 'eidas3', 'phr'].includes(acr));
+/** Levels that can be reached here: discovery tells the truth (P1). Passkeys come with their prompt. */
+function reachableAcr(upstreams: readonly UpstreamSettings[], now: number): string[] {
+  const inUse = upstreams.filter((upstream) => isInUse(upstream, now));
+  const canRelay = (acr: EidasLevel) => inUse.some(({ levels }) => levels.some((level) => reachesEidas(level, acr)));
+  return ACR_VALUES.filter((acr) => acr !== 'phr' && (!isEidasLevel(acr) || canRelay(acr)));
+}
 
 const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
 const ENCRYPTION_ALGORITHMS = ['ECDH-ES', 'RSA-OAEP-256'] as const;
@@ -50,7 +63,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
 
   return {
     adapter: dependencies.adapter,
-    acrValues: [...REACHABLE_ACR],
+    acrValues: reachableAcr(dependencies.upstreams, clock.now()),
     claims: Object.fromEntries(Object.entries(SCOPE_CLAIMS).map(([scope, claims]) => [scope, [...claims]])),
     scopes: ['openid', 'offline_access'],
     responseTypes: ['code'],
@@ -94,7 +107,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
         : undefined;
     },
     interactions: {
-      policy: createInteractionPolicy(realm, clock),
+      policy: createInteractionPolicy(realm, clock, dependencies.upstreams),
       url: (_ctx, interaction) => `${new URL(issuer).pathname.replace(/\/$/, '')}/interaction/${interaction.uid}`,
     },
     loadExistingGrant: loadGrant,

@@ -1,11 +1,12 @@
 /**
  * The interaction policy (A4): what a person must still do, as ordered prompts. All sequencing is here; the rule itself
- * is domain/assurance/next_step. login → one_time_code → consent.
+ * is domain/assurance/next_step. login → one_time_code → link_identity → consent.
  */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { type Acr, isAcr } from '../domain/assurance/acr.js';
-import { type AcrRequest, type NextStep, nextStep } from '../domain/assurance/next_step.js';
+import { type AcrRequest, type LoginOffer, type NextStep, nextStep } from '../domain/assurance/next_step.js';
 import { usableChannels } from '../domain/contact/code_channel.js';
+import { EIDAS_LEVELS, isInUse, type UpstreamSettings } from '../domain/federation/upstream.js';
 import { parseTypedIdentifier } from '../domain/identifier/typed_identifier.js';
 import type { Realm } from '../domain/realm.js';
 import type { Clock } from '../ports/clock.js';
@@ -22,9 +23,18 @@ export interface OneTimeCodeDetails {
   readonly noChannel: boolean;
 }
 
-/** The policy of one realm. */
-export function createInteractionPolicy(realm: Realm, clock: Clock) {
-  const decide = (ctx: KoaContextWithOIDC) => decideNextStep(ctx, realm, clock);
+/** Details that the login prompt hands to its page. */
+export interface LoginDetails {
+  readonly offer: LoginOffer;
+}
+
+/**
+ * The policy of one realm.
+ *
+ * @param upstreams the realm's
+ */
+export function createInteractionPolicy(realm: Realm, clock: Clock, upstreams: readonly UpstreamSettings[]) {
+  const decide = (ctx: KoaContextWithOIDC) => decideNextStep(ctx, realm, clock, upstreams);
   const policy = base();
 
   const login = policy.get('login');
@@ -33,6 +43,8 @@ export function createInteractionPolicy(realm: Realm, clock: Clock) {
   // They compare for equality and act on essential acr only; the acr check reads acr_values as well.
   login.checks.remove('essential_acrs');
   login.checks.remove('essential_acr');
+  const details = login.details;
+  login.details = async (ctx) => ({ ...(await details(ctx)), ...loginDetails(decide(ctx)) });
   login.checks.add(
     new Check('first_factor', 'a first factor is required', 'login_required', async (ctx) => {
       refuseNirInAddress(ctx, realm);
@@ -56,6 +68,14 @@ export function createInteractionPolicy(realm: Realm, clock: Clock) {
     }),
   );
   policy.add(oneTimeCode, 1);
+  // Forced once an account was proved for an upstream's identity: the person confirms the link, or leaves it (F4).
+  const linkIdentity = new Prompt(
+    { name: 'link_identity' },
+    new Check('link', 'an identity waits to be linked', 'interaction_required', (ctx) => {
+      return decide(ctx).step === 'link_identity';
+    }),
+  );
+  policy.add(linkIdentity, 2);
 
   // First-party clients have consent by registration; a native one would be asked each time (P7).
   const native = consent.checks.get('native_client_prompt');
@@ -63,6 +83,11 @@ export function createInteractionPolicy(realm: Realm, clock: Clock) {
   const asked = native.check;
   native.check = (ctx) => (isFirstParty(ctx.oidc.client) ? Check.NO_NEED_TO_PROMPT : asked(ctx));
   return policy;
+}
+
+/** Where a check of the library's own asks for the sign-in (no session, max_age, id_token_hint), all ways are open. */
+function loginDetails(next: NextStep): LoginDetails {
+  return { offer: next.step === 'login' ? next.offer : { local: true, level: undefined } };
 }
 
 function codeDetails(next: NextStep): Record<string, unknown> {
@@ -100,17 +125,36 @@ async function settle(ctx: KoaContextWithOIDC, done: NextStep & { step: 'done' }
   }
 }
 
-function decideNextStep(ctx: KoaContextWithOIDC, realm: Realm, clock: Clock): NextStep {
+function decideNextStep(
+  ctx: KoaContextWithOIDC,
+  realm: Realm,
+  clock: Clock,
+  upstreams: readonly UpstreamSettings[],
+): NextStep {
   const account = ctx.oidc.account as ProviderAccount | undefined;
   return nextStep(readAcrRequest(ctx, realm), {
     accountId: account?.accountId,
     channels: account ? usableChannels(account.stored.contacts, realm.channels) : [],
     realmChannels: realm.channels,
+    upstreamLevels: levelsInUse(upstreams, clock.now()),
+    isLinking: isLinking(ctx),
     ledger: currentLedger(ctx),
     request: currentRequest(ctx),
     now: clock.now(),
     freshFirstFactorSeconds: realm.freshFirstFactorSeconds,
   });
+}
+
+/** Levels that one of the upstreams in use can vouch for, weakest first. */
+function levelsInUse(upstreams: readonly UpstreamSettings[], now: number) {
+  const inUse = upstreams.filter((upstream) => isInUse(upstream, now));
+  return EIDAS_LEVELS.filter((level) => inUse.some(({ levels }) => levels.includes(level)));
+}
+
+/** Did this sign-in begin with an identity that waits for its account, and is it not settled yet? (F4) */
+function isLinking(ctx: KoaContextWithOIDC): boolean {
+  const result = (ctx.oidc.result ?? {}) as { login?: { linking?: boolean }; link_identity?: unknown };
+  return result.login?.linking === true && result.link_identity === undefined;
 }
 
 /**
@@ -133,6 +177,7 @@ export function readAcrRequest(ctx: KoaContextWithOIDC, realm: Realm): AcrReques
     floor,
     fallback: floor === 'one-step' ? 'one-step' : realm.defaultAcr,
     promptLogin,
+    maxAgeSeconds: ctx.oidc.params?.['max_age'] as number | undefined,
   };
 }
 

@@ -2,6 +2,7 @@
  * The proof ledger (A2): everything a person proved in a session. acr and amr are computed from it at each
  * authorization request and never read back from a store.
  */
+import type { EidasLevel } from '../federation/upstream.js';
 import type { Channel } from '../realm.js';
 
 interface ProofBase {
@@ -24,7 +25,22 @@ export interface CodeProof extends ProofBase {
   readonly contact: string;
 }
 
-export type Proof = PasswordProof | CodeProof;
+/** A round trip to an upstream (F1 to F3). `at` is when the person proved themselves there, as far as it says. */
+export interface UpstreamProof extends ProofBase {
+  readonly factor: 'upstream';
+  /** id of the upstream */
+  readonly upstream: string;
+  readonly level: EidasLevel | undefined;
+  /** the realm takes it for a password, as the one factor that it is (F3) */
+  readonly countsAsPassword: boolean;
+  /** the upstream's own, relayed (A3) */
+  readonly amr: readonly string[];
+  /** did the person prove themselves during this round trip, rather than in a session that the upstream kept? */
+  readonly recent: boolean;
+}
+
+export type Proof = PasswordProof | CodeProof | UpstreamProof;
+export type FirstFactor = PasswordProof | UpstreamProof;
 export type Ledger = readonly Proof[];
 
 const LONGEST_LEDGER = 16;
@@ -61,7 +77,8 @@ function shortened(ledger: Ledger): Ledger {
 }
 
 function kindOf(proof: Proof): string {
-  return proof.factor === 'code' ? proof.channel : proof.factor;
+  if (proof.factor === 'code') return proof.channel;
+  return proof.factor === 'upstream' ? `${proof.upstream} ${proof.level}` : proof.factor;
 }
 
 /** The proofs of this person that this request may use. */
@@ -73,8 +90,23 @@ export function countingProofs(ledger: Ledger, counting: Counting): Ledger {
 }
 
 /** The latest first factor, or undefined. */
-export function firstFactor(proofs: Ledger): PasswordProof | undefined {
-  return proofs.findLast((proof) => proof.factor === 'password');
+export function firstFactor(proofs: Ledger): FirstFactor | undefined {
+  return proofs
+    .filter((proof) => proof.factor !== 'code')
+    .reduce<FirstFactor | undefined>((latest, proof) => (latest && latest.at > proof.at ? latest : proof), undefined);
+}
+
+/** Every round trip to an upstream. */
+export function upstreamProofs(proofs: Ledger): readonly UpstreamProof[] {
+  return proofs.filter((proof) => proof.factor === 'upstream');
+}
+
+/** Is it what a second category can stand beside: something known, or an identity that is strong by itself? (A1) */
+export function isStrongBase(proof: Proof): boolean {
+  if (proof.factor === 'password') return true;
+  return (
+    proof.factor === 'upstream' && (proof.countsAsPassword || proof.level === 'eidas2' || proof.level === 'eidas3')
+  );
 }
 
 /** The latest second steps, newest first. */

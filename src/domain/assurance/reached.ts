@@ -1,6 +1,7 @@
 /** Which levels a ledger reaches within one authorization request, and the amr that goes with it (A1, A3). */
+import type { EidasLevel } from '../federation/upstream.js';
 import { type Acr, isFresh, satisfies } from './acr.js';
-import { firstFactor, type Ledger, provesPossession, secondSteps } from './proof.js';
+import { firstFactor, isStrongBase, type Ledger, provesPossession, secondSteps, upstreamProofs } from './proof.js';
 
 export interface Moment {
   /** milliseconds since the epoch */
@@ -10,7 +11,10 @@ export interface Moment {
   readonly freshFirstFactorSeconds: number;
 }
 
-const STRENGTH: readonly Acr[] = ['two-factor', 'two-step', 'one-step'];
+/** Lasting levels, strongest first: what a token says when nothing known was asked. */
+const STRENGTH: readonly Acr[] = ['eidas3', 'eidas2', 'two-factor', 'two-step', 'eidas1', 'one-step'];
+
+const AMR_ORDER = ['pwd', 'otp', 'mail', 'sms', 'tel', 'mfa'];
 
 /**
  * Every level these proofs reach by themselves; what they dominate is left to `satisfies`.
@@ -23,13 +27,27 @@ export function reachedLevels(proofs: Ledger, moment: Moment): readonly Acr[] {
   if (!first) return [];
   const levels: Acr[] = ['one-step'];
   const codes = secondSteps(proofs);
+  const upstreams = upstreamProofs(proofs);
+  for (const { level } of upstreams) if (level) levels.push(level);
   if (codes.length > 0) levels.push('two-step');
-  if (codes.some((code) => provesPossession(code.channel))) levels.push('two-factor');
-  const firstIsRecent = moment.now - first.at <= moment.freshFirstFactorSeconds * 1000;
-  const here = codes.filter((code) => moment.request !== undefined && code.request === moment.request);
-  if (firstIsRecent && here.length > 0) levels.push('two-step-fresh');
-  if (firstIsRecent && here.some((code) => provesPossession(code.channel))) levels.push('two-factor-fresh');
-  return levels;
+  const bases = proofs.filter(isStrongBase);
+  const possessions = codes.filter((code) => provesPossession(code.channel));
+  if (bases.length > 0 && possessions.length > 0) levels.push('two-factor');
+
+  const isHere = ({ request }: { readonly request: string }) =>
+    moment.request !== undefined && request === moment.request;
+  const isRecent = ({ at }: { readonly at: number }) => moment.now - at <= moment.freshFirstFactorSeconds * 1000;
+  // A round trip of this request is fresh by itself if the person proved themselves in it (F1).
+  if (upstreams.some((proof) => isHere(proof) && proof.recent && isRecent(proof) && isSubstantial(proof.level))) {
+    levels.push('two-step-fresh', 'two-factor-fresh');
+  }
+  if (isRecent(first) && codes.some(isHere)) levels.push('two-step-fresh');
+  if (bases.some(isRecent) && possessions.some(isHere)) levels.push('two-factor-fresh');
+  return [...new Set(levels)];
+}
+
+function isSubstantial(level: EidasLevel | undefined): boolean {
+  return level === 'eidas2' || level === 'eidas3';
 }
 
 /** Is `wanted` satisfied by what was reached? */
@@ -51,19 +69,24 @@ export function tokenAcr(reached: readonly Acr[], requested: readonly Acr[]): Ac
 }
 
 /**
- * The amr of these proofs (A3, RFC 8176 plus `mail`): `mfa` only beside a proof of possession.
+ * The amr of these proofs (A3, RFC 8176 plus `mail`): our own, then the upstream's as it says them. Our own `mfa` stands
+ * only beside a proof of possession.
  *
  * @returns values in a fixed order, empty when nothing was proved
  */
 export function tokenAmr(proofs: Ledger): readonly string[] {
   const codes = secondSteps(proofs);
+  const upstreams = upstreamProofs(proofs);
   const channels = new Set(codes.map((code) => code.channel));
-  const amr: string[] = [];
-  if (firstFactor(proofs)) amr.push('pwd');
-  if (codes.length > 0) amr.push('otp');
-  if (channels.has('email')) amr.push('mail');
-  if (channels.has('sms')) amr.push('sms');
-  if (channels.has('voice')) amr.push('tel');
-  if (firstFactor(proofs) && codes.some((code) => provesPossession(code.channel))) amr.push('mfa');
-  return amr;
+  const amr = new Set(upstreams.flatMap(({ amr: own }) => own));
+  if (proofs.some(({ factor }) => factor === 'password')) amr.add('pwd');
+  if (codes.length > 0) amr.add('otp');
+  if (channels.has('email')) amr.add('mail');
+  if (channels.has('sms')) amr.add('sms');
+  if (channels.has('voice')) amr.add('tel');
+  const isKnown = proofs.some(
+    (proof) => proof.factor === 'password' || (proof.factor === 'upstream' && proof.countsAsPassword),
+  );
+  if (isKnown && codes.some((code) => provesPossession(code.channel))) amr.add('mfa');
+  return [...AMR_ORDER.filter((value) => amr.has(value)), ...[...amr].filter((value) => !AMR_ORDER.includes(value))];
 }

@@ -126,6 +126,10 @@ export const UPSTREAM_FAULTS = [
 ] as const;
 export type UpstreamFault = (typeof UPSTREAM_FAULTS)[number];
 
+export function isEidasLevel(value: unknown): value is EidasLevel {
+  return (EIDAS_LEVELS as readonly unknown[]).includes(value);
+}
+
 /** Does `given` reach `asked`? Levels compare by their order only (eIDAS). */
 export function reachesEidas(given: EidasLevel, asked: EidasLevel): boolean {
   return EIDAS_LEVELS.indexOf(given) >= EIDAS_LEVELS.indexOf(asked);

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { REALMS } from '../../../src/config/realms.js';
 import type { Acr } from '../../../src/domain/assurance/acr.js';
-import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_step.js';
+import type { AcrRequest, LoginOffer, Situation } from '../../../src/domain/assurance/next_step.js';
 import type { Ledger, Proof } from '../../../src/domain/assurance/proof.js';
+import { type EidasLevel, isEidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { Channel, Realm } from '../../../src/domain/realm.js';
 import { readAcrRequest } from '../../../src/oidc/interaction_policy.js';
 
@@ -21,9 +22,14 @@ export interface WorkedCase {
   readonly channels?: readonly Channel[];
   readonly realm_channels?: readonly Channel[];
   readonly signed_in?: boolean;
+  /** levels of the upstreams in use; none unless told */
+  readonly upstream_levels?: readonly EidasLevel[];
+  /** an upstream's identity waits for the account that is being proved */
+  readonly linking?: boolean;
   readonly proofs: readonly string[];
   readonly next:
-    | { readonly step: 'login' | 'no_channel' | 'unmet' }
+    | { readonly step: 'no_channel' | 'unmet' | 'link_identity' }
+    | { readonly step: 'login'; readonly offer?: LoginOffer }
     | { readonly step: 'one_time_code'; readonly channels: readonly Channel[]; readonly target: Acr }
     | { readonly step: 'done'; readonly acr: Acr; readonly amr: string };
 }
@@ -34,7 +40,8 @@ export const NOW = Date.parse('2026-11-22T10:00:00Z');
 export const CASES_FILE = new URL('../../../docs/assurance_cases.json', import.meta.url);
 
 const DEFAULT_CHANNELS: readonly Channel[] = ['email', 'sms'];
-const PROOF = /^(password|email|sms|voice), (\d+) min ago, (here|earlier)(, of somebody else)?$/;
+const PROOF =
+  /^(password|email|sms|voice|eidas1|eidas2|eidas3|net-entreprises), (\d+) min ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
 
 export function readWorkedCases(): readonly WorkedCase[] {
   return (JSON.parse(readFileSync(CASES_FILE, 'utf8')) as { cases: readonly WorkedCase[] }).cases;
@@ -49,6 +56,7 @@ export function requestOf(worked: WorkedCase): AcrRequest {
   const acr = { essential: true, values: worked.essential_acr };
   const params = {
     acr_values: worked.acr_values,
+    max_age: worked.max_age,
     claims: worked.essential_acr && JSON.stringify({ id_token: { acr } }),
   };
   const prompts = new Set(worked.prompt ? [worked.prompt] : []);
@@ -65,6 +73,8 @@ export function situationOf(worked: WorkedCase): Situation {
     accountId: worked.signed_in || ledger.length > 0 ? PERSON : undefined,
     channels: worked.channels ?? DEFAULT_CHANNELS,
     realmChannels: worked.realm_channels ?? realm.channels,
+    upstreamLevels: worked.upstream_levels ?? [],
+    isLinking: worked.linking ?? false,
     ledger,
     request: ledger.some((proof) => proof.request === THIS_REQUEST) ? THIS_REQUEST : undefined,
     now: NOW,
@@ -72,9 +82,10 @@ export function situationOf(worked: WorkedCase): Situation {
   };
 }
 
-/** When the password was last proved by the person; what `auth_time` says. */
+/** When the person last proved a first factor; what `auth_time` says. */
 export function authTime(ledger: Ledger): number | undefined {
-  return ledger.findLast((proof) => proof.factor === 'password' && proof.accountId === PERSON)?.at;
+  const firsts = ledger.filter((proof) => proof.factor !== 'code' && proof.accountId === PERSON);
+  return firsts.length > 0 ? Math.max(...firsts.map(({ at }) => at)) : undefined;
 }
 
 function realmOf(worked: WorkedCase): Realm {
@@ -84,7 +95,7 @@ function realmOf(worked: WorkedCase): Realm {
 }
 
 function readProof(text: string, index: number): Proof {
-  const [, kind, minutes, where, foreign] = PROOF.exec(text) ?? [];
+  const [, kind, minutes, where, kept, foreign] = PROOF.exec(text) ?? [];
   if (!kind) throw new Error(`not a proof: ${text}`);
   const base = {
     id: `proof ${index}`,
@@ -93,5 +104,10 @@ function readProof(text: string, index: number): Proof {
     request: where === 'here' ? THIS_REQUEST : 'an earlier request',
   };
   if (kind === 'password') return { ...base, factor: 'password' };
+  if (isEidasLevel(kind) || kind === 'net-entreprises') {
+    const level = isEidasLevel(kind) ? kind : undefined;
+    const upstream = { upstream: level ? 'franceconnect' : kind, level, countsAsPassword: !level };
+    return { ...base, factor: 'upstream', ...upstream, amr: level ? ['fc'] : ['pwd'], recent: !kept };
+  }
   return { ...base, factor: 'code', channel: kind as Channel, contact: `contact of ${kind}` };
 }

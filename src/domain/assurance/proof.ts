@@ -67,13 +67,18 @@ export function recordProof(ledger: Ledger, proof: Proof, accountId: string): Le
   return shortened([...own, proof]);
 }
 
-/** Drops the oldest proof that a later one of its kind replaces, so that a long session keeps all that it proves. */
+/** Drops the first proof that a newer one of its kind replaces, so that a long session keeps all that it proves. */
 function shortened(ledger: Ledger): Ledger {
   if (ledger.length <= LONGEST_LEDGER) return ledger;
-  const replaced = ledger.findIndex((proof, at) =>
-    ledger.slice(at + 1).some((later) => kindOf(later) === kindOf(proof)),
+  const replaced = ledger.findIndex((proof, index) =>
+    ledger.some((other, place) => kindOf(other) === kindOf(proof) && isNewer(other, proof, place > index)),
   );
   return ledger.toSpliced(Math.max(0, replaced), 1);
+}
+
+/** An upstream may say that the person proved themselves before a proof that the ledger holds already. */
+function isNewer(other: Proof, proof: Proof, cameLater: boolean): boolean {
+  return other.at > proof.at || (other.at === proof.at && cameLater);
 }
 
 function kindOf(proof: Proof): string {

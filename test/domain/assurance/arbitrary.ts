@@ -49,6 +49,7 @@ export const acrRequest: fc.Arbitrary<AcrRequest> = fc.record({
   floor: fc.constantFrom<Acr>('one-step', 'two-step', 'two-factor'),
   fallback: fc.constantFrom<Acr>('one-step', 'two-step', 'two-factor'),
   promptLogin: fc.boolean(),
+  maxAgeSeconds: fc.constant(undefined),
 });
 
 /** A person's situation; what the person can receive is part of what the realm can send. */
@@ -65,6 +66,8 @@ export function situation(proofs: fc.Arbitrary<readonly Proof[]> = ledger()): fc
     .map(({ reachable, ...rest }) => ({
       ...rest,
       channels: rest.realmChannels.filter((channel) => reachable.includes(channel)),
+      upstreamLevels: [],
+      isLinking: false,
       now: NOW,
     }));
 }

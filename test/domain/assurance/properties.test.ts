@@ -7,7 +7,7 @@ import {
   type NextStep,
   nextStep,
   type Situation,
-  targetLevel,
+  targetLevels,
 } from '../../../src/domain/assurance/next_step.js';
 import { countingProofs, type Proof, recordProof } from '../../../src/domain/assurance/proof.js';
 import { acrRequest, HERE, ledger, ME, NOW, OTHER, proof, situation } from './arbitrary.js';
@@ -96,8 +96,9 @@ describe('A1 A4 the level of a token', () => {
       floor: 'two-factor',
       fallback: 'two-factor',
       promptLogin: false,
+      maxAgeSeconds: undefined,
     } as const;
-    expect(targetLevel(request, ['one-step', 'two-step', 'two-factor'], ['email', 'sms'])).toBe('two-factor-fresh');
+    expect(targetLevels(request, ['one-step', 'two-step', 'two-factor'], () => true)).toEqual(['two-factor-fresh']);
   });
 
   test('A1 an e-mail code never yields mfa, two-factor or two-factor-fresh', () => {
@@ -218,7 +219,8 @@ describe('A2 whose proofs count, and how often', () => {
       fc.property(long, acrRequest, (proofs, request) => {
         const kept = proofs.reduce<readonly Proof[]>((sofar, added) => recordProof(sofar, added, ME), []);
         expect(kept.length).toBeLessThanOrEqual(16);
-        const here = { accountId: ME, request: undefined, now: NOW, freshFirstFactorSeconds: 900 };
+        const moment = { accountId: ME, request: undefined, now: NOW, freshFirstFactorSeconds: 900 };
+        const here = { ...moment, upstreamLevels: [], isLinking: false };
         const channels = { channels: [], realmChannels: ['email', 'sms', 'voice'] as const };
         const asked = { ...request, promptLogin: false };
         expect(nextStep(asked, { ...here, ...channels, ledger: kept })).toEqual(

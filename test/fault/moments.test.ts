@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AgentPage, openAgent } from '../harness/agent.js';
+import { openAgent } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { askForCode, giveCredentials, signIn, typeCode } from '../harness/relying_party.js';
 import { CLAIRE, PAUL } from '../harness/scenario.js';
-import { type FaultWorld, startFaultWorld, untilReady } from './world.js';
+import { type FaultWorld, startFaultWorld, tryAgain, untilReady } from './world.js';
 
 describe('a store that dies at a chosen moment of a sign-in', () => {
   let world: FaultWorld;
@@ -21,12 +21,6 @@ describe('a store that dies at a chosen moment of a sign-in', () => {
   const freshRedisConnection = async () => {
     world.wires.redis.reset();
     await untilReady(world);
-  };
-  /** Presses « Réessayer » on the page of an outage. */
-  const tryAgain = (agent: ReturnType<typeof openAgent>, page: AgentPage) => {
-    const href = /<a class="button" href="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&');
-    if (!href) throw new Error('the page of an outage offers no way on');
-    return agent.get(new URL(href, page.url));
   };
 
   test('P6 a code whose consumption was not heard of is not accepted again, and signing in again takes no proof', async () => {

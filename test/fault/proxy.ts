@@ -16,6 +16,8 @@ export interface Wire {
    */
   blackhole(): void;
   heal(): void;
+  /** New connections go to another server; those that are open stay where they are. */
+  leadTo(url: string): void;
   /**
    * The next time that Poterne sends these words, its connection is reset: before they reach the store, or once it has
    * answered, so that it did what was asked and nobody heard.
@@ -36,7 +38,7 @@ interface Pair {
 
 /** @param target address of the store; only its host and port count */
 export async function openWire(target: string): Promise<Wire> {
-  const { hostname, port } = new URL(target);
+  let { hostname, port } = new URL(target);
   const pairs = new Set<Pair>();
   let state: 'whole' | 'cut' | 'hole' = 'whole';
   let delayMs = 0;
@@ -113,6 +115,9 @@ export async function openWire(target: string): Promise<Wire> {
     },
     heal() {
       state = 'whole';
+    },
+    leadTo(url) {
+      ({ hostname, port } = new URL(url));
     },
     resetAt: (words, moment) =>
       new Promise((resolve) => {

@@ -1,6 +1,7 @@
 /** Poterne on a PostgreSQL and a Redis of its own, each behind a wire, so that a test may do its worst to them. */
 import { randomBytes } from 'node:crypto';
 import { generateSecrets } from '../../src/config/development_secrets.js';
+import type { Agent, AgentPage } from '../harness/agent.js';
 import { type PoterneOptions, type Restartable, startPoterne } from '../harness/poterne.js';
 import { type RelyingParty, relyingParty } from '../harness/relying_party.js';
 import { redisPrefix } from '../infrastructure/environment.js';
@@ -19,8 +20,20 @@ export interface FaultWorld {
   close(): Promise<void>;
 }
 
-export async function startFaultWorld(name: string, options: Partial<PoterneOptions> = {}): Promise<FaultWorld> {
-  const [postgres, redis, secrets] = await Promise.all([startPostgres(), startRedis(), generateSecrets()]);
+export interface FaultWorldOptions extends Partial<PoterneOptions> {
+  /** further settings of PostgreSQL, `name=value` */
+  readonly postgresSettings?: readonly string[];
+}
+
+export async function startFaultWorld(
+  name: string,
+  { postgresSettings = [], ...options }: FaultWorldOptions = {},
+): Promise<FaultWorld> {
+  const [postgres, redis, secrets] = await Promise.all([
+    startPostgres({ settings: postgresSettings }),
+    startRedis(),
+    generateSecrets(),
+  ]);
   const wires = { postgres: await openWire(postgres.url), redis: await openWire(redis.url) };
   const databaseUrl = wires.postgres.through(postgres.url);
   const poterne = await startPoterne({
@@ -81,4 +94,11 @@ export async function untilReady(world: FaultWorld, patienceMs = 10_000): Promis
     if (waited > patienceMs) throw new Error(`not ready after ${Math.round(waited)} ms: ${body.missing?.join(', ')}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Presses « Réessayer » on the page of an outage. */
+export function tryAgain(agent: Agent, page: AgentPage): Promise<AgentPage> {
+  const href = /<a class="button" href="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&');
+  if (!href) throw new Error('the page of an outage offers no way on');
+  return agent.get(new URL(href, page.url));
 }

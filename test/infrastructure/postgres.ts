@@ -10,6 +10,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import pg from 'pg';
 import { findPostgres, type PostgresBinaries } from './binaries.js';
+import { copyPrimary } from './postgres_standby.js';
 import { freePort, ServerProcess, serverFolder, type UnixUser, waitUntil } from './server_process.js';
 
 export interface PostgresServer {
@@ -48,17 +49,21 @@ const SETTINGS = [
  *
  * @param dir an empty or absent folder; by default a new one
  * @param settings further settings, `name=value`
+ * @param standbyOf a running primary's address: the server is a copy that follows it, read-only
  * @throws when PostgreSQL is not installed, or with the end of the server's log when it does not start
  */
 export async function startPostgres(
-  options: { readonly dir?: string; readonly settings?: readonly string[] } = {},
+  options: { readonly dir?: string; readonly settings?: readonly string[]; readonly standbyOf?: string } = {},
 ): Promise<PostgresServer> {
   const binaries = findPostgres();
   if (!binaries) throw new Error('PostgreSQL is not installed (Debian: apt-get install postgresql)');
   const folder = options.dir ?? serverFolder('postgres');
   const user = serverUser();
-  const password = randomBytes(18).toString('base64url');
-  createCluster(binaries, folder, user, password);
+  const primary = options.standbyOf === undefined ? undefined : new URL(options.standbyOf);
+  const password = primary ? decodeURIComponent(primary.password) : randomBytes(18).toString('base64url');
+  prepareFolder(folder, user);
+  if (primary) copyPrimary(binaries.initdb, primary.href, join(folder, 'data'), user);
+  else createCluster(binaries, folder, user, password);
   const port = await freePort();
   const url = `postgresql://${USER}:${password}@127.0.0.1:${port}/postgres`;
   const logFile = join(folder, 'server.log');
@@ -108,12 +113,16 @@ export async function startPostgres(
   };
 }
 
-function createCluster(binaries: PostgresBinaries, folder: string, user: UnixUser | undefined, password: string): void {
+function prepareFolder(folder: string, user: UnixUser | undefined): void {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
+  if (user) chownSync(folder, user.uid, user.gid);
+}
+
+function createCluster(binaries: PostgresBinaries, folder: string, user: UnixUser | undefined, password: string): void {
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (user) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
+  if (user) chownSync(passwordFile, user.uid, user.gid);
   const { status, error, stderr } = spawnSync(
     binaries.initdb,
     [

@@ -2,7 +2,7 @@
  * What a person must still do for one authorization request (A4): the rule behind the interaction policy. Everything
  * it needs comes in as values; docs/assurance_cases.json lists worked cases that the tests run.
  */
-import { type EidasLevel, reachesEidas } from '../federation/upstream.js';
+import type { EidasLevel } from '../federation/upstream.js';
 import type { Channel } from '../realm.js';
 import { ACR_VALUES, type Acr, isFresh, satisfies } from './acr.js';
 import {
@@ -11,9 +11,10 @@ import {
   firstFactor,
   isStrongBase,
   type Ledger,
-  provesPossession,
+  type Proof,
   secondSteps,
 } from './proof.js';
+import { channelsFor, isLocallyReachable, isRelayed, upstreamTowards } from './reachable.js';
 import { isSatisfied, reachedLevels, tokenAcr, tokenAmr } from './reached.js';
 
 export interface AcrRequest {
@@ -56,30 +57,14 @@ export interface LoginOffer {
 export type NextStep =
   | { readonly step: 'login'; readonly offer: LoginOffer }
   | { readonly step: 'one_time_code'; readonly target: Acr; readonly channels: readonly Channel[] }
-  | { readonly step: 'no_channel'; readonly target: Acr }
+  /** `level`: the least to ask of an upstream that leads there all the same, if there is one */
+  | { readonly step: 'no_channel'; readonly target: Acr; readonly level: EidasLevel | undefined }
   | { readonly step: 'link_identity' }
   | { readonly step: 'unmet'; readonly wanted: readonly Acr[] }
   | { readonly step: 'done'; readonly acr: Acr; readonly amr: readonly string[]; readonly authTimeSeconds: number };
 
-const RELAYED: readonly Acr[] = ['eidas1', 'eidas2', 'eidas3'];
 /** What a code proves towards a link: any channel of the realm, in this very request (F4). */
 const LINKING_TARGET: Acr = 'two-step-fresh';
-
-/** Can a level be reached with a password and codes over these channels? */
-function isLocallyReachable(acr: Acr, channels: readonly Channel[]): boolean {
-  if (acr === 'one-step') return true;
-  if (acr === 'two-step' || acr === 'two-step-fresh') return channels.length > 0;
-  if (acr === 'two-factor' || acr === 'two-factor-fresh') return channels.some(provesPossession);
-  return false;
-}
-
-function isRelayable(acr: Acr, levels: readonly EidasLevel[]): boolean {
-  return RELAYED.includes(acr) && levels.some((level) => reachesEidas(level, acr as EidasLevel));
-}
-
-function channelsFor(target: Acr, channels: readonly Channel[]): readonly Channel[] {
-  return satisfies(target, 'two-factor') ? channels.filter(provesPossession) : channels;
-}
 
 function wantedOf(request: AcrRequest): readonly Acr[] {
   return request.values.length > 0 ? request.values : [request.fallback];
@@ -112,10 +97,10 @@ export function targetLevels(
  */
 export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   const wanted = wantedOf(request);
-  const { upstreamLevels, realmChannels, channels, isLinking } = situation;
+  const { realmChannels, channels } = situation;
   if (!situation.accountId) {
-    const canReach = (acr: Acr) => isLocallyReachable(acr, realmChannels) || isRelayable(acr, upstreamLevels);
-    return wanted.some(canReach) ? login(request, situation, [], false) : { step: 'unmet', wanted };
+    const canReach = (acr: Acr) => isLocallyReachable(acr, realmChannels) || canRelay(acr, situation);
+    return wanted.some(canReach) ? login(request, situation, undefined, false) : { step: 'unmet', wanted };
   }
   const given = countingProofs(situation.ledger, {
     accountId: situation.accountId,
@@ -124,43 +109,44 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   });
   const proofs = given.filter((proof) => proof.factor !== 'upstream' || countsAsSignIn(proof, request, situation));
   const wasStale = proofs.length < given.length;
-  const reached = reachedLevels(proofs, situation);
   const first = firstFactor(proofs);
-  if (!first) return login(request, situation, reached, wasStale);
-  if (isLinking) return linking(proofs, situation);
+  if (!first || !isWithinMaxAge(proofs, request, situation)) return login(request, situation, undefined, wasStale);
+  if (situation.isLinking) return linking(proofs, request, situation);
 
+  const reached = reachedLevels(proofs, situation);
   // Who chose a password in this request, where an upstream was offered first, has no such identity at hand.
-  const choseLocal = proofs.some(({ factor, request: of }) => factor === 'password' && of === situation.request);
-  const canReach = (acr: Acr) => isLocallyReachable(acr, channels) || (isRelayable(acr, upstreamLevels) && !choseLocal);
+  const choseLocal = isPasswordGivenIn(situation.request, proofs);
+  const cameByUpstream = first.factor === 'upstream' && first.level !== undefined;
+  const canReach = (acr: Acr) =>
+    isLocallyReachable(acr, channels) ||
+    (!choseLocal && (isRelayed(acr) || cameByUpstream) && canRelay(acr, situation));
   const targets = targetLevels(request, reached, canReach);
+  const standing = { proofs, first, wasStale };
   if (targets.length === 0) {
-    return channels.length === 0 && wanted.some((acr) => isLocallyReachable(acr, realmChannels))
-      ? { step: 'no_channel', target: request.floor }
-      : { step: 'unmet', wanted };
+    const [lacking] = targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels));
+    return lacking && channels.length === 0 ? noChannel(lacking, situation, standing) : { step: 'unmet', wanted };
   }
   const missing = targets.find((target) => !isSatisfied(reached, target));
-  if (!missing) {
-    return {
-      step: 'done',
-      acr: tokenAcr(reached, request.values) ?? 'one-step',
-      amr: tokenAmr(proofs),
-      authTimeSeconds: Math.floor(first.at / 1000),
-    };
-  }
-  return towards(missing, request, situation, { proofs, reached, first, wasStale });
+  if (missing) return towards(missing, request, situation, standing);
+  return {
+    step: 'done',
+    acr: tokenAcr(reached, request.values) ?? 'one-step',
+    amr: tokenAmr(proofs),
+    authTimeSeconds: Math.floor(first.at / 1000),
+  };
 }
 
 interface Standing {
   readonly proofs: Ledger;
-  readonly reached: readonly Acr[];
   readonly first: FirstFactor;
+  /** a round trip of this request was not counted */
   readonly wasStale: boolean;
 }
 
 function towards(target: Acr, request: AcrRequest, situation: Situation, standing: Standing): NextStep {
-  const { proofs, reached, first } = standing;
-  const again = () => login(request, situation, reached, standing.wasStale || hasStaleRoundTrip(proofs, situation));
-  if (RELAYED.includes(target)) return again();
+  const { proofs, first } = standing;
+  const again = () => login(request, situation, target, isStaleTowards(target, situation, standing));
+  if (isRelayed(target)) return again();
   const isOld = (proof: { readonly at: number }) => situation.now - proof.at > situation.freshFirstFactorSeconds * 1000;
   if (isFresh(target) && isOld(first)) return again();
   // A code beside FranceConnect alone stays two steps: two factors begin with a password or a stronger identity (A1).
@@ -169,17 +155,25 @@ function towards(target: Acr, request: AcrRequest, situation: Situation, standin
     return again();
   const channels = channelsFor(target, situation.channels);
   if (channels.length > 0) return { step: 'one_time_code', target, channels };
-  return first.factor === 'upstream' && upstreamTowards(target, situation.upstreamLevels)
-    ? again()
-    : { step: 'no_channel', target };
+  return first.factor === 'upstream' && canRelay(target, situation) ? again() : noChannel(target, situation, standing);
 }
 
-/** Linking asks for a code of this request, then for the person's word (F4). */
-function linking(proofs: Ledger, { request, channels }: Situation): NextStep {
-  if (secondSteps(proofs).some((code) => code.request === request)) return { step: 'link_identity' };
+/** Linking asks for the password and a code in this very request, then for the person's word (F4). */
+function linking(proofs: Ledger, request: AcrRequest, situation: Situation): NextStep {
+  const { channels } = situation;
+  if (!isPasswordGivenIn(situation.request, proofs)) return login(request, situation, undefined, false);
+  if (secondSteps(proofs).some((code) => code.request === situation.request)) return { step: 'link_identity' };
   return channels.length > 0
     ? { step: 'one_time_code', target: LINKING_TARGET, channels }
-    : { step: 'no_channel', target: LINKING_TARGET };
+    : { step: 'no_channel', target: LINKING_TARGET, level: undefined };
+}
+
+function noChannel(target: Acr, situation: Situation, standing: Standing): NextStep {
+  return {
+    step: 'no_channel',
+    target,
+    level: levelTowards([target], situation, isStaleTowards(target, situation, standing)),
+  };
 }
 
 /**
@@ -195,33 +189,56 @@ function countsAsSignIn(
   return !promptLogin && (maxAgeSeconds === undefined || now - proof.at <= maxAgeSeconds * 1000);
 }
 
-function hasStaleRoundTrip(proofs: Ledger, { request }: Situation): boolean {
-  return proofs.some((proof) => proof.factor === 'upstream' && proof.request === request && !proof.recent);
-}
-
-/** @param wasStale an upstream kept a session: its highest level proves the person anew (F1) */
-function login(request: AcrRequest, situation: Situation, reached: readonly Acr[], wasStale: boolean): NextStep {
-  const { upstreamLevels } = situation;
-  const channels = situation.accountId ? situation.channels : situation.realmChannels;
-  const targets = targetLevels(
-    request,
-    reached,
-    (acr) => isLocallyReachable(acr, channels) || isRelayable(acr, upstreamLevels),
+/** oidc-provider looks at max_age no more once this request had a sign-in, whatever that was worth. */
+function isWithinMaxAge(proofs: Ledger, { maxAgeSeconds }: AcrRequest, { request, now }: Situation): boolean {
+  if (maxAgeSeconds === undefined) return true;
+  return proofs.some(
+    ({ factor, request: of, at }) => factor !== 'code' && (of === request || now - at <= maxAgeSeconds * 1000),
   );
+}
+
+function isPasswordGivenIn(request: string | undefined, proofs: Ledger): boolean {
+  return proofs.some((proof) => proof.factor === 'password' && proof.request === request);
+}
+
+/** Did an upstream answer out of its own session where that is not enough? */
+function isStaleTowards(target: Acr, { request }: Situation, { proofs, wasStale }: Standing): boolean {
+  const isStale = (proof: Proof) => proof.factor === 'upstream' && proof.request === request && !proof.recent;
+  return wasStale || (isFresh(target) && proofs.some(isStale));
+}
+
+/**
+ * @param missing the level that is still missing; undefined where the sign-in starts anew
+ * @param wasStale an upstream answered out of its own session where that is not enough
+ */
+function login(request: AcrRequest, situation: Situation, missing: Acr | undefined, wasStale: boolean): NextStep {
+  const { isLinking, realmChannels } = situation;
+  const channels = knownChannels(situation);
+  const targets = missing
+    ? [missing]
+    : targetLevels(request, [], (acr) => isLocallyReachable(acr, channels) || canRelay(acr, situation));
   // Signing in by password opens every value that it can reach, also one after the first.
-  const local =
-    situation.isLinking || wantedOf(request).some((acr) => isLocallyReachable(acr, situation.realmChannels));
-  const least = targets[0] ? upstreamTowards(targets[0], upstreamLevels) : undefined;
-  const highest = upstreamLevels.at(-1);
-  return { step: 'login', offer: { local, level: least && wasStale ? highest : least } };
+  const opened = missing ? [...wantedOf(request), missing] : wantedOf(request);
+  const local = isLinking || opened.some((acr) => isLocallyReachable(acr, realmChannels));
+  return {
+    step: 'login',
+    offer: { local, level: isLinking ? undefined : levelTowards(targets, situation, wasStale) },
+  };
 }
 
-/** The least level of these upstreams from which a target can be reached, alone or with a code beside it. */
-function upstreamTowards(target: Acr, levels: readonly EidasLevel[]): EidasLevel | undefined {
-  const least: EidasLevel = target === 'eidas3' ? 'eidas3' : startsAtLow(target) ? 'eidas1' : 'eidas2';
-  return levels.find((level) => reachesEidas(level, least));
+/** The least level to ask of an upstream towards these targets; its highest where one proves the person anew (F1). */
+function levelTowards(targets: readonly Acr[], situation: Situation, wasStale: boolean): EidasLevel | undefined {
+  const { upstreamLevels } = situation;
+  const channels = knownChannels(situation);
+  const least = targets.flatMap((target) => upstreamTowards(target, upstreamLevels, channels) ?? []).at(-1);
+  return least && wasStale ? upstreamLevels.at(-1) : least;
 }
 
-function startsAtLow(target: Acr): boolean {
-  return target === 'one-step' || target === 'two-step' || target === 'two-step-fresh' || target === 'eidas1';
+function canRelay(acr: Acr, situation: Situation): boolean {
+  return upstreamTowards(acr, situation.upstreamLevels, knownChannels(situation)) !== undefined;
+}
+
+/** A person's channels, or the realm's before anybody is known. */
+function knownChannels({ accountId, channels, realmChannels }: Situation): readonly Channel[] {
+  return accountId ? channels : realmChannels;
 }

@@ -6,9 +6,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseEmailAddress } from '../domain/contact/email_address.js';
 import { parseTelephone } from '../domain/contact/telephone.js';
+import { parseBirthdate } from '../domain/federation/birthdate.js';
 import { parseAllocataire } from '../domain/identifier/allocataire.js';
 import { parseLogin } from '../domain/identifier/login.js';
 import { parseNir } from '../domain/identifier/nir.js';
+import { parseSiret } from '../domain/identifier/siret.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
 import type { SeedAccount } from '../domain/seed_account.js';
 
@@ -32,6 +34,7 @@ const lineSchema = z.strictObject({
     .regex(/^99\d{3}$/)
     .nullable()
     .optional(),
+  siret: text.nullable().optional(),
   email: z.string().nullable().optional(),
   mobile: z.string().nullable().optional(),
   landline: z.string().nullable().optional(),
@@ -99,6 +102,7 @@ function parseLine(raw: string, line: number, realms: readonly Realm[]): SeedAcc
     (kind) => !realm.identifierKinds.includes(kind),
   );
   if (foreign) throw new AccountsFileError(line, `identifiers.${foreign}: not an identifier of this realm`);
+  if (!parseBirthdate(fields.birthdate)) throw new AccountsFileError(line, 'birthdate: no such date');
   if (identifiers.length === 0) throw new AccountsFileError(line, 'identifiers: at least one is needed');
   return {
     realm: realm.id,
@@ -110,6 +114,7 @@ function parseLine(raw: string, line: number, realms: readonly Realm[]): SeedAcc
     birthdate: fields.birthdate,
     birthplace: fields.birthplace ?? null,
     birthcountry: fields.birthcountry ?? null,
+    siret: fields.siret ? readSiret(fields.siret, line) : null,
     contacts: readContacts(fields, line),
   };
 }
@@ -125,6 +130,12 @@ function readIdentifier(kind: IdentifierKind, typed: string, line: number): stri
   const parsed = kind === 'allocataire' ? parseAllocataire(typed) : parseLogin(typed);
   if (!parsed.ok) return refuse(parsed.reason);
   return 'allocataire' in parsed ? parsed.allocataire : parsed.login;
+}
+
+function readSiret(typed: string, line: number): string {
+  const parsed = parseSiret(typed);
+  if (!parsed.ok) throw new AccountsFileError(line, `siret: ${parsed.reason}`);
+  return parsed.siret;
 }
 
 function readContacts(fields: z.infer<typeof lineSchema>, line: number): SeedAccount['contacts'] {

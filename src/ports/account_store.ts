@@ -1,4 +1,5 @@
 /** People: who they are, what they sign in with, where they can be reached (I1, I2, S4). */
+import type { CivilIdentity } from '../domain/civil_identity.js';
 import type { IdentifierKind } from '../domain/realm.js';
 
 export type ContactKind = 'email' | 'mobile' | 'landline';
@@ -10,19 +11,6 @@ export interface Contact {
   /** an e-mail address, or a number in E.164 */
   readonly value: string;
   readonly verified: boolean;
-}
-
-export interface CivilIdentity {
-  /** birth name */
-  readonly familyName: string;
-  readonly givenNames: readonly string[];
-  readonly gender: 'male' | 'female' | 'unspecified';
-  /** YYYY-MM-DD */
-  readonly birthdate: string;
-  /** COG code of the commune, absent when born abroad */
-  readonly birthplace: string | null;
-  /** COG code of the country, France 99100 */
-  readonly birthcountry: string | null;
 }
 
 export interface StoredPassword {
@@ -54,6 +42,8 @@ export interface NewAccount extends CivilIdentity {
   readonly identifiers: ReadonlyArray<{ readonly kind: IdentifierKind; readonly value: string }>;
   readonly contacts: ReadonlyArray<{ readonly kind: ContactKind; readonly value: string }>;
   readonly password: StoredPassword | null;
+  /** the establishment that they work for, 14 digits (F3) */
+  readonly siret?: string | null;
 }
 
 export interface AccountStore {

@@ -43,6 +43,7 @@ describe('O1 accounts that are accepted', () => {
         birthdate: '1984-05-11',
         birthplace: '88321',
         birthcountry: '99100',
+        siret: null,
         contacts: [
           { kind: 'email', value: 'claire@example.test' },
           { kind: 'mobile', value: '+33612345678' },
@@ -69,8 +70,17 @@ describe('O1 accounts that are accepted', () => {
     const { password, birthplace, birthcountry, email, mobile, landline, ...known } = CLAIRE;
     expect([password, birthplace, birthcountry, email, mobile, landline]).toHaveLength(6);
     expect(parseAccounts(ndjson(known), REALMS)).toMatchObject([
-      { password: null, birthplace: null, birthcountry: null, contacts: [] },
+      { password: null, birthplace: null, birthcountry: null, siret: null, contacts: [] },
     ]);
+  });
+
+  test('F3 an establishment by its SIRET, with or without spaces', () => {
+    const affiliated = { ...CLAIRE, siret: '732 829 320 00074' };
+    expect(parseAccounts(ndjson(affiliated), REALMS)[0]?.siret).toBe('73282932000074');
+  });
+
+  test.each(['1984-00-00', '1984-05-00', '1984-02-29'])('F4 the birth date %s, as registers know it', (birthdate) => {
+    expect(parseAccounts(ndjson({ ...CLAIRE, birthdate }), REALMS)[0]?.birthdate).toBe(birthdate);
   });
 });
 
@@ -85,6 +95,11 @@ describe('O1 a bad line', () => {
     ['a name that is no text', { given_names: ['Claire', 7] }, 'given_names.1: invalid_type'],
     ['an unknown gender', { gender: 'F' }, 'gender: invalid_value'],
     ['a birth date in French order', { birthdate: '11/05/1984' }, 'birthdate: invalid_format'],
+    ['a thirteenth month', { birthdate: '1984-13-45' }, 'birthdate: no such date'],
+    ['a day that the year did not have', { birthdate: '1983-02-29' }, 'birthdate: no such date'],
+    ['a day of an unknown month', { birthdate: '1984-00-11' }, 'birthdate: no such date'],
+    ['a SIRET with a wrong key', { siret: '73282932000075' }, 'siret: key'],
+    ['a SIREN in place of a SIRET', { siret: '732829320' }, 'siret: length'],
     ['a birthplace by name', { birthplace: 'Épinal' }, 'birthplace: invalid_format'],
     ['a birth country by name', { birthcountry: 'France' }, 'birthcountry: invalid_format'],
     ['a password that is a number', { password: 70413928 }, 'password: invalid_type'],

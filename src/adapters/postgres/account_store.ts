@@ -1,9 +1,9 @@
 /** Accounts in PostgreSQL (I1, S4). Identifiers are sealed and found by blind index only. */
 import { randomUUID } from 'node:crypto';
+import type { CivilIdentity } from '../../domain/civil_identity.js';
 import type {
   AccountStatus,
   AccountStore,
-  CivilIdentity,
   Contact,
   ContactKind,
   NewAccount,
@@ -139,6 +139,7 @@ function newAccount(account: NewAccount, vault: IdentifierVault) {
     contacts: {
       create: account.contacts.map(({ kind, value }) => ({ id: randomUUID(), kind, value, verifiedAt: new Date() })),
     },
+    ...(account.siret ? { affiliations: { create: [{ siret: account.siret }] } } : {}),
     ...(account.password
       ? {
           credentials: {

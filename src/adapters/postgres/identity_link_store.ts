@@ -1,0 +1,163 @@
+/**
+ * Links to upstream identities in PostgreSQL (F4). Whoever links holds the subject first and then the account, so that
+ * everybody else with either waits; two partial unique indexes hold even against a writer that does not.
+ */
+import { randomUUID } from 'node:crypto';
+import type { CivilIdentity } from '../../domain/civil_identity.js';
+import { birthdatesToLookUp } from '../../domain/federation/birthdate.js';
+import { type Candidate, whomItConcerns } from '../../domain/federation/pivot_identity.js';
+import { parseSiret } from '../../domain/identifier/siret.js';
+import type { AccountStatus } from '../../ports/account_store.js';
+import type {
+  IdentityLink,
+  IdentityLinkStore,
+  LinkAnswer,
+  LinkProof,
+  LinkStatus,
+} from '../../ports/identity_link_store.js';
+import type { Database } from './connection.js';
+
+const MOST_CANDIDATES = 500;
+/** More accounts with one birth date are an import's default date: nobody can be the only one there. */
+const MOST_OF_ONE_DATE = 20_000;
+const USE_NOTED_EVERY_MS = 86_400_000;
+/** Links of one account or subject wait for each other. */
+const LINK_PATIENCE = { timeout: 10_000, maxWait: 10_000 };
+
+interface CandidateRow {
+  id: string;
+  family_name: string;
+  given_names: string[];
+  gender: string;
+  birthdate: string;
+  birthplace: string | null;
+  birthcountry: string | null;
+}
+
+interface LinkRow {
+  id: string;
+  upstream: string;
+  issuer: string;
+  subject: string;
+  status: string;
+  proved_by: string;
+  linked_at: Date;
+  last_used_at: Date;
+  ended_at: Date | null;
+}
+
+export function createPostgresIdentityLinkStore(database: Database): IdentityLinkStore {
+  return {
+    async findActive(realm, issuer, subject, now) {
+      const rows = await database.sql.rows<Array<{ id: string; account_id: string; account_status: string }>>`
+        WITH found AS (
+          SELECT l.id, l.account_id, l.last_used_at, a.status AS account_status
+          FROM identity_link l JOIN account a ON a.id = l.account_id
+          WHERE l.realm = ${realm} AND l.issuer = ${issuer} AND l.subject = ${subject} AND l.status = 'active'
+        ), noted AS (
+          UPDATE identity_link l SET last_used_at = to_timestamp(${now}::bigint / 1000.0) FROM found
+          WHERE l.id = found.id AND found.account_status = 'active'
+            AND l.last_used_at <= to_timestamp((${now}::bigint - ${USE_NOTED_EVERY_MS}::bigint) / 1000.0)
+        )
+        SELECT id, account_id, account_status FROM found`;
+      const row = rows[0];
+      return row ? { id: row.id, accountId: row.account_id, accountStatus: row.account_status as AccountStatus } : null;
+    },
+
+    async candidates(realm, identity) {
+      const birthdates = birthdatesToLookUp(identity.birthdate);
+      if (birthdates.length === 0) return [];
+      const rows = await database.sql.rows<CandidateRow[]>`
+        SELECT id, family_name, given_names, gender, birthdate, birthplace, birthcountry FROM account
+        WHERE realm = ${realm} AND birthdate = ANY(${birthdates}) AND status <> 'closed' LIMIT ${MOST_OF_ONE_DATE + 1}`;
+      if (rows.length > MOST_OF_ONE_DATE) return [];
+      return whomItConcerns(identity, rows.map(readCandidate)).slice(0, MOST_CANDIDATES);
+    },
+
+    async employerCandidates(realm, typedSiret) {
+      const parsed = parseSiret(typedSiret);
+      if (!parsed.ok) return [];
+      const { siret } = parsed;
+      const rows = await database.sql.rows<CandidateRow[]>`
+        SELECT a.id, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry
+        FROM affiliation f JOIN account a ON a.id = f.account_id
+        WHERE f.siret = ${siret} AND a.realm = ${realm} AND a.status <> 'closed' LIMIT ${MOST_CANDIDATES}`;
+      return rows.map((row) => ({ ...readCandidate(row), siret }));
+    },
+
+    async link({ realm, accountId, upstream, issuer, subject, provedBy, now }) {
+      return database.$transaction(async (transaction): Promise<LinkAnswer> => {
+        await transaction.$executeRaw`
+          SELECT pg_advisory_xact_lock(hashtextextended(jsonb_build_array(${realm}::text, ${issuer}::text, ${subject}::text)::text, 0))`;
+        const accounts = await transaction.$queryRaw<object[]>`
+          SELECT id FROM account WHERE id = ${accountId}::uuid AND realm = ${realm} FOR NO KEY UPDATE`;
+        if (accounts.length === 0) return { outcome: 'refused', reason: 'no_account' };
+
+        const [linked] = await transaction.$queryRaw<Array<{ id: string; account_id: string }>>`
+          SELECT id, account_id FROM identity_link
+          WHERE realm = ${realm} AND issuer = ${issuer} AND subject = ${subject} AND status = 'active'`;
+        if (linked && linked.account_id !== accountId) return { outcome: 'refused', reason: 'other_account' };
+        if (linked) return { outcome: 'already', linkId: linked.id, accountId, suspended: [] };
+
+        if (provedBy === 'match') {
+          const tombstones = await transaction.$queryRaw<object[]>`
+            SELECT id FROM identity_link WHERE realm = ${realm} AND issuer = ${issuer} AND status <> 'active'
+              AND (account_id = ${accountId}::uuid OR subject = ${subject}) LIMIT 1`;
+          if (tombstones.length > 0) return { outcome: 'refused', reason: 'tombstone' };
+        }
+
+        const suspended = await transaction.$queryRaw<Array<{ id: string }>>`
+          UPDATE identity_link SET status = 'suspended', ended_at = to_timestamp(${now}::bigint / 1000.0)
+          WHERE account_id = ${accountId}::uuid AND issuer = ${issuer} AND status = 'active' RETURNING id`;
+        const linkId = randomUUID();
+        await transaction.$executeRaw`
+          INSERT INTO identity_link (id, realm, account_id, upstream, issuer, subject, status, proved_by, linked_at, last_used_at)
+          VALUES (${linkId}::uuid, ${realm}, ${accountId}::uuid, ${upstream}, ${issuer}, ${subject}, 'active', ${provedBy},
+            to_timestamp(${now}::bigint / 1000.0), to_timestamp(${now}::bigint / 1000.0))`;
+        return { outcome: 'linked', linkId, accountId, suspended: suspended.map(({ id }) => id) };
+      }, LINK_PATIENCE);
+    },
+
+    async linksOf(accountId) {
+      const rows = await database.sql.rows<LinkRow[]>`
+        SELECT id, upstream, issuer, subject, status, proved_by, linked_at, last_used_at, ended_at FROM identity_link
+        WHERE account_id = ${accountId}::uuid ORDER BY linked_at DESC, (status = 'active') DESC, id`;
+      return rows.map(readLink);
+    },
+
+    async undo(linkId, accountId, now) {
+      // The account is held as whoever links holds it, so that a link cannot miss the tombstone.
+      const undone = await database.sql.count`
+        UPDATE identity_link l SET status = 'undone', ended_at = to_timestamp(${now}::bigint / 1000.0)
+        FROM (SELECT id FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE) a
+        WHERE l.id = ${linkId}::uuid AND l.account_id = a.id AND l.status <> 'undone'`;
+      return undone === 1;
+    },
+  };
+}
+
+function readCandidate(row: CandidateRow): Candidate {
+  return {
+    id: row.id,
+    familyName: row.family_name,
+    givenNames: row.given_names,
+    gender: row.gender as CivilIdentity['gender'],
+    birthdate: row.birthdate,
+    birthplace: row.birthplace,
+    birthcountry: row.birthcountry,
+  };
+}
+
+function readLink(row: LinkRow): IdentityLink {
+  return {
+    id: row.id,
+    upstream: row.upstream,
+    issuer: row.issuer,
+    subject: row.subject,
+    status: row.status as LinkStatus,
+    provedBy: row.proved_by as LinkProof,
+    linkedAt: row.linked_at.getTime(),
+    lastUsedAt: row.last_used_at.getTime(),
+    endedAt: row.ended_at?.getTime(),
+  };
+}

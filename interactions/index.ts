@@ -8,7 +8,17 @@ import { portalOf } from '../src/http/portal.js';
 import { followLanguageSwitch, localeOf, sendPage } from '../src/http/realm_site.js';
 import { showConsent, submitConsent } from './consent/route.js';
 import { deadEndPage } from './dead_end/view.js';
-import { type LoginDependencies, showLogin, submitLogin } from './login/route.js';
+import {
+  FEDERATED_PROMPTS,
+  type FederationDependencies,
+  leaveForUpstream,
+  returnFromUpstream,
+  showFailed,
+  showLinkIdentity,
+  showUnmatched,
+  submitLinkIdentity,
+} from './federation/route.js';
+import { type LoginDependencies, showLogin, showLoginToLink, submitLogin } from './login/route.js';
 import {
   type OneTimeCodeDependencies,
   resendCode,
@@ -22,27 +32,30 @@ export interface InteractionRoutes extends InteractionDependencies {
   readonly provider: Provider;
   readonly login: LoginDependencies;
   readonly oneTimeCode: OneTimeCodeDependencies;
+  readonly federation: FederationDependencies;
   readonly interactionCookie: string;
   readonly remainsOf: (uid: string) => Promise<InteractionRemains>;
 }
 
+type RoutedContext = Context & { params: Record<string, string> };
 type Handler = (interaction: Interaction) => Promise<void> | void;
 
 export function interactionRouter(dependencies: InteractionRoutes): Router {
-  const { provider, site, login, oneTimeCode } = dependencies;
+  const { provider, site, login, oneTimeCode, federation } = dependencies;
   const router = new Router();
 
   const shows: Readonly<Record<string, Handler>> = {
-    login: showLogin,
+    login: (interaction) => showLogin(login, interaction),
     one_time_code: (interaction) => showOneTimeCode(oneTimeCode, interaction),
+    link_identity: (interaction) => showLinkIdentity(federation, interaction),
     consent: showConsent,
   };
 
   /** Runs a handler if the interaction waits for this prompt; else leads to where the person is. */
   const step =
-    (prompt: string | undefined, handler: Handler) => async (ctx: Context & { params: Record<string, string> }) => {
+    (prompt: string | readonly string[] | undefined, handler: Handler, name?: string) => async (ctx: RoutedContext) => {
       const uid = ctx.params['uid'] ?? '';
-      ctx.state['route'] = `interaction.${prompt ?? 'show'}`;
+      ctx.state['route'] = `interaction.${name ?? prompt ?? 'show'}`;
       if (followLanguageSwitch(site, ctx)) return;
       let interaction: Interaction;
       try {
@@ -51,7 +64,8 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
         if ((error as Error).name !== 'SessionNotFound') throw error;
         return wayOn(dependencies, ctx, uid);
       }
-      if (prompt !== undefined && interaction.details.prompt.name !== prompt) return interaction.again();
+      if (prompt !== undefined && ![prompt].flat().includes(interaction.details.prompt.name))
+        return interaction.again();
       await handler(interaction);
     };
 
@@ -66,6 +80,27 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
   router.post(
     '/interaction/:uid/login',
     step('login', (interaction) => submitLogin(login, interaction)),
+  );
+  router.get(
+    '/interaction/:uid/login/link',
+    step('login', (interaction) => showLoginToLink(login, interaction)),
+  );
+  const ofUpstream = (
+    name: string,
+    handler: (dependencies: FederationDependencies, interaction: Interaction, upstream: string) => Promise<void> | void,
+  ) =>
+    step(
+      FEDERATED_PROMPTS,
+      (interaction) => handler(federation, interaction, String((interaction.ctx as RoutedContext).params['upstream'])),
+      `federation.${name}`,
+    );
+  router.get('/interaction/:uid/federation/:upstream', ofUpstream('leave', leaveForUpstream));
+  router.get('/interaction/:uid/federation/:upstream/return', ofUpstream('return', returnFromUpstream));
+  router.get('/interaction/:uid/federation/:upstream/failed', ofUpstream('failed', showFailed));
+  router.get('/interaction/:uid/federation/:upstream/unmatched', ofUpstream('unmatched', showUnmatched));
+  router.post(
+    '/interaction/:uid/link_identity',
+    step('link_identity', (interaction) => submitLinkIdentity(federation, interaction)),
   );
   router.get(
     '/interaction/:uid/one_time_code/channels',

@@ -9,6 +9,7 @@ import type { ProviderPages } from '../src/http/provider_pages.js';
 import { localeOf, type RealmSite, sendPage } from '../src/http/realm_site.js';
 import { formTarget } from '../src/http/security_headers.js';
 import { deadEndPage } from './dead_end/view.js';
+import { upstreamSignOutPage } from './federation/sign_out.js';
 import { formPostPage } from './form_post/view.js';
 import { confirmSignOutPage, signedOutPage } from './sign_out/view.js';
 
@@ -67,6 +68,17 @@ export function createProviderPages(site: RealmSite, logger: Logger): ProviderPa
         locale,
         portalName,
         formTargets: target ? [target] : [],
+        canSwitchLanguage: false,
+      });
+    },
+
+    async leaveUpstream(ctx, { href, upstreamName }) {
+      const locale = localeFor(ctx);
+      ctx.remove('location');
+      ctx.set('Refresh', `0; url=${href}`);
+      sendPage(site, ctx as unknown as Context, upstreamSignOutPage({ locale, upstreamName, href }), {
+        locale,
+        portalName: portalOf(ctx.oidc.client)?.name,
         canSwitchLanguage: false,
       });
     },

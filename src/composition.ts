@@ -1,38 +1,20 @@
 /** The only file that creates adapters: configuration in, a running service out. */
 import { availableParallelism } from 'node:os';
-import type { Context, Middleware } from 'koa';
-import type { KoaContextWithOIDC } from 'oidc-provider';
-import { interactionRouter } from '../interactions/index.js';
-import { createProviderPages, sendFaultPage } from '../interactions/provider_pages.js';
-import { createChannelDelivery } from './adapters/delivery/channel_delivery.js';
-import { createSmsHttpDelivery, readSuccessRule } from './adapters/delivery/sms_http_delivery.js';
-import { createSmtpDelivery } from './adapters/delivery/smtp_delivery.js';
-import { createMemoryAttemptCounter } from './adapters/memory/attempt_counter.js';
-import { createMemoryChallengeStore } from './adapters/memory/challenge_store.js';
-import { createMemoryEphemeralStore } from './adapters/memory/ephemeral_store.js';
-import { createPostgresAccountStore } from './adapters/postgres/account_store.js';
-import { createPostgresAttemptCounter } from './adapters/postgres/attempt_counter.js';
-import { createPostgresAuditLog } from './adapters/postgres/audit_log.js';
-import { createPostgresClientStore } from './adapters/postgres/client_store.js';
 import { connectPool, createPool, type Database } from './adapters/postgres/connection.js';
-import { createPostgresGrantStore } from './adapters/postgres/grant_store.js';
-import { createPostgresLogoutNotices } from './adapters/postgres/logout_notices.js';
 import { migrate } from './adapters/postgres/migrate.js';
-import { createRedisAttemptCounter } from './adapters/redis/attempt_counter.js';
-import { createRedisChallengeStore } from './adapters/redis/challenge_store.js';
-import { connectRedis, type RedisConnection } from './adapters/redis/connection.js';
-import { createRedisEphemeralStore } from './adapters/redis/ephemeral_store.js';
+import { connectRedis } from './adapters/redis/connection.js';
 import { systemClock } from './adapters/system/clock.js';
 import { createGatheredMetrics } from './adapters/system/gathered_metrics.js';
-import { createIdentifierVault } from './adapters/system/identifier_vault.js';
 import { createKeyedHash } from './adapters/system/keyed_hash.js';
-import { createMeasuredAuditLog } from './adapters/system/measured_audit_log.js';
 import { createMeasuredDelivery } from './adapters/system/measured_delivery.js';
 import { createOutboundFetch } from './adapters/system/outbound_fetch.js';
 import { createPasswordHasher, type MeasuredHasher } from './adapters/system/password_hasher.js';
 import { createPrometheusMetrics } from './adapters/system/prometheus_metrics.js';
-import { rememberRecentAccounts } from './adapters/system/recent_accounts.js';
 import { createApp, type RealmFace } from './app.js';
+import { createDelivery } from './composition/delivery.js';
+import { createRealmFace } from './composition/realm_face.js';
+import { createStores, probes } from './composition/stores.js';
+import { createUpstreamKeys } from './composition/upstream_keys.js';
 import { readAccountsFile } from './config/accounts_file.js';
 import { ClientsFileError, type RegisteredClient, readClientsFile } from './config/clients_file.js';
 import { type Config, ConfigurationError } from './config/environment.js';
@@ -41,24 +23,13 @@ import type { UpstreamSettings } from './domain/federation/upstream.js';
 import type { Realm } from './domain/realm.js';
 import type { SeedAccount } from './domain/seed_account.js';
 import { createCsrfGuard } from './http/csrf.js';
-import { networkPrefix, readRanges } from './http/forwarded.js';
+import { readRanges } from './http/forwarded.js';
 import { createLogger, errorForLog, type Logger } from './http/log.js';
 import { createReadiness } from './http/readiness.js';
-import { createRealmSite } from './http/realm_site.js';
-import { browserFamily, createDeviceCookie } from './http/visitor_device.js';
-import { type BackchannelLogout, installBackchannelLogout } from './oidc/backchannel_logout.js';
-import { cachedClients } from './oidc/client_cache.js';
 import { providerMetadata } from './oidc/client_metadata.js';
-import { cookieNames } from './oidc/cookie_names.js';
-import { endOtherSession } from './oidc/end_other_session.js';
-import { findRemains } from './oidc/interaction_remains.js';
-import { createModelAdapters } from './oidc/model_adapter.js';
-import { createRealmProvider } from './oidc/provider.js';
 import { createSuccessorNames } from './oidc/refresh_token_succession.js';
-import { createResourceServers } from './oidc/resource_servers.js';
 import type { Clock } from './ports/clock.js';
 import type { Delivery } from './ports/delivery.js';
-import type { HealthProbe } from './ports/health.js';
 import type { Exposition, Metrics } from './ports/metrics.js';
 import { createAnnounceClosure } from './services/announce_closure.js';
 import { createIssueCode } from './services/issue_code.js';
@@ -128,7 +99,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const stores = createStores(config, database, redis, clock, logger, metrics);
   const keyedHash = createKeyedHash(secrets.counterIndex);
   const hasher = await createHasher(config, overrides, metrics);
-  const { delivery: plainDelivery, closeDelivery } = createDelivery(config, overrides);
+  const { delivery: plainDelivery, closeDelivery } = createDelivery(config, overrides.delivery);
   const delivery = createMeasuredDelivery(plainDelivery, metrics);
   const codes = createCodeMaker(secrets.codeDerivation);
   const successors = createSuccessorNames(secrets.refreshSuccession);
@@ -146,81 +117,33 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const announceClosure = createAnnounceClosure(delivery, (why) => logger.warn({ why }, 'closure notice not accepted'));
   const verifyCode = createVerifyCode({ ...common, codes, announceClosure });
 
-  const backchannels: BackchannelLogout[] = [];
-  const faces = realms.map((realm): RealmFace => {
-    const issuer = config.issuers.get(realm.id);
-    if (!issuer) throw new ConfigurationError([`the issuer of ${realm.id} is missing`]);
-    const names = cookieNames(realm.id, issuer);
-    const site = createRealmSite(realm, issuer, names.language);
-    const device = createDeviceCookie(names.device, realm.id, site.secure, keyedHash);
-    const visitorOf = (ctx: Context) => ({
-      deviceHash: device.read(ctx),
-      networkHash: keyedHash.of('network', networkPrefix(String(ctx.state['address'] ?? ''))),
-    });
-    const provider = createRealmProvider({
-      realm,
-      issuer,
-      secrets,
-      clock,
-      successors,
-      outbound,
-      upstreams: upstreams.filter((upstream) => upstream.realm === realm.id),
-      resources: createResourceServers(resources.filter((entry) => entry.realm === realm.id)),
-      initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
-      accounts: stores.accounts,
-      ephemeral: stores.ephemeral,
-      audit: stores.audit,
-      adapter: createModelAdapters({
-        realm: realm.id,
-        ephemeral: stores.ephemeral,
-        grants: stores.grants,
-        findClient: cachedClients(stores.clients, realm.id, clock),
-        clients: stores.clients,
-        successors,
-        audit: stores.audit,
+  const announceFailure = (why: string) => logger.warn({ why }, 'notice not accepted');
+  const upstreamKeys = await createUpstreamKeys();
+  const built = realms.map((realm) =>
+    createRealmFace(
+      {
+        config,
+        logger,
         clock,
-      }),
-      pages: createProviderPages(site, logger),
-      deviceHash: (ctx: KoaContextWithOIDC) => device.read(ctx as unknown as Context),
-      onServerError: (_ctx, error) => logger.error({ error: errorForLog(error) }, 'provider fault'),
-    });
-    const backchannel = installBackchannelLogout(provider, {
-      realm: realm.id,
-      notices: stores.logoutNotices,
-      audit: stores.audit,
-      clock,
-      onFault: (error) => logger.warn({ error: errorForLog(error) }, 'logout notice not handled'),
-    });
-    backchannels.push(backchannel);
-    const router = interactionRouter({
-      provider,
-      site,
-      csrf,
-      visitorOf,
-      interactionCookie: names.interaction,
-      remainsOf: (uid) => findRemains(stores.ephemeral, realm.id, uid, clock.now()),
-      login: {
+        stores,
+        keyedHash,
+        successors,
+        outbound,
+        csrf,
+        delivery,
+        announceFailure,
         verifyPassword,
-        endOtherSession: (interaction, accountId) =>
-          endOtherSession(provider, interaction.ctx, interaction.details, accountId),
-      },
-      oneTimeCode: {
-        accounts: stores.accounts,
-        challenges: stores.challenges,
         issueCode,
         verifyCode,
-        clock,
-        rememberDevice: ({ ctx }, account) =>
-          stores.accounts.recordDevice(account, device.ensure(ctx), browserFamily(ctx.get('user-agent')), clock.now()),
+        upstreamKeys,
+        resources,
+        upstreams,
       },
-    });
-    return {
-      site,
-      pages: router.routes() as Middleware,
-      provider,
-      sendFault: (ctx, fault) => sendFaultPage(site, ctx, fault),
-    };
-  });
+      realm,
+    ),
+  );
+  const faces = built.map(({ face }) => face);
+  const backchannels = built.map(({ backchannel }) => backchannel);
 
   checkClients(fileClients, faces);
   if (!overrides.isWorker) {
@@ -306,34 +229,6 @@ function checkClients(clients: readonly RegisteredClient[], faces: readonly Real
   }
 }
 
-function createStores(
-  config: Config,
-  database: Database,
-  redis: RedisConnection | undefined,
-  clock: Clock,
-  logger: Logger,
-  metrics: Metrics,
-) {
-  const vault = createIdentifierVault(config.secrets.identifierEncryption, config.secrets.identifierIndex);
-  return {
-    accounts: rememberRecentAccounts(createPostgresAccountStore(database, vault), clock),
-    clients: createPostgresClientStore(database),
-    grants: createPostgresGrantStore(database),
-    logoutNotices: createPostgresLogoutNotices(database),
-    lifetimeCounters: createPostgresAttemptCounter(database),
-    shortCounters: redis ? createRedisAttemptCounter(redis) : createMemoryAttemptCounter(),
-    challenges: redis ? createRedisChallengeStore(redis) : createMemoryChallengeStore(clock),
-    ephemeral: redis ? createRedisEphemeralStore(redis) : createMemoryEphemeralStore(clock),
-    audit: createMeasuredAuditLog(
-      createPostgresAuditLog(database, clock, (lost, error) => {
-        metrics.auditLost(lost);
-        logger.fatal({ lost, error: errorForLog(error) }, 'audit events lost');
-      }),
-      metrics,
-    ),
-  };
-}
-
 function createHasher(config: Config, overrides: Overrides, metrics: Metrics): Promise<MeasuredHasher> {
   const cost = {
     memoryKib: config.ARGON2_MEMORY_KIB,
@@ -345,31 +240,4 @@ function createHasher(config: Config, overrides: Overrides, metrics: Metrics): P
   return createPasswordHasher(config.secrets.pepper, cost, limits, overrides.onVerification, (seconds) =>
     metrics.hashComputed(seconds),
   );
-}
-
-function createDelivery(config: Config, overrides: Overrides): { delivery: Delivery; closeDelivery: () => void } {
-  if (overrides.delivery) return { delivery: overrides.delivery, closeDelivery: () => {} };
-  const timeoutMs = config.DELIVERY_TIMEOUT_SECONDS * 1000;
-  const smtp = config.SMTP_URL ? createSmtpDelivery(config.SMTP_URL, config.MAIL_FROM, timeoutMs) : undefined;
-  const sms = config.SMS_HTTP_URL
-    ? createSmsHttpDelivery({
-        url: config.SMS_HTTP_URL,
-        method: config.SMS_HTTP_METHOD,
-        headers: JSON.parse(config.SMS_HTTP_HEADERS) as Record<string, string>,
-        body: config.SMS_HTTP_BODY,
-        isSuccess: readSuccessRule(config.SMS_HTTP_SUCCESS),
-        timeoutMs,
-      })
-    : undefined;
-  const providers = { ...(smtp ? { email: smtp } : {}), ...(sms ? { sms } : {}) };
-  return { delivery: createChannelDelivery(providers), closeDelivery: () => smtp?.close() };
-}
-
-/** What must answer before requests are sent here. A hot standby answers too, yet takes no writes: it is not PostgreSQL. */
-function probes(database: Database, redis: RedisConnection | undefined): readonly HealthProbe[] {
-  const postgresql = async () => {
-    const rows = await database.$queryRaw<Array<{ standby: boolean }>>`SELECT pg_is_in_recovery() AS standby`;
-    if (rows[0]?.standby) throw new Error('PostgreSQL is a standby');
-  };
-  return [{ name: 'postgresql', probe: postgresql }, ...(redis ? [{ name: 'redis', probe: () => redis.probe() }] : [])];
 }

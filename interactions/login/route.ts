@@ -1,6 +1,11 @@
-/** The login step: identifier and password (I1, S1). One proof, then the policy decides what is missing. */
+/**
+ * The login step: identifier and password (I1, S1), beside the upstreams that lead there too (F1 to F3). One proof, then
+ * the policy decides what is missing.
+ */
+import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
 import { parseTypedIdentifier } from '../../src/domain/identifier/typed_identifier.js';
 import type { Interaction } from '../../src/http/interaction.js';
+import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import type { VerifyPassword } from '../../src/services/verify_password.js';
 import { type LoginError, loginPage } from './view.js';
 
@@ -8,59 +13,76 @@ export interface LoginDependencies {
   readonly verifyPassword: VerifyPassword;
   /** ends the session of somebody else who is signed in on this browser */
   readonly endOtherSession: (interaction: Interaction, accountId: string) => Promise<void>;
+  /** what to show of the upstreams that this step may offer */
+  readonly upstreamsFor: (interaction: Interaction, offer: LoginOffer) => readonly ShownUpstream[];
+  /** does an upstream's identity wait for its account in this request? (F4) */
+  readonly hasPendingIdentity: (interaction: Interaction) => Promise<boolean>;
 }
 
 const EIGHT_DIGITS = /^[0-9]{8}$/;
 const LONGEST_PASSWORD_CHARACTERS = 256;
 const LONGEST_HINT_CHARACTERS = 100;
 
-export function showLogin(interaction: Interaction): void {
+export function showLogin(dependencies: LoginDependencies, interaction: Interaction): void {
   const hint = (interaction.details.params as { login_hint?: unknown }).login_hint;
-  answer(interaction, 200, typeof hint === 'string' ? hint.slice(0, LONGEST_HINT_CHARACTERS) : '', []);
+  const typed = typeof hint === 'string' ? hint.slice(0, LONGEST_HINT_CHARACTERS) : '';
+  answer(dependencies, interaction, { status: 200, typed, isLinking: false });
+}
+
+/** The same form, to prove once the account that an upstream's identity waits for (F4). */
+export async function showLoginToLink(dependencies: LoginDependencies, interaction: Interaction): Promise<void> {
+  if (!(await dependencies.hasPendingIdentity(interaction))) return interaction.again();
+  answer(dependencies, interaction, { status: 200, typed: '', isLinking: true });
 }
 
 /** Field errors are told at once and count for nothing; only a well-formed pair is an attempt. */
-export async function submitLogin(
-  { verifyPassword, endOtherSession }: LoginDependencies,
-  interaction: Interaction,
-): Promise<void> {
+export async function submitLogin(dependencies: LoginDependencies, interaction: Interaction): Promise<void> {
+  const { verifyPassword, endOtherSession } = dependencies;
   const { site, visitor, request } = interaction;
   const form = await interaction.form();
   const typed = form.get('identifier') ?? '';
   const password = form.get('password') ?? '';
+  const isLinking = form.get('linking') === 'yes';
+  const refuse = (status: number, errors: readonly LoginError[], retryAfterSeconds?: number) =>
+    answer(dependencies, interaction, { status, typed, isLinking, errors, retryAfterSeconds });
   const identifier = parseTypedIdentifier(site.realm.identifierKinds, typed);
   const errors: LoginError[] = [];
   if (!identifier.ok) errors.push({ field: 'identifier', code: `identifier-${identifier.reason}` });
   const passwordFault = faultOf(password, site.realm.passwordKind);
   if (passwordFault) errors.push({ field: 'password', code: passwordFault });
-  if (!identifier.ok || errors.length > 0) return answer(interaction, 422, typed, errors);
+  if (!identifier.ok || errors.length > 0) return refuse(422, errors);
 
   const outcome = await verifyPassword({ realm: site.realm, identifier, password, visitor, request });
   if (!outcome.ok) {
     switch (outcome.code) {
-      case 'wait':
+      case 'wait': {
+        const { retryAfterSeconds } = outcome;
         return refuse(
           429,
-          { field: 'form', code: 'wait', values: { seconds: outcome.retryAfterSeconds } },
-          outcome.retryAfterSeconds,
+          [{ field: 'form', code: 'wait', values: { seconds: retryAfterSeconds } }],
+          retryAfterSeconds,
         );
+      }
       case 'busy':
-        return refuse(503, { field: 'form', code: 'busy' }, outcome.retryAfterSeconds);
+        return refuse(503, [{ field: 'form', code: 'busy' }], outcome.retryAfterSeconds);
       case 'closed':
-        return refuse(429, { field: 'form', code: 'closed' });
+        return refuse(429, [{ field: 'form', code: 'closed' }]);
       case 'wrong-pair':
-        return refuse(422, { field: 'form', code: 'wrong-pair' });
+        return refuse(422, [{ field: 'form', code: 'wrong-pair' }]);
     }
   }
   const { account, proof } = outcome;
+  const linking = isLinking && (await dependencies.hasPendingIdentity(interaction));
   await endOtherSession(interaction, account.id);
   await interaction.finish({
-    login: { accountId: account.id, ts: Math.floor(proof.at / 1000), remember: !interaction.sharedDevice, proof },
+    login: {
+      accountId: account.id,
+      ts: Math.floor(proof.at / 1000),
+      remember: !interaction.sharedDevice,
+      proof,
+      ...(linking ? { linking } : {}),
+    },
   } as Parameters<Interaction['finish']>[0]);
-
-  function refuse(status: number, error: LoginError, retryAfterSeconds?: number): void {
-    answer(interaction, status, typed, [error], retryAfterSeconds);
-  }
 }
 
 function faultOf(password: string, kind: 'eight-digits' | 'characters'): string | undefined {
@@ -69,23 +91,32 @@ function faultOf(password: string, kind: 'eight-digits' | 'characters'): string 
   return kind === 'eight-digits' && !EIGHT_DIGITS.test(password) ? 'password-format' : undefined;
 }
 
-function answer(
-  interaction: Interaction,
-  status: number,
-  typedIdentifier: string,
-  errors: readonly LoginError[],
-  retryAfterSeconds?: number,
-): void {
+interface Shown {
+  readonly status: number;
+  readonly typed: string;
+  readonly isLinking: boolean;
+  readonly errors?: readonly LoginError[];
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+function answer(dependencies: LoginDependencies, interaction: Interaction, shown: Shown): void {
   const { locale, site, portalName, csrfToken, details } = interaction;
+  const { status, typed, isLinking, errors = [], retryAfterSeconds } = shown;
+  const offer = (details.prompt.details as { offer?: LoginOffer }).offer ?? { local: true, level: undefined };
+  const local = offer.local || isLinking;
+  const again = details.session?.accountId ? 'again' : 'first';
   const content = loginPage({
     locale,
     realm: site.realm,
     portalName,
     action: interaction.address('login'),
     csrfToken,
-    typedIdentifier,
+    typedIdentifier: typed,
     errors,
-    reason: details.session?.accountId ? 'again' : 'first',
+    reason: isLinking ? 'link' : local ? again : 'upstream',
+    upstreams: isLinking ? [] : dependencies.upstreamsFor(interaction, offer),
+    local,
+    ...(isLinking ? { hidden: { linking: 'yes' } } : {}),
     cancelHref: interaction.address('cancel'),
   });
   interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });

@@ -4,6 +4,9 @@ import type { Locale } from '../../src/domain/realm.js';
 /** What the person is asked for, by the identifiers a realm accepts. */
 export type IdentifierWording = 'nir' | 'nir-or-allocataire' | 'allocataire' | 'login';
 
+/** Why the page is shown: to sign in, to prove it anew (A4), by an upstream alone, or to link an identity (F4). */
+export type LoginReason = 'first' | 'again' | 'upstream' | 'link';
+
 interface IdentifierText {
   readonly label: string;
   readonly hint: string;
@@ -12,8 +15,8 @@ interface IdentifierText {
 }
 
 export interface LoginText {
-  readonly title: Readonly<Record<'first' | 'again', string>>;
-  readonly intro: Readonly<Record<'first' | 'again', (portalName: string) => string>>;
+  readonly title: Readonly<Record<LoginReason, string>>;
+  readonly intro: Readonly<Record<LoginReason, (portalName: string) => string>>;
   readonly identifier: Readonly<Record<IdentifierWording, IdentifierText>>;
   readonly password: string;
   readonly passwordHint: string;
@@ -56,11 +59,20 @@ export type LoginErrorText =
 
 export const text: Readonly<Record<Locale, LoginText>> = {
   fr: {
-    title: { first: 'Connectez-vous', again: 'Confirmez que c’est bien vous' },
+    title: {
+      first: 'Connectez-vous',
+      again: 'Confirmez que c’est bien vous',
+      upstream: 'Prouvez votre identité',
+      link: 'Prouvez que ce compte est à vous',
+    },
     intro: {
       first: (portalName) => `Vous continuerez ensuite vers ${portalName}.`,
       again: (portalName) =>
         `Par sécurité, saisissez de nouveau votre mot de passe. Vous reviendrez ensuite vers ${portalName}.`,
+      upstream: (portalName) =>
+        `${portalName} demande une identité vérifiée. Un mot de passe et un code n’y suffisent pas.`,
+      link: () =>
+        'Une seule fois\u00a0: votre numéro et votre mot de passe, puis un code. Votre identité sera ensuite rattachée.',
     },
     identifier: {
       nir: {
@@ -135,10 +147,18 @@ export const text: Readonly<Record<Locale, LoginText>> = {
     },
   },
   en: {
-    title: { first: 'Sign in', again: 'Confirm that it is you' },
+    title: {
+      first: 'Sign in',
+      again: 'Confirm that it is you',
+      upstream: 'Prove your identity',
+      link: 'Prove that this account is yours',
+    },
     intro: {
       first: (portalName) => `You will then continue to ${portalName}.`,
       again: (portalName) => `For your security, enter your password again. You will then go back to ${portalName}.`,
+      upstream: (portalName) =>
+        `${portalName} asks for a verified identity. A password and a code are not enough for it.`,
+      link: () => 'Only once: your number and your password, then a code. Your identity will then be linked.',
     },
     identifier: {
       nir: {

@@ -10,9 +10,10 @@ import { PasswordField } from '../../src/http/layout/password_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { Or, type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
 import { NumberDrawing } from './number_drawing.js';
-import { type IdentifierWording, type LoginErrorText, type LoginText, text } from './text.js';
+import { type IdentifierWording, type LoginErrorText, type LoginReason, type LoginText, text } from './text.js';
 
 /**
  * What is wrong with what was sent. Codes with a sentence: `identifier-empty` and `identifier-<reason of the number's
@@ -36,7 +37,13 @@ export interface LoginProps {
   readonly typedIdentifier?: string | undefined;
   readonly errors?: readonly LoginError[];
   /** `again` when somebody already signed in must prove it anew (A4) */
-  readonly reason?: 'first' | 'again';
+  readonly reason?: LoginReason;
+  /** ways in by an upstream, shown first (F1, F2) */
+  readonly upstreams?: readonly ShownUpstream[];
+  /** are identifier and password of use here? They are unless told */
+  readonly local?: boolean;
+  /** sent along with the form, by name */
+  readonly hidden?: Readonly<Record<string, string>>;
   /** 1 of 2 unless told; a total of 1 shows no step */
   readonly step?: Step;
   /** where « Revenir au portail » leads */
@@ -58,10 +65,9 @@ export function loginPage(props: LoginProps): PageContent {
 }
 
 export function LoginView(props: LoginProps): VNode {
-  const { locale, realm, reason = 'first', step = { current: 1, total: 2 } } = props;
+  const { locale, realm, reason = 'first', step = { current: 1, total: 2 }, upstreams = [], local = true } = props;
   const t = text[locale];
   const wording = wordingOf(realm.identifierKinds);
-  const identifier = t.identifier[wording];
   const wait = props.errors?.find(({ code }) => code === 'wait');
   const closed = props.errors?.some(({ code }) => code === 'closed') ?? false;
   const errors = (props.errors ?? []).filter((error) => error !== wait).map((error) => said(error, t, wording));
@@ -81,45 +87,15 @@ export function LoginView(props: LoginProps): VNode {
       )}
       {closed ? <HelpCall locale={locale} help={realm.help} /> : null}
       <div class="head">
-        <StepIndicator locale={locale} step={step} />
+        {local ? <StepIndicator locale={locale} step={step} /> : null}
         <h1>{t.title[reason]}</h1>
         <p class="muted">{t.intro[reason](props.portalName)}</p>
       </div>
-      <PostForm action={props.action} csrfToken={props.csrfToken}>
-        <Field
-          locale={locale}
-          id="identifier"
-          label={identifier.label}
-          hint={identifier.hint}
-          errors={messagesFor('identifier', errors)}
-          input={{
-            type: 'text',
-            value: props.typedIdentifier ?? '',
-            autocomplete: 'username',
-            inputmode: 'text',
-            spellcheck: false,
-            maxlength: LONGEST_IDENTIFIER,
-            required: true,
-            autocorrect: 'off',
-            ...(wording === 'login'
-              ? { autocapitalize: 'none' }
-              : { autocapitalize: 'characters', class: 'digits', ...grouping(wording) }),
-          }}
-        />
-        {wording === 'login' || wording === 'allocataire' ? null : <WhereToFind t={t} wording={wording} />}
-        <PasswordField
-          locale={locale}
-          id="password"
-          label={t.password}
-          hint={realm.passwordKind === 'eight-digits' ? t.passwordHint : undefined}
-          errors={messagesFor('password', errors)}
-          autocomplete="current-password"
-          numeric={realm.passwordKind === 'eight-digits'}
-        />
-        <Submit locale={locale} label={t.submit} />
-      </PostForm>
+      {upstreams.length === 0 ? null : <UpstreamOffers locale={locale} upstreams={upstreams} />}
+      {upstreams.length > 0 && local ? <Or locale={locale} /> : null}
+      {local ? <LocalForm {...props} wording={wording} said={errors} /> : null}
       <div>
-        <p class="small">{t.forgotten(realm.help.telephone, realm.help.hours[locale])}</p>
+        {local ? <p class="small">{t.forgotten(realm.help.telephone, realm.help.hours[locale])}</p> : null}
         {props.cancelHref === undefined ? null : (
           <a class="link" href={props.cancelHref}>
             {t.cancel}
@@ -127,6 +103,52 @@ export function LoginView(props: LoginProps): VNode {
         )}
       </div>
     </>
+  );
+}
+
+interface LocalFormProps extends LoginProps {
+  readonly wording: IdentifierWording;
+  readonly said: readonly SaidError[];
+}
+
+function LocalForm(props: LocalFormProps): VNode {
+  const { locale, realm, wording, said: errors, hidden } = props;
+  const t = text[locale];
+  const identifier = t.identifier[wording];
+  return (
+    <PostForm action={props.action} csrfToken={props.csrfToken} {...(hidden === undefined ? {} : { hidden })}>
+      <Field
+        locale={locale}
+        id="identifier"
+        label={identifier.label}
+        hint={identifier.hint}
+        errors={messagesFor('identifier', errors)}
+        input={{
+          type: 'text',
+          value: props.typedIdentifier ?? '',
+          autocomplete: 'username',
+          inputmode: 'text',
+          spellcheck: false,
+          maxlength: LONGEST_IDENTIFIER,
+          required: true,
+          autocorrect: 'off',
+          ...(wording === 'login'
+            ? { autocapitalize: 'none' }
+            : { autocapitalize: 'characters', class: 'digits', ...grouping(wording) }),
+        }}
+      />
+      {wording === 'login' || wording === 'allocataire' ? null : <WhereToFind t={t} wording={wording} />}
+      <PasswordField
+        locale={locale}
+        id="password"
+        label={t.password}
+        hint={realm.passwordKind === 'eight-digits' ? t.passwordHint : undefined}
+        errors={messagesFor('password', errors)}
+        autocomplete="current-password"
+        numeric={realm.passwordKind === 'eight-digits'}
+      />
+      <Submit locale={locale} label={t.submit} />
+    </PostForm>
   );
 }
 

@@ -11,6 +11,8 @@ export interface ProviderPages {
   /** Asks whether to sign out; also the page on which somebody without a session presses on. */
   confirmSignOut(ctx: KoaContextWithOIDC, form: { action: string; xsrf: string }): Promise<void>;
   signedOut(ctx: KoaContextWithOIDC): Promise<void>;
+  /** Signed out here; goes on by itself to the upstream, which ends its own session (F5). */
+  leaveUpstream(ctx: KoaContextWithOIDC, hop: { href: string; upstreamName: string }): Promise<void>;
   /** Carries an answer back to the portal by a form. */
   formPost(
     ctx: KoaContextWithOIDC,

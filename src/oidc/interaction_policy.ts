@@ -21,6 +21,8 @@ export interface OneTimeCodeDetails {
   readonly target: Acr;
   readonly channels: readonly string[];
   readonly noChannel: boolean;
+  /** the level at which an upstream leads on where no code can */
+  readonly level?: string | undefined;
 }
 
 /** Details that the login prompt hands to its page. */
@@ -92,7 +94,8 @@ function loginDetails(next: NextStep): LoginDetails {
 
 function codeDetails(next: NextStep): Record<string, unknown> {
   if (next.step === 'one_time_code') return { target: next.target, channels: next.channels, noChannel: false };
-  return { channels: [], noChannel: true };
+  const level = next.step === 'no_channel' ? next.level : undefined;
+  return { channels: [], noChannel: true, ...(level ? { level } : {}) };
 }
 
 /**

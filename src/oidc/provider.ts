@@ -2,6 +2,7 @@
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { EphemeralStore } from '../ports/oidc_store.js';
+import type { UpstreamProvider } from '../ports/upstream_provider.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
 import { readPostedAnswer } from './form_post_page.js';
 import { installOutageAnswers } from './outage_answers.js';
@@ -11,10 +12,12 @@ import { installSuccession } from './refresh_token_succession.js';
 import { installRegistrationAnswers } from './registration_answers.js';
 import { installReplayMarks } from './replay_marks.js';
 import { installLedger } from './session_ledger.js';
+import { upstreamSignOut } from './upstream_sign_out.js';
 
 export interface RealmProviderDependencies extends ProviderDependencies {
   readonly ephemeral: EphemeralStore;
   readonly successors: SuccessorNames;
+  readonly upstreamProviders: readonly UpstreamProvider[];
   readonly audit: AuditLog;
   /** told of faults, never of expected refusals */
   readonly onServerError: (ctx: KoaContextWithOIDC, error: Error) => void;
@@ -31,6 +34,9 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   installRegistrationAnswers(provider);
   installPostedRequests(provider, ['/auth', '/session/end']);
   provider.use(withoutInlineScript(pages));
+  provider.use(
+    upstreamSignOut({ realm: realm.id, issuer, providers: dependencies.upstreamProviders, ephemeral, pages }),
+  );
   tellAudit(provider, realm.id, audit);
   provider.on('server_error', dependencies.onServerError);
   return provider;

@@ -6,20 +6,29 @@ import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { type Ledger, type Proof, recordProof } from '../domain/assurance/proof.js';
 
+/** The session that an upstream keeps of this person, ended with ours (F5). */
+export interface UpstreamSession {
+  /** id of the upstream */
+  readonly id: string;
+  /** its id_token, decrypted */
+  readonly idToken: string;
+}
+
 interface SessionWithLedger {
   accountId?: string | undefined;
   ledger?: readonly Proof[];
+  upstream?: UpstreamSession;
 }
 
-/** What an interaction's result may carry: one proof under its prompt's name. */
+/** What an interaction's result may carry under its prompt's name: a proof, and the upstream's session it came with. */
 interface ResultWithProofs {
-  readonly [prompt: string]: { readonly proof?: Proof } | undefined;
+  readonly [prompt: string]: { readonly proof?: Proof; readonly upstreamSession?: UpstreamSession } | undefined;
 }
 
 /** Lets sessions keep a ledger: oidc-provider stores only the properties it lists. */
 export function installLedger(provider: Provider): void {
   const known = (provider.Session as unknown as { IN_PAYLOAD: readonly string[] }).IN_PAYLOAD;
-  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'ledger'] });
+  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'ledger', 'upstream'] });
 }
 
 /**
@@ -35,9 +44,15 @@ export function currentLedger(ctx: KoaContextWithOIDC): Ledger {
   const result = (ctx.oidc.result ?? {}) as unknown as ResultWithProofs;
   for (const submission of Object.values(result)) {
     if (submission?.proof) ledger = recordProof(ledger, submission.proof, session.accountId);
+    if (submission?.upstreamSession) session.upstream = submission.upstreamSession;
   }
   if (idsOf(ledger) !== idsOf(before)) session.ledger = ledger;
   return ledger;
+}
+
+/** The upstream's session that goes with this one, if there is one. */
+export function upstreamSessionOf(session: unknown): UpstreamSession | undefined {
+  return (session as SessionWithLedger | undefined)?.upstream;
 }
 
 function idsOf(ledger: Ledger): string {

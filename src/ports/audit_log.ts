@@ -12,7 +12,9 @@ export interface SecurityEvent {
     | 'grant_revoked'
     | 'token_issued'
     | 'replay'
-    | 'logout_notice';
+    | 'logout_notice'
+    | 'upstream_sign_in'
+    | 'identity_link';
   readonly outcome: string;
   readonly realm: string;
   readonly accountId?: string | undefined;

@@ -48,7 +48,10 @@ export interface UpstreamProvider {
    *
    * @param callback our callback address with the upstream's parameters
    */
-  complete(callback: URL, checks: UpstreamChecks): Promise<Outcome<{ readonly answer: UpstreamAnswer }, UpstreamFailure>>;
+  complete(
+    callback: URL,
+    checks: UpstreamChecks,
+  ): Promise<Outcome<{ readonly answer: UpstreamAnswer }, UpstreamFailure>>;
   /**
    * The address that ends the person's session there (RP-initiated logout), or undefined when it has none or does not
    * answer: the hop is then skipped (F5).

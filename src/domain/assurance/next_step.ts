@@ -114,8 +114,9 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   if (situation.isLinking) return linking(proofs, request, situation);
 
   const reached = reachedLevels(proofs, situation);
-  // Who chose a password in this request, where an upstream was offered first, has no such identity at hand.
-  const choseLocal = isPasswordGivenIn(situation.request, proofs);
+  // Who last chose a password in this request, where an upstream was offered first, has no such identity at hand.
+  const chosen = given.findLast(({ factor, request: of }) => factor !== 'code' && of === situation.request);
+  const choseLocal = chosen?.factor === 'password';
   const cameByUpstream = first.factor === 'upstream' && first.level !== undefined;
   const canReach = (acr: Acr) =>
     isLocallyReachable(acr, channels) ||

@@ -25,7 +25,10 @@ export interface CodeProof extends ProofBase {
   readonly contact: string;
 }
 
-/** A round trip to an upstream (F1 to F3). `at` is when the person proved themselves there, as far as it says. */
+/**
+ * A round trip to an upstream (F1 to F3). `at` is when the person proved themselves there, and 0 where it does not say:
+ * a missing time is older than any that is asked (F1).
+ */
 export interface UpstreamProof extends ProofBase {
   readonly factor: 'upstream';
   /** id of the upstream */

@@ -40,13 +40,49 @@ export interface CodeEntryClosedWords {
   readonly voice: (portalName: string, telephone: string) => string;
 }
 
+type LinkChange = 'linked' | 'replaced' | 'undone';
+
+export interface IdentityLinkWords {
+  readonly subject: Readonly<Record<LinkChange, (upstreamName: string, realmName: string) => string>>;
+  readonly what: Readonly<Record<LinkChange, (upstreamName: string, realmName: string) => string>>;
+  readonly notYou: (telephone: string) => string;
+  readonly signature: (realmName: string) => string;
+  readonly sms: Readonly<Record<LinkChange, (upstreamName: string, realmName: string, telephone: string) => string>>;
+}
+
 export interface MessageText {
+  readonly identityLink: IdentityLinkWords;
   readonly oneTimeCode: OneTimeCodeWords;
   readonly codeEntryClosed: CodeEntryClosedWords;
 }
 
 export const text: Readonly<Record<Locale, MessageText>> = {
   fr: {
+    identityLink: {
+      subject: {
+        linked: (upstream, realm) => `${realm}\u00a0: ${upstream} ouvre maintenant votre compte`,
+        replaced: (upstream, realm) => `${realm}\u00a0: une nouvelle identité ${upstream} ouvre votre compte`,
+        undone: (upstream, realm) => `${realm}\u00a0: ${upstream} n’ouvre plus votre compte`,
+      },
+      what: {
+        linked: (upstream, realm) =>
+          `Votre identité ${upstream} vient d’être rattachée à votre compte ${realm}. Vous pouvez désormais vous connecter avec ${upstream}, sans mot de passe.`,
+        replaced: (upstream, realm) =>
+          `Une identité ${upstream} différente de la précédente vient d’être rattachée à votre compte ${realm}. L’ancienne ne permet plus d’y entrer.`,
+        undone: (upstream, realm) =>
+          `Votre identité ${upstream} n’est plus rattachée à votre compte ${realm}. Pour la rattacher de nouveau, il faudra votre mot de passe et un code.`,
+      },
+      notYou: (telephone) => `Ce n’est pas vous\u00a0? Appelez le ${telephone}.`,
+      signature: (realmName) => `${realmName} – message automatique, sans lien\u00a0: n’y répondez pas.`,
+      sms: {
+        linked: (upstream, realm, telephone) =>
+          `${realm}\u00a0: ${upstream} ouvre maintenant votre compte. Pas vous\u00a0? Appelez le ${telephone}`,
+        replaced: (upstream, realm, telephone) =>
+          `${realm}\u00a0: une nouvelle identité ${upstream} ouvre votre compte. Pas vous\u00a0? Appelez le ${telephone}`,
+        undone: (upstream, realm, telephone) =>
+          `${realm}\u00a0: ${upstream} n’ouvre plus votre compte. Pas vous\u00a0? Appelez le ${telephone}`,
+      },
+    },
     oneTimeCode: {
       signIn: 'vous connecter',
       subject: (purpose, portalName) => `${portalName}\u00a0: votre code pour ${purpose}`,
@@ -91,6 +127,31 @@ export const text: Readonly<Record<Locale, MessageText>> = {
     },
   },
   en: {
+    identityLink: {
+      subject: {
+        linked: (upstream, realm) => `${realm}: ${upstream} now opens your account`,
+        replaced: (upstream, realm) => `${realm}: a new ${upstream} identity opens your account`,
+        undone: (upstream, realm) => `${realm}: ${upstream} no longer opens your account`,
+      },
+      what: {
+        linked: (upstream, realm) =>
+          `Your ${upstream} identity has just been linked to your account ${realm}. You can now sign in with ${upstream}, without a password.`,
+        replaced: (upstream, realm) =>
+          `A ${upstream} identity other than the one before has just been linked to your account ${realm}. The former one no longer gives access to it.`,
+        undone: (upstream, realm) =>
+          `Your ${upstream} identity is no longer linked to your account ${realm}. To link it again, your password and a code will be needed.`,
+      },
+      notYou: (telephone) => `It was not you? Call ${telephone}.`,
+      signature: (realmName) => `${realmName} – automatic message, without any link: please do not reply.`,
+      sms: {
+        linked: (upstream, realm, telephone) =>
+          `${realm}: ${upstream} now opens your account. Not you? Call ${telephone}`,
+        replaced: (upstream, realm, telephone) =>
+          `${realm}: a new ${upstream} identity opens your account. Not you? Call ${telephone}`,
+        undone: (upstream, realm, telephone) =>
+          `${realm}: ${upstream} no longer opens your account. Not you? Call ${telephone}`,
+      },
+    },
     oneTimeCode: {
       signIn: 'sign in',
       subject: (purpose, portalName) => `${portalName}: your code to ${purpose}`,

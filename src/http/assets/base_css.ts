@@ -90,6 +90,22 @@ button { font: inherit; cursor: pointer }
 }
 .ways { list-style: none; padding-top: 16px; border-top: 1px solid var(--rule) }
 
+.upstreams { list-style: none }
+.upstreams > li + li { margin-top: 24px }
+.upstreams > li > * + * { margin-top: 12px }
+.upstream {
+  display: flex; align-items: center; justify-content: center; width: 245px; max-width: 100%; min-height: 56px; padding: 8px 16px;
+  border: 2px solid var(--accent); border-radius: 8px; background: var(--surface); color: var(--accent);
+  font-weight: 650; line-height: 1.25; text-align: center; text-decoration: none
+}
+.upstream:hover { background: var(--soft); box-shadow: inset 0 0 0 2px var(--accent) }
+.upstream.official { padding: 0; border: 0; border-radius: 4px; background: none }
+.upstream.official:hover { box-shadow: 0 0 0 3px var(--accent) }
+.upstream img { display: block; max-width: 100%; height: auto }
+.about { display: inline-flex; align-items: center; min-height: 24px; font-size: 1rem }
+.or { display: flex; align-items: center; gap: 16px; color: var(--muted); font-weight: 650 }
+.or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--rule) }
+
 .cards > * + * { margin-top: 12px }
 .card {
   display: flex; align-items: center; gap: 16px; min-height: 64px; padding: 12px 16px; font-weight: 400;

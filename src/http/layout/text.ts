@@ -19,6 +19,10 @@ interface LayoutText {
   readonly passwordShown: string;
   readonly passwordHidden: string;
   readonly busy: string;
+  readonly or: string;
+  readonly signInWith: (upstreamName: string) => string;
+  readonly upstreamEnds: (upstreamName: string, lastDay: string) => string;
+  readonly newWindow: string;
 }
 
 export const text: Readonly<Record<Locale, LayoutText>> = {
@@ -40,6 +44,11 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     passwordShown: 'Votre mot de passe est affiché.',
     passwordHidden: 'Votre mot de passe est masqué.',
     busy: 'Patientez…',
+    or: 'ou',
+    signInWith: (upstreamName) => `S’identifier avec ${upstreamName}`,
+    upstreamEnds: (upstreamName, lastDay) =>
+      `${upstreamName} ne permettra plus de se connecter ici après le ${lastDay}.`,
+    newWindow: '(nouvelle fenêtre)',
   },
   en: {
     skip: 'Skip to content',
@@ -59,5 +68,9 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     passwordShown: 'Your password is shown.',
     passwordHidden: 'Your password is hidden.',
     busy: 'Please wait…',
+    or: 'or',
+    signInWith: (upstreamName) => `Sign in with ${upstreamName}`,
+    upstreamEnds: (upstreamName, lastDay) => `${upstreamName} will no longer sign you in here after ${lastDay}.`,
+    newWindow: '(new window)',
   },
 };

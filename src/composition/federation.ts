@@ -1,0 +1,94 @@
+/** A realm's upstreams: our relying party towards each, and what its pages show of them (F1 to F4). */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { JWK } from 'jose';
+import { createUpstreamProvider, type UpstreamKeys } from '../adapters/upstream/openid_upstream.js';
+import type { LoginOffer } from '../domain/assurance/next_step.js';
+import { upstreamOffers } from '../domain/federation/offer.js';
+import type { UpstreamSettings } from '../domain/federation/upstream.js';
+import type { Realm } from '../domain/realm.js';
+import type { Interaction } from '../http/interaction.js';
+import type { ShownUpstream } from '../http/layout/upstream_offers.js';
+import type { RealmSite } from '../http/realm_site.js';
+import { INTERACTION_SECONDS } from '../oidc/lifetimes.js';
+import type { VisitedAccount } from '../ports/account_store.js';
+import type { Clock } from '../ports/clock.js';
+import type { Delivery } from '../ports/delivery.js';
+import { createAnnounceLink } from '../services/announce_link.js';
+import { reopenUnknownDeviceLanes } from '../services/code_entry_lane.js';
+import { createPendingIdentities } from '../services/pending_identities.js';
+import { createReconcileIdentity } from '../services/reconcile_identity.js';
+import { createUpstreamSignIn } from '../services/upstream_sign_in.js';
+import type { Stores } from './stores.js';
+
+/** Our keys towards upstreams. They rotate at run time, so they are read at each use. */
+export interface UpstreamKeySource {
+  keys(): UpstreamKeys | Promise<UpstreamKeys>;
+  /** what upstreams fetch: public parts alone */
+  publicKeys(): readonly JWK[] | Promise<readonly JWK[]>;
+}
+
+export interface ButtonFile {
+  readonly body: Buffer;
+  readonly type: string;
+}
+
+export interface FederationDependencies {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly outbound: typeof fetch;
+  readonly delivery: Delivery;
+  readonly announceFailure: (why: string) => void;
+  readonly upstreamKeys: UpstreamKeySource;
+  /** of all realms */
+  readonly upstreams: readonly UpstreamSettings[];
+}
+
+export function createFederation(dependencies: FederationDependencies, realm: Realm, site: RealmSite) {
+  const { stores, clock, outbound, delivery, upstreamKeys } = dependencies;
+  const upstreams = dependencies.upstreams.filter((upstream) => upstream.realm === realm.id);
+  const providers = upstreams.map((settings) =>
+    createUpstreamProvider(settings, { keys: () => upstreamKeys.keys(), fetch: outbound, clock }),
+  );
+  const announceLink = createAnnounceLink(realm, delivery, dependencies.announceFailure);
+  const { ephemeral, audit, accounts, identityLinks: links } = stores;
+  const buttons = readButtons(upstreams);
+  const buttonAddress = (id: string) => {
+    const button = buttons.get(id);
+    if (!button) return undefined;
+    const version = createHash('sha256').update(button.body).digest('hex').slice(0, 12);
+    return `${site.prefix}/federation/${id}/button?${version}`;
+  };
+
+  return {
+    upstreams,
+    providers,
+    buttons,
+    publicKeys: () => upstreamKeys.publicKeys(),
+    signIn: createUpstreamSignIn({ realm: realm.id, providers, ephemeral, audit, clock }),
+    reconcile: createReconcileIdentity({ accounts, links, announceLink, audit, clock }),
+    pending: createPendingIdentities(ephemeral, realm.id, INTERACTION_SECONDS),
+    shownUpstreams: (interaction: Interaction, offer: LoginOffer): readonly ShownUpstream[] =>
+      upstreamOffers(upstreams, offer, clock.now()).map(({ upstream, endsAt }) => ({
+        id: upstream.id,
+        name: upstream.name,
+        href: interaction.address(`federation/${upstream.id}`),
+        button: buttonAddress(upstream.id),
+        sentence: upstream.sentence,
+        about: upstream.about,
+        endsAt,
+      })),
+    async welcome(account: VisitedAccount, rememberDevice: (() => Promise<void>) | undefined): Promise<void> {
+      await Promise.all([reopenUnknownDeviceLanes(stores.lifetimeCounters, account.id), rememberDevice?.()]);
+    },
+  };
+}
+
+/** @throws Error naming a file that cannot be read */
+function readButtons(upstreams: readonly UpstreamSettings[]): ReadonlyMap<string, ButtonFile> {
+  const buttons = new Map<string, ButtonFile>();
+  for (const { id, buttonFile } of upstreams) {
+    if (buttonFile) buttons.set(id, { body: readFileSync(buttonFile), type: 'image/svg+xml' });
+  }
+  return buttons;
+}

@@ -1,0 +1,166 @@
+/** One realm put together: its provider, its pages, its upstreams. */
+import type { Context, Middleware } from 'koa';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { federationDoors } from '../../interactions/federation/doors.js';
+import { interactionRouter } from '../../interactions/index.js';
+import { createProviderPages, sendFaultPage } from '../../interactions/provider_pages.js';
+import type { RealmFace } from '../app.js';
+import { type Config, ConfigurationError } from '../config/environment.js';
+import type { UpstreamSettings } from '../domain/federation/upstream.js';
+import type { Realm } from '../domain/realm.js';
+import type { RegisteredResource } from '../domain/resource.js';
+import type { CsrfGuard } from '../http/csrf.js';
+import { networkPrefix } from '../http/forwarded.js';
+import type { Interaction } from '../http/interaction.js';
+import { errorForLog, type Logger } from '../http/log.js';
+import { createRealmSite } from '../http/realm_site.js';
+import { browserFamily, createDeviceCookie } from '../http/visitor_device.js';
+import { type BackchannelLogout, installBackchannelLogout } from '../oidc/backchannel_logout.js';
+import { cachedClients } from '../oidc/client_cache.js';
+import { cookieNames } from '../oidc/cookie_names.js';
+import { endOtherSession } from '../oidc/end_other_session.js';
+import { findRemains } from '../oidc/interaction_remains.js';
+import { createModelAdapters } from '../oidc/model_adapter.js';
+import { createRealmProvider } from '../oidc/provider.js';
+import type { SuccessorNames } from '../oidc/refresh_token_succession.js';
+import { createResourceServers } from '../oidc/resource_servers.js';
+import type { VisitedAccount } from '../ports/account_store.js';
+import type { Clock } from '../ports/clock.js';
+import type { Delivery } from '../ports/delivery.js';
+import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { IssueCode } from '../services/issue_code.js';
+import type { VerifyCode } from '../services/verify_code.js';
+import type { VerifyPassword } from '../services/verify_password.js';
+import { createFederation, type UpstreamKeySource } from './federation.js';
+import type { Stores } from './stores.js';
+
+/** What all realms share. */
+export interface Shared {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly stores: Stores;
+  readonly keyedHash: KeyedHash;
+  readonly successors: SuccessorNames;
+  readonly outbound: typeof fetch;
+  readonly csrf: CsrfGuard;
+  readonly delivery: Delivery;
+  /** told why a notice to a person was not accepted */
+  readonly announceFailure: (why: string) => void;
+  readonly verifyPassword: VerifyPassword;
+  readonly issueCode: IssueCode;
+  readonly verifyCode: VerifyCode;
+  readonly upstreamKeys: UpstreamKeySource;
+  /** of all realms */
+  readonly resources: readonly RegisteredResource[];
+  readonly upstreams: readonly UpstreamSettings[];
+}
+
+export interface BuiltRealm {
+  readonly face: RealmFace;
+  readonly backchannel: BackchannelLogout;
+}
+
+/** @throws ConfigurationError when the realm has no issuer */
+export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
+  const { config, logger, clock, stores, keyedHash, successors, csrf } = shared;
+  const issuer = config.issuers.get(realm.id);
+  if (!issuer) throw new ConfigurationError([`the issuer of ${realm.id} is missing`]);
+  const names = cookieNames(realm.id, issuer);
+  const site = createRealmSite(realm, issuer, names.language);
+  const device = createDeviceCookie(names.device, realm.id, site.secure, keyedHash);
+  const visitorOf = (ctx: Context) => ({
+    deviceHash: device.read(ctx),
+    networkHash: keyedHash.of('network', networkPrefix(String(ctx.state['address'] ?? ''))),
+  });
+  const federation = createFederation(shared, realm, site);
+  const provider = createRealmProvider({
+    realm,
+    issuer,
+    secrets: config.secrets,
+    clock,
+    successors,
+    outbound: shared.outbound,
+    upstreams: federation.upstreams,
+    upstreamProviders: federation.providers,
+    resources: createResourceServers(shared.resources.filter((entry) => entry.realm === realm.id)),
+    initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
+    accounts: stores.accounts,
+    ephemeral: stores.ephemeral,
+    audit: stores.audit,
+    adapter: createModelAdapters({
+      realm: realm.id,
+      ephemeral: stores.ephemeral,
+      grants: stores.grants,
+      findClient: cachedClients(stores.clients, realm.id, clock),
+      clients: stores.clients,
+      successors,
+      audit: stores.audit,
+      clock,
+    }),
+    pages: createProviderPages(site, logger),
+    deviceHash: (ctx: KoaContextWithOIDC) => device.read(ctx as unknown as Context),
+    onServerError: (_ctx, error) => logger.error({ error: errorForLog(error) }, 'provider fault'),
+  });
+  const backchannel = installBackchannelLogout(provider, {
+    realm: realm.id,
+    notices: stores.logoutNotices,
+    audit: stores.audit,
+    clock,
+    onFault: (error) => logger.warn({ error: errorForLog(error) }, 'logout notice not handled'),
+  });
+  const endOther = (interaction: Interaction, accountId: string) =>
+    endOtherSession(provider, interaction.ctx, interaction.details, accountId);
+  const rememberDevice = ({ ctx }: Interaction, account: VisitedAccount) =>
+    stores.accounts.recordDevice(account, device.ensure(ctx), browserFamily(ctx.get('user-agent')), clock.now());
+  const routes = {
+    provider,
+    site,
+    csrf,
+    visitorOf,
+    interactionCookie: names.interaction,
+    remainsOf: (uid: string) => findRemains(stores.ephemeral, realm.id, uid, clock.now()),
+    login: {
+      verifyPassword: shared.verifyPassword,
+      endOtherSession: endOther,
+      upstreamsFor: federation.shownUpstreams,
+      hasPendingIdentity: async ({ request }: Interaction) => (await federation.pending.find(request)) !== undefined,
+    },
+    oneTimeCode: {
+      accounts: stores.accounts,
+      challenges: stores.challenges,
+      issueCode: shared.issueCode,
+      verifyCode: shared.verifyCode,
+      clock,
+      rememberDevice,
+    },
+    federation: {
+      upstreams: federation.upstreams,
+      signIn: federation.signIn,
+      reconcile: federation.reconcile,
+      pending: federation.pending,
+      accounts: stores.accounts,
+      clock,
+      endOtherSession: endOther,
+      welcome: (interaction: Interaction, account: VisitedAccount) =>
+        federation.welcome(account, interaction.sharedDevice ? undefined : () => rememberDevice(interaction, account)),
+    },
+  };
+  const doors = federationDoors({
+    site,
+    upstreams: federation.upstreams,
+    signIn: federation.signIn,
+    ephemeral: stores.ephemeral,
+    publicKeys: federation.publicKeys,
+    buttons: federation.buttons,
+  });
+  const pages = interactionRouter(routes);
+  pages.use(doors.routes());
+  const face: RealmFace = {
+    site,
+    pages: pages.routes() as Middleware,
+    provider,
+    sendFault: (ctx, fault) => sendFaultPage(site, ctx, fault),
+  };
+  return { face, backchannel };
+}

@@ -1,0 +1,64 @@
+/** The stores: PostgreSQL for what must last, Redis or this process for what may be lost, and how their health is told. */
+import { createMemoryAttemptCounter } from '../adapters/memory/attempt_counter.js';
+import { createMemoryChallengeStore } from '../adapters/memory/challenge_store.js';
+import { createMemoryEphemeralStore } from '../adapters/memory/ephemeral_store.js';
+import { createPostgresAccountStore } from '../adapters/postgres/account_store.js';
+import { createPostgresAttemptCounter } from '../adapters/postgres/attempt_counter.js';
+import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
+import { createPostgresClientStore } from '../adapters/postgres/client_store.js';
+import type { Database } from '../adapters/postgres/connection.js';
+import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
+import { createPostgresIdentityLinkStore } from '../adapters/postgres/identity_link_store.js';
+import { createPostgresLogoutNotices } from '../adapters/postgres/logout_notices.js';
+import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js';
+import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
+import type { RedisConnection } from '../adapters/redis/connection.js';
+import { createRedisEphemeralStore } from '../adapters/redis/ephemeral_store.js';
+import { createIdentifierVault } from '../adapters/system/identifier_vault.js';
+import { createMeasuredAuditLog } from '../adapters/system/measured_audit_log.js';
+import { rememberRecentAccounts } from '../adapters/system/recent_accounts.js';
+import type { Config } from '../config/environment.js';
+import { errorForLog, type Logger } from '../http/log.js';
+import type { Clock } from '../ports/clock.js';
+import type { HealthProbe } from '../ports/health.js';
+import type { Metrics } from '../ports/metrics.js';
+
+export type Stores = ReturnType<typeof createStores>;
+
+export function createStores(
+  config: Config,
+  database: Database,
+  redis: RedisConnection | undefined,
+  clock: Clock,
+  logger: Logger,
+  metrics: Metrics,
+) {
+  const vault = createIdentifierVault(config.secrets.identifierEncryption, config.secrets.identifierIndex);
+  return {
+    accounts: rememberRecentAccounts(createPostgresAccountStore(database, vault), clock),
+    clients: createPostgresClientStore(database),
+    grants: createPostgresGrantStore(database),
+    identityLinks: createPostgresIdentityLinkStore(database),
+    logoutNotices: createPostgresLogoutNotices(database),
+    lifetimeCounters: createPostgresAttemptCounter(database),
+    shortCounters: redis ? createRedisAttemptCounter(redis) : createMemoryAttemptCounter(),
+    challenges: redis ? createRedisChallengeStore(redis) : createMemoryChallengeStore(clock),
+    ephemeral: redis ? createRedisEphemeralStore(redis) : createMemoryEphemeralStore(clock),
+    audit: createMeasuredAuditLog(
+      createPostgresAuditLog(database, clock, (lost, error) => {
+        metrics.auditLost(lost);
+        logger.fatal({ lost, error: errorForLog(error) }, 'audit events lost');
+      }),
+      metrics,
+    ),
+  };
+}
+
+/** What must answer before requests are sent here. A hot standby answers too, yet takes no writes: it is not PostgreSQL. */
+export function probes(database: Database, redis: RedisConnection | undefined): readonly HealthProbe[] {
+  const postgresql = async () => {
+    const rows = await database.$queryRaw<Array<{ standby: boolean }>>`SELECT pg_is_in_recovery() AS standby`;
+    if (rows[0]?.standby) throw new Error('PostgreSQL is a standby');
+  };
+  return [{ name: 'postgresql', probe: postgresql }, ...(redis ? [{ name: 'redis', probe: () => redis.probe() }] : [])];
+}

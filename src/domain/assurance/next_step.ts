@@ -219,8 +219,10 @@ function login(request: AcrRequest, situation: Situation, missing: Acr | undefin
     ? [missing]
     : targetLevels(request, [], (acr) => isLocallyReachable(acr, channels) || canRelay(acr, situation));
   // Signing in by password opens every value that it can reach, also one after the first.
-  const opened = missing ? [...wantedOf(request), missing] : wantedOf(request);
-  const local = isLinking || opened.some((acr) => isLocallyReachable(acr, realmChannels));
+  const local =
+    isLinking ||
+    wantedOf(request).some((acr) => isLocallyReachable(acr, realmChannels)) ||
+    (missing !== undefined && isLocallyReachable(missing, channels));
   return {
     step: 'login',
     offer: { local, level: isLinking ? undefined : levelTowards(targets, situation, wasStale) },

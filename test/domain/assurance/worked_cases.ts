@@ -28,7 +28,8 @@ export interface WorkedCase {
   readonly linking?: boolean;
   readonly proofs: readonly string[];
   readonly next:
-    | { readonly step: 'no_channel' | 'unmet' | 'link_identity' }
+    | { readonly step: 'unmet' | 'link_identity' }
+    | { readonly step: 'no_channel'; readonly level?: EidasLevel }
     | { readonly step: 'login'; readonly offer?: LoginOffer }
     | { readonly step: 'one_time_code'; readonly channels: readonly Channel[]; readonly target: Acr }
     | { readonly step: 'done'; readonly acr: Acr; readonly amr: string };
@@ -41,7 +42,7 @@ export const CASES_FILE = new URL('../../../docs/assurance_cases.json', import.m
 
 const DEFAULT_CHANNELS: readonly Channel[] = ['email', 'sms'];
 const PROOF =
-  /^(password|email|sms|voice|eidas1|eidas2|eidas3|net-entreprises), (\d+) min ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
+  /^(password|email|sms|voice|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
 
 export function readWorkedCases(): readonly WorkedCase[] {
   return (JSON.parse(readFileSync(CASES_FILE, 'utf8')) as { cases: readonly WorkedCase[] }).cases;
@@ -95,19 +96,20 @@ function realmOf(worked: WorkedCase): Realm {
 }
 
 function readProof(text: string, index: number): Proof {
-  const [, kind, minutes, where, kept, foreign] = PROOF.exec(text) ?? [];
+  const [, kind, age = '', where, kept, foreign] = PROOF.exec(text) ?? [];
   if (!kind) throw new Error(`not a proof: ${text}`);
   const base = {
     id: `proof ${index}`,
     accountId: foreign ? 'somebody else' : PERSON,
-    at: NOW - Number(minutes) * 60_000,
+    // An upstream that does not say when.
+    at: age === 'some time' ? 0 : NOW - Number.parseInt(age, 10) * 60_000,
     request: where === 'here' ? THIS_REQUEST : 'an earlier request',
   };
   if (kind === 'password') return { ...base, factor: 'password' };
   if (isEidasLevel(kind) || kind === 'net-entreprises') {
     const level = isEidasLevel(kind) ? kind : undefined;
     const upstream = { upstream: level ? 'franceconnect' : kind, level, countsAsPassword: !level };
-    return { ...base, factor: 'upstream', ...upstream, amr: level ? ['fc'] : ['pwd'], recent: !kept };
+    return { ...base, factor: 'upstream', ...upstream, amr: level ? ['fc'] : ['pwd'], recent: !kept && base.at > 0 };
   }
   return { ...base, factor: 'code', channel: kind as Channel, contact: `contact of ${kind}` };
 }

@@ -15,7 +15,7 @@ try {
   refuseToStart(error);
 }
 
-function announcement({ config, inboxUrl, portalUrls, people }: Demonstration): string {
+function announcement({ config, inboxUrl, simulatorUrl, portalUrls, people }: Demonstration): string {
   const lines = ['', 'Poterne is ready (development mode, loopback only). Open:', ''];
   for (const [url, name, realm] of [
     [portalUrls.caf, 'portal of the allocataires', 'allocataires'],
@@ -27,6 +27,7 @@ function announcement({ config, inboxUrl, portalUrls, people }: Demonstration): 
     }
     lines.push('');
   }
+  lines.push(`  ${simulatorUrl}   simulator of FranceConnect+, FranceConnect and Net-entreprises`);
   lines.push(`  ${inboxUrl}   inbox: every e-mail and SMS that was sent`, '');
   for (const issuer of config.issuers.values()) lines.push(`  ${issuer}/.well-known/openid-configuration`);
   lines.push('', `  logs: ${config.LOG_FILE}    stop: Ctrl+C`, '');

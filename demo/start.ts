@@ -1,6 +1,7 @@
 /**
- * The demonstration (O1): the service on embedded defaults, two portals and an inbox, all on loopback. It starts the
- * service through src and gives it real SMTP and SMS servers, so that development runs the production adapters.
+ * The demonstration (O1): the service on embedded defaults, two portals, the FranceConnect(+) and Net-entreprises
+ * simulator and an inbox, all on loopback. It starts the service through src and gives it real servers to talk to, so that
+ * development runs the production adapters.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,16 +19,20 @@ import { startInbox } from './inbox/inbox.js';
 import { peopleFile, readPeople } from './people.js';
 import { portalClientMetadata } from './portal/client_metadata.js';
 import { startPortal } from './portal/portal.js';
+import { startSimulator } from './simulator/simulator.js';
+import { demonstrationUpstreams } from './upstreams.js';
 
 const PORTALS = [
   { kind: 'caf', realm: 'allocataires', clientId: 'demo-caf', offset: 1 },
   { kind: 'peps', realm: 'employeurs', clientId: 'demo-peps', offset: 2 },
 ] as const;
+const SIMULATOR_OFFSET = 3;
 const INBOX_OFFSET = 4;
 
 export interface Demonstration {
   readonly config: Config;
   readonly inboxUrl: string;
+  readonly simulatorUrl: string;
   readonly portalUrls: Readonly<Record<'caf' | 'peps', string>>;
   readonly people: ReturnType<typeof readPeople>;
   /** what answers for the provider */
@@ -68,12 +73,20 @@ export async function startDemonstration(
   const clientSecret = portalSecret(dataDir);
   const baseUrlOf = (offset: number) => `http://localhost:${port + offset}`;
 
+  const upstreams = demonstrationUpstreams(config.issuers);
+  const simulator = await startSimulator({
+    port: port + SIMULATOR_OFFSET,
+    relyingParties: upstreams.relyingParties,
+    stateFile: join(dataDir, 'simulator.json'),
+  });
+
   const service = await compose({ ...config, DATABASE_POOL: embedded ? 5 : config.DATABASE_POOL }, REALMS, {
     clients: PORTALS.map(({ kind, realm, offset }) => ({
       realm,
       metadata: { ...portalClientMetadata({ kind, baseUrl: baseUrlOf(offset), clientSecret }) },
     })),
     accounts: readAccountsFile(peopleFile(), REALMS),
+    upstreams: upstreams.settings(simulator.url),
   });
   const metrics = await serveMetrics(service.metrics, { port: config.METRICS_PORT, host: config.METRICS_HOST });
   const server = createServer(service.callback);
@@ -101,11 +114,12 @@ export async function startDemonstration(
     people,
     server,
     inboxUrl: inbox.url,
+    simulatorUrl: simulator.url,
     portalUrls: { caf: caf?.url ?? '', peps: peps?.url ?? '' },
     startDraining: () => service.startDraining(),
     close: () => {
       metrics.close();
-      return stopAll([...portals, inbox], service, embedded);
+      return stopAll([...portals, simulator, inbox], service, embedded);
     },
   };
 }

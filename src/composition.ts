@@ -19,6 +19,7 @@ import { readAccountsFile } from './config/accounts_file.js';
 import { ClientsFileError, type RegisteredClient, readClientsFile } from './config/clients_file.js';
 import { type Config, ConfigurationError } from './config/environment.js';
 import { readResourcesFile } from './config/resources_file.js';
+import { readUpstreamsFile } from './config/upstreams.js';
 import type { UpstreamSettings } from './domain/federation/upstream.js';
 import type { Realm } from './domain/realm.js';
 import type { SeedAccount } from './domain/seed_account.js';
@@ -82,7 +83,10 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const realmIds = realms.map(({ id }) => id);
   const fileClients = config.CLIENTS_FILE ? readClientsFile(config.CLIENTS_FILE, realmIds) : [];
   const resources = config.RESOURCES_FILE ? readResourcesFile(config.RESOURCES_FILE, realmIds) : [];
-  const upstreams = overrides.upstreams ?? [];
+  const upstreams = [
+    ...(overrides.upstreams ?? []),
+    ...(config.UPSTREAMS_FILE ? readUpstreamsFile(config.UPSTREAMS_FILE, realmIds, config.variable) : []),
+  ];
   const fileAccounts = config.ACCOUNTS_FILE ? readAccountsFile(config.ACCOUNTS_FILE, realms) : [];
 
   if (!overrides.isWorker) await migrate(config.DATABASE_URL);

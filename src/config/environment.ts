@@ -46,6 +46,10 @@ export const environmentSchema = z.object({
     .describe('prefix of every Redis key'),
   DATA_DIR: z.string().default('./data').describe('where development mode keeps its data and generated keys'),
   CLIENTS_FILE: z.string().optional().describe('JSON array of clients, merged at start'),
+  UPSTREAMS_FILE: z
+    .string()
+    .optional()
+    .describe('JSON array of the OpenID providers that realms trust: FranceConnect+, FranceConnect, Net-entreprises'),
   RESOURCES_FILE: z.string().optional().describe('JSON array of the APIs that access tokens are issued for'),
   REGISTRATION_INITIAL_ACCESS_TOKEN: z
     .string()
@@ -89,6 +93,8 @@ export interface Config extends Omit<Environment, 'ISSUER' | 'ISSUER_ALLOCATAIRE
   /** issuer by realm id, without a trailing slash */
   readonly issuers: ReadonlyMap<string, string>;
   readonly secrets: Secrets;
+  /** a variable that a file names, such as an upstream's secret; `<name>_FILE` is read too */
+  readonly variable: (name: string) => string | undefined;
 }
 
 /** Thrown at start with every problem; its message is meant for the operator. */
@@ -131,7 +137,13 @@ export function readConfig(
   if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) problems.push('METRICS_PORT must not be PORT');
   problems.push(...(mode === 'production' ? productionProblems(env, issuers) : developmentProblems(env, issuers)));
   if (problems.length > 0 || !secrets.ok) throw new ConfigurationError([...new Set(problems)]);
-  return Object.freeze({ ...env, mode, issuers, secrets: secrets.secrets });
+  return Object.freeze({
+    ...env,
+    mode,
+    issuers,
+    secrets: secrets.secrets,
+    variable: (name: string) => values[name] || undefined,
+  });
 }
 
 function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -147,7 +159,7 @@ function withFiles(
   for (const [name, file] of Object.entries(environment)) {
     if (!name.endsWith('_FILE') || own.has(name) || !file) continue;
     const variable = name.slice(0, -'_FILE'.length);
-    if (values[variable] || !/^[A-Z_]+(KEYS?|SALT|JWKS|URL|HEADERS|TOKEN)$/.test(variable)) continue;
+    if (values[variable] || !/^[A-Z_]+(KEYS?|SALT|JWKS|URL|HEADERS|TOKEN|SECRET)$/.test(variable)) continue;
     try {
       values[variable] = readFileSync(file, 'utf8').trim();
     } catch (error) {

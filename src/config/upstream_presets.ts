@@ -19,7 +19,7 @@ export type UpstreamPreset = Omit<
 const DAY_SECONDS = 86_400;
 
 const COMMON = {
-  noticeSeconds: 90 * DAY_SECONDS,
+  noticeSeconds: 60 * DAY_SECONDS,
   clockToleranceSeconds: 30,
   /** codes live 30 s */
   timeoutSeconds: 10,

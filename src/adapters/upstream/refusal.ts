@@ -118,7 +118,7 @@ function nameIn(claim: unknown): string {
 
 /** The claim whose absence, or type, the library refused. */
 function missingClaim(check: FailedCheck | undefined, stage: Stage): string | undefined {
-  if (stage === 'userinfo' && check?.body)
+  if (stage === 'userinfo' && check?.body && !Array.isArray(check.body))
     return typeof check.body['sub'] === 'string' && check.body['sub'] ? undefined : 'sub';
   if (!check?.claims) return undefined;
   const { claims } = check;

@@ -24,7 +24,10 @@ export async function openToken(
     case 3:
       break;
     case 5:
-      throw new UpstreamRefusal('encryption', protection.encryption ? 'encrypted twice' : 'encrypted, not registered');
+      throw new UpstreamRefusal(
+        'encryption',
+        protection.encryption ? 'encrypted twice' : 'encrypted although not registered',
+      );
     default:
       throw new UpstreamRefusal('malformed', 'not a token');
   }

@@ -71,7 +71,7 @@ export interface IdentityLinkStore {
   ): Promise<{ readonly id: string; readonly accountId: string; readonly accountStatus: AccountStatus } | null>;
   /**
    * Accounts of the realm, closed ones left out, that an identity could be: all that bear on `matchPivotIdentity`, at
-   * most 500; none without a birth date, nor for a date that more than 20,000 accounts share (a default, not a birth).
+   * most 500; none without a birth date, nor for a date that more than 5,000 accounts share (a default, not a birth).
    *
    * @param identity raw, as the upstream gave it
    */

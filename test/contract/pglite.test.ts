@@ -10,6 +10,7 @@ import { describeAttemptCounter } from './attempt_counter_contract.js';
 import { describeAuditLog } from './audit_log_contract.js';
 import { describeClientStore } from './client_store_contract.js';
 import { describeGrantStore } from './grant_store_contract.js';
+import { describeIdentityLinkStore } from './identity_link_store_contract.js';
 
 const CONNECTIONS = 4;
 const HISTORIES = 20;
@@ -27,3 +28,4 @@ describeGrantStore('PGlite', () => createPostgresGrantStore(database));
 describeClientStore('PGlite', () => createPostgresClientStore(database));
 describeAccountStore('PGlite', () => database);
 describeAuditLog('PGlite', () => database);
+describeIdentityLinkStore('PGlite', () => database);

@@ -10,6 +10,7 @@ import { describeAttemptCounter } from './attempt_counter_contract.js';
 import { describeAuditLog } from './audit_log_contract.js';
 import { describeClientStore } from './client_store_contract.js';
 import { describeGrantStore } from './grant_store_contract.js';
+import { describeIdentityLinkStore } from './identity_link_store_contract.js';
 
 const CONNECTIONS = 10;
 const HISTORIES = 60;
@@ -31,3 +32,4 @@ describeGrantStore('PostgreSQL', () => createPostgresGrantStore(database));
 describeClientStore('PostgreSQL', () => createPostgresClientStore(database));
 describeAccountStore('PostgreSQL', () => database);
 describeAuditLog('PostgreSQL', () => database);
+describeIdentityLinkStore('PostgreSQL', () => database);

@@ -19,7 +19,7 @@ import type { Database } from './connection.js';
 
 const MOST_CANDIDATES = 500;
 /** More accounts with one birth date are an import's default date: nobody can be the only one there. */
-const MOST_OF_ONE_DATE = 20_000;
+const MOST_OF_ONE_DATE = 5_000;
 const USE_NOTED_EVERY_MS = 86_400_000;
 /** Links of one account or subject wait for each other. */
 const LINK_PATIENCE = { timeout: 10_000, maxWait: 10_000 };
@@ -87,24 +87,22 @@ export function createPostgresIdentityLinkStore(database: Database): IdentityLin
 
     async link({ realm, accountId, upstream, issuer, subject, provedBy, now }) {
       return database.$transaction(async (transaction): Promise<LinkAnswer> => {
-        await transaction.$executeRaw`
-          SELECT pg_advisory_xact_lock(hashtextextended(jsonb_build_array(${realm}::text, ${issuer}::text, ${subject}::text)::text, 0))`;
+        // The row lock comes last in a statement: after the subject's, which the join needs first.
         const accounts = await transaction.$queryRaw<object[]>`
-          SELECT id FROM account WHERE id = ${accountId}::uuid AND realm = ${realm} FOR NO KEY UPDATE`;
+          WITH subject AS MATERIALIZED (SELECT pg_advisory_xact_lock(
+            hashtextextended(jsonb_build_array(${realm}::text, ${issuer}::text, ${subject}::text)::text, 0)))
+          SELECT a.id FROM subject, account a
+          WHERE a.id = ${accountId}::uuid AND a.realm = ${realm} FOR NO KEY UPDATE OF a`;
         if (accounts.length === 0) return { outcome: 'refused', reason: 'no_account' };
 
-        const [linked] = await transaction.$queryRaw<Array<{ id: string; account_id: string }>>`
-          SELECT id, account_id FROM identity_link
-          WHERE realm = ${realm} AND issuer = ${issuer} AND subject = ${subject} AND status = 'active'`;
-        if (linked && linked.account_id !== accountId) return { outcome: 'refused', reason: 'other_account' };
-        if (linked) return { outcome: 'already', linkId: linked.id, accountId, suspended: [] };
-
-        if (provedBy === 'match') {
-          const tombstones = await transaction.$queryRaw<object[]>`
-            SELECT id FROM identity_link WHERE realm = ${realm} AND issuer = ${issuer} AND status <> 'active'
-              AND (account_id = ${accountId}::uuid OR subject = ${subject}) LIMIT 1`;
-          if (tombstones.length > 0) return { outcome: 'refused', reason: 'tombstone' };
-        }
+        const past = await transaction.$queryRaw<Array<{ id: string; account_id: string; status: string }>>`
+          SELECT id, account_id, status FROM identity_link
+          WHERE realm = ${realm} AND issuer = ${issuer} AND (subject = ${subject} OR account_id = ${accountId}::uuid)
+            AND (status <> 'active' OR subject = ${subject})`;
+        const active = past.find(({ status }) => status === 'active');
+        if (active && active.account_id !== accountId) return { outcome: 'refused', reason: 'other_account' };
+        if (active) return { outcome: 'already', linkId: active.id, accountId, suspended: [] };
+        if (provedBy === 'match' && past.length > 0) return { outcome: 'refused', reason: 'tombstone' };
 
         const suspended = await transaction.$queryRaw<Array<{ id: string }>>`
           UPDATE identity_link SET status = 'suspended', ended_at = to_timestamp(${now}::bigint / 1000.0)

@@ -24,6 +24,8 @@ const SPELT_OUT: Readonly<Record<string, string>> = {
   Ŋ: 'N',
 };
 const WHOLE_LETTERS = new RegExp(`[${Object.keys(SPELT_OUT).join('')}]`, 'gu');
+/** Most names: nothing below would change them. */
+const PLAIN = /^[A-Za-z]+$/;
 /** They stand for an apostrophe, but decompose into a space and an accent. */
 const SPACING_ACCENTS = /[\u00B4\u1FBD\u1FBF\u1FFD\u1FFE]/gu;
 /** Accents, and what nobody sees: zero-width characters, direction marks, soft hyphens, fillers. */
@@ -104,6 +106,7 @@ function firstName({ letters, ends }: GivenNames): string {
 /** Letters and digits in upper case, a hyphen inside compound names, a space between names. */
 function fold(text: string): string {
   if (text.length > LONGEST_NAME_CHARACTERS) return '';
+  if (PLAIN.test(text)) return text.toUpperCase();
   return text
     .replace(SPACING_ACCENTS, "'")
     .normalize('NFKD')

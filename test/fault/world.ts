@@ -23,15 +23,17 @@ export interface FaultWorld {
 export interface FaultWorldOptions extends Partial<PoterneOptions> {
   /** further settings of PostgreSQL, `name=value` */
   readonly postgresSettings?: readonly string[];
+  /** further lines of Redis' configuration */
+  readonly redisSettings?: readonly string[];
 }
 
 export async function startFaultWorld(
   name: string,
-  { postgresSettings = [], ...options }: FaultWorldOptions = {},
+  { postgresSettings = [], redisSettings = [], ...options }: FaultWorldOptions = {},
 ): Promise<FaultWorld> {
   const [postgres, redis, secrets] = await Promise.all([
     startPostgres({ settings: postgresSettings }),
-    startRedis(),
+    startRedis({ settings: redisSettings }),
     generateSecrets(),
   ]);
   const wires = { postgres: await openWire(postgres.url), redis: await openWire(redis.url) };

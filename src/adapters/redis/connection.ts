@@ -28,6 +28,8 @@ const SILENCE_MS = 2_000;
 const GOODBYE_MS = 250;
 const QUIT_PATIENCE_MS = 1_000;
 const REOPEN_PAUSE_MS = 200;
+/** without a refusal for so long, a replica that is met is a new failover */
+const MASTERLESS_MS = 2_000;
 const LONGEST_RECONNECT_PAUSE_MS = 1_000;
 /** how soon a Cluster's new masters are noticed without an error to tell */
 const SLOTS_REFRESH_MS = 5_000;
@@ -41,6 +43,8 @@ const COMMON = {
   socketTimeout: SILENCE_MS,
   disconnectTimeout: GOODBYE_MS,
   maxRetriesPerRequest: 1,
+  // The server's own estimate is far too long at first.
+  maxLoadingRetryTime: LONGEST_RECONNECT_PAUSE_MS,
   // Nobody knows whether a command ran whose answer was lost: sent twice, a consumption would lose against itself.
   autoResendUnfulfilledCommands: false,
 } satisfies RedisOptions;
@@ -85,11 +89,9 @@ function open(address: RedisAddress): RedisClient {
     ...COMMON,
     enableAutoPipelining: true,
     retryStrategy: pauseBefore,
-    // A master that was made a replica refuses writes: 2 reconnects, to the new master, and sends again.
-    reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? 2 : false),
   } satisfies RedisOptions;
-  if (address.kind === 'single') return new Redis(address.url, options);
-  return new Redis({
+  if (address.kind === 'single') return leaveReplicas(forgetGivenUp(new Redis(address.url, options)));
+  const client = new Redis({
     ...options,
     ...credentialsOf(address),
     sentinels: [...address.sentinels],
@@ -103,6 +105,38 @@ function open(address: RedisAddress): RedisClient {
     failoverDetector: true,
     sentinelReconnectStrategy: pauseBefore,
   });
+  return leaveReplicas(forgetGivenUp(client));
+}
+
+/**
+ * A master that was made a replica refuses writes: the connection is given up for one to the new master, and what was
+ * refused is sent again. When the next connection meets a replica too there is no master yet, and refusals are told at
+ * once: sent again and again, each command of a page would cost its whole time.
+ */
+function leaveReplicas(client: Redis): Redis {
+  let connection = 0;
+  let refusing = { connection, atMs: Number.NEGATIVE_INFINITY };
+  client.on('ready', () => {
+    connection += 1;
+  });
+  client.options.reconnectOnError = (error) => {
+    if (!error.message.startsWith('READONLY')) return false;
+    const atMs = performance.now();
+    const isFirst = connection === refusing.connection || atMs - refusing.atMs > MASTERLESS_MS;
+    refusing = isFirst ? { connection, atMs } : { ...refusing, atMs };
+    return isFirst ? 2 : 1;
+  };
+  return client;
+}
+
+/**
+ * ioredis sends what waited for a connection even when it was told as failed meanwhile: a code would be consumed, unheard,
+ * after its bearer was asked to come back. A command that was given up is never sent.
+ */
+function forgetGivenUp(client: Redis): Redis {
+  const send = client.sendCommand.bind(client);
+  client.sendCommand = (command, stream) => (command.isSettled ? command.promise : send(command, stream));
+  return client;
 }
 
 /** Waiting for a Cluster to be ready counts too: ioredis' own time-out starts with a node. */
@@ -125,7 +159,9 @@ function openCluster(address: Extract<RedisAddress, { kind: 'cluster' }>): Clust
     // With TLS, a certificate names hosts, not addresses.
     ...(address.tls ? { dnsLookup: lookUpNothing } : {}),
   };
-  return new PunctualCluster([...address.nodes], options);
+  const cluster = new PunctualCluster([...address.nodes], options);
+  cluster.on('+node', forgetGivenUp);
+  return cluster;
 }
 
 const lookUpNothing: DNSLookupFunction = (host, found) => found(null, host);

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, type RequestListener, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import type { Realm } from '../../src/domain/realm.js';
 import type { Delivery } from '../../src/ports/delivery.js';
 import { serverFolder } from '../infrastructure/server_process.js';
@@ -21,6 +22,7 @@ export interface OtherProcess {
 export interface OtherProcessSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly realms: readonly Realm[];
+  readonly upstreams: readonly UpstreamSettings[];
   readonly logFile: string;
   /** undefined: it delivers by itself */
   readonly delivery: Delivery | undefined;
@@ -51,9 +53,12 @@ export async function startOtherProcess(settings: OtherProcessSettings): Promise
           ?.send(message.message)
           .then((answer) => tell({ type: 'delivered', id: message.id, answer }));
       } else {
-        const { environment, realms, logFile, delivery } = settings;
+        const { environment, realms, upstreams, logFile, delivery } = settings;
         const files = { logFile, timeFile, verificationsFile };
-        tell({ type: 'start', options: { environment, realms, ...files, realDelivery: delivery === undefined } });
+        tell({
+          type: 'start',
+          options: { environment, realms, upstreams, ...files, realDelivery: delivery === undefined },
+        });
       }
     });
   });

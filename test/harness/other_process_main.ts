@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { compose } from '../../src/composition.js';
 import { readConfig } from '../../src/config/environment.js';
+import type { UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import type { Realm } from '../../src/domain/realm.js';
 import { createLogger } from '../../src/http/log.js';
 import type { DeliveryAnswer, Message } from '../../src/ports/delivery.js';
@@ -11,6 +12,7 @@ import { followTime, installMovingTime } from './moving_time.js';
 export interface OtherProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly realms: readonly Realm[];
+  readonly upstreams: readonly UpstreamSettings[];
   readonly logFile: string;
   readonly timeFile: string;
   /** holds the number of Argon2 verifications, written before the answer that they were for */
@@ -50,7 +52,7 @@ tell({ type: 'up' });
 async function start(options: OtherProcessOptions): Promise<void> {
   installMovingTime();
   followTime(options.timeFile);
-  const { environment, realms } = options;
+  const { environment, realms, upstreams } = options;
   const config = readConfig(
     environment,
     'development',
@@ -59,6 +61,7 @@ async function start(options: OtherProcessOptions): Promise<void> {
   let verifications = 0;
   const service = await compose(config, realms, {
     isWorker: true,
+    upstreams,
     ...(options.realDelivery ? {} : { delivery: { send: sendThroughTest } }),
     logger: createLogger('debug', options.logFile),
     clock: { now: () => Date.now(), pause: async (milliseconds) => tell({ type: 'pause', milliseconds }) },

@@ -6,6 +6,7 @@ import type { RegisteredClient } from '../../src/config/clients_file.js';
 import { generateSecrets } from '../../src/config/development_secrets.js';
 import { readConfig } from '../../src/config/environment.js';
 import { REALMS } from '../../src/config/realms.js';
+import type { UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import type { Realm } from '../../src/domain/realm.js';
 import type { SeedAccount } from '../../src/domain/seed_account.js';
 import { createLogger } from '../../src/http/log.js';
@@ -48,6 +49,8 @@ export interface PoterneOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** 2: a second process answers every other request, if ephemeral state is in Redis; POTERNE_TEST_PROCESSES unless told */
   readonly processes?: 1 | 2;
+  /** what it trusts, told once its issuers are known */
+  readonly upstreams?: (issuers: ReadonlyMap<string, string>) => Promise<readonly UpstreamSettings[]>;
   /** messages leave by the providers that `environment` names; the outbox stays empty */
   readonly realDelivery?: boolean;
   /** where it listened before, for a restart; a free one unless told */
@@ -103,6 +106,7 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
     'development',
     realms.map(({ id }) => id),
   );
+  const upstreams = (await options.upstreams?.(config.issuers)) ?? [];
   let verifications = 0;
   const pauses: number[] = [];
   const outbox = createOutbox();
@@ -115,6 +119,7 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
     },
     clients: options.clients ?? CLIENTS,
     accounts,
+    upstreams,
   });
   const processes = options.processes ?? Number(process.env['POTERNE_TEST_PROCESSES'] ?? 1);
   const other =
@@ -122,6 +127,7 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
       ? await startOtherProcess({
           environment,
           realms,
+          upstreams,
           logFile: logFile(`${options.name}_other`),
           delivery: options.realDelivery ? undefined : outbox,
           onPause: (milliseconds) => pauses.push(milliseconds),

@@ -98,10 +98,7 @@ export function targetLevels(
 export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   const wanted = wantedOf(request);
   const { realmChannels, channels } = situation;
-  if (!situation.accountId) {
-    const canReach = (acr: Acr) => isLocallyReachable(acr, realmChannels) || canRelay(acr, situation);
-    return wanted.some(canReach) ? login(request, situation, undefined, false) : { step: 'unmet', wanted };
-  }
+  if (!situation.accountId) return login(request, situation, undefined, false);
   const given = countingProofs(situation.ledger, {
     accountId: situation.accountId,
     request: situation.request,
@@ -209,6 +206,8 @@ function isStaleTowards(target: Acr, { request }: Situation, { proofs, wasStale 
 }
 
 /**
+ * A sign-in page with a way to what is asked, or the refusal where there is none.
+ *
  * @param missing the level that is still missing; undefined where the sign-in starts anew
  * @param wasStale an upstream answered out of its own session where that is not enough
  */
@@ -223,10 +222,8 @@ function login(request: AcrRequest, situation: Situation, missing: Acr | undefin
     isLinking ||
     wantedOf(request).some((acr) => isLocallyReachable(acr, realmChannels)) ||
     (missing !== undefined && isLocallyReachable(missing, channels));
-  return {
-    step: 'login',
-    offer: { local, level: isLinking ? undefined : levelTowards(targets, situation, wasStale) },
-  };
+  const level = isLinking ? undefined : levelTowards(targets, situation, wasStale);
+  return local || level ? { step: 'login', offer: { local, level } } : { step: 'unmet', wanted: wantedOf(request) };
 }
 
 /** The least level to ask of an upstream towards these targets; its highest where one proves the person anew (F1). */

@@ -88,5 +88,6 @@ export function tokenAmr(proofs: Ledger): readonly string[] {
     (proof) => proof.factor === 'password' || (proof.factor === 'upstream' && proof.countsAsPassword),
   );
   if (isKnown && codes.some((code) => provesPossession(code.channel))) amr.add('mfa');
-  return [...AMR_ORDER.filter((value) => amr.has(value)), ...[...amr].filter((value) => !AMR_ORDER.includes(value))];
+  const others = [...amr].filter((value) => !AMR_ORDER.includes(value)).toSorted();
+  return [...AMR_ORDER.filter((value) => amr.has(value)), ...others];
 }

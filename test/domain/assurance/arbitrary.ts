@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ACR_VALUES, type Acr } from '../../../src/domain/assurance/acr.js';
 import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_step.js';
 import type { Proof } from '../../../src/domain/assurance/proof.js';
+import { EIDAS_LEVELS, type EidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { Channel } from '../../../src/domain/realm.js';
 
 export const ME = 'account a';
@@ -10,30 +11,62 @@ export const OTHER = 'account b';
 export const HERE = 'this request';
 export const NOW = Date.parse('2026-11-22T10:00:00Z');
 
+/** What a proof may be: ours, one of FranceConnect's or FranceConnect+'s levels, or an upstream without any. */
+export const KINDS = ['password', 'email', 'sms', 'voice', ...EIDAS_LEVELS, 'net-entreprises', 'plain'] as const;
+export type Kind = (typeof KINDS)[number];
+
 const CHANNELS: readonly Channel[] = ['email', 'sms', 'voice'];
 const MINUTE_MS = 60_000;
 
+/** The methods that each upstream names; FranceConnect may say `mfa` and stays at its level. */
+const UPSTREAM_AMR: Readonly<Record<string, readonly string[]>> = {
+  eidas1: ['fc', 'pwd'],
+  eidas2: ['fc', 'pop', 'mfa', 'pin'],
+  eidas3: ['fc', 'hwk', 'mfa', 'pin'],
+  'net-entreprises': ['pwd'],
+  plain: [],
+};
+
+export interface ProofBase {
+  readonly id: string;
+  readonly accountId: string;
+  readonly at: number;
+  readonly request: string;
+}
+
+/** A proof of one kind. An upstream whose answer is not recent may not say when (`at` 0). */
+export function proofOf(kind: Kind, base: ProofBase, recent = true): Proof {
+  if (kind === 'password') return { ...base, factor: 'password' };
+  if (kind === 'email' || kind === 'sms' || kind === 'voice') {
+    return { ...base, factor: 'code', channel: kind, contact: `contact of ${kind}` };
+  }
+  const level = EIDAS_LEVELS.find((each) => each === kind);
+  const countsAsPassword = kind === 'net-entreprises';
+  const upstream = kind === 'eidas2' || kind === 'eidas3' ? 'franceconnect-plus' : kind;
+  return { ...base, factor: 'upstream', upstream, level, countsAsPassword, amr: UPSTREAM_AMR[kind] ?? [], recent };
+}
+
 interface ProofOptions {
   readonly accounts?: readonly string[];
-  readonly channels?: readonly Channel[];
+  readonly kinds?: readonly Kind[];
 }
 
 /** Proofs of the last two hours, ids apart. */
-export function proof({ accounts = [ME, OTHER], channels = CHANNELS }: ProofOptions = {}): fc.Arbitrary<Proof> {
+export function proof({ accounts = [ME, OTHER], kinds = KINDS }: ProofOptions = {}): fc.Arbitrary<Proof> {
   return fc
     .record({
       id: fc.uuid(),
       accountId: fc.constantFrom(...accounts),
       at: fc.integer({ min: NOW - 120 * MINUTE_MS, max: NOW }),
       request: fc.constantFrom(HERE, 'request b', 'request c'),
-      channel: fc.option(fc.constantFrom(...channels), { nil: undefined }),
+      kind: fc.constantFrom(...kinds),
+      recent: fc.boolean(),
+      isDated: fc.nat({ max: 4 }).map((value) => value > 0),
     })
-    .map(
-      ({ channel, ...base }): Proof =>
-        channel
-          ? { ...base, factor: 'code', channel, contact: `contact of ${channel}` }
-          : { ...base, factor: 'password' },
-    );
+    .map(({ kind, recent, isDated, ...base }) => {
+      const isUndated = !recent && !isDated && !['password', ...CHANNELS].includes(kind);
+      return proofOf(kind, isUndated ? { ...base, at: 0 } : base, recent);
+    });
 }
 
 export function ledger(options: ProofOptions = {}): fc.Arbitrary<readonly Proof[]> {
@@ -49,8 +82,10 @@ export const acrRequest: fc.Arbitrary<AcrRequest> = fc.record({
   floor: fc.constantFrom<Acr>('one-step', 'two-step', 'two-factor'),
   fallback: fc.constantFrom<Acr>('one-step', 'two-step', 'two-factor'),
   promptLogin: fc.boolean(),
-  maxAgeSeconds: fc.constant(undefined),
+  maxAgeSeconds: fc.option(fc.integer({ min: 1, max: 7200 }), { nil: undefined }),
 });
+
+export const upstreamLevels: fc.Arbitrary<readonly EidasLevel[]> = fc.subarray([...EIDAS_LEVELS]);
 
 /** A person's situation; what the person can receive is part of what the realm can send. */
 export function situation(proofs: fc.Arbitrary<readonly Proof[]> = ledger()): fc.Arbitrary<Situation> {
@@ -59,6 +94,8 @@ export function situation(proofs: fc.Arbitrary<readonly Proof[]> = ledger()): fc
       accountId: fc.option(fc.constant(ME), { nil: undefined, freq: 8 }),
       realmChannels: fc.subarray([...CHANNELS], { minLength: 1 }),
       reachable: fc.subarray([...CHANNELS]),
+      upstreamLevels,
+      isLinking: fc.nat({ max: 5 }).map((value) => value === 0),
       ledger: proofs,
       request: fc.option(fc.constant(HERE), { nil: undefined, freq: 4 }),
       freshFirstFactorSeconds: fc.constantFrom(15 * 60, 60 * 60),
@@ -66,8 +103,6 @@ export function situation(proofs: fc.Arbitrary<readonly Proof[]> = ledger()): fc
     .map(({ reachable, ...rest }) => ({
       ...rest,
       channels: rest.realmChannels.filter((channel) => reachable.includes(channel)),
-      upstreamLevels: [],
-      isLinking: false,
       now: NOW,
     }));
 }

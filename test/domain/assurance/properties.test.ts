@@ -1,93 +1,83 @@
-/** Shows what no ledger and no request can bring about (A1 to A4). The oracle here counts for itself. */
+/** Shows what level no ledger and no request can bring about (A1, A3, A4). */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Acr } from '../../../src/domain/assurance/acr.js';
-import {
-  type AcrRequest,
-  type NextStep,
-  nextStep,
-  type Situation,
-  targetLevels,
-} from '../../../src/domain/assurance/next_step.js';
-import { countingProofs, type Proof, recordProof } from '../../../src/domain/assurance/proof.js';
-import { acrRequest, HERE, ledger, ME, NOW, OTHER, proof, situation } from './arbitrary.js';
+import { type Acr, satisfies } from '../../../src/domain/assurance/acr.js';
+import { type AcrRequest, nextStep, type Situation, targetLevels } from '../../../src/domain/assurance/next_step.js';
+import { reachedLevels, tokenAcr } from '../../../src/domain/assurance/reached.js';
+import { type EidasLevel, isEidasLevel, reachesEidas } from '../../../src/domain/federation/upstream.js';
+import { acrRequest, HERE, ledger, ME, NOW, proof, proofOf, situation } from './arbitrary.js';
+import { counted, isHeld, isKnown, isSubstantial, worth } from './worth.js';
 
 const RUNS = { numRuns: 1_000 };
+const STRONGEST_FIRST: readonly Acr[] = ['eidas3', 'eidas2', 'two-factor', 'two-step', 'eidas1', 'one-step'];
 
-/** The levels that the proofs are worth, read off the requirement's words rather than off the code. */
-function worth(request: AcrRequest, { accountId, ledger: proofs, ...moment }: Situation): ReadonlySet<Acr> {
-  const own = proofs.filter((entry) => entry.accountId === accountId);
-  const counting = request.promptLogin ? own.filter((entry) => entry.request === moment.request) : own;
-  const passwords = counting.filter(({ factor }) => factor === 'password').map(({ at }) => at);
-  if (passwords.length === 0) return new Set();
-  const codes = counting.filter((entry) => entry.factor === 'code');
-  const here = codes.filter((entry) => entry.request === moment.request);
-  const held = (code: Proof) => code.factor === 'code' && code.channel !== 'email';
-  const recent = moment.now - Math.max(...passwords) <= moment.freshFirstFactorSeconds * 1000;
-  const levels = new Set<Acr>(['one-step']);
-  if (codes.length > 0) levels.add('two-step');
-  if (codes.some(held)) levels.add('two-factor');
-  if (recent && here.length > 0) levels.add('two-step-fresh');
-  if (recent && here.some(held)) levels.add('two-factor-fresh');
-  return levels;
-}
-
-function ownCodes({ ledger: proofs }: Situation, where?: string) {
-  return proofs.filter(
-    (entry) => entry.accountId === ME && entry.factor === 'code' && (!where || entry.request === where),
+/** A step that ends the sign-in, of any request and ledger. */
+function whenDone(
+  check: (acr: Acr, request: AcrRequest, here: Situation, amr: readonly string[], authTimeSeconds: number) => void,
+  situations: fc.Arbitrary<Situation> = situation(),
+): void {
+  fc.assert(
+    fc.property(acrRequest, situations, (request, here) => {
+      const next = nextStep(request, here);
+      if (next.step === 'done') check(next.acr, request, here, next.amr, next.authTimeSeconds);
+    }),
+    RUNS,
   );
 }
 
 describe('A1 A4 the level of a token', () => {
   test('A1 nothing lower is ever reported as higher', () => {
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        const next = nextStep(request, here);
-        if (next.step === 'done') expect(worth(request, here)).toContain(next.acr);
-      }),
-      RUNS,
-    );
+    whenDone((acr, request, here) => expect(worth(request, here)).toContain(acr));
   });
 
   test('A4 the token says the first requested value that the proofs are worth, else the strongest lasting one', () => {
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        const next = nextStep(request, here);
-        if (next.step !== 'done') return;
-        const levels = worth(request, here);
-        const lasting = (['two-factor', 'two-step', 'one-step'] as const).find((level) => levels.has(level));
-        expect(next.acr).toBe(request.values.find((value) => levels.has(value)) ?? lasting);
-      }),
-      RUNS,
-    );
+    whenDone((acr, request, here) => {
+      const levels = worth(request, here);
+      const lasting = STRONGEST_FIRST.find((level) => levels.has(level));
+      expect(acr).toBe(request.values.find((value) => levels.has(value)) ?? lasting);
+    });
   });
 
+  test.each(STRONGEST_FIRST.map((level, at) => ({ level, weaker: STRONGEST_FIRST.slice(at) })))(
+    'A4 nothing asked: $level is said before what is weaker',
+    ({ level, weaker }) => {
+      expect(tokenAcr([...weaker.toReversed(), 'two-factor-fresh'], [])).toBe(level);
+    },
+  );
+
   test('A4 no sign-in ends below the floor', () => {
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        if (nextStep(request, here).step === 'done') expect(worth(request, here)).toContain(request.floor);
-      }),
-      RUNS,
-    );
+    whenDone((_, request, here) => expect(worth(request, here)).toContain(request.floor));
+  });
+
+  test('A4 no sign-in ends beyond max_age', () => {
+    whenDone((_, request, here) => {
+      if (request.maxAgeSeconds === undefined) return;
+      const oldest = NOW - request.maxAgeSeconds * 1000;
+      const firsts = counted(request, here).filter(({ factor }) => factor !== 'code');
+      expect(firsts.some(({ at, request: of }) => at >= oldest || of === here.request)).toBe(true);
+    });
   });
 
   test('A4 a weaker value never suppresses the prompt of one before it that the person can reach', () => {
-    const canReach = (acr: Acr, { channels }: Situation) =>
-      acr === 'one-step' ||
-      (acr.startsWith('two-step') && channels.length > 0) ||
-      (acr.startsWith('two-factor') && channels.some((channel) => channel !== 'email'));
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        if (nextStep(request, here).step !== 'done') return;
-        const levels = worth(request, here);
-        const missed = request.values.filter((value) => !levels.has(value) && canReach(value, here));
-        const said = request.values.find((value) => levels.has(value));
-        for (const value of missed) {
-          expect(said && request.values.indexOf(said) < request.values.indexOf(value)).toBe(true);
-        }
-      }),
-      RUNS,
-    );
+    const canReach = (acr: Acr, { channels, upstreamLevels, ...here }: Situation) => {
+      const chosen = here.ledger.findLast(
+        ({ accountId, factor, request: of }) => accountId === ME && factor !== 'code' && of === here.request,
+      );
+      return (
+        acr === 'one-step' ||
+        (acr.startsWith('two-step') && channels.length > 0) ||
+        (acr.startsWith('two-factor') && channels.some((channel) => channel !== 'email')) ||
+        (isEidasLevel(acr) && upstreamLevels.some((level) => reachesEidas(level, acr)) && chosen?.factor !== 'password')
+      );
+    };
+    whenDone((_, request, here) => {
+      const levels = worth(request, here);
+      const missed = request.values.filter((value) => !levels.has(value) && canReach(value, here));
+      const said = request.values.find((value) => levels.has(value));
+      for (const value of missed) {
+        expect(said && request.values.indexOf(said) < request.values.indexOf(value)).toBe(true);
+      }
+    });
   });
 
   test('A4 a fresh request below the floor is raised to a level that is fresh too', () => {
@@ -101,47 +91,106 @@ describe('A1 A4 the level of a token', () => {
     expect(targetLevels(request, ['one-step', 'two-step', 'two-factor'], () => true)).toEqual(['two-factor-fresh']);
   });
 
+  test('A1 one more proof of this person never lowers what is reached', () => {
+    fc.assert(
+      fc.property(ledger({ accounts: [ME] }), proof({ accounts: [ME] }), situation(), (before, added, here) => {
+        const after = reachedLevels([...before, added], here);
+        for (const level of reachedLevels(before, here)) {
+          expect(after.some((each) => satisfies(each, level))).toBe(true);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('A4 who has what is asked still has it after one more proof', () => {
+    fc.assert(
+      fc.property(acrRequest, situation(), proof({ accounts: [ME] }), (request, here, added) => {
+        const [value] = request.values;
+        const asked = { ...request, values: value ? [value] : [] };
+        const next = nextStep(asked, here);
+        if (next.step !== 'done') return;
+        const after = nextStep(asked, { ...here, ledger: [...here.ledger, added] });
+        expect(after.step).toBe('done');
+        if (value) expect(after).toMatchObject({ acr: next.acr });
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('A1 A3 codes', () => {
   test('A1 an e-mail code never yields mfa, two-factor or two-factor-fresh', () => {
-    const byMail = situation(ledger({ channels: ['email'] }));
-    fc.assert(
-      fc.property(acrRequest, byMail, (request, here) => {
-        const next = nextStep(request, here);
-        if (next.step !== 'done') return;
-        expect(['one-step', 'two-step', 'two-step-fresh']).toContain(next.acr);
-        expect(next.amr).not.toContain('mfa');
-      }),
-      RUNS,
-    );
+    const byMail = situation(ledger({ kinds: ['password', 'email', 'eidas1', 'net-entreprises', 'plain'] }));
+    whenDone((acr, _request, _here, amr) => {
+      expect(['one-step', 'two-step', 'two-step-fresh', 'eidas1']).toContain(acr);
+      expect(amr).not.toContain('mfa');
+    }, byMail);
   });
 
-  test('A3 amr says what was given: mfa beside a code by SMS or voice, and only then', () => {
+  test('A1 FranceConnect and any codes never yield mfa, two-factor or two-factor-fresh', () => {
+    const byFranceConnect = situation(ledger({ kinds: ['eidas1', 'plain', 'email', 'sms', 'voice'] }));
+    whenDone((acr, _request, _here, amr) => {
+      expect(['one-step', 'two-step', 'two-step-fresh', 'eidas1']).toContain(acr);
+      expect(amr).not.toContain('mfa');
+    }, byFranceConnect);
+  });
+
+  test('A3 amr says what was given, and our own mfa stands only beside a code by SMS or voice', () => {
     const words = { email: 'mail', sms: 'sms', voice: 'tel' } as const;
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        const next = nextStep(request, here);
-        if (next.step !== 'done') return;
-        const codes = request.promptLogin ? ownCodes(here, here.request) : ownCodes(here);
-        const channels = codes.flatMap((code) => (code.factor === 'code' ? [code.channel] : []));
-        const expected = ['pwd', ...(codes.length > 0 ? ['otp'] : []), ...channels.map((channel) => words[channel])];
-        if (channels.some((channel) => channel !== 'email')) expected.push('mfa');
-        expect(new Set(next.amr)).toEqual(new Set(expected));
-        expect(next.amr.length).toBe(new Set(next.amr).size);
-      }),
-      RUNS,
-    );
+    whenDone((_acr, request, here, amr) => {
+      const proofs = counted(request, here);
+      const expected = proofs.flatMap((entry) => {
+        if (entry.factor === 'code') return ['otp', words[entry.channel]];
+        return entry.factor === 'password' ? ['pwd'] : entry.amr;
+      });
+      if (proofs.some(isHeld) && proofs.some(isKnown)) expected.push('mfa');
+      expect(new Set(amr)).toEqual(new Set(expected));
+      expect(amr.length).toBe(new Set(amr).size);
+    });
+  });
+});
+
+describe('A1 F1 levels that are relayed', () => {
+  test('A1 a level of FranceConnect is only said if it vouched for at least that level of this person', () => {
+    whenDone((acr, request, here) => {
+      if (!isEidasLevel(acr)) return;
+      const vouched = counted(request, here).some(
+        (entry) =>
+          entry.accountId === ME && entry.factor === 'upstream' && entry.level && reachesEidas(entry.level, acr),
+      );
+      expect(vouched).toBe(true);
+    });
   });
 
-  test('A4 a fresh level needs a code of this very request', () => {
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        const next = nextStep(request, here);
-        if (next.step !== 'done' || !next.acr.endsWith('-fresh')) return;
-        expect(here.request).toBe(HERE);
-        expect(ownCodes(here, HERE).length).toBeGreaterThan(0);
-        expect(NOW / 1000 - next.authTimeSeconds).toBeLessThanOrEqual(here.freshFirstFactorSeconds + 1);
-      }),
-      RUNS,
-    );
+  test.each<[EidasLevel, readonly Acr[]]>([
+    ['eidas1', ['one-step', 'eidas1']],
+    ['eidas2', ['one-step', 'eidas1', 'two-step', 'two-factor', 'eidas2', 'two-step-fresh', 'two-factor-fresh']],
+    [
+      'eidas3',
+      ['one-step', 'eidas1', 'two-step', 'two-factor', 'eidas2', 'eidas3', 'two-step-fresh', 'two-factor-fresh'],
+    ],
+  ])('A1 a recent round trip at %s reaches %j and nothing else', (level, expected) => {
+    const trip = proofOf(level, { id: 'a', accountId: ME, at: NOW, request: HERE });
+    const reached = reachedLevels([trip], { now: NOW, request: HERE, freshFirstFactorSeconds: 900 });
+    expect(new Set(satisfiedBy(reached))).toEqual(new Set(expected));
+  });
+
+  function satisfiedBy(reached: readonly Acr[]): readonly Acr[] {
+    const all: readonly Acr[] = [...STRONGEST_FIRST, 'two-step-fresh', 'two-factor-fresh', 'phr'];
+    return all.filter((wanted) => reached.some((level) => satisfies(level, wanted)));
+  }
+});
+
+describe('A4 freshness', () => {
+  test('A4 a fresh level needs a code of this very request, or a recent FranceConnect+ round trip of it', () => {
+    whenDone((acr, _request, here, _amr, authTimeSeconds) => {
+      if (!acr.endsWith('-fresh')) return;
+      expect(here.request).toBe(HERE);
+      const own = here.ledger.filter(({ accountId, request }) => accountId === ME && request === HERE);
+      expect(own.some((entry) => entry.factor === 'code' || (isSubstantial(entry) && entry.recent))).toBe(true);
+      expect(NOW / 1000 - authTimeSeconds).toBeLessThanOrEqual(here.freshFirstFactorSeconds + 1);
+    });
   });
 
   test('A4 without this request, nothing is fresh', () => {
@@ -153,140 +202,17 @@ describe('A1 A4 the level of a token', () => {
       RUNS,
     );
   });
-});
 
-describe('A2 whose proofs count, and how often', () => {
-  test('A2 nobody is done without a password of their own', () => {
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        if (nextStep(request, here).step !== 'done') return;
-        expect(here.ledger.some((entry) => entry.accountId === ME && entry.factor === 'password')).toBe(true);
-      }),
-      RUNS,
-    );
-  });
-
-  test('A2 somebody else’s proofs change nothing', () => {
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        const own = here.ledger.filter((entry) => entry.accountId === ME);
-        expect(nextStep(request, here)).toEqual(nextStep(request, { ...here, ledger: own }));
-      }),
-      RUNS,
-    );
-  });
-
-  test('A2 somebody else’s proof never enters the ledger, and theirs leave it', () => {
-    fc.assert(
-      fc.property(ledger(), proof(), (before, added) => {
-        const after = recordProof(before, added, ME);
-        expect(after.filter((entry) => entry.accountId === OTHER)).toEqual([]);
-        expect(after.includes(added)).toBe(added.accountId === ME);
-      }),
-      RUNS,
-    );
-  });
-
-  test('A2 one proof recorded twice counts once', () => {
-    fc.assert(
-      fc.property(ledger({ accounts: [ME] }), proof({ accounts: [ME] }), (before, added) => {
-        const once = recordProof(before, added, ME);
-        expect(recordProof(once, added, ME)).toEqual(once);
-        expect(once.filter(({ id }) => id === added.id)).toHaveLength(1);
-      }),
-      RUNS,
-    );
-  });
-
-  test('A2 a proof recorded again under its id cannot be made into another one', () => {
-    fc.assert(
-      fc.property(
-        ledger({ accounts: [ME] }),
-        proof({ accounts: [ME] }),
-        proof({ accounts: [ME] }),
-        (before, first, other) => {
-          const once = recordProof(before, first, ME);
-          expect(recordProof(once, { ...other, id: first.id }, ME)).toEqual(once);
-        },
-      ),
-      RUNS,
-    );
-  });
-
-  test('A2 a session with many proofs stays short and still proves all that it proved', () => {
-    const long = fc.uniqueArray(proof({ accounts: [ME] }), { minLength: 10, maxLength: 60, selector: ({ id }) => id });
-    fc.assert(
-      fc.property(long, acrRequest, (proofs, request) => {
-        const kept = proofs.reduce<readonly Proof[]>((sofar, added) => recordProof(sofar, added, ME), []);
-        expect(kept.length).toBeLessThanOrEqual(16);
-        const moment = { accountId: ME, request: undefined, now: NOW, freshFirstFactorSeconds: 900 };
-        const here = { ...moment, upstreamLevels: [], isLinking: false };
-        const channels = { channels: [], realmChannels: ['email', 'sms', 'voice'] as const };
-        const asked = { ...request, promptLogin: false };
-        expect(nextStep(asked, { ...here, ...channels, ledger: kept })).toEqual(
-          nextStep(asked, { ...here, ...channels, ledger: proofs }),
-        );
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  test('A4 prompt=login ignores what was proved in earlier requests', () => {
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        const asked = { ...request, promptLogin: true };
-        const now = here.ledger.filter((entry) => entry.request === here.request);
-        expect(nextStep(asked, here)).toEqual(nextStep(asked, { ...here, ledger: now }));
-        expect(countingProofs(here.ledger, { accountId: ME, request: undefined, onlyThisRequest: true })).toEqual([]);
-      }),
-      RUNS,
-    );
-  });
-});
-
-describe('A4 a sign-in comes to an end', () => {
-  /** Gives the proof that a step asks for; `pick` chooses among the channels it offers. */
-  function obey(next: NextStep, here: Situation, pick: number, step: number): Situation {
-    const base = { id: `step ${step}`, accountId: ME, at: here.now, request: HERE };
-    if (next.step === 'login') {
-      const added: Proof = { ...base, factor: 'password' };
-      return { ...here, accountId: ME, request: HERE, ledger: recordProof(here.ledger, added, ME) };
-    }
-    if (next.step !== 'one_time_code') return here;
-    const channel = next.channels[pick % next.channels.length] ?? 'email';
-    const added: Proof = { ...base, factor: 'code', channel, contact: 'a contact' };
-    return { ...here, request: HERE, ledger: recordProof(here.ledger, added, ME) };
-  }
-
-  test('A4 following the steps it asks for ends within four, and never in a circle', () => {
-    const pauseMs = fc.integer({ min: 0, max: 10 * 60_000 });
-    fc.assert(
-      fc.property(acrRequest, situation(), pauseMs, fc.nat({ max: 2 }), (request, start, pause, pick) => {
-        let here = start;
-        const seen: string[] = [];
-        for (let step = 0; step < 4; step += 1) {
-          const next = nextStep(request, here);
-          seen.push(next.step);
-          if (next.step !== 'login' && next.step !== 'one_time_code') break;
-          here = { ...obey(next, here, pick, step), now: here.now + pause };
-        }
-        expect(['done', 'unmet', 'no_channel']).toContain(seen.at(-1));
-        if (seen.includes('one_time_code')) expect(seen.at(-1)).toBe('done');
-      }),
-      RUNS,
-    );
-  });
-
-  test('A1 a step never offers a channel that the person has not, nor e-mail towards two factors', () => {
-    fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
-        const next = nextStep(request, here);
-        if (next.step !== 'one_time_code') return;
-        expect(next.channels.length).toBeGreaterThan(0);
-        for (const channel of next.channels) expect(here.channels).toContain(channel);
-        if (next.target.startsWith('two-factor')) expect(next.channels).not.toContain('email');
-      }),
-      RUNS,
-    );
+  test('F1 an upstream that kept a session, or does not say when, is never fresh by itself', () => {
+    const kept = situation(ledger()).map((here) => ({
+      ...here,
+      ledger: here.ledger
+        .filter(({ factor }) => factor === 'upstream')
+        .map((entry) => ({ ...entry, recent: false }) as typeof entry),
+    }));
+    whenDone((acr, request) => {
+      expect(acr.endsWith('-fresh')).toBe(false);
+      expect(request.promptLogin).toBe(false);
+    }, kept);
   });
 });

@@ -122,7 +122,11 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   const standing = { proofs, first, wasStale };
   if (targets.length === 0) {
     const [lacking] = targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels));
-    return lacking && channels.length === 0 ? noChannel(lacking, situation, standing) : { step: 'unmet', wanted };
+    if (lacking && channels.length === 0) return noChannel(lacking, situation, standing);
+    // Better asked over an upstream than refused.
+    const [relayed] = choseLocal ? [] : targetLevels(request, [], (acr) => canRelay(acr, situation));
+    if (!relayed) return { step: 'unmet', wanted };
+    return login(request, situation, relayed, isStaleTowards(relayed, situation, standing));
   }
   const missing = targets.find((target) => !isSatisfied(reached, target));
   if (missing) return towards(missing, request, situation, standing);

@@ -69,12 +69,12 @@ export function callbackAddress(issuer: string, upstream: string): string {
   return `${issuer}/federation/${upstream}/callback`;
 }
 
-/** What leads on from here; a code step leads to an upstream only where no code can (A4). */
+/** What leads on from here. From a code step, a level that needs no code: where none can be sent, or entry is closed. */
 function offerOf({ details }: Interaction): LoginOffer {
   const { prompt } = details;
   const { offer, level } = prompt.details as { offer?: LoginOffer; level?: EidasLevel };
   if (prompt.name === 'login') return offer ?? { local: true, level: undefined };
-  return { local: false, level };
+  return { local: false, level: level ?? 'eidas2' };
 }
 
 /** The browser came back with the upstream's answer, to the step that it had left. */

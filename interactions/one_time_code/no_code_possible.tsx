@@ -4,12 +4,15 @@ import type { Locale, Realm } from '../../src/domain/realm.js';
 import { timeToWait } from '../../src/http/layout/duration.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
 import { text } from './text.js';
 
 export interface NoCodePossibleProps {
   readonly locale: Locale;
   readonly realm: Pick<Realm, 'help'>;
   readonly cancelHref?: string | undefined;
+  /** upstreams that lead on without a code */
+  readonly upstreams?: readonly ShownUpstream[];
 }
 
 export interface CodeEntryClosedProps extends NoCodePossibleProps {
@@ -27,7 +30,7 @@ export function codeEntryClosedPage(props: CodeEntryClosedProps): PageContent {
   return { title: text[props.locale].closed.title, body: <CodeEntryClosedView {...props} /> };
 }
 
-export function NoChannelView({ locale, realm, cancelHref }: NoCodePossibleProps): VNode {
+export function NoChannelView({ locale, realm, cancelHref, upstreams = [] }: NoCodePossibleProps): VNode {
   const t = text[locale].noChannel;
   return (
     <>
@@ -36,13 +39,15 @@ export function NoChannelView({ locale, realm, cancelHref }: NoCodePossibleProps
         <p>{t.what}</p>
         <p>{t.next}</p>
       </div>
+      <OtherWay locale={locale} upstreams={upstreams} />
       <HelpCall locale={locale} help={realm.help} />
       <BackToPortal locale={locale} href={cancelHref} />
     </>
   );
 }
 
-export function CodeEntryClosedView({ locale, realm, cancelHref, reopensInSeconds }: CodeEntryClosedProps): VNode {
+export function CodeEntryClosedView(props: CodeEntryClosedProps): VNode {
+  const { locale, realm, cancelHref, reopensInSeconds, upstreams = [] } = props;
   const t = text[locale].closed;
   return (
     <>
@@ -56,14 +61,29 @@ export function CodeEntryClosedView({ locale, realm, cancelHref, reopensInSecond
       <div class="stack">
         <h2>{t.waysTitle}</h2>
         <ul class="list">
+          {upstreams.map(({ id, name }) => (
+            <li key={id}>{t.upstream(name)}</li>
+          ))}
           <li>{t.knownDevice}</li>
           <li>{t.call}</li>
         </ul>
       </div>
+      {upstreams.length === 0 ? null : <UpstreamOffers locale={locale} upstreams={upstreams} />}
       <HelpCall locale={locale} help={realm.help} />
       <p>{t.notYou}</p>
       <BackToPortal locale={locale} href={cancelHref} />
     </>
+  );
+}
+
+/** A strong identity needs no code. */
+function OtherWay({ locale, upstreams }: Required<Pick<NoCodePossibleProps, 'locale' | 'upstreams'>>): VNode | null {
+  if (upstreams.length === 0) return null;
+  return (
+    <div class="stack">
+      <h2>{text[locale].noChannel.otherWay}</h2>
+      <UpstreamOffers locale={locale} upstreams={upstreams} />
+    </div>
   );
 }
 

@@ -1,10 +1,13 @@
 /** The one_time_code step (I2, I4): choose a contact, receive the code, type it; leaving and coming back loses nothing. */
 
 import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
+import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
 import { type CodeOption, codeOptions } from '../../src/domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../src/domain/contact/mask.js';
+import type { EidasLevel } from '../../src/domain/federation/upstream.js';
 import type { Channel } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
+import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import type { AccountStore, Contact, VisitedAccount } from '../../src/ports/account_store.js';
 import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
 import type { Clock } from '../../src/ports/clock.js';
@@ -20,6 +23,8 @@ export interface OneTimeCodeDependencies {
   readonly issueCode: IssueCode;
   readonly verifyCode: VerifyCode;
   readonly clock: Clock;
+  /** what to show of the upstreams that lead on where no code can */
+  readonly upstreamsFor: (interaction: Interaction, offer: LoginOffer) => readonly ShownUpstream[];
   /** records that this browser signed in to this account (S1) */
   readonly rememberDevice: (interaction: Interaction, account: VisitedAccount) => Promise<void>;
 }
@@ -56,7 +61,7 @@ export async function sendCode(dependencies: OneTimeCodeDependencies, interactio
   if (!option) return showChoice(step, 422, [{ code: 'none-chosen' }]);
   const outcome = await issue(dependencies, step, option);
   if (outcome.ok) return interaction.again();
-  if (outcome.code === 'closed') return showClosed(interaction);
+  if (outcome.code === 'closed') return showClosed(dependencies, interaction);
   const { status, error, retryAfterSeconds } = sendingRefused(outcome);
   showChoice(step, status, [error], optionId(option.contact, option.channel), retryAfterSeconds);
 }
@@ -70,7 +75,7 @@ export async function resendCode(dependencies: OneTimeCodeDependencies, interact
   if (!active || !option) return interaction.again();
   const outcome = await issue(dependencies, step, option);
   if (outcome.ok) return interaction.again();
-  if (outcome.code === 'closed') return showClosed(interaction);
+  if (outcome.code === 'closed') return showClosed(dependencies, interaction);
   const { status, error, retryAfterSeconds } = sendingRefused(outcome);
   // A message that did not leave offers the other ways; a pause is told beside the code that is still good.
   if (error.code === 'delivery-failed')
@@ -99,25 +104,26 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
     if (!interaction.sharedDevice) await dependencies.rememberDevice(interaction, account).catch(() => {});
     return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
   }
-  if (outcome.code === 'closed') return showClosed(interaction);
+  if (outcome.code === 'closed') return showClosed(dependencies, interaction);
   if (outcome.code === 'no-code' || !before) return showChoice(step, 422, [{ code: 'none-chosen' }]);
   const active = (await dependencies.challenges.active(request)) ?? before;
   showEntry(dependencies, step, active, 422, [entryError(outcome)]);
 }
 
-async function open({ accounts }: OneTimeCodeDependencies, interaction: Interaction): Promise<Step | undefined> {
+async function open(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<Step | undefined> {
   const { details, visitor } = interaction;
   const account = details.session?.accountId
-    ? await accounts.find(details.session.accountId, visitor.deviceHash)
+    ? await dependencies.accounts.find(details.session.accountId, visitor.deviceHash)
     : null;
   if (!account) throw new Error('a one_time_code step without an account');
   const channels = (details.prompt.details['channels'] ?? []) as Channel[];
   const options = codeOptions(account.contacts, channels);
   if (options.length > 0) return { interaction, account, options };
   const { locale, site } = interaction;
-  interaction.show(noChannelPage({ locale, realm: site.realm, cancelHref: interaction.address('cancel') }), {
-    status: 403,
-  });
+  const cancelHref = interaction.address('cancel');
+  const level = details.prompt.details['level'] as EidasLevel | undefined;
+  const upstreams = dependencies.upstreamsFor(interaction, { local: false, level });
+  interaction.show(noChannelPage({ locale, realm: site.realm, cancelHref, upstreams }), { status: 403 });
   return undefined;
 }
 
@@ -253,8 +259,11 @@ function spentError(secondsLeft: number, triesLeft: number): readonly EnterCodeE
   return triesLeft === 0 ? [{ code: 'tries-exhausted' }] : [];
 }
 
-function showClosed(interaction: Interaction): void {
+function showClosed({ upstreamsFor }: OneTimeCodeDependencies, interaction: Interaction): void {
   const { locale, site } = interaction;
-  const content = codeEntryClosedPage({ locale, realm: site.realm, cancelHref: interaction.address('cancel') });
+  const cancelHref = interaction.address('cancel');
+  // FranceConnect+ keeps its own budget, and opens what a stranger's failures had closed (S1).
+  const upstreams = upstreamsFor(interaction, { local: false, level: 'eidas2' });
+  const content = codeEntryClosedPage({ locale, realm: site.realm, cancelHref, upstreams });
   interaction.show(content, { status: 429 });
 }

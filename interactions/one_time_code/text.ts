@@ -71,12 +71,18 @@ export interface OneTimeCodeText {
       readonly unavailable: string;
     };
   };
-  readonly noChannel: { readonly title: string; readonly what: string; readonly next: string };
+  readonly noChannel: {
+    readonly title: string;
+    readonly what: string;
+    readonly next: string;
+    readonly otherWay: string;
+  };
   readonly closed: {
     readonly title: string;
     readonly what: string;
     readonly reopensIn: (time: string) => string;
     readonly waysTitle: string;
+    readonly upstream: (upstreamName: string) => string;
     readonly knownDevice: string;
     readonly call: string;
     readonly notYou: string;
@@ -193,12 +199,14 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       title: 'Nous ne pouvons pas vous envoyer de code',
       what: 'Votre mot de passe est juste, mais il manque à votre compte une adresse ou un numéro qui puisse recevoir un code.',
       next: 'Appelez-nous\u00a0: nous l’ajouterons avec vous, après avoir vérifié que c’est bien vous.',
+      otherWay: 'Ou connectez-vous sans code',
     },
     closed: {
       title: 'La saisie du code est fermée sur cet appareil',
       what: 'Trop de codes faux ont été saisis pour votre compte. Par sécurité, nous n’acceptons plus de code depuis un appareil que nous ne connaissons pas.',
       reopensIn: (time) => `Elle rouvrira d’elle-même dans ${time}.`,
       waysTitle: 'Pour vous connecter dès maintenant',
+      upstream: (u) => `Utilisez ${u}\u00a0: aucun code n’est nécessaire, et la saisie du code rouvre.`,
       knownDevice: 'Utilisez un appareil et un navigateur qui vous ont déjà servi à vous connecter.',
       call: 'Ou appelez-nous.',
       notYou:
@@ -309,12 +317,14 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       title: 'We cannot send you a code',
       what: 'Your password is right, but your account has no address or number that can receive a code.',
       next: 'Call us: we will add one with you, once we have checked that it is you.',
+      otherWay: 'Or sign in without a code',
     },
     closed: {
       title: 'Code entry is closed on this device',
       what: 'Too many wrong codes were entered for your account. For your security, we no longer accept a code from a device we do not know.',
       reopensIn: (time) => `It will open again by itself in ${time}.`,
       waysTitle: 'To sign in now',
+      upstream: (u) => `Use ${u}: no code is needed, and code entry opens again.`,
       knownDevice: 'Use a device and a browser on which you have signed in before.',
       call: 'Or call us.',
       notYou:

@@ -28,9 +28,11 @@ import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { CurrentKeys } from '../services/current_keys.js';
 import type { IssueCode } from '../services/issue_code.js';
 import type { VerifyCode } from '../services/verify_code.js';
 import type { VerifyPassword } from '../services/verify_password.js';
+import { createAccountConsole } from './account_console.js';
 import { createFederation, type UpstreamKeySource } from './federation.js';
 import type { Stores } from './stores.js';
 
@@ -50,6 +52,7 @@ export interface Shared {
   readonly verifyPassword: VerifyPassword;
   readonly issueCode: IssueCode;
   readonly verifyCode: VerifyCode;
+  readonly keys: CurrentKeys;
   readonly upstreamKeys: UpstreamKeySource;
   /** of all realms */
   readonly resources: readonly RegisteredResource[];
@@ -74,13 +77,16 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     networkHash: keyedHash.of('network', networkPrefix(String(ctx.state['address'] ?? ''))),
   });
   const federation = createFederation(shared, realm, site);
+  const account = createAccountConsole(shared, site, names);
   const provider = createRealmProvider({
     realm,
     issuer,
     secrets: config.secrets,
+    keys: shared.keys,
+    jwksCacheSeconds: config.JWKS_CACHE_SECONDS,
     clock,
     successors,
-    outbound: shared.outbound,
+    outbound: account.outbound,
     upstreams: federation.upstreams,
     upstreamProviders: federation.providers,
     resources: createResourceServers(shared.resources.filter((entry) => entry.realm === realm.id)),
@@ -92,7 +98,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       realm: realm.id,
       ephemeral: stores.ephemeral,
       grants: stores.grants,
-      findClient: cachedClients(stores.clients, realm.id, clock),
+      findClient: account.withOwnClient(cachedClients(stores.clients, realm.id, clock)),
       clients: stores.clients,
       successors,
       audit: stores.audit,
@@ -132,6 +138,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       issueCode: shared.issueCode,
       verifyCode: shared.verifyCode,
       clock,
+      upstreamsFor: federation.shownUpstreams,
       rememberDevice,
     },
     federation: {
@@ -156,6 +163,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   });
   const pages = interactionRouter(routes);
   pages.use(doors.routes());
+  pages.use(account.router(provider, federation.upstreams).routes());
   const face: RealmFace = {
     site,
     pages: pages.routes() as Middleware,

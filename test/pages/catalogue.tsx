@@ -5,16 +5,24 @@
 import { consentPage } from '../../interactions/consent/view.js';
 import { type DeadEndCode, text as deadEndText } from '../../interactions/dead_end/text.js';
 import { type DeadEndProps, deadEndPage } from '../../interactions/dead_end/view.js';
+import { upstreamFailedPage } from '../../interactions/federation/failed.js';
+import { linkIdentityPage, otherPersonPage } from '../../interactions/federation/link_identity.js';
+import { upstreamSignOutPage } from '../../interactions/federation/sign_out.js';
+import { strayAnswerPage } from '../../interactions/federation/stray_answer.js';
+import { UNMATCHED, unmatchedPage } from '../../interactions/federation/unmatched.js';
 import { type LoginError, type LoginProps, loginPage } from '../../interactions/login/view.js';
 import { type ChooseChannelProps, chooseChannelPage } from '../../interactions/one_time_code/choose_channel.js';
 import { type EnterCodeProps, enterCodePage } from '../../interactions/one_time_code/enter_code.js';
 import { codeEntryClosedPage, noChannelPage } from '../../interactions/one_time_code/no_code_possible.js';
 import { confirmSignOutPage, signedOutPage, switchAccountPage } from '../../interactions/sign_out/view.js';
 import { REALMS } from '../../src/config/realms.js';
+import { UPSTREAM_PRESETS } from '../../src/config/upstream_presets.js';
+import { UPSTREAM_FAULTS, type UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { assetsOf } from '../../src/http/assets/asset_files.js';
 import { ABOUT_TOPICS, aboutPage } from '../../src/http/layout/about/view.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
+import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 
 /** One state of one page. */
 export interface CatalogueEntry {
@@ -36,6 +44,12 @@ const HERE = '/demo/interaction/Vq3mX';
 const CSRF = 'b6a1f1c2d5f94d3c';
 const BACK = 'https://portail.example.test/';
 
+/** As the presets show them. */
+const UPSTREAMS: readonly ShownUpstream[] = (['franceconnect-plus', 'franceconnect'] as const).map((id) => {
+  const { name, sentence, about } = UPSTREAM_PRESETS[id];
+  return { id, name, sentence, about, href: `${HERE}/federation/${id}`, button: undefined, endsAt: undefined };
+});
+
 /** @param values replace the harmless ones, for the test of hostile input */
 export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
   return [
@@ -43,6 +57,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...chooseEntries(values),
     ...enterEntries(values),
     ...otherCodeEntries(),
+    ...federationEntries(),
     ...consentEntries(values),
     ...signOutEntries(values),
     ...deadEndEntries(values),
@@ -64,6 +79,47 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
         ...content(locale),
       });
     return { name, realm, render };
+  }
+
+  function federationEntries(): CatalogueEntry[] {
+    const upstreamName = 'FranceConnect+';
+    const cancelHref = `${HERE}/cancel`;
+    const ways = { otherWayHref: HERE, retryHref: `${HERE}/federation/franceconnect-plus`, cancelHref };
+    const form = { upstreamName, action: `${HERE}/link_identity`, csrfToken: CSRF };
+    const unmatched = (
+      why: (typeof UNMATCHED)[number],
+      realm = ALLOCATAIRES,
+      reconciliation: UpstreamSettings['reconciliation'] = 'pivot_identity',
+    ) =>
+      entry(`federation/${why}${realm === ALLOCATAIRES ? '' : '-employeurs'}`, realm, (locale) =>
+        unmatchedPage({ locale, why, upstreamName, reconciliation, realm, linkHref: `${HERE}/login/link`, ...ways }),
+      );
+    return [
+      ...UPSTREAM_FAULTS.map((why) =>
+        entry(`federation/failed-${why}`, ALLOCATAIRES, (locale) =>
+          upstreamFailedPage({
+            locale,
+            why,
+            upstreamName,
+            portalName: portalOf(ALLOCATAIRES),
+            realm: ALLOCATAIRES,
+            ...ways,
+          }),
+        ),
+      ),
+      ...UNMATCHED.map((why) => unmatched(why)),
+      unmatched('no-file', EMPLOYEURS, 'siret_and_person'),
+      entry('federation/stray', ALLOCATAIRES, (locale) =>
+        strayAnswerPage({ locale, upstreamName, realm: ALLOCATAIRES }),
+      ),
+      entry('federation/link', ALLOCATAIRES, (locale) => linkIdentityPage({ locale, ...form })),
+      entry('federation/other-person', ALLOCATAIRES, (locale) =>
+        otherPersonPage({ locale, realm: ALLOCATAIRES, ...form }),
+      ),
+      entry('federation/sign-out', ALLOCATAIRES, (locale) =>
+        upstreamSignOutPage({ locale, upstreamName, href: 'https://upstream.example.test/session/end' }),
+      ),
+    ];
   }
 
   function loginEntries({ typed }: CatalogueValues): CatalogueEntry[] {
@@ -89,6 +145,15 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       state('first'),
       state('first-employeurs', {}, EMPLOYEURS),
       state('again', { reason: 'again', typedIdentifier: typed ?? '2840588321025' }),
+      state('upstreams', { upstreams: UPSTREAMS }),
+      state('upstream-ends', { upstreams: UPSTREAMS.map((each) => ({ ...each, endsAt: Date.UTC(2027, 0, 31, 12) })) }),
+      state('upstream-alone', { upstreams: UPSTREAMS.slice(0, 1), local: false, reason: 'upstream' }),
+      state('upstreams-wrong-pair', {
+        upstreams: UPSTREAMS,
+        typedIdentifier: typed ?? '2840588321025',
+        errors: [{ field: 'form', code: 'wrong-pair' }],
+      }),
+      state('link', { reason: 'link', hidden: { linking: 'yes' } }),
       state('one-step', { step: { current: 1, total: 1 } }),
       state('both-empty', {
         errors: [
@@ -219,7 +284,13 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
         codeEntryClosedPage({ locale, realm: ALLOCATAIRES, cancelHref }),
       ),
       entry('code-none/closed-for-a-day', ALLOCATAIRES, (locale) =>
-        codeEntryClosedPage({ locale, realm: ALLOCATAIRES, cancelHref, reopensInSeconds: 5 * 3600 }),
+        codeEntryClosedPage({
+          locale,
+          realm: ALLOCATAIRES,
+          cancelHref,
+          reopensInSeconds: 5 * 3600,
+          upstreams: UPSTREAMS,
+        }),
       ),
     ];
   }

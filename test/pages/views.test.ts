@@ -125,6 +125,10 @@ function isDeadEnd(html: string): boolean {
 
 const DEAD_ENDS = new Set(
   catalogue()
-    .filter(({ name }) => name.startsWith('dead-end/') && !name.endsWith('interaction-finished'))
+    .filter(
+      ({ name }) =>
+        /^(dead-end|federation)\//.test(name) &&
+        !/(interaction-finished|cancelled|uncertain|link|sign-out)$/.test(name),
+    )
     .flatMap(({ render }) => LOCALES.map(render)),
 );

@@ -54,6 +54,7 @@ export function openPlatform(parts: PlatformParts): OpenPlatform {
   inside.use(ownPagesOnly);
   inside.use(signInRoutes(platform).routes());
   if (relyingParty) inside.use(completeAnswers(answersOf(platform, relyingParty, parts)));
+  inside.use(refuseBasic);
   inside.use(authorizationGate(platform));
   inside.use(signOutGate(platform));
   inside.use((ctx, next) => mount('/', platform.provider)(ctx, next));
@@ -93,4 +94,12 @@ function answersOf(
 async function ownPagesOnly(ctx: Context, next: Next): Promise<void> {
   if (ctx.path.startsWith('/interaction/')) return refuseForeignOrigin(ctx, next);
   return next();
+}
+
+/** oidc-provider takes a secret by Basic from a client registered for client_secret_post; the platform does not. */
+async function refuseBasic(ctx: Context, next: Next): Promise<void> {
+  const authenticates = ctx.path === '/token' || ctx.path === '/token/revocation';
+  if (!authenticates || !/^basic /i.test(ctx.get('authorization'))) return next();
+  ctx.status = 401;
+  ctx.body = { error: 'invalid_client', error_description: 'client authentication failed' };
 }

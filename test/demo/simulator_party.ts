@@ -130,7 +130,10 @@ export async function openParty(options: PartyOptions = {}): Promise<Party> {
   const relyingParties = Object.fromEntries(
     Object.entries(registered).map(([id, party]) => [id, { ...party, ...options.registrations?.[id as Platform] }]),
   );
-  const simulator = await startSimulator({ port: 0, ...options, relyingParties });
+  const simulator = await startSimulator({ port: 0, ...options, relyingParties }).catch((error: unknown) => {
+    site.close();
+    throw error;
+  });
 
   function ask(platform: Platform, changes: Readonly<Record<string, string | undefined>> = {}): Asked {
     const verifier = randomBytes(32).toString('base64url');

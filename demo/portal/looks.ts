@@ -34,6 +34,8 @@ export interface PortalLook {
     readonly done: Words;
   };
   readonly cards: readonly ServiceCard[];
+  /** levels that a visitor may ask for by hand, to see what the provider does */
+  readonly levels: readonly string[];
 }
 
 const caf: PortalLook = {
@@ -42,6 +44,7 @@ const caf: PortalLook = {
   sector: 'caf-demo',
   scope: 'openid profile email phone address birth identite_pivot allocataire offline_access',
   cookieName: 'portail-caf',
+  levels: ['two-factor', 'eidas2', 'eidas3'],
   styleSheet: 'portal/caf.css',
   icon: 'portal/caf.svg',
   name: { fr: 'Mon Compte', en: 'My Account' },
@@ -95,6 +98,7 @@ const peps: PortalLook = {
   realm: 'employeurs',
   sector: 'peps-demo',
   scope: 'openid profile email phone organisation offline_access',
+  levels: ['two-step', 'two-factor'],
   cookieName: 'portail-peps',
   styleSheet: 'portal/peps.css',
   icon: 'portal/peps.svg',

@@ -26,7 +26,9 @@ function localeHint(ctx: Context, portal: Portal): Record<string, string> {
 async function askProvider(ctx: Context, portal: Portal, purpose: Purpose): Promise<void> {
   const session = sessionOf(ctx, portal) ?? portal.sessions.open();
   setSessionCookie(ctx, portal, session);
-  const level: Record<string, string> = purpose === 'sensitive_action' ? { acr_values: FRESH_ACR } : {};
+  const wished = portal.look.levels.find((each) => each === ctx.query['niveau']);
+  const acr = purpose === 'sensitive_action' ? FRESH_ACR : wished;
+  const level: Record<string, string> = acr === undefined ? {} : { acr_values: acr };
   try {
     const { address, ...asked } = await portal.relyingParty.ask({ ...level, ...localeHint(ctx, portal) });
     rememberRequest(session, { ...asked, purpose, askedAtMs: portal.now() });

@@ -83,6 +83,14 @@ function Proof(props: { readonly frame: PageFrame; readonly tokens: Tokens }) {
           </div>
         ))}
       </dl>
+      <p>{text.askLevel}</p>
+      <ul class="levels">
+        {frame.look.levels.map((level) => (
+          <li key={level}>
+            <a href={`/connexion?niveau=${level}`}>{level}</a>
+          </li>
+        ))}
+      </ul>
       <details>
         <summary>{text.idToken}</summary>
         <pre class="json" id="id-token">

@@ -33,6 +33,7 @@ interface PortalText {
     readonly acr: string;
     readonly amr: string;
     readonly authTime: string;
+    readonly askLevel: string;
     readonly sub: string;
     readonly absent: string;
     readonly idToken: string;
@@ -89,7 +90,8 @@ const fr: PortalText = {
     help: 'Ce que le fournisseur d’identité a attesté à ce portail.',
     acr: 'Niveau (acr)',
     amr: 'Moyens (amr)',
-    authTime: 'Mot de passe donné le (auth_time)',
+    authTime: 'Identité prouvée le (auth_time)',
+    askLevel: 'Demander un autre niveau, pour voir ce qu’il faut prouver\u00a0:',
     sub: 'Votre identifiant ici (sub)',
     absent: 'non transmis',
     idToken: 'Toutes les informations du jeton d’identité',
@@ -192,7 +194,8 @@ const en: PortalText = {
     help: 'What the identity provider has attested to this portal.',
     acr: 'Level (acr)',
     amr: 'Means (amr)',
-    authTime: 'Password given on (auth_time)',
+    authTime: 'Identity proved on (auth_time)',
+    askLevel: 'Ask for another level, to see what must be proved:',
     sub: 'Your identifier here (sub)',
     absent: 'not sent',
     idToken: 'Everything in the ID Token',

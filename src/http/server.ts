@@ -17,7 +17,13 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-const EXPLAINED = new Set(['ConfigurationError', 'ClientsFileError', 'AccountsFileError', 'ResourcesFileError']);
+const EXPLAINED = new Set([
+  'ConfigurationError',
+  'ClientsFileError',
+  'AccountsFileError',
+  'ResourcesFileError',
+  'UpstreamsFileError',
+]);
 
 /** What to tell the operator about an error that stopped the start. */
 export function explain(error: unknown): string {

@@ -54,7 +54,7 @@ describe(EXAMPLE, () => {
   const lines = readLines(text);
 
   test('O2 holds exactly the variables of the schema and of the secrets, each once', () => {
-    const expected = [...Object.keys(environmentSchema.shape), ...secretVariables()];
+    const expected = [...Object.keys(environmentSchema.shape), ...secretVariables(), 'SIGNING_JWKS'];
     expect(lines.map(({ name }) => name).sort()).toEqual(expected.sort());
   });
 

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { text as deadEnd } from '../../interactions/dead_end/text.js';
+import { text as federation } from '../../interactions/federation/text.js';
+import { UNMATCHED } from '../../interactions/federation/unmatched.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 
@@ -15,6 +17,7 @@ const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: read
     section: 'Code pages',
     codes: [...Object.keys(oneTimeCode.fr.choose.errors), ...Object.keys(oneTimeCode.fr.enter.errors), CLOSED_PAGE],
   },
+  { section: 'Pages of an upstream', codes: [...Object.keys(federation.fr.failed), ...UNMATCHED] },
   { section: 'Pages where a journey stops', codes: [...Object.keys(deadEnd.fr.pages), 'oauth-error'] },
 ];
 

@@ -25,8 +25,8 @@ export interface OneTimeCodeDependencies {
   readonly clock: Clock;
   /** what to show of the upstreams that lead on where no code can */
   readonly upstreamsFor: (interaction: Interaction, offer: LoginOffer) => readonly ShownUpstream[];
-  /** records that this browser signed in to this account (S1) */
-  readonly rememberDevice: (interaction: Interaction, account: VisitedAccount) => Promise<void>;
+  /** names this browser, giving it a secret first if it has none (S1) */
+  readonly rememberDevice: (interaction: Interaction) => { readonly hash: string; readonly browser: string };
 }
 
 /** Signing in names no action; sensitive ones come with their own (A5). */
@@ -98,10 +98,9 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
     request,
     action: NO_ACTION,
     visitor,
+    rememberDevice: interaction.sharedDevice ? undefined : () => dependencies.rememberDevice(interaction),
   });
   if (outcome.ok) {
-    // The code is used up: a device that could not be recorded now is recorded at the next sign-in.
-    if (!interaction.sharedDevice) await dependencies.rememberDevice(interaction, account).catch(() => {});
     return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
   }
   if (outcome.code === 'closed') return showClosed(dependencies, interaction);

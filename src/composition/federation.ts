@@ -78,8 +78,12 @@ export function createFederation(dependencies: FederationDependencies, realm: Re
         about: upstream.about,
         endsAt,
       })),
-    async welcome(account: VisitedAccount, rememberDevice: (() => Promise<void>) | undefined): Promise<void> {
-      await Promise.all([reopenUnknownDeviceLanes(stores.lifetimeCounters, account.id), rememberDevice?.()]);
+    async welcome(account: VisitedAccount, device: { hash: string; browser: string } | undefined): Promise<void> {
+      await Promise.all([
+        reopenUnknownDeviceLanes(stores.lifetimeCounters, account.id),
+        device && stores.accounts.recordDevice(account, device.hash, device.browser, clock.now()),
+      ]);
+      stores.accounts.forget(account.id);
     },
   };
 }

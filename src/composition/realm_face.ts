@@ -93,6 +93,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
     accounts: stores.accounts,
     ephemeral: stores.ephemeral,
+    grants: stores.grants,
     audit: stores.audit,
     adapter: createModelAdapters({
       realm: realm.id,
@@ -117,8 +118,10 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   });
   const endOther = (interaction: Interaction, accountId: string) =>
     endOtherSession(provider, interaction.ctx, interaction.details, accountId);
-  const rememberDevice = ({ ctx }: Interaction, account: VisitedAccount) =>
-    stores.accounts.recordDevice(account, device.ensure(ctx), browserFamily(ctx.get('user-agent')), clock.now());
+  const rememberDevice = ({ ctx }: Interaction) => ({
+    hash: device.ensure(ctx),
+    browser: browserFamily(ctx.get('user-agent')),
+  });
   const routes = {
     provider,
     site,
@@ -150,7 +153,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       clock,
       endOtherSession: endOther,
       welcome: (interaction: Interaction, account: VisitedAccount) =>
-        federation.welcome(account, interaction.sharedDevice ? undefined : () => rememberDevice(interaction, account)),
+        federation.welcome(account, interaction.sharedDevice ? undefined : rememberDevice(interaction)),
     },
   };
   const doors = federationDoors({

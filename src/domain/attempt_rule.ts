@@ -1,7 +1,7 @@
 /** Evaluates an attempt rule over past hits: the one reading of it that every counter shares (S1). */
 
 export interface AttemptRule {
-  /** at most `limit` hits in any span of `seconds` */
+  /** at most `limit` hits in any span of `seconds`; 0: none, ever */
   readonly windows: ReadonlyArray<{ readonly seconds: number; readonly limit: number }>;
   /** seconds to wait since the last hit when there are already i hits; the last entry holds for all beyond it */
   readonly waits?: readonly number[];
@@ -25,7 +25,7 @@ export function longestWindowSeconds(rule: AttemptRule): number {
 export function judgeAttempt(hits: readonly number[], rule: AttemptRule, now: number): Verdict {
   for (const { seconds, limit } of rule.windows) {
     const recent = hits.filter((hit) => hit > now - seconds * 1000);
-    const leaving = recent.at(-limit);
+    const leaving = limit === 0 ? now : recent.at(-limit);
     if (recent.length >= limit && leaving !== undefined) {
       return { allowed: false, reason: 'limit', retryAt: leaving + seconds * 1000 };
     }

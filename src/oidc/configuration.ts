@@ -15,9 +15,9 @@ import type { AccountStore } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import { providerAccount, SCOPE_CLAIMS } from './account.js';
 import { certificateNames, clientCertificate, isVerifiedByProxy } from './client_certificate.js';
-import { isFirstParty, OWN_METADATA_NAMES, ownMetadata, readOwnMetadata } from './client_metadata.js';
+import { OWN_METADATA_NAMES, ownMetadata, readOwnMetadata } from './client_metadata.js';
 import { cookieNames } from './cookie_names.js';
-import { loadGrant } from './first_party_grant.js';
+import { issuesRefreshToken, loadGrant } from './first_party_grant.js';
 import { createInteractionPolicy } from './interaction_policy.js';
 import { lifetimes } from './lifetimes.js';
 import type { ResourceServers } from './resource_servers.js';
@@ -113,8 +113,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     loadExistingGrant: loadGrant,
     // Single-use of a refresh token for 90 days is kept in PostgreSQL; it must not hang on a session in Redis (P5).
     expiresWithSession: async () => false,
-    issueRefreshToken: async (_ctx, client, code) =>
-      client.grantTypeAllowed('refresh_token') && (isFirstParty(client) || code.scopes.has('offline_access')),
+    issueRefreshToken: async (_ctx, client, source) => issuesRefreshToken(client, source),
     rotateRefreshToken: true,
     revokeGrantPolicy: () => true,
 

@@ -1,10 +1,20 @@
 /** Grants (P7): a first-party client's is made from its registration; others' come from the consent page. */
 import { randomBytes } from 'node:crypto';
-import type { Grant, KoaContextWithOIDC } from 'oidc-provider';
+import type Provider from 'oidc-provider';
+import type { Client, Grant, KoaContextWithOIDC } from 'oidc-provider';
 import { isFirstParty } from './client_metadata.js';
 
 /** A grant that exists in memory only until the person has done all that was asked. */
 export type PendingGrant = Grant & { unsaved?: boolean };
+
+/**
+ * Does a refresh token follow a code, a device code or the like? First-party clients have one by registration (P7).
+ *
+ * @param source what is exchanged
+ */
+export function issuesRefreshToken(client: Client, source: { readonly scopes: Set<string> }): boolean {
+  return client.grantTypeAllowed('refresh_token') && (isFirstParty(client) || source.scopes.has('offline_access'));
+}
 
 /**
  * The grant this authorization request runs under (oidc-provider's loadExistingGrant).
@@ -16,7 +26,8 @@ export async function loadGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefi
   if (!client || !account || !session) return undefined;
   const consented = (result as { consent?: { grantId?: string } } | undefined)?.consent?.grantId;
   const known = consented ?? session.grantIdFor(client.clientId);
-  const found = known ? await provider.Grant.find(known) : undefined;
+  const isAbsent = !consented && known !== undefined && known === unsavedGrant(ctx).unsavedGrantId;
+  const found = known && !isAbsent ? await provider.Grant.find(known) : undefined;
   const grant = found?.accountId === account.accountId && found.clientId === client.clientId ? found : undefined;
   if (!isFirstParty(client)) return grant;
 
@@ -51,5 +62,27 @@ function newGrant(ctx: KoaContextWithOIDC, accountId: string): PendingGrant {
   // Named now, saved once the person has done all that was asked: a sign-in left half way leaves no grant.
   grant.jti = randomBytes(32).toString('base64url');
   grant.unsaved = true;
+  ctx.oidc.session?.ensureClientContainer(grant.clientId ?? '');
+  unsavedGrant(ctx).unsavedGrantId = grant.jti;
   return grant;
+}
+
+/** What the session keeps of a client, with the grant that was named and not saved: nobody need look for it. */
+function unsavedGrant({ oidc }: KoaContextWithOIDC): { unsavedGrantId?: string } {
+  return (oidc.session?.authorizationFor(oidc.client?.clientId ?? '') ?? {}) as { unsavedGrantId?: string };
+}
+
+/** Told that a grant was saved. */
+export function noteSavedGrant(ctx: KoaContextWithOIDC, grantId: string): void {
+  const container = unsavedGrant(ctx);
+  if (container.unsavedGrantId === grantId) delete container.unsavedGrantId;
+}
+
+/**
+ * Lets a grant remember that it was read from the store, so that saving it changes what is there and never brings back
+ * what was revoked meanwhile: oidc-provider keeps only the properties it lists.
+ */
+export function installStoredGrants(provider: Provider): void {
+  const known = (provider.Grant as unknown as { IN_PAYLOAD: readonly string[] }).IN_PAYLOAD;
+  Object.defineProperty(provider.Grant, 'IN_PAYLOAD', { get: () => [...known, 'stored'] });
 }

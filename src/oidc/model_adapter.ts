@@ -3,14 +3,17 @@
  * clients. Tokens are named by their hash, so that what is stored cannot be presented. A consumption that loses
  * revokes the grant and fails the request.
  */
-import { createHash } from 'node:crypto';
-import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import Provider, { type Adapter, type AdapterPayload } from 'oidc-provider';
 import { withoutFresh } from '../domain/assurance/acr.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Artifact, ClientStore, EphemeralStore, GrantStore } from '../ports/oidc_store.js';
+import { noteSavedGrant } from './first_party_grant.js';
 import { tombstoneOf } from './interaction_remains.js';
+import { loseAndRevoke } from './lost_consumption.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
+import { tokenName } from './token_name.js';
+import { usedAuthorizationCode } from './used_codes.js';
 
 export interface ModelAdapterDependencies {
   readonly realm: string;
@@ -45,11 +48,6 @@ export function scoped(realm: string, id: string): string {
   return `${realm}:${id}`;
 }
 
-/** What a token is stored under: its SHA-256. */
-export function tokenName(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
-}
-
 const unsupported = async (): Promise<never> => {
   throw new Error('this model does not take that operation');
 };
@@ -75,18 +73,6 @@ function base(overrides: Partial<Adapter>): Adapter {
     revokeByGrantId: unsupported,
     ...overrides,
   };
-}
-
-async function loseAndRevoke(
-  { ephemeral, grants, audit, realm }: ModelAdapterDependencies,
-  what: string,
-  payload: Artifact | undefined,
-): Promise<never> {
-  const { grantId, accountId, clientId } = (payload ?? {}) as Record<string, string | undefined>;
-  audit.record({ type: 'replay', outcome: 'grant_revoked', realm, accountId, data: { what, client: clientId } });
-  if (grantId) await Promise.all([ephemeral.revokeGrant(grantId), grants.destroyGrant(grantId)]);
-  if (what === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used');
-  throw new errors.InvalidGrant(`${what} already used`);
 }
 
 function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies): Adapter {
@@ -160,8 +146,18 @@ function interactionAdapter({ ephemeral, realm, clock }: ModelAdapterDependencie
 
 function grantAdapter({ grants, ephemeral, realm, clock }: ModelAdapterDependencies): Adapter {
   return base({
-    upsert: (id, payload, expiresIn) => grants.putGrant(id, realm, payload, expiryOf(payload, expiresIn, clock)),
-    find: async (id) => (await grants.findGrant(id)) as AdapterPayload | undefined,
+    async upsert(id, { stored, ...payload }, expiresIn) {
+      const end = expiryOf(payload, expiresIn, clock);
+      // One that was found is changed, never made again: a revocation meanwhile stands (P6).
+      if (stored) return grants.changeGrant(id, payload, end);
+      await grants.putGrant(id, realm, payload, end);
+      const ctx = Provider.ctx;
+      if (ctx) noteSavedGrant(ctx, id);
+    },
+    async find(id) {
+      const payload = await grants.findGrant(id);
+      return payload && ({ ...payload, stored: true } as AdapterPayload);
+    },
     async destroy(id) {
       await Promise.all([grants.destroyGrant(id), ephemeral.revokeGrant(id)]);
     },
@@ -175,7 +171,13 @@ function refreshTokenAdapter(dependencies: ModelAdapterDependencies): Adapter {
       const { jti, acr, ...rest } = payload as AdapterPayload & { acr?: string };
       // A4: a level proved for one request only must not live on in a refresh token.
       const kept = { ...rest, ...(acr ? { acr: withoutFresh(acr) } : {}) };
-      await grants.putRefreshToken(tokenName(id), realm, kept, expiryOf(payload, expiresIn, clock));
+      const end = expiryOf(payload, expiresIn, clock);
+      const oidc = Provider.ctx?.oidc;
+      const code = oidc?.route === 'token' ? oidc.entities.AuthorizationCode : undefined;
+      if (!code) return grants.putRefreshToken(tokenName(id), realm, kept, end);
+      // The first refresh token of a code is what the code is used up with.
+      const isFirst = await grants.useCodeForRefreshToken(usedAuthorizationCode(code), tokenName(id), realm, kept, end);
+      if (!isFirst) await loseAndRevoke(dependencies, 'authorization code', code);
     },
     async find(id) {
       const stored = await grants.findRefreshToken(tokenName(id));

@@ -1,9 +1,10 @@
 /** One realm's provider: oidc-provider, configured, with what must hold beyond its configuration installed. */
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import type { AuditLog } from '../ports/audit_log.js';
-import type { EphemeralStore } from '../ports/oidc_store.js';
+import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
 import type { UpstreamProvider } from '../ports/upstream_provider.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
+import { installStoredGrants } from './first_party_grant.js';
 import { readPostedAnswer } from './form_post_page.js';
 import { installOutageAnswers } from './outage_answers.js';
 import { installPostedRequests } from './posted_requests.js';
@@ -13,9 +14,11 @@ import { installRegistrationAnswers } from './registration_answers.js';
 import { installReplayMarks } from './replay_marks.js';
 import { installLedger } from './session_ledger.js';
 import { upstreamSignOut } from './upstream_sign_out.js';
+import { installUsedCodes } from './used_codes.js';
 
 export interface RealmProviderDependencies extends ProviderDependencies {
   readonly ephemeral: EphemeralStore;
+  readonly grants: GrantStore;
   readonly successors: SuccessorNames;
   readonly upstreamProviders: readonly UpstreamProvider[];
   readonly audit: AuditLog;
@@ -24,12 +27,14 @@ export interface RealmProviderDependencies extends ProviderDependencies {
 }
 
 export function createRealmProvider(dependencies: RealmProviderDependencies): Provider {
-  const { realm, issuer, ephemeral, audit, pages } = dependencies;
+  const { realm, issuer, ephemeral, grants, audit, pages } = dependencies;
   const provider = new Provider(issuer, providerConfiguration(dependencies));
   provider.proxy = true;
   installLedger(provider);
+  installStoredGrants(provider);
   installSuccession(provider, dependencies.successors);
   installReplayMarks(provider, ephemeral, realm.id);
+  installUsedCodes(provider, { realm: realm.id, ephemeral, grants, audit });
   installOutageAnswers(provider);
   installRegistrationAnswers(provider);
   installPostedRequests(provider, ['/auth', '/session/end']);

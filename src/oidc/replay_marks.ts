@@ -4,7 +4,8 @@
  */
 import type Provider from 'oidc-provider';
 import type { EphemeralStore } from '../ports/oidc_store.js';
-import { scoped, tokenName } from './model_adapter.js';
+import { scoped } from './model_adapter.js';
+import { tokenName } from './token_name.js';
 
 interface ReplayDetection {
   /** @param exp seconds since the epoch until which the same jti is a replay */

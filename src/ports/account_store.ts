@@ -1,6 +1,10 @@
 /** People: who they are, what they sign in with, where they can be reached (I1, I2, S4). */
+
+import type { AttemptRule } from '../domain/attempt_rule.js';
 import type { CivilIdentity } from '../domain/civil_identity.js';
 import type { IdentifierKind } from '../domain/realm.js';
+import type { AttemptAnswer } from './attempt_counter.js';
+import type { UsedCode } from './oidc_store.js';
 
 export type ContactKind = 'email' | 'mobile' | 'landline';
 export type AccountStatus = 'active' | 'suspended' | 'closed';
@@ -30,6 +34,8 @@ export interface Account extends CivilIdentity {
 export interface VisitedAccount extends Account {
   /** has this browser signed in to this account before? (the known-device record, S1) */
   readonly deviceKnown: boolean;
+  /** wrong codes that count on this browser's lane, in milliseconds since the epoch, oldest first (I2) */
+  readonly wrongCodes: readonly number[];
 }
 
 /** What a sign-in needs of an account, read in one statement. */
@@ -46,6 +52,30 @@ export interface NewAccount extends CivilIdentity {
   readonly siret?: string | null;
 }
 
+/** A password about to be checked: whose it is, and whether the attempt may be made. */
+export interface PasswordAttempted {
+  readonly account: SignInAccount | null;
+  /** what the attempt was counted under */
+  readonly lane: string;
+  readonly answer: AttemptAnswer;
+}
+
+/** A code typed right, and all that follows from it. */
+export interface RightCode {
+  /** what may be used once */
+  readonly code: UsedCode;
+  readonly account: { readonly id: string; readonly realm: string };
+  /** the lane it was counted on, and when */
+  readonly lane: string;
+  readonly countedAt: number;
+  /** lanes that this sign-in opens again */
+  readonly reopened: readonly string[];
+  /** the browser to know from now on, or null */
+  readonly device: { readonly hash: string; readonly browser: string } | null;
+  /** milliseconds since the epoch */
+  readonly at: number;
+}
+
 export interface AccountStore {
   /**
    * Finds whom an identifier belongs to; one statement whether or not anybody has it (I1).
@@ -58,6 +88,20 @@ export interface AccountStore {
     value: string,
     deviceHash: string | null,
   ): Promise<SignInAccount | null>;
+  /**
+   * Finds whom an identifier belongs to and counts an attempt at a password on the lane that follows from it; one
+   * statement, whether or not anybody has the identifier (I1, S1).
+   *
+   * @param nobody what stands in the lane for an account, when nobody has the identifier
+   * @param now milliseconds since the epoch
+   */
+  attemptPassword(
+    identifier: { readonly realm: string; readonly kind: IdentifierKind; readonly value: string },
+    deviceHash: string | null,
+    nobody: string,
+    rule: AttemptRule,
+    now: number,
+  ): Promise<PasswordAttempted>;
   /** @param deviceHash keyed hash of the browser's device secret, or null */
   find(accountId: string, deviceHash: string | null): Promise<VisitedAccount | null>;
   /** The person's identifier of this kind now in use, decrypted, or null. */
@@ -70,6 +114,13 @@ export interface AccountStore {
   createAbsent(accounts: readonly NewAccount[]): Promise<number>;
   /** Replaces a password hash by a better one of the same password, unless it was changed meanwhile (C2). */
   upgradePassword(accountId: string, from: StoredPassword, to: StoredPassword): Promise<void>;
+  /**
+   * Uses a code up for good, gives its attempt back, opens lanes and records the browser, in one statement. `false`: it
+   * was used before, and nothing else than the attempt changes.
+   */
+  recordRightCode(right: RightCode): Promise<boolean>;
+  /** Whatever is kept at hand of an account is read anew. */
+  forget(accountId: string): void;
   /** Records that this browser signed in to this account. `at` in milliseconds since the epoch. */
   recordDevice(account: { id: string; realm: string }, deviceHash: string, browser: string, at: number): Promise<void>;
 }

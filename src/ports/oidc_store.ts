@@ -25,14 +25,34 @@ export interface StoredRefreshToken {
   readonly consumed: boolean;
 }
 
+/** What may be used once, and must stay used when Redis forgets (pitfall 25). */
+export interface UsedCode {
+  /** a digest: what is stored cannot be presented */
+  readonly id: string;
+  /** end of the code's own life, in seconds since the epoch */
+  readonly expiresAtSeconds: number;
+}
+
 export type Consumption = 'won' | 'within-grace' | 'replayed';
 
 export interface GrantStore {
   putGrant(id: string, realm: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
+  /** Changes a grant that was found before; one that was destroyed meanwhile stays so. */
+  changeGrant(id: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
   findGrant(id: string): Promise<Artifact | undefined>;
   /** Removes the grant and its refresh tokens; what is written for it afterwards is dropped. */
   destroyGrant(id: string): Promise<void>;
   putRefreshToken(id: string, realm: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
+  /** Uses an authorization code up for good. `false`: it was used before. */
+  useCode(code: UsedCode): Promise<boolean>;
+  /** Both at once: the refresh token is written by exactly one use of the code. */
+  useCodeForRefreshToken(
+    code: UsedCode,
+    id: string,
+    realm: string,
+    payload: Artifact,
+    expiresAtSeconds: number,
+  ): Promise<boolean>;
   findRefreshToken(id: string): Promise<StoredRefreshToken | undefined>;
   /**
    * Consumes a refresh token (P5). `within-grace`: it was consumed less than `graceSeconds` ago and its successor was

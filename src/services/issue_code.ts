@@ -20,7 +20,6 @@ import type { CodeMaker } from './one_time_code.js';
 
 export interface IssueCodeDependencies {
   readonly challenges: ChallengeStore;
-  readonly lifetimeCounters: AttemptCounter;
   readonly shortCounters: AttemptCounter;
   readonly delivery: Delivery;
   readonly codes: CodeMaker;
@@ -61,15 +60,14 @@ const CHALLENGE_LIFE_SECONDS = 2 * 3600;
 const NONCE_BYTES = 16;
 
 export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode {
-  const { challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock } = dependencies;
+  const { challenges, shortCounters, codes, keyedHash, audit, clock } = dependencies;
 
   return async (issue) => {
     const { realm, account, channel, request, visitor } = issue;
     const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified);
     if (!contact) return { ok: false, code: 'unknown-contact' };
     const device = account.deviceKnown ? visitor.deviceHash : null;
-    if (!(await isCodeEntryOpen(lifetimeCounters, realm, account.id, device, clock.now())))
-      return { ok: false, code: 'closed' };
+    if (!isCodeEntryOpen(realm, account, clock.now())) return { ok: false, code: 'closed' };
 
     const throttle = realm.codeThrottle;
     const charges = [

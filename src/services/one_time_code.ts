@@ -3,9 +3,11 @@
  * the server knows, and all that the code is for. So no code is stored anywhere, and one for another request, contact
  * or action is another code.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { generateSync } from 'otplib';
 import type { KeyRing } from '../domain/key_ring.js';
+import type { ActiveCode } from '../ports/challenge_store.js';
+import type { UsedCode } from '../ports/oidc_store.js';
 
 export interface CodeScope {
   readonly accountId: string;
@@ -48,6 +50,12 @@ export function readTypedCode(
   const code = typed.slice(0, 64).replace(/[\s.-]/g, '');
   if (code === '') return { ok: false, reason: 'code-empty' };
   return /^[0-9]{6}$/.test(code) ? { ok: true, code } : { ok: false, reason: 'code-format' };
+}
+
+/** What names a code once it was used: the same for the same six digits of the same message only. */
+export function usedCodeOf(request: string, { nonce, number, expiresAt }: ActiveCode): UsedCode {
+  const id = createHash('sha256').update(JSON.stringify(['one_time_code', request, nonce, number]));
+  return { id: id.digest('base64url'), expiresAtSeconds: Math.ceil(expiresAt / 1000) };
 }
 
 /** Compares in a time that does not depend on where they differ. */

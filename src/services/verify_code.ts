@@ -6,16 +6,17 @@ import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import { destinationKey, laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
-import type { VisitedAccount } from '../ports/account_store.js';
+import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
-import { reopenUnknownDeviceLanes } from './code_entry_lane.js';
-import { type CodeMaker, isSameCode, readTypedCode } from './one_time_code.js';
+import { lanesOfUnknownDevices } from './code_entry_lane.js';
+import { type CodeMaker, isSameCode, readTypedCode, usedCodeOf } from './one_time_code.js';
 
 export interface VerifyCodeDependencies {
+  readonly accounts: Pick<AccountStore, 'recordRightCode' | 'forget'>;
   readonly challenges: ChallengeStore;
   readonly lifetimeCounters: AttemptCounter;
   readonly shortCounters: AttemptCounter;
@@ -36,6 +37,8 @@ export interface CodeAttempt {
   readonly request: string;
   readonly action: string;
   readonly visitor: Visitor;
+  /** names the browser that is to be known from now on; asked only once the code is right, and absent where none is kept */
+  readonly rememberDevice?: (() => { readonly hash: string; readonly browser: string }) | undefined;
 }
 
 export type CodeOutcome = Outcome<
@@ -55,9 +58,10 @@ const REFUSALS = {
 } as const;
 
 export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCode {
-  const { challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock, announceClosure } = dependencies;
+  const { accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock, announceClosure } =
+    dependencies;
 
-  return async ({ realm, account, typed, request, action, visitor }) => {
+  return async ({ realm, account, typed, request, action, visitor, rememberDevice }) => {
     const read = readTypedCode(typed);
     if (!read.ok) return { ok: false, code: read.reason };
 
@@ -78,11 +82,10 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       record('refused_closed');
       return { ok: false, code: 'closed' };
     }
-    const uncount = () => lifetimeCounters.giveBack(lane, counted.at);
 
     const answer = await challenges.takeTry(request, realm.codeThrottle.triesPerCode, clock.now());
     if (answer.state !== 'try') {
-      await uncount();
+      await lifetimeCounters.giveBack(lane, counted.at);
       record(`refused_${answer.state}`);
       return { ok: false, code: REFUSALS[answer.state] };
     }
@@ -92,16 +95,25 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       await closeWhenSpent();
       return { ok: false, code: 'wrong-code', triesLeft: realm.codeThrottle.triesPerCode - code.tries };
     }
-    await uncount();
-    if (!(await challenges.consume(request, code.number))) {
+    // PostgreSQL first: it never forgets (pitfall 25), and while it is away the code stays good for another try.
+    const isFirst = await accounts.recordRightCode({
+      code: usedCodeOf(request, code),
+      account,
+      lane,
+      countedAt: counted.at,
+      reopened: device === null ? [] : lanesOfUnknownDevices(account.id),
+      device: rememberDevice?.() ?? null,
+      at: clock.now(),
+    });
+    const [consumed] = await Promise.all([
+      challenges.consume(request, code.number),
+      // The code is used up: a counter that is not cleared now must not cost the person the proof.
+      isFirst ? forgetSendings(code.contact).catch(() => {}) : undefined,
+    ]);
+    if (!isFirst || !consumed) {
       record('refused_used', code.channel);
       return { ok: false, code: 'already-used' };
     }
-    // The code is used up: a store that fails now must not cost the person the proof.
-    await Promise.allSettled([
-      device === null ? undefined : reopenUnknownDeviceLanes(lifetimeCounters, account.id),
-      forgetSendings(code.contact),
-    ]);
     record('right', code.channel);
     const { channel, contact } = code;
     return {
@@ -128,6 +140,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       const seconds = Math.max(...rule.windows.map((window) => window.seconds));
       const hits = await lifetimeCounters.recent(lane, seconds, clock.now());
       if (judgeAttempt(hits, rule, clock.now()).allowed) return;
+      accounts.forget(account.id);
       audit.record({ type: 'code_entry_closed', outcome: 'closed', realm: realm.id, accountId: account.id });
       if (device === null) announceClosure(realm, account);
     }

@@ -3,13 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { PasswordProof } from '../domain/assurance/proof.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
-import {
-  laneKey,
-  NETWORK_RULE,
-  NETWORK_WINDOW_SECONDS,
-  networkSlowing,
-  passwordRule,
-} from '../domain/throttle_policy.js';
+import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing, passwordRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { AccountStore, SignInAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
@@ -56,27 +50,26 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
     if (busySeconds > 0) return { ok: false, code: 'busy', retryAfterSeconds: busySeconds };
     const { kind, value } = identifier;
     const network = `network:${visitor.networkHash}`;
-    const [account, networkFailures] = await Promise.all([
-      accounts.findByIdentifier(realm.id, kind, value, visitor.deviceHash),
+    const nobody = keyedHash.of('identifier', `${realm.id}:${kind}:${value}`);
+    const rule = passwordRule(realm.passwordThrottle);
+    const [{ account, lane, answer: attempt }, networkFailures] = await Promise.all([
+      accounts.attemptPassword({ realm: realm.id, kind, value }, visitor.deviceHash, nobody, rule, clock.now()),
       shortCounters.recent(network, NETWORK_WINDOW_SECONDS, clock.now()),
     ]);
-    const subject = account?.id ?? keyedHash.of('identifier', `${realm.id}:${kind}:${value}`);
-    const device = account?.deviceKnown ? visitor.deviceHash : null;
-    const lane = laneKey('password', subject, device);
+    const isKnownDevice = account?.deviceKnown === true;
     const record = (outcome: string) =>
       audit.record({
         type: 'password',
         outcome,
         realm: realm.id,
         accountId: account?.id,
-        data: { subject: account ? undefined : subject, network: visitor.networkHash, known_device: device !== null },
+        data: { subject: account ? undefined : nobody, network: visitor.networkHash, known_device: isKnownDevice },
       });
 
-    if (device === null) {
+    if (!isKnownDevice) {
       const slowing = networkSlowing(networkFailures.length);
       if (slowing > 0) await clock.pause(slowing);
     }
-    const attempt = await lifetimeCounters.attempt(lane, passwordRule(realm.passwordThrottle), clock.now());
     if (!attempt.allowed) {
       record(attempt.reason === 'limit' ? 'refused_closed' : 'refused_wait');
       if (attempt.reason === 'limit') return { ok: false, code: 'closed' };

@@ -2,10 +2,13 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
+import { createPostgresAttemptCounter } from '../../src/adapters/postgres/attempt_counter.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
 import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
+import type { AttemptRule } from '../../src/domain/attempt_rule.js';
 import type { KeyRing } from '../../src/domain/key_ring.js';
+import { laneKey } from '../../src/domain/throttle_policy.js';
 import type { NewAccount } from '../../src/ports/account_store.js';
 import { START } from './clock_of_test.js';
 
@@ -165,6 +168,116 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       for (const id of [first, second]) await store.recordDevice({ id, realm: REALM }, device, 'Firefox', START);
       expect(await store.find(first, device)).toMatchObject({ deviceKnown: true });
       expect(await store.find(second, device)).toMatchObject({ deviceKnown: true });
+    });
+  });
+
+  describe(`S1 attempts at passwords in ${adapter}`, () => {
+    const TWO: AttemptRule = { windows: [{ seconds: 3600, limit: 2 }] };
+    const attempt = (nir: string, device: string | null, at: number, nobody = 'nobody') =>
+      openStore().attemptPassword({ realm: REALM, kind: 'nir', value: nir }, device, nobody, TWO, at);
+
+    test('S1 an attempt finds the person and counts on the lane of all browsers that the account does not know', async () => {
+      const nir = newNir();
+      const id = await created(nir);
+      const found = await openStore().findByIdentifier(REALM, 'nir', nir, null);
+      const lane = laneKey('password', id, null);
+      expect(await attempt(nir, null, START)).toEqual({
+        account: found,
+        lane,
+        answer: { allowed: true, hits: 1, at: START },
+      });
+      expect(await attempt(nir, randomUUID(), START + 1)).toMatchObject({ lane, answer: { allowed: true, hits: 2 } });
+      expect(await attempt(nir, null, START + 2)).toMatchObject({
+        account: { id },
+        answer: { allowed: false, reason: 'limit', retryAt: START + 3_600_000 },
+      });
+    });
+
+    test('S1 a browser that the account knows has a lane of its own', async () => {
+      const nir = newNir();
+      const id = await created(nir);
+      const device = randomUUID();
+      await openStore().recordDevice({ id, realm: REALM }, device, 'Firefox', START);
+      for (let at = 0; at < 3; at += 1) await attempt(nir, null, START + at);
+      expect(await attempt(nir, device, START)).toMatchObject({
+        account: { deviceKnown: true },
+        lane: laneKey('password', id, device),
+        answer: { allowed: true, hits: 1 },
+      });
+    });
+
+    test('I1 S1 an identifier that nobody has is counted alike, under the name it is given', async () => {
+      const [nir, nobody] = [newNir(), randomUUID()];
+      const lane = laneKey('password', nobody, null);
+      const answers = [];
+      for (let at = 0; at < 3; at += 1) answers.push(await attempt(nir, randomUUID(), START + at, nobody));
+      expect(answers.map(({ account, lane: counted }) => [account, counted])).toEqual(answers.map(() => [null, lane]));
+      expect(answers.map(({ answer }) => answer.allowed)).toEqual([true, true, false]);
+    });
+
+    test('S1 of fifty attempts at once under a limit of two, two are allowed', async () => {
+      const nir = newNir();
+      await created(nir);
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => attempt(nir, null, START + at)));
+      const allowed = answers.flatMap(({ answer }) => (answer.allowed ? [answer.hits] : []));
+      expect(allowed.toSorted()).toEqual([1, 2]);
+    });
+  });
+
+  describe(`I2 right codes in ${adapter}`, () => {
+    const MANY: AttemptRule = { windows: [{ seconds: 3600, limit: 10 }] };
+
+    async function typed(device: string | null) {
+      const id = await created(newNir());
+      const counters = createPostgresAttemptCounter(open());
+      const lane = laneKey('code', id, null);
+      await counters.attempt(lane, MANY, START - 5);
+      await counters.attempt(lane, MANY, START);
+      const right = {
+        code: { id: randomUUID(), expiresAtSeconds: START / 1000 + 900 },
+        account: { id, realm: REALM },
+        lane,
+        countedAt: START,
+        reopened: [],
+        device: device === null ? null : { hash: device, browser: 'Firefox' },
+        at: START,
+      };
+      return { id, counters, right, wrongCodes: async () => (await openStore().find(id, null))?.wrongCodes };
+    }
+
+    test('I2 a right code is used once, gives its attempt back and leaves the browser known', async () => {
+      const device = randomUUID();
+      const { id, right, wrongCodes } = await typed(device);
+      expect(await wrongCodes()).toEqual([START - 5, START]);
+      expect(await openStore().recordRightCode(right)).toBe(true);
+      expect(await wrongCodes()).toEqual([START - 5]);
+      expect(await openStore().find(id, device)).toMatchObject({ deviceKnown: true, wrongCodes: [] });
+      expect(await openStore().recordRightCode(right)).toBe(false);
+    });
+
+    test('I2 a code used before knows no browser and opens no lane, and only its attempt is given back', async () => {
+      const { id, right, wrongCodes } = await typed(null);
+      const device = randomUUID();
+      await openStore().recordRightCode({ ...right, countedAt: START + 1 });
+      const again = { ...right, reopened: [right.lane], device: { hash: device, browser: 'Firefox' } };
+      expect(await openStore().recordRightCode(again)).toBe(false);
+      expect(await wrongCodes()).toEqual([START - 5]);
+      expect(await openStore().find(id, device)).toMatchObject({ deviceKnown: false });
+    });
+
+    test('I2 S1 a right code opens the lanes it is told to, and no other', async () => {
+      const { id, counters, right } = await typed(null);
+      const [opened, kept] = [laneKey('password', id, null), laneKey('password', id, 'other')];
+      for (const lane of [opened, kept]) await counters.attempt(lane, MANY, START);
+      expect(await openStore().recordRightCode({ ...right, lane: kept, reopened: [opened, right.lane] })).toBe(true);
+      expect(await counters.recent(opened, 3600, START)).toEqual([]);
+      expect(await counters.recent(right.lane, 3600, START)).toEqual([]);
+    });
+
+    test('I2 of fifty entries of one right code at once, one wins', async () => {
+      const { right } = await typed(randomUUID());
+      const answers = await Promise.all(Array.from({ length: 50 }, () => openStore().recordRightCode(right)));
+      expect(answers.filter(Boolean)).toHaveLength(1);
     });
   });
 

@@ -59,6 +59,17 @@ export function describeAttemptCounter(adapter: string, open: () => AttemptCount
       expect(await counter.attempt(lane, THREE_A_MINUTE, START + 60_000)).toMatchObject({ allowed: true, hits: 3 });
     });
 
+    test('S1 a rule that allows nothing refuses the first attempt as well, and answers', async () => {
+      const counter = open();
+      const lane = key();
+      const never: AttemptRule = { windows: [{ seconds: 60, limit: 0 }] };
+      const refused = { allowed: false, reason: 'limit', retryAt: START + 60_000 };
+      expect(await counter.attempt(lane, never, START)).toEqual(refused);
+      await counter.attempt(lane, THREE_A_MINUTE, START);
+      expect(await counter.attempt(lane, never, START)).toEqual(refused);
+      expect(await counter.recent(lane, 60, START)).toEqual([START]);
+    });
+
     test('S1 a refused attempt is not counted', async () => {
       const counter = open();
       const lane = key();

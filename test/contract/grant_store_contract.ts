@@ -31,6 +31,50 @@ export function describeGrantStore(adapter: string, open: () => GrantStore): voi
       expect(await store.findGrant(newId())).toBeUndefined();
     });
 
+    test('P6 a grant that was read, then revoked, is not brought back by changing it', async () => {
+      const store = open();
+      const id = newId();
+      await store.putGrant(id, REALM, { clientId: 'portal', openid: { scope: 'openid' } }, LATER_SECONDS);
+      await store.changeGrant(id, { clientId: 'portal', openid: { scope: 'openid email' } }, LATER_SECONDS);
+      expect(await store.findGrant(id)).toEqual({ clientId: 'portal', openid: { scope: 'openid email' } });
+      await store.destroyGrant(id);
+      await store.changeGrant(id, { clientId: 'portal' }, LATER_SECONDS);
+      expect(await store.findGrant(id)).toBeUndefined();
+    });
+
+    test('P6 a code is used up once, by itself or with the refresh token that it gives', async () => {
+      const store = open();
+      const { grantId } = await grantWithToken(store);
+      const [alone, withToken] = [newId(), newId()].map((id) => ({ id, expiresAtSeconds: START / 1000 + 60 }));
+      const [first, second] = [newId(), newId()];
+      if (!alone || !withToken) throw new Error('two codes');
+      const use = (token: string) =>
+        store.useCodeForRefreshToken(withToken, token, REALM, { grantId, clientId: 'portal' }, LATER_SECONDS);
+      expect([await store.useCode(alone), await store.useCode(alone)]).toEqual([true, false]);
+      expect([await use(first), await use(second)]).toEqual([true, false]);
+      expect(await store.findRefreshToken(first)).toMatchObject({ consumed: false, payload: { grantId } });
+      expect(await store.findRefreshToken(second)).toBeUndefined();
+      expect(await store.useCode(withToken)).toBe(false);
+    });
+
+    test('P6 a code of a revoked grant is used up and gives no refresh token', async () => {
+      const store = open();
+      const [code, token] = [{ id: newId(), expiresAtSeconds: START / 1000 + 60 }, newId()];
+      const payload = { grantId: newId(), clientId: 'portal' };
+      expect(await store.useCodeForRefreshToken(code, token, REALM, payload, LATER_SECONDS)).toBe(true);
+      expect(await store.findRefreshToken(token)).toBeUndefined();
+    });
+
+    test('P6 a used code is remembered for an hour after its end, then purged', async () => {
+      const store = open();
+      const code = { id: newId(), expiresAtSeconds: START / 1000 + 60 };
+      await store.useCode(code);
+      await store.purge(START + 3_659_000);
+      expect(await store.useCode(code)).toBe(false);
+      await store.purge(START + 3_661_000);
+      expect(await store.useCode(code)).toBe(true);
+    });
+
     test('P5 a refresh token is found as it was put, not consumed', async () => {
       const store = open();
       const { grantId, token } = await grantWithToken(store);

@@ -15,6 +15,7 @@ const CLAIRE: SignInAccount = {
   birthcountry: '99100',
   contacts: [],
   deviceKnown: false,
+  wrongCodes: [],
   password: { hash: 'hash', pepperKeyId: 'k1' },
 };
 
@@ -33,6 +34,8 @@ function open() {
       return id === CLAIRE.id ? { ...visited, deviceKnown: device !== null && known.has(device) } : null;
     },
     recordDevice: async (_account, device) => void known.add(device),
+    recordRightCode: async ({ code }) => code.id === 'first',
+    forget: () => {},
   } as Partial<AccountStore> as AccountStore;
   const clock = { now: () => now, pause: async () => {} };
   return {
@@ -72,6 +75,27 @@ describe('O6 accounts just read', () => {
     expect(reads).toEqual(['claire from null', 'claire from stranger']);
     await accounts.recordDevice(CLAIRE, 'new', 'Firefox', 0);
     expect(await accounts.find('claire', 'new')).toMatchObject({ deviceKnown: true });
+    expect(reads).toHaveLength(2);
+  });
+
+  test('S1 a right code leaves its browser known at once, one used before does not', async () => {
+    const { accounts, reads } = open();
+    const right = { account: CLAIRE, lane: 'l', countedAt: 0, reopened: [], at: 0 };
+    const typed = (id: string, hash: string) =>
+      accounts.recordRightCode({ ...right, code: { id, expiresAtSeconds: 0 }, device: { hash, browser: 'Firefox' } });
+    await accounts.find('claire', null);
+    await typed('used before', 'replayed');
+    await typed('first', 'new');
+    expect(await accounts.find('claire', 'new')).toMatchObject({ deviceKnown: true });
+    expect(await accounts.find('claire', 'replayed')).toMatchObject({ deviceKnown: false });
+    expect(reads).toEqual(['claire from null', 'claire from replayed']);
+  });
+
+  test('I2 what was forgotten is read anew', async () => {
+    const { accounts, reads } = open();
+    await accounts.find('claire', null);
+    accounts.forget('claire');
+    await accounts.find('claire', null);
     expect(reads).toHaveLength(2);
   });
 

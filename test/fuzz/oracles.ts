@@ -22,11 +22,11 @@ const PAGE_HEADERS: Readonly<Record<string, RegExp>> = {
 /** Tables that an accepted request may write, by the beginning of the door's name. */
 const MAY_WRITE: Readonly<Record<string, readonly string[]>> = {
   auth: ['oidc_grant'],
-  token: ['oidc_grant', 'refresh_token'],
+  token: ['oidc_grant', 'refresh_token', 'used_code'],
   revocation: ['oidc_grant', 'refresh_token'],
   registration: ['client'],
   end_session: ['oidc_grant', 'refresh_token', 'logout_notice'],
-  step: ['oidc_grant', 'known_device'],
+  step: ['oidc_grant', 'known_device', 'used_code'],
 };
 
 export interface Observation {

@@ -1,6 +1,9 @@
 /** Accounts in PostgreSQL (I1, S4). Identifiers are sealed and found by blind index only. */
 import { randomUUID } from 'node:crypto';
+import { judgeAttempt } from '../../domain/attempt_rule.js';
 import type { CivilIdentity } from '../../domain/civil_identity.js';
+import type { IdentifierKind } from '../../domain/realm.js';
+import { laneKey } from '../../domain/throttle_policy.js';
 import type {
   AccountStatus,
   AccountStore,
@@ -11,7 +14,10 @@ import type {
   VisitedAccount,
 } from '../../ports/account_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
+import { countAttempt, createPostgresAttemptCounter, giveBackAttempt } from './attempt_counter.js';
 import type { Database } from './connection.js';
+import { type SqlPart, sqlPart } from './sql.js';
+import { useCode } from './used_code.js';
 
 interface AccountRow {
   id: string;
@@ -25,6 +31,7 @@ interface AccountRow {
   birthcountry: string | null;
   contacts: Array<{ id: string; kind: string; value: string; verified: boolean }> | null;
   device_known: boolean;
+  wrong_codes: string[] | null;
 }
 
 interface SignInRow extends AccountRow {
@@ -32,32 +39,86 @@ interface SignInRow extends AccountRow {
   pepper_key_id: string | null;
 }
 
+/** An attempt's lane, with the account's columns empty when nobody has the identifier. */
+type AttemptedRow = { [Column in keyof SignInRow]: Column extends 'id' ? string | null : SignInRow[Column] } & {
+  lane: string;
+  counted: number | null;
+  past: string[] | null;
+};
+
+/** Stands for the account in a lane's key until the statement has found it. */
+const SUBJECT = '{}';
+
+/** The key of a lane of account `a`, as seen from the browser `device`. */
+function laneOf(purpose: 'password' | 'code', deviceHash: string | null): SqlPart {
+  const [unknown, known] = [laneKey(purpose, SUBJECT, null), laneKey(purpose, SUBJECT, deviceHash)];
+  return sqlPart`replace(CASE WHEN device.known THEN ${known} ELSE ${unknown} END, ${SUBJECT}, a.id::text)`;
+}
+
+/** Everything that a visit shows of account `a`, with `device`. */
+function visitedColumns(deviceHash: string | null): SqlPart {
+  return sqlPart`
+    a.id, a.realm, a.status, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
+    (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL)
+       ORDER BY t.created_at, t.id) FROM contact t WHERE t.account_id = a.id) AS contacts,
+    device.known AS device_known,
+    (SELECT n.hits FROM attempt_counter n WHERE n.key = ${laneOf('code', deviceHash)}) AS wrong_codes`;
+}
+
+function deviceOf(deviceHash: string | null): SqlPart {
+  return sqlPart`LATERAL (
+    SELECT EXISTS (SELECT FROM known_device d WHERE d.secret_hash = ${deviceHash} AND d.account_id = a.id) AS known) device`;
+}
+
 export function createPostgresAccountStore(database: Database, vault: IdentifierVault): AccountStore {
+  const counters = createPostgresAttemptCounter(database);
+
+  const signInStatement = (
+    { realm, kind, value }: { realm: string; kind: IdentifierKind; value: string },
+    deviceHash: string | null,
+  ): SqlPart => {
+    const indexes = vault.indexes(realm, kind, value).map(({ index }) => index);
+    return sqlPart`
+      SELECT ${visitedColumns(deviceHash)}, c.hash, c.pepper_key_id, ${laneOf('password', deviceHash)} AS password_lane
+      FROM identifier i
+      JOIN account a ON a.id = i.account_id
+      LEFT JOIN credential c ON c.account_id = a.id AND c.kind = 'password'
+      CROSS JOIN ${deviceOf(deviceHash)}
+      WHERE i.blind_index = ANY(${indexes}) AND i.kind = ${kind} AND i.realm = ${realm} AND i.retirement = 0
+      LIMIT 1`;
+  };
+
   return {
     async findByIdentifier(realm, kind, value, deviceHash) {
-      const indexes = vault.indexes(realm, kind, value).map(({ index }) => index);
-      const rows = await database.sql.rows<SignInRow[]>`
-        SELECT a.id, a.realm, a.status, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
-          c.hash, c.pepper_key_id,
-          (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL)
-             ORDER BY t.created_at, t.id) FROM contact t WHERE t.account_id = a.id) AS contacts,
-          EXISTS (SELECT FROM known_device d WHERE d.secret_hash = ${deviceHash} AND d.account_id = a.id) AS device_known
-        FROM identifier i
-        JOIN account a ON a.id = i.account_id
-        LEFT JOIN credential c ON c.account_id = a.id AND c.kind = 'password'
-        WHERE i.blind_index = ANY(${indexes}) AND i.kind = ${kind} AND i.realm = ${realm} AND i.retirement = 0
-        LIMIT 1`;
+      const found = signInStatement({ realm, kind, value }, deviceHash);
+      const rows = await database.sql.rows<SignInRow[]>`${found}`;
       const row = rows[0];
       return row ? readSignIn(row) : null;
     },
 
+    async attemptPassword(identifier, deviceHash, nobody, rule, now) {
+      const lane = sqlPart`(SELECT key FROM lane)`;
+      const rows = await database.sql.rows<AttemptedRow[]>`
+        WITH found AS (${signInStatement(identifier, deviceHash)}),
+        lane AS (SELECT coalesce((SELECT password_lane FROM found), ${laneKey('password', nobody, null)}) AS key),
+        counted AS (${countAttempt(lane, rule, now)})
+        SELECT lane.key AS lane, (SELECT hits FROM counted) AS counted,
+          (SELECT past.hits FROM attempt_counter past WHERE past.key = lane.key) AS past, found.*
+        FROM lane LEFT JOIN found ON true`;
+      const row = rows[0];
+      if (!row) throw new Error('an attempt without a lane');
+      const account = row.id === null ? null : readSignIn({ ...row, id: row.id });
+      if (row.counted !== null)
+        return { account, lane: row.lane, answer: { allowed: true, hits: row.counted, at: now } };
+      const verdict = judgeAttempt((row.past ?? []).map(Number), rule, now);
+      // Others may have given attempts back while the statement ran: then it is asked again.
+      const answer = verdict.allowed ? await counters.attempt(row.lane, rule, now) : verdict;
+      return { account, lane: row.lane, answer };
+    },
+
     async find(accountId, deviceHash) {
       const rows = await database.sql.rows<AccountRow[]>`
-        SELECT a.id, a.realm, a.status, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
-          (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL)
-             ORDER BY t.created_at, t.id) FROM contact t WHERE t.account_id = a.id) AS contacts,
-          EXISTS (SELECT FROM known_device d WHERE d.secret_hash = ${deviceHash} AND d.account_id = a.id) AS device_known
-        FROM account a WHERE a.id = ${accountId}::uuid`;
+        SELECT ${visitedColumns(deviceHash)} FROM account a, ${deviceOf(deviceHash)} WHERE a.id = ${accountId}::uuid`;
       const row = rows[0];
       return row ? readAccount(row) : null;
     },
@@ -99,14 +160,37 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       });
     },
 
+    async recordRightCode({ code, account, lane, countedAt, reopened, device, at }) {
+      const first = sqlPart`EXISTS (SELECT FROM used)`;
+      const rows = await database.sql.rows<Array<{ first: boolean }>>`
+        WITH used AS (${useCode(code)}),
+        uncounted AS (${giveBackAttempt(lane, countedAt)}),
+        opened AS (DELETE FROM attempt_counter WHERE key = ANY(${reopened}::text[]) AND ${first}),
+        known AS (${device ? knowDevice(account, device.hash, device.browser, at, first) : sqlPart`SELECT`})
+        SELECT ${first} AS first`;
+      return rows[0]?.first === true;
+    },
+
+    forget() {},
+
     async recordDevice(account, deviceHash, browser, at) {
-      await database.sql.count`
-        INSERT INTO known_device (secret_hash, account_id, realm, first_seen_at, last_seen_at, browser)
-        VALUES (${deviceHash}, ${account.id}::uuid, ${account.realm}, to_timestamp(${at}::bigint / 1000.0),
-          to_timestamp(${at}::bigint / 1000.0), ${browser})
-        ON CONFLICT (secret_hash, account_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, browser = excluded.browser`;
+      await database.sql.count`${knowDevice(account, deviceHash, browser, at, sqlPart`true`)}`;
     },
   };
+}
+
+function knowDevice(
+  account: { id: string; realm: string },
+  deviceHash: string,
+  browser: string,
+  at: number,
+  condition: SqlPart,
+): SqlPart {
+  return sqlPart`
+    INSERT INTO known_device (secret_hash, account_id, realm, first_seen_at, last_seen_at, browser)
+    SELECT ${deviceHash}, ${account.id}::uuid, ${account.realm}, to_timestamp(${at}::bigint / 1000.0),
+      to_timestamp(${at}::bigint / 1000.0), ${browser} WHERE ${condition}
+    ON CONFLICT (secret_hash, account_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, browser = excluded.browser`;
 }
 
 function newAccount(account: NewAccount, vault: IdentifierVault) {
@@ -170,6 +254,7 @@ function readAccount(row: AccountRow): VisitedAccount {
     birthcountry: row.birthcountry,
     contacts: (row.contacts ?? []).map((contact): Contact => ({ ...contact, kind: contact.kind as ContactKind })),
     deviceKnown: row.device_known,
+    wrongCodes: (row.wrong_codes ?? []).map(Number),
   };
 }
 

@@ -1,7 +1,47 @@
 /** Lifetime attempt counters in PostgreSQL: they outlive a lost Redis (O7). One statement judges and counts. */
-import { judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
+import { type AttemptRule, judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { Database } from './connection.js';
+import { type SqlPart, sqlPart } from './sql.js';
+
+/**
+ * Judges an attempt and counts it; returns a row, the hits that count, only when it is allowed. The same rule as
+ * domain/attempt_rule, where a contract test holds both together.
+ *
+ * @param key an expression: the lane
+ */
+export function countAttempt(key: SqlPart, rule: AttemptRule, now: number): SqlPart {
+  const longest = longestWindowSeconds(rule) * 1000;
+  const spans = rule.windows.map((window) => window.seconds * 1000);
+  const limits = rule.windows.map((window) => window.limit);
+  const waits = (rule.waits ?? [0]).map((wait) => wait * 1000);
+  return sqlPart`
+    INSERT INTO attempt_counter AS counter (key, hits, expires_at)
+    SELECT ${key}, ARRAY[${now}::bigint], to_timestamp((${now}::bigint + ${longest}::bigint) / 1000.0)
+    WHERE 0 < ALL (${limits}::bigint[])
+    ON CONFLICT (key) DO UPDATE SET
+      hits = ARRAY(
+        SELECT hit FROM unnest(counter.hits || ${now}::bigint) hit WHERE hit > ${now}::bigint - ${longest}::bigint
+        ORDER BY hit),
+      expires_at = excluded.expires_at
+    WHERE NOT EXISTS (
+        SELECT FROM unnest(${spans}::bigint[], ${limits}::bigint[]) AS rule (span, lim)
+        WHERE (SELECT count(*) FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - rule.span) >= rule.lim)
+      AND (
+        SELECT wait = 0 OR coalesce(last, 0) + wait <= ${now}::bigint
+        FROM (
+          SELECT max(hit) AS last, (${waits}::bigint[])[least(count(hit) + 1, cardinality(${waits}::bigint[]))] AS wait
+          FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - ${longest}::bigint) counted)
+    RETURNING cardinality(hits) AS hits`;
+}
+
+/** Uncounts the attempt made at `at`. */
+export function giveBackAttempt(key: string, at: number): SqlPart {
+  return sqlPart`
+    UPDATE attempt_counter
+    SET hits = hits[:array_position(hits, ${at}::bigint) - 1] || hits[array_position(hits, ${at}::bigint) + 1:]
+    WHERE key = ${key} AND ${at}::bigint = ANY(hits)`;
+}
 
 export function createPostgresAttemptCounter(database: Database): AttemptCounter {
   const read = async (key: string): Promise<readonly number[]> => {
@@ -12,39 +52,15 @@ export function createPostgresAttemptCounter(database: Database): AttemptCounter
 
   return {
     async attempt(key, rule, now) {
-      const longest = longestWindowSeconds(rule) * 1000;
-      const spans = rule.windows.map((window) => window.seconds * 1000);
-      const limits = rule.windows.map((window) => window.limit);
-      const waits = (rule.waits ?? [0]).map((wait) => wait * 1000);
       for (;;) {
-        // The same rule as domain/attempt_rule, where a contract test holds both together.
-        const rows = await database.sql.rows<Array<{ hits: number }>>`
-          INSERT INTO attempt_counter AS counter (key, hits, expires_at)
-          VALUES (${key}, ARRAY[${now}::bigint], to_timestamp((${now}::bigint + ${longest}::bigint) / 1000.0))
-          ON CONFLICT (key) DO UPDATE SET
-            hits = ARRAY(
-              SELECT hit FROM unnest(counter.hits || ${now}::bigint) hit WHERE hit > ${now}::bigint - ${longest}::bigint
-              ORDER BY hit),
-            expires_at = excluded.expires_at
-          WHERE NOT EXISTS (
-              SELECT FROM unnest(${spans}::bigint[], ${limits}::bigint[]) AS rule (span, lim)
-              WHERE (SELECT count(*) FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - rule.span) >= rule.lim)
-            AND (
-              SELECT wait = 0 OR coalesce(last, 0) + wait <= ${now}::bigint
-              FROM (
-                SELECT max(hit) AS last, (${waits}::bigint[])[least(count(hit) + 1, cardinality(${waits}::bigint[]))] AS wait
-                FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - ${longest}::bigint) counted)
-          RETURNING cardinality(hits) AS hits`;
+        const rows = await database.sql.rows<Array<{ hits: number }>>`${countAttempt(sqlPart`${key}`, rule, now)}`;
         if (rows[0]) return { allowed: true, hits: rows[0].hits, at: now };
         const verdict = judgeAttempt(await read(key), rule, now);
         if (!verdict.allowed) return verdict;
       }
     },
     async giveBack(key, at) {
-      await database.sql.count`
-        UPDATE attempt_counter
-        SET hits = hits[:array_position(hits, ${at}::bigint) - 1] || hits[array_position(hits, ${at}::bigint) + 1:]
-        WHERE key = ${key} AND ${at}::bigint = ANY(hits)`;
+      await database.sql.count`${giveBackAttempt(key, at)}`;
     },
     async clear(key) {
       await database.sql.count`DELETE FROM attempt_counter WHERE key = ${key}`;

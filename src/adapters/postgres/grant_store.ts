@@ -4,6 +4,8 @@
  */
 import type { Artifact, Consumption, GrantStore } from '../../ports/oidc_store.js';
 import type { Database } from './connection.js';
+import { type SqlPart, sqlPart } from './sql.js';
+import { useCode } from './used_code.js';
 
 /**
  * An outage between a token's consumption and its successor's writing left the client with neither: for this long after,
@@ -22,6 +24,11 @@ export function createPostgresGrantStore(database: Database): GrantStore {
         ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at`;
     },
 
+    async changeGrant(id, payload, expiresAtSeconds) {
+      await database.sql.count`
+        UPDATE oidc_grant SET payload = ${payload}::jsonb, expires_at = to_timestamp(${expiresAtSeconds}) WHERE id = ${id}`;
+    },
+
     async findGrant(id) {
       const rows = await database.sql.rows<Array<{ payload: Artifact }>>`
         SELECT payload FROM oidc_grant WHERE id = ${id}`;
@@ -33,12 +40,20 @@ export function createPostgresGrantStore(database: Database): GrantStore {
     },
 
     async putRefreshToken(id, realm, payload, expiresAtSeconds) {
-      const { accountId = null, clientId = '', grantId = '' } = payload as Record<string, string | undefined>;
-      await database.sql.count`
-        INSERT INTO refresh_token (id, realm, grant_id, account_id, client_id, payload, expires_at)
-        SELECT ${id}, ${realm}, g.id, ${accountId}, ${clientId}, ${payload}::jsonb, to_timestamp(${expiresAtSeconds})
-        FROM oidc_grant g WHERE g.id = ${grantId} FOR KEY SHARE
-        ON CONFLICT (id) DO NOTHING`;
+      await database.sql.count`${refreshToken(id, realm, payload, expiresAtSeconds, sqlPart`true`)}`;
+    },
+
+    async useCode(code) {
+      return (await database.sql.count`${useCode(code)}`) === 1;
+    },
+
+    async useCodeForRefreshToken(code, id, realm, payload, expiresAtSeconds) {
+      const first = sqlPart`EXISTS (SELECT FROM used)`;
+      const rows = await database.sql.rows<Array<{ first: boolean }>>`
+        WITH used AS (${useCode(code)}),
+        kept AS (${refreshToken(id, realm, payload, expiresAtSeconds, first)})
+        SELECT ${first} AS first`;
+      return rows[0]?.first === true;
     },
 
     async findRefreshToken(id) {
@@ -77,6 +92,8 @@ export function createPostgresGrantStore(database: Database): GrantStore {
           SELECT id FROM oidc_grant WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
         () => database.sql.count`DELETE FROM attempt_counter WHERE key IN (
           SELECT key FROM attempt_counter WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
+        () => database.sql.count`DELETE FROM used_code WHERE id IN (
+          SELECT id FROM used_code WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
       ];
       let purged = 0;
       for (const deleteSome of tables) {
@@ -86,4 +103,19 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       return purged;
     },
   };
+}
+
+function refreshToken(
+  id: string,
+  realm: string,
+  payload: Artifact,
+  expiresAtSeconds: number,
+  condition: SqlPart,
+): SqlPart {
+  const { accountId = null, clientId = '', grantId = '' } = payload as Record<string, string | undefined>;
+  return sqlPart`
+    INSERT INTO refresh_token (id, realm, grant_id, account_id, client_id, payload, expires_at)
+    SELECT ${id}, ${realm}, g.id, ${accountId}, ${clientId}, ${payload}::jsonb, to_timestamp(${expiresAtSeconds})
+    FROM oidc_grant g WHERE g.id = ${grantId} AND ${condition} FOR KEY SHARE
+    ON CONFLICT (id) DO NOTHING`;
 }

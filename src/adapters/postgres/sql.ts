@@ -5,24 +5,46 @@
 import type pg from 'pg';
 
 export interface Sql {
-  /** Values become parameters, in their order. */
+  /** Values become parameters, in their order; parts are written out in their place. */
   rows<Rows extends readonly object[]>(parts: TemplateStringsArray, ...values: readonly unknown[]): Promise<Rows>;
   /** @returns how many rows the statement changed */
   count(parts: TemplateStringsArray, ...values: readonly unknown[]): Promise<number>;
 }
 
+/** A piece that several statements share, with its values. */
+export class SqlPart {
+  readonly parts: TemplateStringsArray;
+  readonly values: readonly unknown[];
+
+  constructor(parts: TemplateStringsArray, values: readonly unknown[]) {
+    this.parts = parts;
+    this.values = values;
+  }
+}
+
+export function sqlPart(parts: TemplateStringsArray, ...values: readonly unknown[]): SqlPart {
+  return new SqlPart(parts, values);
+}
+
 export function createSql(pool: pg.Pool): Sql {
-  const texts = new WeakMap<TemplateStringsArray, string>();
-  const textOf = (parts: TemplateStringsArray) => {
-    const known = texts.get(parts);
-    if (known !== undefined) return known;
-    const text = parts.reduce((before, part, at) => `${before}$${at}${part}`);
-    texts.set(parts, text);
-    return text;
+  const run = (parts: TemplateStringsArray, values: readonly unknown[]) => {
+    const parameters: unknown[] = [];
+    return pool.query(writeOut(parts, values, parameters), parameters);
   };
   return {
     rows: async <Rows extends readonly object[]>(parts: TemplateStringsArray, ...values: readonly unknown[]) =>
-      (await pool.query(textOf(parts), [...values])).rows as unknown as Rows,
-    count: async (parts, ...values) => (await pool.query(textOf(parts), [...values])).rowCount ?? 0,
+      (await run(parts, values)).rows as unknown as Rows,
+    count: async (parts, ...values) => (await run(parts, values)).rowCount ?? 0,
   };
+}
+
+/** @param parameters takes the values, in the order in which the text numbers them */
+function writeOut(parts: TemplateStringsArray, values: readonly unknown[], parameters: unknown[]): string {
+  let text = parts[0] ?? '';
+  for (const [at, value] of values.entries()) {
+    if (value instanceof SqlPart) text += writeOut(value.parts, value.values, parameters);
+    else text += `$${parameters.push(value)}`;
+    text += parts[at + 1] ?? '';
+  }
+  return text;
 }

@@ -1,20 +1,25 @@
 /**
  * Accounts just read, kept for two seconds: a redirect, the page behind it and the portal's token request follow each
- * other within one, and each would read the same row again. A suspended account ends that much later, no more.
+ * other within one, and each would read the same row again. A suspended account ends that much later, no more; that code
+ * entry is closed is told that much later at most, and judged anew whenever a code is typed.
  */
 import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
 import type { Clock } from '../../ports/clock.js';
 
+/** An account from one browser. */
+type Seen = Pick<VisitedAccount, 'deviceKnown' | 'wrongCodes'>;
+
 interface Recent {
   readonly account: VisitedAccount;
-  /** by the device's keyed name: has it signed in to this account? */
-  readonly devices: Map<string, boolean>;
+  /** by the device's keyed name, null for a browser that has none */
+  readonly devices: Map<string | null, Seen>;
   /** milliseconds since the epoch */
   readonly until: number;
 }
 
 const KEPT_MS = 2_000;
 const LARGEST = 2_000;
+const STRANGER: Seen = { deviceKnown: false, wrongCodes: [] };
 
 /** Passwords and identifiers are never kept, and absence is always asked anew. */
 export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): AccountStore {
@@ -25,8 +30,8 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
     return entry && entry.until > clock.now() ? entry : undefined;
   };
   const keep = (found: VisitedAccount, deviceHash: string | null): void => {
-    const devices = current(found.id)?.devices ?? new Map<string, boolean>();
-    if (deviceHash !== null) devices.set(deviceHash, found.deviceKnown);
+    const devices = current(found.id)?.devices ?? new Map<string | null, Seen>();
+    devices.set(deviceHash, { deviceKnown: found.deviceKnown, wrongCodes: found.wrongCodes });
     recent.delete(found.id);
     recent.set(found.id, { account: found, devices, until: clock.now() + KEPT_MS });
     // In the order of their reading: whatever has ended stands first.
@@ -34,6 +39,11 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
       if (until > clock.now() && recent.size <= LARGEST) break;
       recent.delete(id);
     }
+  };
+  const know = (accountId: string, deviceHash: string): void => {
+    const devices = current(accountId)?.devices;
+    const before = devices?.get(deviceHash);
+    devices?.set(deviceHash, { deviceKnown: true, wrongCodes: before?.deviceKnown ? before.wrongCodes : [] });
   };
 
   return {
@@ -46,18 +56,38 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
       }
       return found;
     },
+    async attemptPassword(identifier, deviceHash, nobody, rule, now) {
+      const attempted = await accounts.attemptPassword(identifier, deviceHash, nobody, rule, now);
+      if (attempted.account) {
+        const { password, ...visited } = attempted.account;
+        keep(visited, deviceHash);
+      }
+      return attempted;
+    },
     async find(accountId, deviceHash) {
       const entry = current(accountId);
-      const deviceKnown = deviceHash === null ? false : entry?.devices.get(deviceHash);
-      if (entry && deviceKnown !== undefined) return { ...entry.account, deviceKnown };
+      const seen = entry?.devices.get(deviceHash) ?? (deviceHash === null ? STRANGER : undefined);
+      if (entry && seen) return { ...entry.account, ...seen };
       const found = await accounts.find(accountId, deviceHash);
       if (found) keep(found, deviceHash);
       else recent.delete(accountId);
       return found;
     },
+    async recordRightCode(right) {
+      const isFirst = await accounts.recordRightCode(right);
+      if (!isFirst) return false;
+      const { account, device, reopened } = right;
+      if (reopened.length > 0) recent.delete(account.id);
+      else if (device) know(account.id, device.hash);
+      return true;
+    },
+    forget(accountId) {
+      recent.delete(accountId);
+      accounts.forget(accountId);
+    },
     async recordDevice(account, deviceHash, browser, at) {
       await accounts.recordDevice(account, deviceHash, browser, at);
-      current(account.id)?.devices.set(deviceHash, true);
+      know(account.id, deviceHash);
     },
   };
 }

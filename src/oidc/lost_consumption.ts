@@ -1,0 +1,29 @@
+/** Something that may be used once was used before (P6): its grant is revoked, and the request fails. */
+import { errors } from 'oidc-provider';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
+
+export interface RevocationDependencies {
+  readonly realm: string;
+  readonly ephemeral: EphemeralStore;
+  readonly grants: GrantStore;
+  readonly audit: AuditLog;
+}
+
+interface Consumed {
+  readonly grantId?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly clientId?: string | undefined;
+}
+
+/** @throws InvalidGrant, or InvalidRequestUri for a pushed request */
+export async function loseAndRevoke(
+  { ephemeral, grants, audit, realm }: RevocationDependencies,
+  what: string,
+  { grantId, accountId, clientId }: Consumed = {},
+): Promise<never> {
+  audit.record({ type: 'replay', outcome: 'grant_revoked', realm, accountId, data: { what, client: clientId } });
+  if (grantId) await Promise.all([ephemeral.revokeGrant(grantId), grants.destroyGrant(grantId)]);
+  if (what === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used');
+  throw new errors.InvalidGrant(`${what} already used`);
+}

@@ -1,0 +1,31 @@
+/**
+ * Authorization codes used up for good (P6). Redis tells at once which redemption is first, and may forget it when it
+ * fails over to a replica that lags behind (pitfall 25); PostgreSQL decides before anything is handed out: together with
+ * the refresh token where one follows (model_adapter), by itself where none does.
+ */
+import Provider, { type AuthorizationCode } from 'oidc-provider';
+import type { UsedCode } from '../ports/oidc_store.js';
+import { issuesRefreshToken } from './first_party_grant.js';
+import { loseAndRevoke, type RevocationDependencies } from './lost_consumption.js';
+import { tokenName } from './token_name.js';
+
+/** @param code its `jti` is the code as it was presented */
+export function usedAuthorizationCode({ jti, exp }: AuthorizationCode): UsedCode {
+  if (exp === undefined) throw new Error('an authorization code without an end');
+  return { id: tokenName(`authorization_code\0${jti}`), expiresAtSeconds: exp };
+}
+
+export function installUsedCodes(provider: Provider, dependencies: RevocationDependencies): void {
+  const prototype = provider.AuthorizationCode.prototype as unknown as {
+    consume(this: AuthorizationCode): Promise<void>;
+  };
+  const { consume } = prototype;
+  prototype.consume = async function consumeForGood() {
+    await consume.call(this);
+    const client = Provider.ctx?.oidc.client;
+    if (client && issuesRefreshToken(client, this)) return;
+    if (!(await dependencies.grants.useCode(usedAuthorizationCode(this)))) {
+      await loseAndRevoke(dependencies, 'authorization code', this);
+    }
+  };
+}

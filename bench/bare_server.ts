@@ -12,7 +12,10 @@ import { createPostgresGrantStore } from '../src/adapters/postgres/grant_store.j
 import { connectRedis } from '../src/adapters/redis/connection.js';
 import { createRedisEphemeralStore } from '../src/adapters/redis/ephemeral_store.js';
 import { systemClock } from '../src/adapters/system/clock.js';
+import { createKeyMaker } from '../src/adapters/system/key_maker.js';
+import { RSA_BITS } from '../src/composition/provider_keys.js';
 import { readConfig } from '../src/config/environment.js';
+import { KEY_ALGORITHMS } from '../src/domain/provider_key.js';
 import { listen } from '../src/http/server.js';
 import { createModelAdapters } from '../src/oidc/model_adapter.js';
 import { createSuccessorNames } from '../src/oidc/refresh_token_succession.js';
@@ -29,6 +32,9 @@ const database = connectDatabase(config.DATABASE_URL ?? '', config.DATABASE_POOL
 const redis = connectRedis(config.REDIS_URL ?? '', config.REDIS_PREFIX);
 const clients = new Map(BARE_CLIENTS.map((metadata) => [metadata['client_id'], metadata]));
 
+const makeKey = createKeyMaker(RSA_BITS);
+const keys = await Promise.all(KEY_ALGORITHMS.signing.map((alg) => makeKey('signing', alg)));
+
 const provider = new Provider(issuer, {
   adapter: createModelAdapters({
     realm: REALM,
@@ -40,7 +46,7 @@ const provider = new Provider(issuer, {
     audit: { record() {}, flush: async () => {} },
     clock: systemClock,
   }),
-  jwks: structuredClone(secrets.signing) as object as { keys: [] },
+  jwks: { keys: keys.map(({ privateJwk }) => privateJwk) },
   cookies: { keys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')) },
   clientDefaults: { id_token_signed_response_alg: 'ES256' },
   responseTypes: ['code'],

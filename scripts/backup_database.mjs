@@ -7,6 +7,7 @@ const KEYS_IN_USE = [
   ['PEPPER_KEYS', 'credential', 'pepper_key_id'],
   ['IDENTIFIER_ENCRYPTION_KEYS', 'identifier', 'cipher_key_id'],
   ['IDENTIFIER_INDEX_KEYS', 'identifier', 'index_key_id'],
+  ['KEY_ENCRYPTION_KEYS', 'provider_key', 'cipher_key_id'],
 ];
 const LIBPQ_PARAMETERS = { sslmode: 'PGSSLMODE', sslrootcert: 'PGSSLROOTCERT', host: 'PGHOST', options: 'PGOPTIONS' };
 
@@ -38,7 +39,7 @@ export async function countRows(client) {
 export async function missingKeys(client, secrets) {
   const problems = [];
   for (const [ring, table, column] of KEYS_IN_USE) {
-    const { rows } = await client.query(`SELECT DISTINCT ${column} AS id FROM ${table}`);
+    const { rows } = await client.query(`SELECT DISTINCT ${column} AS id FROM ${table} WHERE ${column} IS NOT NULL`);
     const held = new Set((secrets[ring] ?? '').split(',').map((key) => key.trim().split(':')[0]));
     for (const { id } of rows) if (!held.has(id)) problems.push(`${table} needs key "${id}", which ${ring} lacks`);
   }

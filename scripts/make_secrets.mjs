@@ -1,22 +1,13 @@
 // Prints a fresh value for every secret variable, one `NAME=value` a line. Needs Node alone, no installed package.
 //   node scripts/make_secrets.mjs                        the secret lines
 //   node scripts/make_secrets.mjs .env.example > .env    that file, its secret lines replaced
-// Keep what it prints where secrets are kept: nothing here is stored, and no value can be computed again.
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+// Keep what it prints where secrets are kept: nothing here is stored, and no value can be computed again. Signing keys are
+// none of them: the service makes them in its database, under KEY_ENCRYPTION_KEYS.
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { RINGS, SINGLE_VALUES } from './secret_variables.mjs';
 
-const RINGS = [
-  'COOKIE_KEYS',
-  'PEPPER_KEYS',
-  'IDENTIFIER_ENCRYPTION_KEYS',
-  'IDENTIFIER_INDEX_KEYS',
-  'COUNTER_INDEX_KEYS',
-  'CODE_KEYS',
-  'REFRESH_SUCCESSION_KEYS',
-];
-const SINGLE_VALUES = ['PAIRWISE_SALT', 'DPOP_NONCE_KEY'];
 const SECRET_BYTES = 32;
-const RSA_BITS = 3072;
 
 // Ids tell the day a key was made, and never meet one that is already in a ring.
 const id = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${randomBytes(2).toString('hex')}`;
@@ -24,9 +15,6 @@ const id = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${rando
 const values = {
   ...Object.fromEntries(RINGS.map((name) => [name, `${id}:${secret()}`])),
   ...Object.fromEntries(SINGLE_VALUES.map((name) => [name, secret()])),
-  SIGNING_JWKS: JSON.stringify({
-    keys: [signingKey('ES256', 'ec', { namedCurve: 'P-256' }), signingKey('RS256', 'rsa', { modulusLength: RSA_BITS })],
-  }),
 };
 
 const template = process.argv[2];
@@ -51,9 +39,4 @@ function secret() {
     const bytes = randomBytes(SECRET_BYTES);
     if (!/[a-z]{3}/i.test(bytes.toString('latin1'))) return bytes.toString('base64url');
   }
-}
-
-function signingKey(alg, type, options) {
-  const { privateKey } = generateKeyPairSync(type, options);
-  return { ...privateKey.export({ format: 'jwk' }), kid: `${alg.toLowerCase()}-${id}`, use: 'sig', alg };
 }

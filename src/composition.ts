@@ -12,6 +12,7 @@ import { createPasswordHasher, type MeasuredHasher } from './adapters/system/pas
 import { createPrometheusMetrics } from './adapters/system/prometheus_metrics.js';
 import { createApp, type RealmFace } from './app.js';
 import { createDelivery } from './composition/delivery.js';
+import { keyRules, openProviderKeys } from './composition/provider_keys.js';
 import { createRealmFace } from './composition/realm_face.js';
 import { createStores, probes } from './composition/stores.js';
 import { createUpstreamKeys } from './composition/upstream_keys.js';
@@ -122,7 +123,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const verifyCode = createVerifyCode({ ...common, codes, announceClosure });
 
   const announceFailure = (why: string) => logger.warn({ why }, 'notice not accepted');
-  const upstreamKeys = await createUpstreamKeys();
+  const keys = await openProviderKeys(config, { keys: stores.keys, audit: stores.audit, clock, logger });
+  const upstreamKeys = createUpstreamKeys(keys, keyRules(config), clock);
   const built = realms.map((realm) =>
     createRealmFace(
       {
@@ -139,6 +141,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
         verifyPassword,
         issueCode,
         verifyCode,
+        keys,
         upstreamKeys,
         resources,
         upstreams,
@@ -180,6 +183,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
     stores: storeProbes.map(({ name }) => name),
     missingStores: notReady,
     isDraining: () => draining,
+    keyAges: () => keys.ages(),
+    secondsSinceKeysWereRead: () => keys.secondsSinceRead(),
   });
   const app = createApp({
     faces,
@@ -204,6 +209,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     async close() {
       clearInterval(purge);
       clearInterval(notify);
+      keys.close();
       await Promise.all(backchannels.map((backchannel) => backchannel.settled()));
       closeDelivery();
       await stores.audit

@@ -9,12 +9,14 @@ import { createPostgresClientStore } from '../adapters/postgres/client_store.js'
 import type { Database } from '../adapters/postgres/connection.js';
 import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
 import { createPostgresIdentityLinkStore } from '../adapters/postgres/identity_link_store.js';
+import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
 import { createPostgresLogoutNotices } from '../adapters/postgres/logout_notices.js';
 import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
 import type { RedisConnection } from '../adapters/redis/connection.js';
 import { createRedisEphemeralStore } from '../adapters/redis/ephemeral_store.js';
 import { createIdentifierVault } from '../adapters/system/identifier_vault.js';
+import { createKeyVault } from '../adapters/system/key_vault.js';
 import { createMeasuredAuditLog } from '../adapters/system/measured_audit_log.js';
 import { rememberRecentAccounts } from '../adapters/system/recent_accounts.js';
 import type { Config } from '../config/environment.js';
@@ -39,6 +41,7 @@ export function createStores(
     clients: createPostgresClientStore(database),
     grants: createPostgresGrantStore(database),
     identityLinks: createPostgresIdentityLinkStore(database),
+    keys: createPostgresKeyStore(database, createKeyVault(config.secrets.keyEncryption)),
     logoutNotices: createPostgresLogoutNotices(database),
     lifetimeCounters: createPostgresAttemptCounter(database),
     shortCounters: redis ? createRedisAttemptCounter(redis) : createMemoryAttemptCounter(),

@@ -1,16 +1,33 @@
-/** Our keys towards upstreams, made at start (F1). */
-import { exportJWK, generateKeyPair, type JWK } from 'jose';
+/** Our keys towards upstreams, as they are at each use (F1, S7). */
+import type { JWK } from 'jose';
+import { isOffered, type KeyRules, newestFirst } from '../domain/provider_key.js';
+import type { Clock } from '../ports/clock.js';
+import type { UsableKey } from '../ports/key_store.js';
+import type { CurrentKeys } from '../services/current_keys.js';
 import type { UpstreamKeySource } from './federation.js';
 
-export async function createUpstreamKeys(): Promise<UpstreamKeySource> {
-  const make = async (alg: string, use: string): Promise<JWK> => {
-    const { privateKey } = await generateKeyPair(alg, { extractable: true });
-    return { ...(await exportJWK(privateKey)), kid: crypto.randomUUID(), use, alg };
-  };
-  const decryption = await Promise.all(['ECDH-ES', 'RSA-OAEP-256'].map((alg) => make(alg, 'enc')));
-  const authentication = await make('ES256', 'sig');
+export function createUpstreamKeys(
+  current: Pick<CurrentKeys, 'all'>,
+  rules: KeyRules,
+  clock: Pick<Clock, 'now'>,
+): UpstreamKeySource {
+  const of = (purpose: UsableKey['purpose']) =>
+    current
+      .all()
+      .filter((key) => key.purpose === purpose)
+      .sort(newestFirst);
   return {
-    keys: () => ({ decryption, authentication }),
-    publicKeys: () => [...decryption, authentication].map(({ d, p, q, dp, dq, qi, ...open }) => open),
+    keys: () => ({
+      // An upstream that has not fetched the new key yet encrypts to the old one.
+      decryption: of('upstream_decryption').map(({ privateJwk }) => privateJwk as JWK),
+      authentication: of('upstream_authentication').find(({ state }) => state === 'active')?.privateJwk as
+        | JWK
+        | undefined,
+    }),
+    publicKeys() {
+      const all = current.all();
+      const offered = of('upstream_decryption').filter((key) => isOffered(key, all, clock.now(), rules));
+      return [...offered, ...of('upstream_authentication')].map(({ publicJwk }) => publicJwk as JWK);
+    },
   };
 }

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair } from 'jose';
 import { RING_VARIABLES } from './secrets.js';
 
 const FILE = 'development_secrets.json';
@@ -33,27 +32,15 @@ function readKnown(file: string): Record<string, string> {
   }
 }
 
-/** One random value for each secret variable: rings with one key, salts, and a signing key of each algorithm. */
+/** One random value for each secret variable: rings with one key, and salts. Signing keys are made in the database. */
 export async function generateSecrets(): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
   for (const variable of Object.values(RING_VARIABLES)) values[variable] = `k1:${randomSecret()}`;
   values['PAIRWISE_SALT'] = randomSecret();
   values['DPOP_NONCE_KEY'] = randomSecret();
-  const keys = await Promise.all(['ES256', 'RS256'].map(signingKey));
-  values['SIGNING_JWKS'] = JSON.stringify({ keys });
   return values;
 }
 
 function randomSecret(): string {
   return randomBytes(32).toString('base64url');
-}
-
-async function signingKey(alg: string): Promise<Record<string, unknown>> {
-  const { privateKey } = await generateKeyPair(alg, { extractable: true });
-  return {
-    ...(await exportJWK(privateKey)),
-    kid: `${alg.toLowerCase()}-${randomBytes(4).toString('hex')}`,
-    use: 'sig',
-    alg,
-  };
 }

@@ -59,6 +59,7 @@ export const environmentSchema = z.object({
   ACCOUNTS_FILE: z.string().optional().describe('NDJSON of accounts to seed; development mode only'),
   TRUSTED_PROXIES: z.string().default('').describe('addresses or CIDR ranges whose forwarded headers are believed'),
   OUTBOUND_ALLOW: z.string().default('').describe('host:port of private addresses that outgoing requests may reach'),
+  SELF_URL: url.optional().describe('http(s)://host:port where this service reaches itself; the issuers without it'),
   SMTP_URL: url.optional().describe('smtp(s)://user:password@host:port'),
   MAIL_FROM: z.string().default('Poterne <ne-pas-repondre@poterne.test>').describe('sender of e-mails'),
   SMS_HTTP_URL: url.optional().describe('address of the SMS gateway'),
@@ -73,6 +74,22 @@ export const environmentSchema = z.object({
     .default('2xx')
     .describe('status class or list, and optionally /regular expression/ on the body'),
   DELIVERY_TIMEOUT_SECONDS: positive.max(30).default(10).describe('longest wait of a page for a provider'),
+  KEYS_REFRESH_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(300)
+    .default(10)
+    .describe('how often each process reads the signing and upstream keys again'),
+  JWKS_CACHE_SECONDS: positive
+    .max(86_400)
+    .default(600)
+    .describe('how long portals may keep the JWKS; a new key signs this long, and two readings, after its publication'),
+  KEYS_RETIRE_AFTER_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(43_200)
+    .describe('how long a replaced key still verifies: the longest session, whose ID Token is a hint at sign-out'),
   ARGON2_MEMORY_KIB: positive.min(8).default(19456),
   ARGON2_ITERATIONS: positive.default(2),
   ARGON2_PARALLELISM: positive.default(1),
@@ -150,7 +167,8 @@ function withoutEmpty(values: Readonly<Record<string, string | undefined>>): Rec
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
-function withFiles(
+/** Variables with what the files named by `<VARIABLE>_FILE` hold. Tells each file that cannot be read. */
+export function withFiles(
   environment: Readonly<Record<string, string | undefined>>,
   problems: string[],
 ): Record<string, string | undefined> {

@@ -1,10 +1,12 @@
 /** The secrets Poterne runs on, each its own ring, and how configuration gives them (architecture: Secrets; O2). */
+import { createPrivateKey } from 'node:crypto';
 import type { KeyRing } from '../domain/key_ring.js';
 import { readKeyRing, weaknessOf } from './key_ring.js';
 
-/** A JSON Web Key set with private keys, as oidc-provider takes it (RFC 7517). */
-export interface PrivateJwks {
-  readonly keys: ReadonlyArray<Readonly<Record<string, unknown>>>;
+/** A private JSON Web Key that signs (RFC 7517). */
+export interface SigningJwk extends Readonly<Record<string, unknown>> {
+  readonly kid: string;
+  readonly alg: 'ES256' | 'RS256';
 }
 
 export interface Secrets {
@@ -15,10 +17,13 @@ export interface Secrets {
   readonly counterIndex: KeyRing;
   readonly codeDerivation: KeyRing;
   readonly refreshSuccession: KeyRing;
+  /** seals the signing and upstream keys that lie in the database (S7) */
+  readonly keyEncryption: KeyRing;
   /** never rotates (P3) */
   readonly pairwiseSalt: Buffer;
   readonly dpopNonce: Buffer;
-  readonly signing: PrivateJwks;
+  /** to take over into the database, newest first; empty unless SIGNING_JWKS brings some */
+  readonly signing: readonly SigningJwk[];
 }
 
 export const RING_VARIABLES = {
@@ -29,6 +34,7 @@ export const RING_VARIABLES = {
   counterIndex: 'COUNTER_INDEX_KEYS',
   codeDerivation: 'CODE_KEYS',
   refreshSuccession: 'REFRESH_SUCCESSION_KEYS',
+  keyEncryption: 'KEY_ENCRYPTION_KEYS',
 } as const;
 
 type RingName = keyof typeof RING_VARIABLES;
@@ -60,7 +66,7 @@ export function readSecrets(values: Readonly<Record<string, string | undefined>>
   const dpopNonce = readSecret(values, 'DPOP_NONCE_KEY', problems);
   const signing = readJwks(values['SIGNING_JWKS'], problems);
   problems.push(...reused(values));
-  if (problems.length > 0 || !signing) return { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems };
   return { ok: true, secrets: { ...rings, pairwiseSalt, dpopNonce, signing } };
 }
 
@@ -76,25 +82,40 @@ function readSecret(values: Readonly<Record<string, string | undefined>>, name: 
   return secret;
 }
 
-function readJwks(text: string | undefined, problems: string[]): PrivateJwks | undefined {
-  if (!text) {
-    problems.push('SIGNING_JWKS is missing');
-    return undefined;
-  }
+const SHORTEST_RSA_BITS = 2048;
+
+function readJwks(text: string | undefined, problems: string[]): readonly SigningJwk[] {
+  if (!text) return [];
+  let keys: unknown;
   try {
-    const parsed = JSON.parse(text) as { keys?: unknown };
-    const keys = Array.isArray(parsed.keys) ? (parsed.keys as Record<string, unknown>[]) : [];
-    const isPrivate = (key: Record<string, unknown>) => typeof key['d'] === 'string' && typeof key['kid'] === 'string';
-    if (keys.length === 0 || !keys.every(isPrivate)) {
-      problems.push('SIGNING_JWKS: every key must be a private JWK with a kid');
-    } else if (!keys.some((key) => key['kty'] === 'EC' && key['crv'] === 'P-256')) {
-      problems.push('SIGNING_JWKS: a P-256 key for ES256 is missing');
-    }
-    return { keys };
+    ({ keys } = JSON.parse(text) as { keys?: unknown });
   } catch {
     problems.push('SIGNING_JWKS: is not JSON');
-    return undefined;
+    return [];
   }
+  const read = Array.isArray(keys) ? keys.map(readSigningJwk) : [undefined];
+  const good = read.filter((key) => key !== undefined);
+  if (good.length < read.length) {
+    problems.push(
+      `SIGNING_JWKS: every key must be a private JWK with a kid, P-256 or RSA of ${SHORTEST_RSA_BITS} bits or more`,
+    );
+  }
+  return good;
+}
+
+function readSigningJwk(given: unknown): SigningJwk | undefined {
+  const jwk = given as Record<string, unknown> | null;
+  if (typeof jwk?.['kid'] !== 'string' || !jwk['kid']) return undefined;
+  try {
+    const key = createPrivateKey({ key: jwk, format: 'jwk' });
+    const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
+    const parts = { ...key.export({ format: 'jwk' }), kid: jwk['kid'], use: 'sig' };
+    if (namedCurve === 'prime256v1') return { ...parts, alg: 'ES256' };
+    if (key.asymmetricKeyType === 'rsa' && modulusLength >= SHORTEST_RSA_BITS) return { ...parts, alg: 'RS256' };
+  } catch {
+    // Not a private key; the message names no part of it.
+  }
+  return undefined;
 }
 
 /** One value for two purposes would let one leak open both. */

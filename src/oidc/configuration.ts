@@ -13,6 +13,7 @@ import type { Realm } from '../domain/realm.js';
 import type { ProviderPages } from '../http/provider_pages.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
+import type { CurrentKeys } from '../services/current_keys.js';
 import { providerAccount, SCOPE_CLAIMS } from './account.js';
 import { certificateNames, clientCertificate, isVerifiedByProxy } from './client_certificate.js';
 import { OWN_METADATA_NAMES, ownMetadata, readOwnMetadata } from './client_metadata.js';
@@ -22,12 +23,14 @@ import { createInteractionPolicy } from './interaction_policy.js';
 import { lifetimes } from './lifetimes.js';
 import type { ResourceServers } from './resource_servers.js';
 import { createSectors } from './sectors.js';
+import { startingKeys } from './signing_keys.js';
 import { tokenClaims } from './token_claims.js';
 
 export interface ProviderDependencies {
   readonly realm: Realm;
   readonly issuer: string;
   readonly secrets: Secrets;
+  readonly keys: Pick<CurrentKeys, 'all' | 'follow'>;
   readonly adapter: (model: string) => Adapter;
   readonly accounts: AccountStore;
   readonly clock: Clock;
@@ -91,7 +94,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     extraTokenClaims: (ctx) => tokenClaims(ctx as KoaContextWithOIDC),
     sectorIdentifierUriValidate: () => false,
 
-    jwks: structuredClone(secrets.signing) as NonNullable<Configuration['jwks']>,
+    jwks: startingKeys(dependencies.keys.all()),
     cookies: {
       keys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),
       names: cookieNames(realm.id, issuer),

@@ -13,6 +13,7 @@ import { installSuccession } from './refresh_token_succession.js';
 import { installRegistrationAnswers } from './registration_answers.js';
 import { installReplayMarks } from './replay_marks.js';
 import { installLedger } from './session_ledger.js';
+import { installSigningKeys } from './signing_keys.js';
 import { upstreamSignOut } from './upstream_sign_out.js';
 import { installUsedCodes } from './used_codes.js';
 
@@ -22,6 +23,8 @@ export interface RealmProviderDependencies extends ProviderDependencies {
   readonly successors: SuccessorNames;
   readonly upstreamProviders: readonly UpstreamProvider[];
   readonly audit: AuditLog;
+  /** how long portals may keep our public keys */
+  readonly jwksCacheSeconds: number;
   /** told of faults, never of expected refusals */
   readonly onServerError: (ctx: KoaContextWithOIDC, error: Error) => void;
 }
@@ -30,6 +33,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   const { realm, issuer, ephemeral, grants, audit, pages } = dependencies;
   const provider = new Provider(issuer, providerConfiguration(dependencies));
   provider.proxy = true;
+  dependencies.keys.follow((keys) => installSigningKeys(provider, keys));
   installLedger(provider);
   installStoredGrants(provider);
   installSuccession(provider, dependencies.successors);
@@ -39,6 +43,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   installRegistrationAnswers(provider);
   installPostedRequests(provider, ['/auth', '/session/end']);
   provider.use(withoutInlineScript(pages));
+  provider.use(cachedKeys(dependencies.jwksCacheSeconds));
   provider.use(
     upstreamSignOut({ realm: realm.id, issuer, providers: dependencies.upstreamProviders, ephemeral, pages }),
   );
@@ -57,6 +62,14 @@ function withoutInlineScript(pages: ProviderDependencies['pages']) {
     if (route !== 'end_session' || ctx.status !== 200 || !session || session.accountId) return;
     const xsrf = (session.state as { secret?: string } | undefined)?.secret;
     if (xsrf) await pages.confirmSignOut(ctx, { action: ctx.oidc.urlFor('end_session_confirm'), xsrf });
+  };
+}
+
+/** A new key signs only once no cache can still hold a set without it (S7). */
+function cachedKeys(seconds: number) {
+  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
+    await next();
+    if (ctx.oidc?.route === 'jwks' && ctx.status === 200) ctx.set('Cache-Control', `public, max-age=${seconds}`);
   };
 }
 

@@ -14,7 +14,8 @@ export interface SecurityEvent {
     | 'replay'
     | 'logout_notice'
     | 'upstream_sign_in'
-    | 'identity_link';
+    | 'identity_link'
+    | 'key_rotation';
   readonly outcome: string;
   readonly realm: string;
   readonly accountId?: string | undefined;

@@ -38,6 +38,10 @@ export interface Observed {
   /** names of those that do not answer now, as readiness says */
   readonly missingStores: () => Promise<readonly string[]>;
   readonly isDraining: () => boolean;
+  /** how long each signing and upstream key has been the active one */
+  readonly keyAges: () => ReadonlyArray<{ readonly purpose: string; readonly alg: string; readonly seconds: number }>;
+  /** how long ago this process last read the keys */
+  readonly secondsSinceKeysWereRead: () => number;
 }
 
 /** The metrics as Prometheus reads them. */

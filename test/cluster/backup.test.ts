@@ -53,11 +53,12 @@ afterAll(async () => {
 
 describe('backup and restore', () => {
   test('O7 the backup holds every secret that the service reads', async () => {
-    const { SECRET_VARIABLES } = (await import('../../scripts/secret_variables.mjs' as string)) as {
-      SECRET_VARIABLES: readonly string[];
-    };
-    const read = [...Object.values(RING_VARIABLES), 'PAIRWISE_SALT', 'DPOP_NONCE_KEY', 'SIGNING_JWKS'];
-    expect([...SECRET_VARIABLES].sort()).toEqual(read.sort());
+    const { SECRET_VARIABLES, OPTIONAL_SECRET_VARIABLES } = (await import(
+      '../../scripts/secret_variables.mjs' as string
+    )) as Readonly<Record<string, readonly string[]>>;
+    const read = [...Object.values(RING_VARIABLES), 'PAIRWISE_SALT', 'DPOP_NONCE_KEY'];
+    expect([...(SECRET_VARIABLES ?? [])].sort()).toEqual(read.sort());
+    expect(OPTIONAL_SECRET_VARIABLES).toEqual(['SIGNING_JWKS']);
     expect(Object.keys(poterne.secrets).sort()).toEqual(read.sort());
   });
 
@@ -78,6 +79,11 @@ describe('backup and restore', () => {
     const refused = run('backup', [join(work, 'refused')], { ...lost, DATABASE_URL: poterne.database.url });
     expect(refused.status).toBe(1);
     expect(refused.said).toMatch(/credential needs key "k1", which PEPPER_KEYS lacks/);
+    const ringLost = poterne.secrets['KEY_ENCRYPTION_KEYS']?.replace('k1:', 'k2:') ?? '';
+    const unsealed = { ...poterne.secrets, KEY_ENCRYPTION_KEYS: ringLost, DATABASE_URL: poterne.database.url };
+    expect(run('backup', [join(work, 'refused')], unsealed).said).toMatch(
+      /provider_key needs key "k1", which KEY_ENCRYPTION_KEYS lacks/,
+    );
   });
 
   test('O7 a changed file, another passphrase and a database in use are refused before anything is written', async () => {

@@ -1,5 +1,5 @@
 /** O2: production refuses to start on a missing, weak or known secret, and says which without showing it. */
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ type Values = Record<string, string | undefined>;
 
 const RINGS = Object.values(RING_VARIABLES);
 const SINGLES = ['PAIRWISE_SALT', 'DPOP_NONCE_KEY'] as const;
-const SECRETS = [...RINGS, ...SINGLES, 'SIGNING_JWKS'];
+const SECRETS = [...RINGS, ...SINGLES];
 const isRing = (variable: string) => (RINGS as readonly string[]).includes(variable);
 const written = (variable: string, secret: string) => (isRing(variable) ? `k1:${secret}` : secret);
 
@@ -20,6 +20,10 @@ let good: Record<string, string>;
 beforeAll(async () => {
   good = await productionEnvironment();
 });
+
+function jwksOf({ privateKey }: { privateKey: KeyObject }): string {
+  return JSON.stringify({ keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'a' }] });
+}
 
 function problemsOf(changes: Values, mode: Mode = 'production'): readonly string[] {
   try {
@@ -100,12 +104,24 @@ describe('O2 production refuses a secret', () => {
 
   test.each([
     ['not JSON', '{keys', 'is not JSON'],
-    ['no key', '{"keys":[]}', 'every key must be a private JWK with a kid'],
+    ['no list of keys', '{"keys":"none"}', 'every key must be a private JWK with a kid'],
     ['a public key', '{"keys":[{"kty":"EC","crv":"P-256","kid":"a","x":"x","y":"y"}]}', 'private JWK'],
     ['a key without a name', '{"keys":[{"kty":"EC","crv":"P-256","d":"d"}]}', 'private JWK with a kid'],
-    ['no key for ES256', '{"keys":[{"kty":"RSA","kid":"a","d":"d"}]}', 'a P-256 key for ES256 is missing'],
-  ])('S7 signing keys with %s', (_, jwks, why) => {
+    ['a key that is none', '{"keys":[{"kty":"RSA","kid":"a","d":"d"}]}', 'P-256 or RSA'],
+    ['a curve of no use', () => jwksOf(generateKeyPairSync('ec', { namedCurve: 'P-384' })), 'P-256 or RSA'],
+    ['a short RSA key', () => jwksOf(generateKeyPairSync('rsa', { modulusLength: 1024 })), '2048 bits or more'],
+  ])('S7 signing keys with %s', (_, given, why) => {
+    const jwks = typeof given === 'string' ? given : given();
     expect(problemsOf({ SIGNING_JWKS: jwks })).toEqual([expect.stringContaining(why)]);
+  });
+
+  test('S7 signing keys are made in the database unless the configuration brings some', () => {
+    for (const SIGNING_JWKS of [undefined, '', '{"keys":[]}'])
+      expect(readConfig({ ...good, SIGNING_JWKS }, 'production', REALM_IDS).secrets.signing).toEqual([]);
+    const SIGNING_JWKS = jwksOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+    expect(readConfig({ ...good, SIGNING_JWKS }, 'production', REALM_IDS).secrets.signing).toEqual([
+      expect.objectContaining({ kid: 'a', alg: 'ES256', use: 'sig' }),
+    ]);
   });
 
   test('O2 every problem is said at once', () => {

@@ -238,6 +238,8 @@ describe('dashboard, alert rules and documentation', () => {
       stores: [],
       missingStores: async () => [],
       isDraining: () => false,
+      keyAges: () => [{ purpose: 'signing', alg: 'ES256', seconds: 0 }],
+      secondsSinceKeysWereRead: () => 0,
     });
     const types = [...(await metrics.read()).matchAll(/^# TYPE (\w+) (\w+)$/gm)];
     return types.map(([, name = '', type = '']) => ({ name, isHistogram: type === 'histogram' }));

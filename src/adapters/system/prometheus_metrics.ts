@@ -88,7 +88,8 @@ export function createPrometheusMetrics({ realms, processMetrics, now }: Prometh
 
 /** Gauges read when somebody asks. */
 function observeState(registry: Registry, observed: Observed): void {
-  const { hashing, auditWaiting, pool, stores, missingStores, isDraining } = observed;
+  const { hashing, auditWaiting, pool, stores, missingStores, isDraining, keyAges, secondsSinceKeysWereRead } =
+    observed;
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -104,6 +105,20 @@ function observeState(registry: Registry, observed: Observed): void {
   gauge('poterne_audit_waiting', 'Events that the audit has not written yet', auditWaiting);
   gauge('poterne_draining', 'Is this process stopping?', () => (isDraining() ? 1 : 0));
   gauge('poterne_database_waiting', 'Statements that wait for a connection', () => pool().waiting);
+  gauge(
+    'poterne_keys_read_age_seconds',
+    'How long ago this process last read the signing and upstream keys',
+    secondsSinceKeysWereRead,
+  );
+  new Gauge({
+    name: 'poterne_active_key_age_seconds',
+    help: 'How long the key has been the active one of its purpose and algorithm',
+    labelNames: ['purpose', 'alg'],
+    registers,
+    collect() {
+      for (const { purpose, alg, seconds } of keyAges()) this.set({ purpose, alg }, seconds);
+    },
+  });
   new Gauge({
     name: 'poterne_database_connections',
     help: 'Connections to PostgreSQL',

@@ -9,6 +9,10 @@ export interface RealmCookieNames {
   readonly resume: string;
   /** the browser's device secret */
   readonly device: string;
+  /** session of « Gérer mon compte » */
+  readonly account: string;
+  /** the browser's requests under way there */
+  readonly accountRequest: string;
   /** chosen language */
   readonly language: string;
 }
@@ -23,6 +27,8 @@ export function cookieNames(realm: string, issuer: string): RealmCookieNames {
     interaction: `${path}poterne.${realm}.interaction`,
     resume: `${path}poterne.${realm}.resume`,
     device: `${host}poterne.${realm}.device`,
+    account: `${host}poterne.${realm}.account`,
+    accountRequest: `${host}poterne.${realm}.account_request`,
     language: `${host}poterne.language`,
   };
 }

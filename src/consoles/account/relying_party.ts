@@ -1,0 +1,199 @@
+/**
+ * « Gérer mon compte » as an OpenID Connect relying party of its realm, by openid-client: code flow with PKCE S256, state,
+ * nonce, `iss` (RFC 9207), signed ID Tokens (U1, E4). The provider is discovered at the first use, and afresh after a
+ * failure.
+ */
+import { type CryptoKey, createRemoteJWKSet, customFetch, importJWK, type JWK, jwtVerify } from 'jose';
+import * as client from 'openid-client';
+import { ACCOUNT_CLIENT_ID } from '../../domain/own_client.js';
+import { accountAddresses } from './client_metadata.js';
+
+const ANSWER_WITHIN_SECONDS = 5;
+const CLOCK_TOLERANCE_SECONDS = 5;
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+
+/** What must be remembered until the browser comes back. */
+export interface Checks {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+}
+
+export interface Proved {
+  readonly subject: string;
+  /** the session of the provider for this client, which back-channel logout names */
+  readonly sid: string;
+  readonly acr: string | undefined;
+  readonly idToken: string;
+  readonly accessToken: string;
+}
+
+export interface AccountRelyingParty {
+  ask(parameters: Readonly<Record<string, string>>): Promise<Checks & { readonly address: URL }>;
+  /**
+   * @param query what came back to the redirect address
+   * @throws openid-client's errors when the answer is an error, is forged, or the provider does not answer
+   */
+  redeem(query: string, checks: Checks): Promise<Proved>;
+  /** Where to send the browser to sign out. @param idToken of the session, when there is one */
+  signOutAddress(idToken: string | undefined, parameters: Readonly<Record<string, string>>): Promise<URL>;
+  /**
+   * The `sid` of a logout token (Back-Channel Logout 1.0 §2.6).
+   *
+   * @throws jose's errors when it is not ours to believe
+   */
+  readLogoutToken(token: string): Promise<string>;
+}
+
+export interface AccountRelyingPartyOptions {
+  readonly issuer: string;
+  /** private keys, the current one first */
+  readonly keys: readonly JWK[];
+  /** how this service reaches itself */
+  readonly fetch: typeof fetch;
+}
+
+export function openAccountRelyingParty({ issuer, keys, fetch }: AccountRelyingPartyOptions): AccountRelyingParty {
+  const addresses = accountAddresses(issuer);
+  let discovered: Promise<readonly client.Configuration[]> | undefined;
+
+  const discover = async (): Promise<readonly client.Configuration[]> => {
+    const server = await client.discovery(new URL(issuer), ACCOUNT_CLIENT_ID, {}, client.None(), {
+      timeout: ANSWER_WITHIN_SECONDS,
+      [client.customFetch]: fetch as client.CustomFetch,
+      // Configuration lets an http issuer pass on loopback only.
+      execute: issuer.startsWith('http:') ? [client.allowInsecureRequests] : [],
+    });
+    return Promise.all(keys.map((key) => configurationOf(server, key)));
+  };
+  const configurationOf = async (server: client.Configuration, key: JWK): Promise<client.Configuration> => {
+    const { kid = '', ...plain } = key;
+    const authentication = client.PrivateKeyJwt({ key: (await importJWK(plain, 'ES256')) as CryptoKey, kid });
+    const metadata = { id_token_signed_response_alg: 'ES256' };
+    const configuration = new client.Configuration(
+      server.serverMetadata(),
+      ACCOUNT_CLIENT_ID,
+      metadata,
+      authentication,
+    );
+    configuration.timeout = ANSWER_WITHIN_SECONDS;
+    configuration[client.customFetch] = fetch as client.CustomFetch;
+    client.enableNonRepudiationChecks(configuration);
+    if (issuer.startsWith('http:')) client.allowInsecureRequests(configuration);
+    return configuration;
+  };
+
+  /** One configuration a key; a failed discovery is tried again at the next use. */
+  const configurations = (): Promise<readonly client.Configuration[]> => {
+    discovered ??= discover().catch((error: unknown) => {
+      discovered = undefined;
+      throw error;
+    });
+    return discovered;
+  };
+  const current = async (): Promise<client.Configuration> => {
+    const [configuration] = await configurations();
+    if (!configuration) throw new Error('a relying party without a key');
+    return configuration;
+  };
+
+  /** The next key is tried when this one is not known there yet, or no longer (RFC 6749 §5.2: the code stays good). */
+  const exchange = async (
+    [configuration, ...others]: readonly client.Configuration[],
+    callback: URL,
+    checks: Checks,
+  ): Promise<client.TokenEndpointResponse & client.TokenEndpointResponseHelpers> => {
+    if (!configuration) throw new Error('a relying party without a key');
+    try {
+      return await client.authorizationCodeGrant(configuration, callback, {
+        pkceCodeVerifier: checks.codeVerifier,
+        expectedState: checks.state,
+        expectedNonce: checks.nonce,
+        idTokenExpected: true,
+      });
+    } catch (error) {
+      const isUnknownKey = error instanceof client.ResponseBodyError && error.error === 'invalid_client';
+      const isRefused = isUnknownKey || error instanceof client.WWWAuthenticateChallengeError;
+      if (isRefused && others.length > 0) return exchange(others, callback, checks);
+      throw error;
+    }
+  };
+
+  let keySet: { readonly address: string; readonly keys: ReturnType<typeof createRemoteJWKSet> } | undefined;
+  const providerKeys = async () => {
+    const address = (await current()).serverMetadata().jwks_uri ?? '';
+    if (keySet?.address !== address) {
+      keySet = { address, keys: createRemoteJWKSet(new URL(address), { [customFetch]: fetch }) };
+    }
+    return keySet.keys;
+  };
+
+  return {
+    async ask(parameters) {
+      const configuration = await current();
+      const codeVerifier = client.randomPKCECodeVerifier();
+      const [state, nonce] = [client.randomState(), client.randomNonce()];
+      const address = client.buildAuthorizationUrl(configuration, {
+        redirect_uri: addresses.callback,
+        scope: 'openid',
+        code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+        state,
+        nonce,
+        ...parameters,
+      });
+      return { address, state, nonce, codeVerifier };
+    },
+
+    async redeem(query, checks) {
+      try {
+        const answer = await exchange(await configurations(), new URL(`${addresses.callback}?${query}`), checks);
+        return readAnswer(answer);
+      } catch (error) {
+        // A provider that came back with other keys or addresses is discovered afresh.
+        if (!(error instanceof client.AuthorizationResponseError)) discovered = undefined;
+        throw error;
+      }
+    },
+
+    async signOutAddress(idToken, parameters) {
+      return client.buildEndSessionUrl(await current(), {
+        ...(idToken ? { id_token_hint: idToken } : {}),
+        post_logout_redirect_uri: addresses.signedOut,
+        ...parameters,
+      });
+    },
+
+    async readLogoutToken(token) {
+      const { payload } = await jwtVerify(token, await providerKeys(), {
+        issuer,
+        audience: ACCOUNT_CLIENT_ID,
+        algorithms: ['ES256'],
+        typ: 'logout+jwt',
+        requiredClaims: ['iat', 'exp', 'jti', 'sid', 'events'],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        // Read here, so that time moves with the rest of the program.
+        currentDate: new Date(Date.now()),
+      });
+      const { events, sid, nonce } = payload as { events?: Record<string, unknown>; sid?: unknown; nonce?: unknown };
+      if (typeof events?.[LOGOUT_EVENT] !== 'object' || typeof sid !== 'string' || nonce !== undefined) {
+        throw new LogoutTokenRefused();
+      }
+      return sid;
+    },
+  };
+}
+
+function readAnswer(answer: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers): Proved {
+  const claims = answer.claims();
+  const { id_token: idToken, access_token: accessToken } = answer;
+  const sid = claims?.['sid'];
+  if (!claims || !idToken || typeof sid !== 'string') throw new Error('an answer without ID Token or sid');
+  const acr = typeof claims['acr'] === 'string' ? claims['acr'] : undefined;
+  return { subject: claims.sub, sid, acr, idToken, accessToken };
+}
+
+/** Signed by us, and yet no logout token of this client. */
+export class LogoutTokenRefused extends Error {
+  readonly code = 'ERR_LOGOUT_TOKEN';
+}

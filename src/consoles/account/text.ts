@@ -1,0 +1,308 @@
+/** Words of « Gérer mon compte »: linked identities, and undoing one (U1, F4). */
+
+import type { Locale, Realm } from '../../domain/realm.js';
+import type { LinkProof } from '../../ports/identity_link_store.js';
+import type { Stop } from './stop.js';
+
+/** What a person of this realm signs in with; sentences differ by it. */
+export type OwnMeans = 'number' | 'login';
+
+export function ownMeansOf({ identifierKinds }: Pick<Realm, 'identifierKinds'>): OwnMeans {
+  return identifierKinds.includes('login') ? 'login' : 'number';
+}
+
+/** Why the home page says something first. */
+export const NEWS = ['cancelled', 'used', 'no-link'] as const;
+export type News = (typeof NEWS)[number];
+
+interface Stopped {
+  readonly title: string;
+  readonly what: string;
+  readonly wayOn: string;
+}
+
+export interface AccountText {
+  readonly title: string;
+  readonly whose: string;
+  readonly news: Readonly<Record<News, string>>;
+  readonly identities: {
+    readonly title: string;
+    readonly what: Readonly<Record<OwnMeans, string>>;
+    readonly active: string;
+    readonly since: string;
+    readonly lastUse: string;
+    readonly proof: string;
+    readonly proofs: Readonly<Record<LinkProof, Readonly<Record<OwnMeans, string>>>>;
+    readonly undo: (upstreamName: string) => string;
+    readonly none: string;
+    readonly purpose: (upstreamName: string) => string;
+    readonly how: (upstreamName: string) => string;
+    readonly ended: (count: number) => string;
+    readonly undone: (day: string) => string;
+    readonly suspended: (day: string) => string;
+  };
+  readonly undo: {
+    readonly title: (upstreamName: string) => string;
+    readonly consequences: (upstreamName: string) => Readonly<Record<OwnMeans, readonly string[]>>;
+    readonly code: string;
+    readonly yes: string;
+    readonly no: (upstreamName: string) => string;
+  };
+  readonly undone: {
+    readonly title: (upstreamName: string) => string;
+    readonly already: (upstreamName: string) => string;
+    readonly when: (moment: string) => string;
+    readonly elsewhere: (moment: string) => string;
+    readonly from: Readonly<Record<OwnMeans, string>>;
+    readonly told: string;
+    readonly toldNobody: string;
+    readonly again: string;
+    readonly how: (upstreamName: string) => Readonly<Record<OwnMeans, string>>;
+    readonly home: string;
+  };
+  readonly stopped: Readonly<Record<Stop, Stopped>>;
+  readonly signedOut: { readonly title: string; readonly what: string; readonly again: string };
+  readonly signOut: string;
+  readonly backTo: (portalName: string | undefined) => string;
+}
+
+export const text: Readonly<Record<Locale, AccountText>> = {
+  fr: {
+    title: 'Gérer mon compte',
+    whose: 'Compte de',
+    news: {
+      cancelled: 'Vous avez arrêté avant la fin\u00a0: rien n’a changé.',
+      used: 'Cette demande avait déjà servi. Voici où en est votre compte.',
+      'no-link': 'Ce lien n’est pas, ou n’est plus, sur votre compte.',
+    },
+    identities: {
+      title: 'Identités rattachées',
+      what: {
+        number: 'Elles ouvrent votre compte sans votre numéro ni votre mot de passe.',
+        login: 'Elles ouvrent votre compte sans votre identifiant ni votre mot de passe.',
+      },
+      active: 'Rattachée à votre compte',
+      since: 'Depuis le',
+      lastUse: 'Dernière utilisation',
+      proof: 'Preuve',
+      proofs: {
+        match: {
+          number: 'Votre état civil est le même des deux côtés.',
+          login: 'Votre établissement et votre nom sont les mêmes des deux côtés.',
+        },
+        local_proof: {
+          number: 'Vous avez donné votre numéro, votre mot de passe et un code.',
+          login: 'Vous avez donné votre identifiant, votre mot de passe et un code.',
+        },
+      },
+      undo: (u) => `Ne plus utiliser ${u}`,
+      none: 'Aucune identité n’est rattachée à votre compte.',
+      purpose: (u) => `Avec ${u}, vous ouvrez votre compte par un autre compte que vous avez déjà.`,
+      how: (u) => `Pour rattacher ${u}, choisissez-le à votre prochaine connexion.`,
+      ended: (count) => (count > 1 ? `Anciens liens (${count})` : 'Ancien lien (1)'),
+      undone: (day) => `Retirée le ${day}`,
+      suspended: (day) => `Remplacée par une autre identité le ${day}`,
+    },
+    undo: {
+      title: (u) => `Ne plus utiliser ${u}\u00a0?`,
+      consequences: (u) => ({
+        number: [
+          `${u} n’ouvrira plus ce compte.`,
+          'Vous vous connecterez avec votre numéro, votre mot de passe et un code.',
+          `Pour rattacher de nouveau ${u}, il faudra les donner une fois.`,
+          'Nous vous préviendrons sur chacun de vos contacts.',
+        ],
+        login: [
+          `${u} n’ouvrira plus ce compte.`,
+          'Vous vous connecterez avec votre identifiant, votre mot de passe et un code.',
+          `Pour rattacher de nouveau ${u}, il faudra les donner une fois.`,
+          'Nous vous préviendrons sur chacun de vos contacts.',
+        ],
+      }),
+      code: 'Pour votre sécurité, confirmez d’abord que c’est bien vous, avec un nouveau code.',
+      yes: 'Confirmer avec un code',
+      no: (u) => `Garder ${u}`,
+    },
+    undone: {
+      title: (u) => `${u} n’ouvre plus votre compte`,
+      already: (u) => `${u} n’ouvrait déjà plus votre compte`,
+      when: (moment) => `C’est fait depuis le ${moment}.`,
+      elsewhere: (moment) => `Le lien a été retiré le ${moment}, depuis une autre page ou un autre appareil.`,
+      from: {
+        number: 'Connectez-vous avec votre numéro, votre mot de passe et un code.',
+        login: 'Connectez-vous avec votre identifiant, votre mot de passe et un code.',
+      },
+      told: 'Nous vous avons prévenu ici',
+      toldNobody: 'Votre compte n’a ni e-mail ni mobile vérifié\u00a0: nous n’avons pu prévenir personne.',
+      again: 'Si vous changez d’avis',
+      how: (u) => ({
+        number: `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre numéro, votre mot de passe et un code.`,
+        login: `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre identifiant, votre mot de passe et un code.`,
+      }),
+      home: 'Revenir à mon compte',
+    },
+    stopped: {
+      cancelled: {
+        title: 'Vous avez arrêté la connexion',
+        what: 'Rien n’a changé sur votre compte. Il faut vous connecter pour le gérer.',
+        wayOn: 'Me connecter',
+      },
+      unavailable: {
+        title: 'La connexion ne répond pas en ce moment',
+        what: 'Votre compte n’est pas touché. Attendez un instant, puis réessayez.',
+        wayOn: 'Réessayer',
+      },
+      refused: {
+        title: 'La connexion n’a pas pu aller au bout',
+        what: 'L’erreur vient de chez nous, et rien n’a changé sur votre compte. Réessayez.',
+        wayOn: 'Réessayer',
+      },
+      stray: {
+        title: 'Cette connexion ne peut plus servir',
+        what: 'Elle a déjà servi, a attendu trop longtemps, ou a commencé dans un autre navigateur. Recommencez ici.',
+        wayOn: 'Me connecter',
+      },
+      'other-account': {
+        title: 'Vous avez ouvert un autre compte',
+        what: 'Le code donné n’est pas celui du compte que vous vouliez changer. Rien n’a changé sur aucun des deux.',
+        wayOn: 'Gérer le compte ouvert',
+      },
+      'not-fresh': {
+        title: 'Il manquait un nouveau code',
+        what: 'Rien n’a changé sur votre compte. Recommencez et donnez le code que nous vous envoyons.',
+        wayOn: 'Revenir à mon compte',
+      },
+      unmet: {
+        title: 'Votre compte ne peut pas recevoir de code',
+        what: 'Il n’a ni e-mail ni téléphone vérifié qui convienne. Rien n’a changé. Appelez-nous\u00a0: nous vous aiderons.',
+        wayOn: 'Revenir à mon compte',
+      },
+    },
+    signedOut: {
+      title: 'Vous êtes déconnecté',
+      what: 'Sur un ordinateur partagé, fermez aussi le navigateur.',
+      again: 'Me connecter de nouveau',
+    },
+    signOut: 'Se déconnecter',
+    backTo: (portalName) => (portalName === undefined ? 'Revenir au portail' : `Revenir à ${portalName}`),
+  },
+  en: {
+    title: 'Manage my account',
+    whose: 'Account of',
+    news: {
+      cancelled: 'You stopped before the end: nothing has changed.',
+      used: 'That request had already been used. This is where your account stands.',
+      'no-link': 'That link is not, or no longer, on your account.',
+    },
+    identities: {
+      title: 'Linked identities',
+      what: {
+        number: 'They open your account without your number or your password.',
+        login: 'They open your account without your user name or your password.',
+      },
+      active: 'Linked to your account',
+      since: 'Since',
+      lastUse: 'Last used',
+      proof: 'Proof',
+      proofs: {
+        match: {
+          number: 'Your civil identity is the same on both sides.',
+          login: 'Your organisation and your name are the same on both sides.',
+        },
+        local_proof: {
+          number: 'You gave your number, your password and a code.',
+          login: 'You gave your user name, your password and a code.',
+        },
+      },
+      undo: (u) => `Stop using ${u}`,
+      none: 'No identity is linked to your account.',
+      purpose: (u) => `With ${u}, you open your account by another account that you already have.`,
+      how: (u) => `To link ${u}, choose it the next time you sign in.`,
+      ended: (count) => (count > 1 ? `Former links (${count})` : 'Former link (1)'),
+      undone: (day) => `Removed on ${day}`,
+      suspended: (day) => `Replaced by another identity on ${day}`,
+    },
+    undo: {
+      title: (u) => `Stop using ${u}?`,
+      consequences: (u) => ({
+        number: [
+          `${u} will no longer open this account.`,
+          'You will sign in with your number, your password and a code.',
+          `To link ${u} again, you will have to give them once.`,
+          'We will tell you on each of your contacts.',
+        ],
+        login: [
+          `${u} will no longer open this account.`,
+          'You will sign in with your user name, your password and a code.',
+          `To link ${u} again, you will have to give them once.`,
+          'We will tell you on each of your contacts.',
+        ],
+      }),
+      code: 'For your security, first confirm that it is you, with a new code.',
+      yes: 'Confirm with a code',
+      no: (u) => `Keep ${u}`,
+    },
+    undone: {
+      title: (u) => `${u} no longer opens your account`,
+      already: (u) => `${u} already no longer opened your account`,
+      when: (moment) => `Done on ${moment}.`,
+      elsewhere: (moment) => `The link was removed on ${moment}, from another page or another device.`,
+      from: {
+        number: 'Sign in with your number, your password and a code.',
+        login: 'Sign in with your user name, your password and a code.',
+      },
+      told: 'We told you here',
+      toldNobody: 'Your account has no verified email or mobile: we could tell nobody.',
+      again: 'If you change your mind',
+      how: (u) => ({
+        number: `The next time you sign in, choose ${u}, then give your number, your password and a code once.`,
+        login: `The next time you sign in, choose ${u}, then give your user name, your password and a code once.`,
+      }),
+      home: 'Back to my account',
+    },
+    stopped: {
+      cancelled: {
+        title: 'You stopped the sign-in',
+        what: 'Nothing has changed on your account. You have to sign in to manage it.',
+        wayOn: 'Sign in',
+      },
+      unavailable: {
+        title: 'The sign-in is not answering at the moment',
+        what: 'Your account is not affected. Wait a moment, then try again.',
+        wayOn: 'Try again',
+      },
+      refused: {
+        title: 'The sign-in could not be completed',
+        what: 'The error is on our side, and nothing has changed on your account. Try again.',
+        wayOn: 'Try again',
+      },
+      stray: {
+        title: 'This sign-in can no longer be used',
+        what: 'It was already used, waited too long, or began in another browser. Start again here.',
+        wayOn: 'Sign in',
+      },
+      'other-account': {
+        title: 'You opened another account',
+        what: 'The code given is not that of the account you wanted to change. Nothing has changed on either of them.',
+        wayOn: 'Manage the account that is open',
+      },
+      'not-fresh': {
+        title: 'A new code was missing',
+        what: 'Nothing has changed on your account. Start again and give the code that we send you.',
+        wayOn: 'Back to my account',
+      },
+      unmet: {
+        title: 'Your account cannot receive a code',
+        what: 'It has no verified email or telephone that would do. Nothing has changed. Call us: we will help you.',
+        wayOn: 'Back to my account',
+      },
+    },
+    signedOut: {
+      title: 'You are signed out',
+      what: 'On a shared computer, close the browser too.',
+      again: 'Sign in again',
+    },
+    signOut: 'Sign out',
+    backTo: (portalName) => (portalName === undefined ? 'Back to the portal' : `Back to ${portalName}`),
+  },
+};

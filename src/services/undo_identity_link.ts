@@ -1,0 +1,48 @@
+/** Undoing a link to an upstream identity, once the person proved it is them (F4, U1): tombstone, notice, audit. */
+import type { VisitedAccount } from '../ports/account_store.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { Clock } from '../ports/clock.js';
+import type { IdentityLinkStore } from '../ports/identity_link_store.js';
+import type { AnnounceLink } from './announce_link.js';
+
+export interface UndoIdentityLinkDependencies {
+  readonly links: Pick<IdentityLinkStore, 'linksOf' | 'undo'>;
+  readonly announceLink: AnnounceLink;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  /** an upstream's name as people know it, by its id */
+  readonly nameOf: (upstream: string) => string;
+}
+
+/** `already`: another page or device was quicker; `unknown`: the account has no such link */
+export type Undoing = 'undone' | 'already' | 'unknown';
+
+export interface UndoIdentityLink {
+  undo(account: VisitedAccount, linkId: string): Promise<Undoing>;
+  /** Notes an attempt whose proof was not enough, or another account's. */
+  refuse(accountId: string, realm: string, why: 'other_account' | 'not_fresh'): void;
+}
+
+export function createUndoIdentityLink(dependencies: UndoIdentityLinkDependencies): UndoIdentityLink {
+  const { links, announceLink, audit, clock, nameOf } = dependencies;
+  return {
+    async undo(account, linkId) {
+      const link = (await links.linksOf(account.id)).find(({ id }) => id === linkId);
+      if (!link) return 'unknown';
+      if (!(await links.undo(link.id, account.id, clock.now()))) return 'already';
+      const { upstream } = link;
+      audit.record({
+        type: 'identity_link',
+        outcome: 'undone',
+        realm: account.realm,
+        accountId: account.id,
+        data: { upstream, by: 'person' },
+      });
+      announceLink({ account, upstream: { name: nameOf(upstream) }, undone: true });
+      return 'undone';
+    },
+    refuse(accountId, realm, why) {
+      audit.record({ type: 'identity_link', outcome: 'undo_refused', realm, accountId, data: { why } });
+    },
+  };
+}

@@ -67,15 +67,17 @@ function People({ frame, people }: { readonly frame: PageFrame; readonly people:
   return (
     <fieldset class="choices people">
       <legend>{text.person}</legend>
-      {people.map(({ id, identity, note }, index) => (
-        <label key={id}>
-          <input type="radio" name="personne" value={id} required checked={index === 0} />
-          <span>
-            {identity.givenNames.join(' ')} {identity.familyName}
-            <small>{note[frame.language]}</small>
-          </span>
-        </label>
-      ))}
+      <div>
+        {people.map(({ id, identity, note }, index) => (
+          <label key={id}>
+            <input type="radio" name="personne" value={id} required checked={index === 0} />
+            <span>
+              {identity.givenNames.join(' ')} {identity.familyName}
+              <small>{note[frame.language]}</small>
+            </span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

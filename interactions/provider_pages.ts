@@ -119,6 +119,7 @@ export function sendFaultPage(site: RealmSite, ctx: Context, fault: Fault): void
 /** What to press after a fault: the same address, or the step whose form was being sent, which shows where it stands. */
 function sameAgain(site: RealmSite, ctx: Context): string | undefined {
   if (ctx.method === 'GET') return ctx.originalUrl;
+  if (ctx.originalUrl.startsWith(`${site.prefix}/account/`)) return `${site.prefix}/account`;
   const [uid] = ctx.originalUrl.startsWith(`${site.prefix}/interaction/`)
     ? ctx.originalUrl.slice(`${site.prefix}/interaction/`.length).split(/[/?]/)
     : [];

@@ -34,12 +34,12 @@ export interface ConsentText {
 
 export const text: Readonly<Record<Locale, ConsentText>> = {
   fr: {
-    title: (clientName) => `Autorisez-vous ${clientName}\u00a0?`,
+    title: (clientName) => `Autorisez\u2011vous ${clientName}\u00a0?`,
     intro: (clientName) => `Si vous acceptez, ${clientName} pourra\u00a0:`,
     scopes: {
       openid: 'vous reconnaître à chaque visite',
       profile: 'connaître votre nom, vos prénoms, votre sexe et votre date de naissance',
-      email: 'connaître votre adresse e-mail',
+      email: 'connaître votre adresse e\u2011mail',
       phone: 'connaître votre numéro de téléphone',
       address: 'connaître votre adresse postale',
       offline_access: 'garder cet accès quand vous n’êtes pas là',

@@ -57,8 +57,9 @@ export interface DeadEndText {
   readonly noWay: string;
   readonly retryAfter: (time: string) => string;
   readonly retryNow: string;
-  readonly reference: (correlationId: string) => string;
-  readonly forThePortal: (error: string) => string;
+  /** what follows each is set apart: the reference, the error */
+  readonly reference: string;
+  readonly forThePortal: string;
 }
 
 const ASKED_WRONGLY_FR = 'Le site d’où vous venez a envoyé une demande que nous ne pouvons pas traiter.';
@@ -156,8 +157,8 @@ export const text: Readonly<Record<Locale, DeadEndText>> = {
     noWay: 'Pour continuer, ouvrez de nouveau le portail depuis son adresse habituelle.',
     retryAfter: (time) => `Vous pourrez recommencer dans ${time}.`,
     retryNow: 'Vous pouvez recommencer maintenant.',
-    reference: (correlationId) => `Si vous nous appelez, donnez cette référence\u00a0: ${correlationId}`,
-    forThePortal: (error) => `Pour l’équipe du portail\u00a0: ${error}`,
+    reference: 'Si vous nous appelez, donnez cette référence\u00a0:',
+    forThePortal: 'Pour l’équipe du portail\u00a0:',
   },
   en: {
     pages: {
@@ -249,7 +250,7 @@ export const text: Readonly<Record<Locale, DeadEndText>> = {
     noWay: 'To continue, open the portal again from its usual address.',
     retryAfter: (time) => `You can try again in ${time}.`,
     retryNow: 'You can try again now.',
-    reference: (correlationId) => `If you call us, give this reference: ${correlationId}`,
-    forThePortal: (error) => `For the portal’s team: ${error}`,
+    reference: 'If you call us, give this reference:',
+    forThePortal: 'For the portal’s team:',
   },
 };

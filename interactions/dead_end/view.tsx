@@ -56,8 +56,16 @@ export function DeadEndView(props: DeadEndProps): VNode {
       <WayOn {...props} />
       {correlationId === undefined && code !== 'oauth-error' ? null : (
         <div class="hint">
-          {correlationId === undefined ? null : <p>{t.reference(correlationId)}</p>}
-          {code === 'oauth-error' && props.error !== undefined ? <p>{t.forThePortal(props.error)}</p> : null}
+          {correlationId === undefined ? null : (
+            <p>
+              {t.reference} <strong class="masked">{correlationId}</strong>
+            </p>
+          )}
+          {code === 'oauth-error' && props.error !== undefined ? (
+            <p>
+              {t.forThePortal} {withBreaks(props.error)}
+            </p>
+          ) : null}
         </div>
       )}
     </>
@@ -77,6 +85,16 @@ function WayOn({ locale, code, portalName, restartHref, homeHref }: DeadEndProps
       {label}
     </a>
   );
+}
+
+/** An error's long name may be broken between its words, on a phone. */
+function withBreaks(error: string): VNode[] {
+  return error.split(/(?<=_)/).map((word) => (
+    <>
+      {word}
+      <wbr />
+    </>
+  ));
 }
 
 function wordsOf({ locale, code, error = '' }: DeadEndProps): DeadEndWords {

@@ -13,6 +13,8 @@ export interface SignOutText {
     readonly what: string;
     readonly shared: string;
     readonly back: (portalName: string | undefined) => string;
+    /** what to do when the portal is not known */
+    readonly alone: string;
   };
   readonly switchAccount: {
     readonly title: string;
@@ -39,6 +41,8 @@ export const text: Readonly<Record<Locale, SignOutText>> = {
       what: 'Votre connexion est fermée. Pour revenir, il faudra saisir de nouveau votre mot de passe.',
       shared: 'Sur un ordinateur que d’autres utilisent, fermez aussi toutes les fenêtres du navigateur.',
       back: (portalName) => (portalName === undefined ? 'Revenir au portail' : `Revenir vers ${portalName}`),
+      alone:
+        'Vous pouvez fermer cette page. Pour vous connecter de nouveau, ouvrez votre portail à son adresse habituelle.',
     },
     switchAccount: {
       title: 'Une autre personne est connectée sur ce navigateur',
@@ -66,6 +70,7 @@ export const text: Readonly<Record<Locale, SignOutText>> = {
       what: 'Your sign-in is closed. To come back, you will have to enter your password again.',
       shared: 'On a computer that other people use, also close all the windows of the browser.',
       back: (portalName) => (portalName === undefined ? 'Go back to the portal' : `Go back to ${portalName}`),
+      alone: 'You can close this page. To sign in again, open your portal at its usual address.',
     },
     switchAccount: {
       title: 'Somebody else is signed in on this browser',

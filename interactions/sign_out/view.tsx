@@ -78,7 +78,9 @@ export function SignedOutView({ locale, portalName, portalHref }: SignedOutProps
         <p>{t.what}</p>
         <p class="muted">{t.shared}</p>
       </div>
-      {portalHref === undefined ? null : (
+      {portalHref === undefined ? (
+        <p class="strong">{t.alone}</p>
+      ) : (
         <a class="button" href={portalHref}>
           {t.back(portalName)}
         </a>

@@ -18,6 +18,11 @@ import { confirmSignOutPage, signedOutPage, switchAccountPage } from '../../inte
 import { REALMS } from '../../src/config/realms.js';
 import { UPSTREAM_PRESETS } from '../../src/config/upstream_presets.js';
 import { UPSTREAM_FAULTS, type UpstreamSettings } from '../../src/domain/federation/upstream.js';
+import { type AccountHomeProps, accountHomePage, type ShownLink } from '../../src/consoles/account/home.js';
+import { STOPS } from '../../src/consoles/account/stop.js';
+import { accountSignedOutPage, stoppedPage } from '../../src/consoles/account/stopped.js';
+import { NEWS } from '../../src/consoles/account/text.js';
+import { askUndoPage, type UndoneProps, undonePage } from '../../src/consoles/account/undo.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { assetsOf } from '../../src/http/assets/asset_files.js';
 import { ABOUT_TOPICS, aboutPage } from '../../src/http/layout/about/view.js';
@@ -43,6 +48,7 @@ const [ALLOCATAIRES, EMPLOYEURS] = REALMS as readonly [Realm, Realm];
 const HERE = '/demo/interaction/Vq3mX';
 const CSRF = 'b6a1f1c2d5f94d3c';
 const BACK = 'https://portail.example.test/';
+const SAY_WHEN: readonly DeadEndCode[] = ['busy', 'unavailable'];
 
 /** As the presets show them. */
 const UPSTREAMS: readonly ShownUpstream[] = (['franceconnect-plus', 'franceconnect'] as const).map((id) => {
@@ -61,6 +67,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...consentEntries(values),
     ...signOutEntries(values),
     ...deadEndEntries(values),
+    ...accountEntries(values),
     ...ABOUT_TOPICS.map((topic) => entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic }))),
   ];
 
@@ -325,6 +332,85 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ];
   }
 
+  function accountEntries({ portalName, typed }: CatalogueValues): CatalogueEntry[] {
+    const name = typed ?? 'FranceConnect+';
+    const homeHref = '/allocataires/account';
+    const linkOf = (id: string, over: Partial<ShownLink> = {}): ShownLink => ({
+      id,
+      upstreamName: name,
+      status: 'active',
+      provedBy: 'match',
+      linkedAt: Date.parse('2026-03-03T10:00:00Z'),
+      lastUsedAt: Date.parse('2026-11-12T09:12:00Z'),
+      endedAt: undefined,
+      undoHref: `${homeHref}/identities/${id}/undo`,
+      ...over,
+    });
+    const ended = (id: string, status: 'suspended' | 'undone') =>
+      linkOf(id, { status, endedAt: Date.parse('2025-08-30T16:00:00Z') });
+    const home = (state: string, over: Partial<AccountHomeProps> = {}, realm = ALLOCATAIRES) =>
+      entry(`account/${state}`, realm, (locale) =>
+        accountHomePage({
+          locale,
+          ownMeans: realm === EMPLOYEURS ? 'login' : 'number',
+          maskedName: { shown: 'C••••• M•••••', spoken: 'C. M.' },
+          links: [linkOf('1')],
+          upstreamNames: [name],
+          signOutAction: `${homeHref}/sign-out`,
+          csrfToken: CSRF,
+          ...over,
+        }),
+      );
+    const portal = { name: portalName ?? 'Mon Compte', href: BACK };
+    const former = [ended('2', 'undone'), ended('3', 'suspended')];
+    const netEntreprises = linkOf('1', { upstreamName: 'Net-entreprises', provedBy: 'local_proof' });
+    const undone = (state: string, over: Partial<UndoneProps> = {}, realm = ALLOCATAIRES) =>
+      entry(`account/${state}`, realm, (locale) =>
+        undonePage({
+          locale,
+          ownMeans: realm === EMPLOYEURS ? 'login' : 'number',
+          upstreamName: name,
+          isAlready: false,
+          undoneAt: Date.parse('2026-11-22T14:05:00Z'),
+          contacts: [
+            { id: '1', kind: 'email', value: 'claire.martin@example.test', verified: true },
+            { id: '2', kind: 'mobile', value: '+33639980001', verified: true },
+          ],
+          homeHref,
+          ...over,
+        }),
+      );
+    return [
+      home('linked', { portal }),
+      home('linked-and-former', { links: [linkOf('1', { provedBy: 'local_proof' }), ...former], portal }),
+      home('two-linked', { links: [linkOf('1'), linkOf('4', { upstreamName: 'FranceConnect' })] }),
+      home('none', { links: [], portal }),
+      home('none-and-former', { links: former }),
+      home('no-upstream', { links: [], upstreamNames: [] }),
+      home('employeurs', { links: [netEntreprises], upstreamNames: ['Net-entreprises'] }, EMPLOYEURS),
+      ...NEWS.map((news) => home(`news-${news}`, { news })),
+      entry('account/ask-undo', ALLOCATAIRES, (locale) =>
+        askUndoPage({
+          locale,
+          ownMeans: 'number',
+          upstreamName: name,
+          action: `${homeHref}/identities/1/undo`,
+          csrfToken: CSRF,
+          homeHref,
+        }),
+      ),
+      undone('undone'),
+      undone('undone-elsewhere', { isAlready: true }),
+      undone('undone-nobody-told', { contacts: [], upstreamName: 'Net-entreprises' }, EMPLOYEURS),
+      ...STOPS.map((why) =>
+        entry(`account/stopped-${why}`, ALLOCATAIRES, (locale) =>
+          stoppedPage({ locale, why, realm: ALLOCATAIRES, wayOnHref: homeHref }),
+        ),
+      ),
+      entry('account/signed-out', ALLOCATAIRES, (locale) => accountSignedOutPage({ locale, homeHref })),
+    ];
+  }
+
   function deadEndEntries({ typed }: CatalogueValues): CatalogueEntry[] {
     const portalName = portalOf(ALLOCATAIRES);
     const state = (name: string, props: Omit<DeadEndProps, 'locale'>) =>
@@ -335,7 +421,9 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       error === 'other' ? (typed ?? 'never_heard_of') : error,
     );
     return [
-      ...codes.map((code) => state(code, { code, ...ways, ...(code === 'busy' ? { retryAfterSeconds: 20 } : {}) })),
+      ...codes.map((code) =>
+        state(code, { code, ...ways, ...(SAY_WHEN.includes(code) ? { retryAfterSeconds: 20 } : {}) }),
+      ),
       state('interaction-expired-alone', { code: 'interaction-expired' }),
       ...errors.map((error) => state(`oauth-${error}`, { code: 'oauth-error', error, homeHref: BACK })),
     ];

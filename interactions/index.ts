@@ -18,6 +18,7 @@ import {
   showUnmatched,
   submitLinkIdentity,
 } from './federation/route.js';
+import { strayAnswerPage } from './federation/stray_answer.js';
 import { type LoginDependencies, showLogin, showLoginToLink, submitLogin } from './login/route.js';
 import {
   type OneTimeCodeDependencies,
@@ -62,7 +63,7 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
         interaction = await openInteraction(dependencies, ctx, uid);
       } catch (error) {
         if ((error as Error).name !== 'SessionNotFound') throw error;
-        return wayOn(dependencies, ctx, uid);
+        return wayOn(dependencies, ctx, uid, name === 'federation.return' ? ctx.params['upstream'] : undefined);
       }
       if (prompt !== undefined && ![prompt].flat().includes(interaction.details.prompt.name))
         return interaction.again();
@@ -134,8 +135,17 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
   return router;
 }
 
-/** Somebody comes to an interaction that is not open to them: what happened, and one way on with the portal kept. */
-async function wayOn(dependencies: InteractionRoutes, ctx: Context, uid: string): Promise<void> {
+/**
+ * Somebody comes to an interaction that is not open to them: what happened, and one way on with the portal kept.
+ *
+ * @param upstreamId of the upstream that sent them, if one did
+ */
+async function wayOn(
+  dependencies: InteractionRoutes,
+  ctx: Context,
+  uid: string,
+  upstreamId: string | undefined,
+): Promise<void> {
   const { provider, site, remainsOf } = dependencies;
   const remains = await remainsOf(uid);
   if (remains.state === 'moved') {
@@ -148,6 +158,13 @@ async function wayOn(dependencies: InteractionRoutes, ctx: Context, uid: string)
   const portal = portalOf(client);
   const restartHref = 'params' in remains ? restartAddress(site.prefix, remains.params) : undefined;
   const code = await deadEndOf(dependencies, ctx, uid, remains);
+  const upstream = dependencies.federation.upstreams.find(({ id }) => id === upstreamId);
+  if (upstream && (code === 'cookies-blocked' || code === 'other-session')) {
+    // Somebody else's answer, brought to a browser that did not ask for it (F1).
+    dependencies.federation.signIn.refuseForeign(upstream.id);
+    const stray = strayAnswerPage({ locale, upstreamName: upstream.name, realm: site.realm, restartHref });
+    return sendPage(site, ctx, stray, { locale, portalName: portal?.name, status: 400 });
+  }
   const content = deadEndPage({ locale, code, portalName: portal?.name, homeHref: portal?.home, restartHref });
   sendPage(site, ctx, content, {
     locale,

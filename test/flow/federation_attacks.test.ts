@@ -53,7 +53,7 @@ const ATTACKS: readonly Attack[] = [
   { how: 'wrong-userinfo-aud', fault: 'audience' },
   { how: 'wrong-at-hash', fault: 'signature' },
   { how: 'garbage-token', fault: 'malformed' },
-  { how: 'garbage-id-token', fault: 'malformed' },
+  { how: 'garbage-id-token', fault: 'encryption' },
   { how: 'garbage-userinfo', fault: 'malformed' },
 ];
 
@@ -169,7 +169,7 @@ describe('an upstream’s answer that must not be taken', () => {
   test('F5 cancelling and each refusal has its page and a way on', async () => {
     const expected: ReadonlyArray<[Parameters<typeof goThrough>[2], UpstreamFault]> = [
       [{ stop: 'cancel' }, 'cancelled'],
-      [{ stop: { failure: 'access_denied' } }, 'refused'],
+      [{ stop: { failure: 'Y010015' } }, 'refused'],
       [{ stop: { failure: 'server_error' } }, 'unavailable'],
       [{ stop: { failure: 'temporarily_unavailable' } }, 'unavailable'],
       [{ stop: { failure: 'invalid_scope' } }, 'misconfigured'],

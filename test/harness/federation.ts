@@ -79,8 +79,10 @@ export async function proveThere(authorization: URL, visit: Visit): Promise<URL>
   if (!page.left) {
     const { stop, level, person = 'claire-martin' } = visit;
     if (stop === 'cancel') page = await there.submit(page, '/annuler');
-    else if (stop) page = await there.submit(page, '/echouer', { echec: stop.failure });
-    else {
+    else if (stop) {
+      page = await there.submit(page, '/echouer', { echec: stop.failure });
+      if (!page.left) page = await there.submit(page, '/retour');
+    } else {
       const base = new URL(page.url).pathname;
       const asked = /value="(eidas\d)"[^>]*checked/.exec(page.html)?.[1];
       const niveau = level ?? asked;

@@ -105,12 +105,15 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       device: rememberDevice?.() ?? null,
       at: clock.now(),
     });
-    const [consumed] = await Promise.all([
-      challenges.consume(request, code.number),
-      // The code is used up: a counter that is not cleared now must not cost the person the proof.
-      isFirst ? forgetSendings(code.contact).catch(() => {}) : undefined,
-    ]);
-    if (!isFirst || !consumed) {
+    // Only the first tells Redis: whoever is late must not use the code up under the first one's hand.
+    const [isActive] = isFirst
+      ? await Promise.all([
+          challenges.consume(request, code.number),
+          // The code is used up: a counter that is not cleared now must not cost the person the proof.
+          forgetSendings(code.contact).catch(() => {}),
+        ])
+      : [false];
+    if (!isActive) {
       record('refused_used', code.channel);
       return { ok: false, code: 'already-used' };
     }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type LoginOffer, type NextStep, nextStep, type Situation } from '../../../src/domain/assurance/next_step.js';
 import { recordProof } from '../../../src/domain/assurance/proof.js';
 import { EIDAS_LEVELS, type EidasLevel, reachesEidas } from '../../../src/domain/federation/upstream.js';
-import { acrRequest, HERE, type Kind, ledger, ME, proofOf, situation } from './arbitrary.js';
+import { acrRequest, HERE, type Kind, ledger, ME, NOW, proofOf, situation } from './arbitrary.js';
 
 const RUNS = { numRuns: 1_000 };
 const MINUTE_MS = 60_000;
@@ -149,6 +149,32 @@ describe('A4 F1 what a step offers', () => {
       }),
       RUNS,
     );
+  });
+
+  test('A4 where the floor is two factors, FranceConnect’s level is completed by a password or by FranceConnect+', () => {
+    const floor = 'two-factor';
+    const request = {
+      values: ['eidas1'],
+      floor,
+      fallback: floor,
+      promptLogin: false,
+      maxAgeSeconds: undefined,
+    } as const;
+    const base = { accountId: ME, at: NOW, request: HERE };
+    const here: Situation = {
+      accountId: ME,
+      channels: ['sms'],
+      realmChannels: ['sms'],
+      upstreamLevels: EIDAS_LEVELS,
+      isLinking: false,
+      ledger: [proofOf('eidas1', { ...base, id: 'a' })],
+      request: HERE,
+      now: NOW,
+      freshFirstFactorSeconds: 900,
+    };
+    expect(nextStep(request, here)).toEqual({ step: 'login', offer: { local: true, level: 'eidas2' } });
+    const both = [...here.ledger, proofOf('password', { ...base, id: 'b' }), proofOf('sms', { ...base, id: 'c' })];
+    expect(nextStep(request, { ...here, ledger: both })).toMatchObject({ step: 'done', acr: 'eidas1' });
   });
 
   test('A1 a step never offers a channel that the person has not, nor e-mail towards two factors', () => {

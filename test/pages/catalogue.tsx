@@ -17,12 +17,12 @@ import { codeEntryClosedPage, noChannelPage } from '../../interactions/one_time_
 import { confirmSignOutPage, signedOutPage, switchAccountPage } from '../../interactions/sign_out/view.js';
 import { REALMS } from '../../src/config/realms.js';
 import { UPSTREAM_PRESETS } from '../../src/config/upstream_presets.js';
-import { UPSTREAM_FAULTS, type UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import { type AccountHomeProps, accountHomePage, type ShownLink } from '../../src/consoles/account/home.js';
 import { STOPS } from '../../src/consoles/account/stop.js';
 import { accountSignedOutPage, stoppedPage } from '../../src/consoles/account/stopped.js';
 import { NEWS } from '../../src/consoles/account/text.js';
 import { askUndoPage, type UndoneProps, undonePage } from '../../src/consoles/account/undo.js';
+import { UPSTREAM_FAULTS, type UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { assetsOf } from '../../src/http/assets/asset_files.js';
 import { ABOUT_TOPICS, aboutPage } from '../../src/http/layout/about/view.js';

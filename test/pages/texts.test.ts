@@ -6,11 +6,12 @@ import { text as federation } from '../../interactions/federation/text.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { text as signOut } from '../../interactions/sign_out/text.js';
+import { text as account } from '../../src/consoles/account/text.js';
 import { text as message } from '../../src/domain/message/text.js';
 import { text as about } from '../../src/http/layout/about/text.js';
 import { text as layout } from '../../src/http/layout/text.js';
 
-const TEXTS = { layout, about, login, federation, oneTimeCode, consent, signOut, deadEnd, message };
+const TEXTS = { layout, about, login, federation, oneTimeCode, consent, signOut, deadEnd, account, message };
 
 /** Every sentence by its path; a function is called with values that read in both a number's and a name's place. */
 function sentences(value: unknown, path = ''): Map<string, string> {

@@ -43,7 +43,10 @@ export interface AccountText {
   };
   readonly undo: {
     readonly title: (upstreamName: string) => string;
-    readonly consequences: (upstreamName: string) => Readonly<Record<OwnMeans, readonly string[]>>;
+    readonly closes: (upstreamName: string) => string;
+    readonly instead: Readonly<Record<OwnMeans, string>>;
+    readonly again: (upstreamName: string) => string;
+    readonly told: string;
     readonly code: string;
     readonly yes: string;
     readonly no: (upstreamName: string) => string;
@@ -57,7 +60,7 @@ export interface AccountText {
     readonly told: string;
     readonly toldNobody: string;
     readonly again: string;
-    readonly how: (upstreamName: string) => Readonly<Record<OwnMeans, string>>;
+    readonly how: Readonly<Record<OwnMeans, (upstreamName: string) => string>>;
     readonly home: string;
   };
   readonly stopped: Readonly<Record<Stop, Stopped>>;
@@ -105,20 +108,13 @@ export const text: Readonly<Record<Locale, AccountText>> = {
     },
     undo: {
       title: (u) => `Ne plus utiliser ${u}\u00a0?`,
-      consequences: (u) => ({
-        number: [
-          `${u} n’ouvrira plus ce compte.`,
-          'Vous vous connecterez avec votre numéro, votre mot de passe et un code.',
-          `Pour rattacher de nouveau ${u}, il faudra les donner une fois.`,
-          'Nous vous préviendrons sur chacun de vos contacts.',
-        ],
-        login: [
-          `${u} n’ouvrira plus ce compte.`,
-          'Vous vous connecterez avec votre identifiant, votre mot de passe et un code.',
-          `Pour rattacher de nouveau ${u}, il faudra les donner une fois.`,
-          'Nous vous préviendrons sur chacun de vos contacts.',
-        ],
-      }),
+      closes: (u) => `${u} n’ouvrira plus ce compte.`,
+      instead: {
+        number: 'Vous vous connecterez avec votre numéro, votre mot de passe et un code.',
+        login: 'Vous vous connecterez avec votre identifiant, votre mot de passe et un code.',
+      },
+      again: (u) => `Pour rattacher de nouveau ${u}, il faudra les donner une fois.`,
+      told: 'Nous vous préviendrons sur chacun de vos contacts.',
       code: 'Pour votre sécurité, confirmez d’abord que c’est bien vous, avec un nouveau code.',
       yes: 'Confirmer avec un code',
       no: (u) => `Garder ${u}`,
@@ -135,10 +131,12 @@ export const text: Readonly<Record<Locale, AccountText>> = {
       told: 'Nous vous avons prévenu ici',
       toldNobody: 'Votre compte n’a ni e-mail ni mobile vérifié\u00a0: nous n’avons pu prévenir personne.',
       again: 'Si vous changez d’avis',
-      how: (u) => ({
-        number: `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre numéro, votre mot de passe et un code.`,
-        login: `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre identifiant, votre mot de passe et un code.`,
-      }),
+      how: {
+        number: (u) =>
+          `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre numéro, votre mot de passe et un code.`,
+        login: (u) =>
+          `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre identifiant, votre mot de passe et un code.`,
+      },
       home: 'Revenir à mon compte',
     },
     stopped: {
@@ -224,20 +222,13 @@ export const text: Readonly<Record<Locale, AccountText>> = {
     },
     undo: {
       title: (u) => `Stop using ${u}?`,
-      consequences: (u) => ({
-        number: [
-          `${u} will no longer open this account.`,
-          'You will sign in with your number, your password and a code.',
-          `To link ${u} again, you will have to give them once.`,
-          'We will tell you on each of your contacts.',
-        ],
-        login: [
-          `${u} will no longer open this account.`,
-          'You will sign in with your user name, your password and a code.',
-          `To link ${u} again, you will have to give them once.`,
-          'We will tell you on each of your contacts.',
-        ],
-      }),
+      closes: (u) => `${u} will no longer open this account.`,
+      instead: {
+        number: 'You will sign in with your number, your password and a code.',
+        login: 'You will sign in with your user name, your password and a code.',
+      },
+      again: (u) => `To link ${u} again, you will have to give them once.`,
+      told: 'We will tell you on each of your contacts.',
       code: 'For your security, first confirm that it is you, with a new code.',
       yes: 'Confirm with a code',
       no: (u) => `Keep ${u}`,
@@ -254,10 +245,11 @@ export const text: Readonly<Record<Locale, AccountText>> = {
       told: 'We told you here',
       toldNobody: 'Your account has no verified email or mobile: we could tell nobody.',
       again: 'If you change your mind',
-      how: (u) => ({
-        number: `The next time you sign in, choose ${u}, then give your number, your password and a code once.`,
-        login: `The next time you sign in, choose ${u}, then give your user name, your password and a code once.`,
-      }),
+      how: {
+        number: (u) => `The next time you sign in, choose ${u}, then give your number, your password and a code once.`,
+        login: (u) =>
+          `The next time you sign in, choose ${u}, then give your user name, your password and a code once.`,
+      },
       home: 'Back to my account',
     },
     stopped: {

@@ -27,11 +27,12 @@ export function askUndoPage(props: AskUndoProps): PageContent {
 export function AskUndoView(props: AskUndoProps): VNode {
   const { locale, ownMeans, upstreamName, action, csrfToken, homeHref } = props;
   const t = text[locale].undo;
+  const consequences = [t.closes(upstreamName), t.instead[ownMeans], t.again(upstreamName), t.told];
   return (
     <>
       <h1>{t.title(upstreamName)}</h1>
       <ul class="list">
-        {t.consequences(upstreamName)[ownMeans].map((sentence) => (
+        {consequences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
@@ -85,7 +86,7 @@ export function UndoneView(props: UndoneProps & { readonly title: string }): VNo
       {told.length === 0 ? <p>{t.toldNobody}</p> : <Told locale={locale} title={t.told} told={told} />}
       <div class="stack">
         <h2>{t.again}</h2>
-        <p>{t.how(upstreamName)[ownMeans]}</p>
+        <p>{t.how[ownMeans](upstreamName)}</p>
       </div>
       <a class="button" href={homeHref}>
         {t.home}

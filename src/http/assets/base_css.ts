@@ -11,10 +11,11 @@ body {
   font: 1.125rem/1.5 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", system-ui, sans-serif;
   overflow-wrap: break-word;
 }
-h1, h2, p, ul, ol, dl, dd, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
+h1, h2, h3, p, ul, ol, dl, dd, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
 h1 { font-size: 1.75rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance }
 h2 { font-size: 1.375rem; line-height: 1.3 }
-h1, h2, strong { font-weight: 650 }
+h3 { font-size: 1.25rem; line-height: 1.3 }
+h1, h2, h3, strong { font-weight: 650 }
 a { color: var(--accent); text-underline-offset: .2em }
 a:hover { text-decoration-thickness: .13em }
 svg { flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
@@ -124,6 +125,13 @@ button { font: inherit; cursor: pointer }
 .ways form { display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px }
 .ways form > * { margin: 0 }
 .masked { font-variant-numeric: tabular-nums; white-space: nowrap }
+
+.identity { padding: 16px; border: 2px solid var(--rule); border-radius: 8px }
+.identity > * + * { margin-top: 16px }
+.facts > div + div { margin-top: 8px }
+.facts dt { color: var(--muted); font-size: 1rem }
+.leave { padding-top: 24px; border-top: 1px solid var(--rule) }
+.leave > .link { margin-top: 8px }
 
 .notice { padding: 16px; border-radius: 8px; background: var(--soft); border-left: 6px solid var(--accent) }
 .notice.danger { background: var(--danger-soft); border: 2px solid var(--danger); border-left-width: 6px }

@@ -102,7 +102,7 @@ export async function returnFromUpstream(
   await interaction.finish({
     login: {
       accountId: account.id,
-      ts: Math.floor(proof.at / 1000),
+      ts: Math.floor((proof.at || dependencies.clock.now()) / 1000),
       remember: !interaction.sharedDevice,
       proof,
       upstreamSession: { id, idToken: outcome.answer.idToken },
@@ -122,8 +122,8 @@ function proofOf(
 ): UpstreamProof {
   const { level, amr, authTime } = answer;
   const countsAsPassword = upstreams.find((upstream) => upstream.id === id)?.countsAsPassword ?? false;
-  // A clock ahead of ours must not make a proof of the future.
-  const at = Math.min(authTime ?? clock.now(), clock.now());
+  // A clock ahead of ours must not make a proof of the future; an upstream that does not say when proves nothing recent.
+  const at = Math.min(authTime ?? 0, clock.now());
   const base = { id: randomUUID(), accountId, at, request };
   return { ...base, factor: 'upstream', upstream: id, level, countsAsPassword, amr, recent };
 }

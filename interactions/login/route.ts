@@ -82,6 +82,8 @@ export async function submitLogin(dependencies: LoginDependencies, interaction: 
       proof,
       ...(linking ? { linking } : {}),
     },
+    // A link asked for before, in this same request, says nothing of the one that waits now.
+    ...(linking ? { link_identity: undefined } : {}),
   } as Parameters<Interaction['finish']>[0]);
 }
 

@@ -36,7 +36,7 @@ export interface LoginDetails {
  * @param upstreams the realm's
  */
 export function createInteractionPolicy(realm: Realm, clock: Clock, upstreams: readonly UpstreamSettings[]) {
-  const decide = (ctx: KoaContextWithOIDC) => decideNextStep(ctx, realm, clock, upstreams);
+  const decide = (ctx: KoaContextWithOIDC, asNobody = false) => decideNextStep(ctx, realm, clock, upstreams, asNobody);
   const policy = base();
 
   const login = policy.get('login');
@@ -46,7 +46,7 @@ export function createInteractionPolicy(realm: Realm, clock: Clock, upstreams: r
   login.checks.remove('essential_acrs');
   login.checks.remove('essential_acr');
   const details = login.details;
-  login.details = async (ctx) => ({ ...(await details(ctx)), ...loginDetails(decide(ctx)) });
+  login.details = async (ctx) => ({ ...(await details(ctx)), ...loginDetails(decide(ctx), () => decide(ctx, true)) });
   login.checks.add(
     new Check('first_factor', 'a first factor is required', 'login_required', async (ctx) => {
       refuseNirInAddress(ctx, realm);
@@ -87,9 +87,10 @@ export function createInteractionPolicy(realm: Realm, clock: Clock, upstreams: r
   return policy;
 }
 
-/** Where a check of the library's own asks for the sign-in (no session, max_age, id_token_hint), all ways are open. */
-function loginDetails(next: NextStep): LoginDetails {
-  return { offer: next.step === 'login' ? next.offer : { local: true, level: undefined } };
+/** Where a check of the library's own asks for the sign-in (max_age, id_token_hint), what a newcomer is offered. */
+function loginDetails(next: NextStep, nextForNobody: () => NextStep): LoginDetails {
+  const shown = next.step === 'login' ? next : nextForNobody();
+  return { offer: shown.step === 'login' ? shown.offer : { local: true, level: undefined } };
 }
 
 function codeDetails(next: NextStep): Record<string, unknown> {
@@ -120,7 +121,9 @@ function refuseNirInAddress(ctx: KoaContextWithOIDC, realm: Realm): void {
 async function settle(ctx: KoaContextWithOIDC, done: NextStep & { step: 'done' }): Promise<void> {
   const session = ctx.oidc.session;
   if (!session) throw new Error('an authorization request without a session');
-  Object.assign(session, { acr: done.acr, amr: [...done.amr], loginTs: done.authTimeSeconds });
+  // An upstream that does not say when leaves the moment of its answer.
+  const loginTs = done.authTimeSeconds || session.loginTs;
+  Object.assign(session, { acr: done.acr, amr: [...done.amr], loginTs });
   const grant = ctx.oidc.entities.Grant as (typeof ctx.oidc.entities.Grant & { unsaved?: boolean }) | undefined;
   if (grant?.unsaved) {
     delete grant.unsaved;
@@ -133,8 +136,9 @@ function decideNextStep(
   realm: Realm,
   clock: Clock,
   upstreams: readonly UpstreamSettings[],
+  asNobody: boolean,
 ): NextStep {
-  const account = ctx.oidc.account as ProviderAccount | undefined;
+  const account = asNobody ? undefined : (ctx.oidc.account as ProviderAccount | undefined);
   return nextStep(readAcrRequest(ctx, realm), {
     accountId: account?.accountId,
     channels: account ? usableChannels(account.stored.contacts, realm.channels) : [],
@@ -180,8 +184,13 @@ export function readAcrRequest(ctx: KoaContextWithOIDC, realm: Realm): AcrReques
     floor,
     fallback: floor === 'one-step' ? 'one-step' : realm.defaultAcr,
     promptLogin,
-    maxAgeSeconds: ctx.oidc.params?.['max_age'] as number | undefined,
+    maxAgeSeconds: maxAgeOf(ctx),
   };
+}
+
+function maxAgeOf(ctx: KoaContextWithOIDC): number | undefined {
+  const given = ctx.oidc.params?.['max_age'];
+  return given === undefined ? undefined : Number(given);
 }
 
 function essentialAcrs(ctx: KoaContextWithOIDC): Acr[] | undefined {

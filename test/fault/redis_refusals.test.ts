@@ -26,7 +26,7 @@ type Tell = (...command: Command) => Promise<unknown>;
 /** Redis reads its data for 2 s: so many keys, each with this pause. */
 const LOADED_KEYS = 400;
 const LOAD_PAUSE_US = 5_000;
-const LONGEST_MS = 3_000;
+const LONGEST_MS = 5_000;
 const PATIENCE_MS = 5_000;
 
 /** Where Redis would write its data: a folder of that name cannot be written over. */

@@ -19,10 +19,10 @@ type Store = 'postgres' | 'redis';
 type How = 'cut' | 'blackhole';
 
 const OUTAGES: ReadonlyArray<readonly [string, Store, How, number]> = [
-  ['PostgreSQL is gone', 'postgres', 'cut', 2_500],
-  ['PostgreSQL hangs', 'postgres', 'blackhole', 5_500],
-  ['Redis is gone', 'redis', 'cut', 2_500],
-  ['Redis hangs', 'redis', 'blackhole', 3_000],
+  ['PostgreSQL is gone', 'postgres', 'cut', 5_000],
+  ['PostgreSQL hangs', 'postgres', 'blackhole', 8_000],
+  ['Redis is gone', 'redis', 'cut', 5_000],
+  ['Redis hangs', 'redis', 'blackhole', 5_000],
 ];
 
 interface Answer {

@@ -79,7 +79,7 @@ export function SignedOutView({ locale, portalName, portalHref }: SignedOutProps
         <p class="muted">{t.shared}</p>
       </div>
       {portalHref === undefined ? (
-        <p class="strong">{t.alone}</p>
+        <p>{t.alone}</p>
       ) : (
         <a class="button" href={portalHref}>
           {t.back(portalName)}

@@ -117,8 +117,8 @@ export function decideRetirement(
 }
 
 /**
- * The next step of the rotation under way, or of a new one. The newest published key goes on; whichever step is due first
- * comes first.
+ * The next step of the rotation under way, or of a new one: whichever is due first. Of several published keys the newest
+ * goes on, and those that it overtook are retired unused.
  */
 export function nextStep(
   keys: readonly ProviderKey[],
@@ -127,23 +127,31 @@ export function nextStep(
   rules: KeyRules,
 ): RotationStep {
   const ours = keys.filter((key) => isOf(key, purpose, alg));
-  const published = ours.filter(({ state }) => state === 'published').sort(newestFirst)[0];
-  const steps = [
-    ...(published ? [{ step: 'activate', kid: published.kid, from: activatesFrom(published, rules) } as const] : []),
-    ...ours
-      .filter(({ state }) => state === 'retiring')
-      .map((key) => ({ step: 'retire', kid: key.kid, from: retiresFrom(key, rules) }) as const),
-  ];
+  const newest = ours.filter(({ state }) => state === 'published' || state === 'active').sort(newestFirst)[0];
+  const steps = ours.flatMap((key) =>
+    key.state === 'published' && key !== newest
+      ? [{ step: 'retire', kid: key.kid, from: key.publishedAt } as const]
+      : (earliestMove(key, rules) ?? []),
+  );
   return steps.sort((a, b) => a.from - b.from)[0] ?? { step: 'publish' };
+}
+
+/** What may be done with one key, and from when on; nothing with an active or a retired one. */
+export function earliestMove(
+  key: ProviderKey,
+  rules: KeyRules,
+): Exclude<RotationStep, { readonly step: 'publish' }> | undefined {
+  if (key.state === 'published') return { step: 'activate', kid: key.kid, from: activatesFrom(key, rules) };
+  if (key.state === 'retiring') return { step: 'retire', kid: key.kid, from: retiresFrom(key, rules) };
+  return undefined;
 }
 
 /** May upstreams be told of this decryption key? They encrypt to whichever they see, so all of us must hold it (F1). */
 export function isOffered(key: ProviderKey, keys: readonly ProviderKey[], now: number, rules: KeyRules): boolean {
   if (key.state === 'active') return true;
   if (key.state !== 'published' || now < activatesFrom(key, rules)) return false;
-  return !keys.some(
-    (other) => isOf(other, key.purpose, key.alg) && other.state === 'published' && newestFirst(other, key) < 0,
-  );
+  const rivals = keys.filter((other) => isOf(other, key.purpose, key.alg) && /^(published|active)$/.test(other.state));
+  return rivals.sort(newestFirst)[0]?.kid === key.kid;
 }
 
 /** Orders by publication, the kid deciding between two of one moment. */

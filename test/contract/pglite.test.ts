@@ -11,6 +11,7 @@ import { describeAuditLog } from './audit_log_contract.js';
 import { describeClientStore } from './client_store_contract.js';
 import { describeGrantStore } from './grant_store_contract.js';
 import { describeIdentityLinkStore } from './identity_link_store_contract.js';
+import { describeKeyStore } from './key_store_contract.js';
 
 const CONNECTIONS = 4;
 const HISTORIES = 20;
@@ -29,3 +30,4 @@ describeClientStore('PGlite', () => createPostgresClientStore(database));
 describeAccountStore('PGlite', () => database);
 describeAuditLog('PGlite', () => database);
 describeIdentityLinkStore('PGlite', () => database);
+describeKeyStore('PGlite', () => database);

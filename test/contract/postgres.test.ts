@@ -11,6 +11,7 @@ import { describeAuditLog } from './audit_log_contract.js';
 import { describeClientStore } from './client_store_contract.js';
 import { describeGrantStore } from './grant_store_contract.js';
 import { describeIdentityLinkStore } from './identity_link_store_contract.js';
+import { describeKeyStore } from './key_store_contract.js';
 
 const CONNECTIONS = 10;
 const HISTORIES = 60;
@@ -33,3 +34,4 @@ describeClientStore('PostgreSQL', () => createPostgresClientStore(database));
 describeAccountStore('PostgreSQL', () => database);
 describeAuditLog('PostgreSQL', () => database);
 describeIdentityLinkStore('PostgreSQL', () => database);
+describeKeyStore('PostgreSQL', () => database);

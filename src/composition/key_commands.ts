@@ -1,0 +1,46 @@
+/** What `poterne keys` works with: the key store and the audit of the service, without the service (S7). */
+
+import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
+import { connectDatabase } from '../adapters/postgres/connection.js';
+import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
+import { systemClock } from '../adapters/system/clock.js';
+import { createKeyMaker } from '../adapters/system/key_maker.js';
+import { createKeyVault } from '../adapters/system/key_vault.js';
+import type { KeyCommandSettings } from '../config/key_settings.js';
+import type { KeyRules } from '../domain/provider_key.js';
+import type { Clock } from '../ports/clock.js';
+import { createRotateKeys, type RotateKeys } from '../services/rotate_keys.js';
+import { keyRules, RSA_BITS } from './provider_keys.js';
+
+export interface KeyCommands {
+  readonly rotateKeys: RotateKeys;
+  readonly rules: KeyRules;
+  readonly clock: Clock;
+  /** Seals every private part with the newest key of the ring; returns how many were sealed with an older one. */
+  reseal(): Promise<number>;
+  /** Writes the audit. @throws Error when it cannot be written */
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 2;
+
+export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = systemClock): KeyCommands {
+  const database = connectDatabase(settings.databaseUrl, CONNECTIONS);
+  const keys = createPostgresKeyStore(database, createKeyVault(settings.keyEncryption));
+  let unwritten = 0;
+  const audit = createPostgresAuditLog(database, clock, (lost) => {
+    unwritten += lost;
+  });
+  const rules = keyRules(settings);
+  return {
+    rotateKeys: createRotateKeys({ keys, makeKey: createKeyMaker(RSA_BITS), audit, clock, rules }),
+    rules,
+    clock,
+    reseal: () => keys.reseal(),
+    async close() {
+      await audit.close();
+      await database.$disconnect();
+      if (unwritten > 0) throw new Error(`done, but ${unwritten} events of the audit could not be written`);
+    },
+  };
+}

@@ -23,7 +23,12 @@ function showHome(ctx: Context, portal: Portal, people: readonly PortalPerson[])
     show(ctx, 200, renderSignedOutHome(frame, people));
     return;
   }
-  const page = { tokens: session.tokens, refreshed: session.refreshed, now: portal.now() };
+  const page = {
+    tokens: session.tokens,
+    refreshed: session.refreshed,
+    accountUrl: portal.accountUrl,
+    now: portal.now(),
+  };
   show(ctx, 200, renderSignedInHome(frame, page));
 }
 

@@ -57,6 +57,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     look,
     inboxUrl: options.inboxUrl,
     otherPortalUrl: options.otherPortalUrl,
+    accountUrl: `${options.issuer}/account?portal=${encodeURIComponent(options.clientId)}`,
     sessions: openSessions(now),
     relyingParty: openRelyingParty({ ...options, scope: look.scope }),
     now,

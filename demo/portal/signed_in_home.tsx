@@ -7,6 +7,8 @@ import { PORTAL_TEXT } from './text.js';
 export interface SignedInHome {
   readonly tokens: Tokens;
   readonly refreshed: { readonly before: string | undefined; readonly after: string | undefined } | undefined;
+  /** « Gérer mon compte » at the provider */
+  readonly accountUrl: string;
   /** milliseconds since the epoch */
   readonly now: number;
 }
@@ -117,7 +119,9 @@ export function renderSignedInHome(frame: PageFrame, page: SignedInHome): string
     <>
       <div class="greeting">
         <h1>{title}</h1>
-        <p>{text.signedIn}</p>
+        <p>
+          {text.signedIn} <a href={page.accountUrl}>{text.account}</a>
+        </p>
       </div>
       {page.refreshed === undefined ? null : (
         <p class="banner" role="status">

@@ -26,6 +26,7 @@ interface PortalText {
   readonly codes: { readonly title: string; readonly help: string; readonly link: string };
   readonly hello: (name: string) => string;
   readonly signedIn: string;
+  readonly account: string;
   readonly sensitive: string;
   readonly proof: {
     readonly title: string;
@@ -84,6 +85,7 @@ const fr: PortalText = {
   },
   hello: (name) => (name === '' ? 'Bonjour' : `Bonjour ${name}`),
   signedIn: 'Vous êtes connecté.',
+  account: 'Gérer mon compte',
   sensitive: 'Action sensible',
   proof: {
     title: 'Vos informations de connexion',
@@ -188,6 +190,7 @@ const en: PortalText = {
   },
   hello: (name) => (name === '' ? 'Hello' : `Hello ${name}`),
   signedIn: 'You are signed in.',
+  account: 'Manage my account',
   sensitive: 'Sensitive action',
   proof: {
     title: 'Your sign-in information',

@@ -12,6 +12,8 @@ export interface Portal {
   readonly look: PortalLook;
   readonly inboxUrl: string;
   readonly otherPortalUrl: string | undefined;
+  /** « Gérer mon compte » at the provider */
+  readonly accountUrl: string;
   readonly sessions: PortalSessions;
   readonly relyingParty: RelyingParty;
   /** milliseconds since the epoch */

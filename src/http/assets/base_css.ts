@@ -128,6 +128,7 @@ button { font: inherit; cursor: pointer }
 
 .identity { padding: 16px; border: 2px solid var(--rule); border-radius: 8px }
 .identity > * + * { margin-top: 16px }
+.identity > div > * + * { margin-top: 4px }
 .facts > div + div { margin-top: 8px }
 .facts dt { color: var(--muted); font-size: 1rem }
 .leave { padding-top: 24px; border-top: 1px solid var(--rule) }

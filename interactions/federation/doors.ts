@@ -6,8 +6,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import { localeOf, type RealmSite, sendPage } from '../../src/http/realm_site.js';
-import { afterUpstreamSignOut } from '../../src/oidc/upstream_sign_out.js';
-import type { EphemeralStore } from '../../src/ports/oidc_store.js';
+import type { SignOutHops } from '../../src/services/sign_out_hops.js';
 import type { UpstreamSignIn } from '../../src/services/upstream_sign_in.js';
 import { strayAnswerPage } from './stray_answer.js';
 
@@ -15,7 +14,7 @@ export interface FederationDoors {
   readonly site: RealmSite;
   readonly upstreams: readonly UpstreamSettings[];
   readonly signIn: UpstreamSignIn;
-  readonly ephemeral: EphemeralStore;
+  readonly signOutHops: SignOutHops;
   readonly publicKeys: () => readonly object[] | Promise<readonly object[]>;
   readonly buttons: ReadonlyMap<string, { readonly body: Buffer; readonly type: string }>;
 }
@@ -26,7 +25,14 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 type Routed = Context & { params: Record<string, string> };
 
-export function federationDoors({ site, upstreams, signIn, ephemeral, publicKeys, buttons }: FederationDoors): Router {
+export function federationDoors({
+  site,
+  upstreams,
+  signIn,
+  signOutHops,
+  publicKeys,
+  buttons,
+}: FederationDoors): Router {
   const router = new Router();
   const upstreamOf = (ctx: Routed) => upstreams.find(({ id }) => id === ctx.params['upstream']);
 
@@ -60,8 +66,7 @@ export function federationDoors({ site, upstreams, signIn, ephemeral, publicKeys
     if (!upstreamOf(ctx)) return next();
     ctx.state['route'] = 'federation.signed_out';
     const { state } = ctx.query;
-    const returnTo =
-      typeof state === 'string' ? await afterUpstreamSignOut(ephemeral, site.realm.id, state) : undefined;
+    const returnTo = typeof state === 'string' ? await signOutHops.take(state) : undefined;
     ctx.status = 303;
     ctx.redirect(returnTo ?? `${site.prefix}/session/end/success`);
   });

@@ -18,6 +18,7 @@ import { createAnnounceLink } from '../services/announce_link.js';
 import { reopenUnknownDeviceLanes } from '../services/code_entry_lane.js';
 import { createPendingIdentities } from '../services/pending_identities.js';
 import { createReconcileIdentity } from '../services/reconcile_identity.js';
+import { createSignOutHops } from '../services/sign_out_hops.js';
 import { createUpstreamSignIn } from '../services/upstream_sign_in.js';
 import type { Stores } from './stores.js';
 
@@ -67,6 +68,7 @@ export function createFederation(dependencies: FederationDependencies, realm: Re
     publicKeys: () => upstreamKeys.publicKeys(),
     signIn: createUpstreamSignIn({ realm: realm.id, providers, ephemeral, audit, clock }),
     reconcile: createReconcileIdentity({ accounts, links, announceLink, audit, clock }),
+    signOutHops: createSignOutHops(ephemeral, realm.id),
     pending: createPendingIdentities(ephemeral, realm.id, INTERACTION_SECONDS),
     shownUpstreams: (interaction: Interaction, offer: LoginOffer): readonly ShownUpstream[] =>
       upstreamOffers(upstreams, offer, clock.now()).map(({ upstream, endsAt }) => ({

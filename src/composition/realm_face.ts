@@ -89,6 +89,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     outbound: account.outbound,
     upstreams: federation.upstreams,
     upstreamProviders: federation.providers,
+    signOutHops: federation.signOutHops,
     resources: createResourceServers(shared.resources.filter((entry) => entry.realm === realm.id)),
     initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
     accounts: stores.accounts,
@@ -160,7 +161,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     site,
     upstreams: federation.upstreams,
     signIn: federation.signIn,
-    ephemeral: stores.ephemeral,
+    signOutHops: federation.signOutHops,
     publicKeys: federation.publicKeys,
     buttons: federation.buttons,
   });

@@ -3,6 +3,7 @@ import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
 import type { UpstreamProvider } from '../ports/upstream_provider.js';
+import type { SignOutHops } from '../services/sign_out_hops.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
 import { installStoredGrants } from './first_party_grant.js';
 import { readPostedAnswer } from './form_post_page.js';
@@ -22,6 +23,7 @@ export interface RealmProviderDependencies extends ProviderDependencies {
   readonly grants: GrantStore;
   readonly successors: SuccessorNames;
   readonly upstreamProviders: readonly UpstreamProvider[];
+  readonly signOutHops: SignOutHops;
   readonly audit: AuditLog;
   /** how long portals may keep our public keys */
   readonly jwksCacheSeconds: number;
@@ -45,7 +47,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   provider.use(withoutInlineScript(pages));
   provider.use(cachedKeys(dependencies.jwksCacheSeconds));
   provider.use(
-    upstreamSignOut({ realm: realm.id, issuer, providers: dependencies.upstreamProviders, ephemeral, pages }),
+    upstreamSignOut({ issuer, providers: dependencies.upstreamProviders, hops: dependencies.signOutHops, pages }),
   );
   tellAudit(provider, realm.id, audit);
   provider.on('server_error', dependencies.onServerError);

@@ -5,19 +5,16 @@
 import { randomBytes } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ProviderPages } from '../http/provider_pages.js';
-import type { EphemeralStore } from '../ports/oidc_store.js';
 import type { UpstreamProvider } from '../ports/upstream_provider.js';
+import type { SignOutHops } from '../services/sign_out_hops.js';
 import { upstreamSessionOf } from './session_ledger.js';
 
-const HOP = 'UpstreamSignOut';
-const HOP_SECONDS = 10 * 60;
 const STATE_BYTES = 32;
 
 export interface UpstreamSignOutDependencies {
-  readonly realm: string;
   readonly issuer: string;
   readonly providers: readonly UpstreamProvider[];
-  readonly ephemeral: EphemeralStore;
+  readonly hops: SignOutHops;
   readonly pages: Pick<ProviderPages, 'leaveUpstream'>;
 }
 
@@ -28,7 +25,7 @@ export function signedOutAddress(issuer: string, upstream: string): string {
 
 /** Puts the hop before the portal, when the session that just ended had come by an upstream. */
 export function upstreamSignOut(dependencies: UpstreamSignOutDependencies) {
-  const { realm, issuer, providers, ephemeral, pages } = dependencies;
+  const { issuer, providers, hops, pages } = dependencies;
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     await next();
     const { route, session, params } = ctx.oidc ?? {};
@@ -42,21 +39,7 @@ export function upstreamSignOut(dependencies: UpstreamSignOutDependencies) {
       .signOutAddress({ idToken: upstream.idToken, state, postLogoutRedirectUri })
       .catch(() => undefined);
     if (!address) return;
-    const returnTo = String(ctx.response.get('location'));
-    await ephemeral.put(HOP, `${realm}:${state}`, { returnTo, upstream: upstream.id }, HOP_SECONDS);
+    await hops.keep(state, String(ctx.response.get('location')));
     await pages.leaveUpstream(ctx, { href: address.href, upstreamName: provider.settings.name });
   };
-}
-
-/** Where the person goes on after the hop: used once, undefined when it is unknown. */
-export async function afterUpstreamSignOut(
-  ephemeral: EphemeralStore,
-  realm: string,
-  state: string,
-): Promise<string | undefined> {
-  const name = `${realm}:${state}`;
-  const hop = await ephemeral.find(HOP, name);
-  if (!hop) return undefined;
-  await ephemeral.destroy(HOP, name);
-  return hop['returnTo'] as string;
 }

@@ -90,7 +90,9 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
   if (!step) return;
   const { site, request, visitor } = interaction;
   const { account } = step;
-  const before = await dependencies.challenges.active(request);
+  // Asked before the code is tried, awaited only when it must be shown.
+  const asked = dependencies.challenges.active(request);
+  asked.catch(() => {});
   const outcome = await dependencies.verifyCode({
     realm: site.realm,
     account,
@@ -104,6 +106,7 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
     return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
   }
   if (outcome.code === 'closed') return showClosed(dependencies, interaction);
+  const before = await asked;
   if (outcome.code === 'no-code' || !before) return showChoice(step, 422, [{ code: 'none-chosen' }]);
   const active = (await dependencies.challenges.active(request)) ?? before;
   showEntry(dependencies, step, active, 422, [entryError(outcome)]);

@@ -23,6 +23,7 @@ import { findRemains } from '../oidc/interaction_remains.js';
 import { createModelAdapters } from '../oidc/model_adapter.js';
 import { createRealmProvider } from '../oidc/provider.js';
 import type { SuccessorNames } from '../oidc/refresh_token_succession.js';
+import { readingWithSession, writingOverLiving } from '../oidc/request_reads.js';
 import { createResourceServers } from '../oidc/resource_servers.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
@@ -125,6 +126,11 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   });
   const routes = {
     provider,
+    detailsOf: (ctx: Context) =>
+      readingWithSession(ctx.cookies.get(names.session, { signed: false }), () =>
+        provider.interactionDetails(ctx.req, ctx.res),
+      ),
+    keepResult: (details: { persist(): Promise<unknown> }) => writingOverLiving(() => details.persist()),
     site,
     csrf,
     visitorOf,

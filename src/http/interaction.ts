@@ -40,6 +40,10 @@ export interface Interaction {
 
 export interface InteractionDependencies {
   readonly provider: Provider;
+  /** the interaction of a request's cookie, with its session checked. @throws SessionNotFound */
+  readonly detailsOf: (ctx: Context) => Promise<Details>;
+  /** Writes a result that was added. @throws SessionNotFound when the interaction has ended meanwhile */
+  readonly keepResult: (details: Details) => Promise<unknown>;
   readonly site: RealmSite;
   readonly csrf: CsrfGuard;
   readonly visitorOf: (ctx: Context) => Visitor;
@@ -56,7 +60,7 @@ export async function openInteraction(
   uid: string,
 ): Promise<Interaction> {
   const { provider, site, csrf } = dependencies;
-  const details = await provider.interactionDetails(ctx.req, ctx.res);
+  const details = await dependencies.detailsOf(ctx);
   // The cookie of another address, or a client removed meanwhile: the person is told how to go on, and nothing broke.
   if (details.uid !== uid) throw new errors.SessionNotFound('the interaction cookie is of another address');
   const params = details.params as Record<string, string | undefined>;
@@ -100,12 +104,20 @@ export async function openInteraction(
       });
     },
     again: (below) => redirect(address(below)),
-    async finish(result) {
-      redirect(await provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: true }));
-    },
-    async abort(error, description) {
-      const result = { error, error_description: description };
-      redirect(await provider.interactionResult(ctx.req, ctx.res, result, { mergeWithLastSubmission: false }));
-    },
+    finish: (result) => end({ ...(details.lastSubmission ?? {}), ...result }),
+    abort: (error, description) => end({ error, error_description: description }),
   };
+
+  /** As oidc-provider's interactionResult, on what this request has read already. */
+  async function end(result: InteractionResults): Promise<void> {
+    details.result = result;
+    try {
+      await dependencies.keepResult(details);
+    } catch (error) {
+      if ((error as Error).name !== 'SessionNotFound') throw error;
+      // Another tab ended it meanwhile: its address leads on.
+      return redirect(address());
+    }
+    redirect(details.returnTo);
+  }
 }

@@ -3,7 +3,7 @@
  * clients. Tokens are named by their hash, so that what is stored cannot be presented. A consumption that loses
  * revokes the grant and fails the request.
  */
-import Provider, { type Adapter, type AdapterPayload } from 'oidc-provider';
+import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import { withoutFresh } from '../domain/assurance/acr.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
@@ -12,6 +12,7 @@ import { noteSavedGrant } from './first_party_grant.js';
 import { tombstoneOf } from './interaction_remains.js';
 import { loseAndRevoke } from './lost_consumption.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
+import { beginSession, begunSession, currentReads, isWritingOverLiving } from './request_reads.js';
 import { tokenName } from './token_name.js';
 import { usedAuthorizationCode } from './used_codes.js';
 
@@ -101,31 +102,65 @@ function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies)
   });
 }
 
-function sessionAdapter({ ephemeral, realm }: ModelAdapterDependencies): Adapter {
+function sessionAdapter(dependencies: ModelAdapterDependencies): Adapter {
+  const { ephemeral, realm } = dependencies;
+  const find = (id: string) => sessionOf(dependencies, id);
   return base({
     async upsert(id, payload, expiresIn) {
       await Promise.all([
+        currentReads()?.ending,
         ephemeral.put('Session', scoped(realm, id), payload, lifeOf(expiresIn)),
         payload.uid ? ephemeral.put('SessionUid', scoped(realm, payload.uid), { id }, lifeOf(expiresIn)) : undefined,
       ]);
     },
-    find: async (id) => (await ephemeral.find('Session', scoped(realm, id))) as AdapterPayload | undefined,
-    async findByUid(uid) {
-      const pointer = await ephemeral.find('SessionUid', scoped(realm, uid));
-      return (
-        pointer &&
-        ((await ephemeral.find('Session', scoped(realm, String(pointer['id'])))) as AdapterPayload | undefined)
-      );
+    find(id) {
+      const uid = interactionToResume();
+      if (uid !== undefined) currentReads()?.interactions.set(uid, readInteraction(dependencies, uid));
+      return find(id);
     },
-    destroy: (id) => ephemeral.destroy('Session', scoped(realm, id)),
+    async findByUid(uid) {
+      const begun = await begunSession(uid);
+      if (begun) return begun;
+      const pointer = await ephemeral.find('SessionUid', scoped(realm, uid));
+      return pointer && find(String(pointer['id']));
+    },
+    async destroy(id) {
+      const ended = ephemeral.destroy('Session', scoped(realm, id));
+      const reads = currentReads();
+      // A session that is given another name ends under the old one while it is written under the new one.
+      const { oldId } = (Provider.ctx?.oidc.session ?? {}) as { oldId?: string };
+      if (!reads || oldId !== id) return ended;
+      reads.ending = ended;
+      ended.catch(() => {});
+    },
   });
 }
 
+/** The interaction that a resumed request will ask for, by its address. */
+function interactionToResume(): string | undefined {
+  const ctx = Provider.ctx;
+  return ctx?.oidc.route === 'resume' ? ctx.path.split('/').at(-1) : undefined;
+}
+
+async function sessionOf({ ephemeral, realm }: ModelAdapterDependencies, id: string) {
+  return (await ephemeral.find('Session', scoped(realm, id))) as AdapterPayload | undefined;
+}
+
+async function readInteraction({ ephemeral, realm }: ModelAdapterDependencies, id: string) {
+  return (await ephemeral.find('Interaction', scoped(realm, id))) as AdapterPayload | undefined;
+}
+
 /** An interaction leaves remains, so that a late or backward visitor finds the way on (interaction_remains). */
-function interactionAdapter({ ephemeral, realm, clock }: ModelAdapterDependencies): Adapter {
+function interactionAdapter(dependencies: ModelAdapterDependencies): Adapter {
+  const { ephemeral, realm, clock } = dependencies;
+  const read = (id: string) => readInteraction(dependencies, id);
   return base({
     async upsert(id, payload, expiresIn) {
       const kept = lifeOf(expiresIn) + REMAINS_KEPT_SECONDS;
+      if (isWritingOverLiving()) {
+        if (await ephemeral.replaceLiving('Interaction', scoped(realm, id), payload, kept)) return;
+        throw new errors.SessionNotFound('the interaction has ended');
+      }
       const chain = payload['cid'] as string | undefined;
       await Promise.all([
         ephemeral.put('Interaction', scoped(realm, id), payload, kept),
@@ -133,12 +168,16 @@ function interactionAdapter({ ephemeral, realm, clock }: ModelAdapterDependencie
       ]);
     },
     async find(id) {
-      const payload = await ephemeral.find('Interaction', scoped(realm, id));
+      beginSession((sessionId) => sessionOf(dependencies, sessionId));
+      const reads = currentReads()?.interactions;
+      const found = reads?.get(id) ?? read(id);
+      reads?.set(id, found);
+      const payload = await found;
       if (!payload || payload['tombstone']) return undefined;
-      return (payload['exp'] as number) > clock.now() / 1000 ? (payload as AdapterPayload) : undefined;
+      return (payload['exp'] as number) > clock.now() / 1000 ? payload : undefined;
     },
     async destroy(id) {
-      const payload = await ephemeral.find('Interaction', scoped(realm, id));
+      const payload = await (currentReads()?.interactions.get(id) ?? read(id));
       if (payload) await ephemeral.put('Interaction', scoped(realm, id), tombstoneOf(payload), REMAINS_KEPT_SECONDS);
     },
   });

@@ -8,6 +8,8 @@ export type Artifact = Readonly<Record<string, unknown>>;
 export interface EphemeralStore {
   /** Stores an artifact for `ttlSeconds`. One that belongs to a revoked grant is dropped. */
   put(model: string, id: string, payload: Artifact, ttlSeconds: number): Promise<void>;
+  /** The same, over what is there. `false`, and nothing is stored: it is gone, or has ended (`tombstone`). */
+  replaceLiving(model: string, id: string, payload: Artifact, ttlSeconds: number): Promise<boolean>;
   find(model: string, id: string): Promise<Artifact | undefined>;
   /** Marks it consumed without touching its life. `false` when it was consumed already or is gone. */
   consume(model: string, id: string, atSeconds: number): Promise<boolean>;

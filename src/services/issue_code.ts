@@ -78,15 +78,20 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     const charged: Array<{ key: string; at: number }> = [];
     // A store that is away now forgets what it counted, or keeps it for a window: neither is worth a second failure.
     const refund = () => Promise.allSettled(charged.map(({ key, at }) => shortCounters.giveBack(key, at)));
-    for (const { key, rule } of charges) {
-      const answer = await shortCounters.attempt(key, rule, clock.now());
-      if (answer.allowed) {
-        charged.push({ key, at: answer.at });
-        continue;
-      }
+    // The request's own pause first, so that pressing again and again charges nobody; then the rest at once.
+    for (const together of [charges.slice(0, 1), charges.slice(1)]) {
+      const answers = await Promise.all(
+        together.map(async ({ key, rule }) => {
+          const answer = await shortCounters.attempt(key, rule, clock.now());
+          if (answer.allowed) charged.push({ key, at: answer.at });
+          return answer;
+        }),
+      );
+      const refused = answers.find((answer) => !answer.allowed);
+      if (!refused) continue;
       await refund();
-      const retryAfterSeconds = Math.ceil((answer.retryAt - clock.now()) / 1000);
-      return { ok: false, code: answer.reason === 'wait' ? 'resend-wait' : 'sends-exhausted', retryAfterSeconds };
+      const retryAfterSeconds = Math.ceil((refused.retryAt - clock.now()) / 1000);
+      return { ok: false, code: refused.reason === 'wait' ? 'resend-wait' : 'sends-exhausted', retryAfterSeconds };
     }
 
     const fresh = { nonce: randomBytes(NONCE_BYTES).toString('base64url'), keyId: codes.currentKeyId };

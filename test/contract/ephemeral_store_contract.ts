@@ -92,6 +92,20 @@ export function describeEphemeralStore(adapter: string, open: () => EphemeralSto
       expect(await store.find('Session', id)).toEqual({ visits: 2 });
     });
 
+    test('I2 an interaction is replaced while it lives, and never once it has ended or is gone', async () => {
+      const { store, elapse } = open();
+      const id = newId();
+      expect(await store.replaceLiving('Interaction', id, { result: 1 }, 60)).toBe(false);
+      expect(await store.find('Interaction', id)).toBeUndefined();
+      await store.put('Interaction', id, { params: {} }, 60);
+      expect(await store.replaceLiving('Interaction', id, { result: 2 }, 120)).toBe(true);
+      await elapse(61);
+      expect(await store.find('Interaction', id)).toEqual({ result: 2 });
+      await store.put('Interaction', id, { tombstone: true }, 60);
+      expect(await store.replaceLiving('Interaction', id, { result: 3 }, 60)).toBe(false);
+      expect(await store.find('Interaction', id)).toEqual({ tombstone: true });
+    });
+
     test('P6 a destroyed artifact is gone', async () => {
       const { store } = open();
       const [id, other] = [newId(), newId()];

@@ -48,6 +48,12 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
       const kept = consumed === undefined ? payload : { ...payload, consumed };
       entries.set(keyOf(model, id), { payload: structuredClone(kept), until: clock.now() + ttlSeconds * 1000 });
     },
+    async replaceLiving(model, id, payload, ttlSeconds) {
+      const entry = living(keyOf(model, id));
+      if (!entry || entry.payload['tombstone']) return false;
+      entries.set(keyOf(model, id), { payload: structuredClone(payload), until: clock.now() + ttlSeconds * 1000 });
+      return true;
+    },
     async find(model, id) {
       const entry = living(keyOf(model, id));
       return entry && structuredClone(entry.payload);

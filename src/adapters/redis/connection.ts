@@ -12,6 +12,8 @@ type RedisClient = Pick<Redis, keyof Redis & keyof Cluster>;
 export interface RedisConnection {
   /** Commands on one key each: in a Cluster, keys live on different nodes. */
   readonly client: RedisClient;
+  /** Are commands done in the order in which they are sent? Not so across the nodes of a Cluster. */
+  readonly isInOrder: boolean;
   /** full name of a key */
   key(...parts: readonly string[]): string;
   /** Writes, since a replica or a full server also answers a ping. @throws when nothing can be written now */
@@ -68,6 +70,7 @@ export function connectRedis(url: string, prefix: string): RedisConnection {
   const key = (...parts: readonly string[]) => `${prefix}${parts.join(':')}`;
   return {
     client,
+    isInOrder: reading.address.kind !== 'cluster',
     key,
     async probe() {
       await client.set(key('probe'), '1', 'EX', PROBE_LIFE_SECONDS);

@@ -34,6 +34,13 @@ if redis.call('TTL', KEYS[1]) < tonumber(ARGV[4]) then redis.call('EXPIRE', KEYS
 return 1
 `;
 
+const REPLACE_LIVING = `
+local before = redis.call('GET', KEYS[1])
+if not before or cjson.decode(before)['tombstone'] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1
+`;
+
 const REVOKED_KEPT_SECONDS = 24 * 3600;
 
 /** Never consumed: plain strings with a life, one command in place of a transaction of four. */
@@ -51,6 +58,7 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
   const consume = redisScript(connection, 'poterneConsume', 1, CONSUME);
   const joinGrant = redisScript(connection, 'poterneJoinGrant', 1, JOIN_GRANT);
   const revokeGrant = redisScript(connection, 'poterneRevokeGrant', 1, REVOKE_GRANT);
+  const replaceLiving = redisScript(connection, 'poterneReplaceLiving', 1, REPLACE_LIVING);
   const joinSessions = redisScript(connection, 'poterneJoinSessions', 1, JOIN_SESSIONS);
   const keyOf = (model: string, id: string) => connection.key(model, id);
   const grantKey = (grantId: string) => connection.key('grant', grantId);
@@ -70,14 +78,24 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
       };
       const isSession = model === 'Session' && accountId !== undefined;
       const now = Date.now();
+      const isGranted = model !== 'Interaction' && grantId !== undefined;
+      // Written first, joined second: a revocation in between finds it in the set, one before is seen here.
+      const join = async () => {
+        if (!isGranted) return;
+        if ((await joinGrant(grantKey(grantId), key, lifeSeconds)) !== 1) await client.unlink(key);
+      };
+      // In a Cluster the two go to different nodes, and a transaction waits for its own turn: then the second waits.
+      const isJoinedAtOnce = connection.isInOrder && NEVER_CONSUMED.has(model);
       await Promise.all([
         write(),
         isSession ? joinSessions(sessionsKey(accountId), now, now + lifeSeconds * 1000, id, lifeSeconds) : null,
+        isJoinedAtOnce ? join() : null,
       ]);
-      if (model === 'Interaction' || grantId === undefined) return;
-      // Written first, joined second: a revocation in between finds it in the set, one before is seen here. In a Cluster
-      // the two go to different nodes, so the second waits for the first.
-      if ((await joinGrant(grantKey(grantId), key, lifeSeconds)) !== 1) await client.unlink(key);
+      if (!isJoinedAtOnce) await join();
+    },
+    async replaceLiving(model, id, payload, ttlSeconds) {
+      if (!NEVER_CONSUMED.has(model)) throw new Error(`${model} is not replaced`);
+      return (await replaceLiving(keyOf(model, id), JSON.stringify(payload), Math.max(1, ttlSeconds))) === 1;
     },
     async find(model, id) {
       if (NEVER_CONSUMED.has(model)) {

@@ -6,6 +6,7 @@ import { text as federation } from '../../interactions/federation/text.js';
 import { UNMATCHED } from '../../interactions/federation/unmatched.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
+import { STOPS } from '../../src/consoles/account/stop.js';
 
 /** Codes whose sentence stands outside `errors`, because it depends on the identifier or is a block of its own. */
 const LOGIN_ELSEWHERE = ['identifier-empty', 'wrong-pair', 'wait'];
@@ -18,6 +19,7 @@ const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: read
     codes: [...Object.keys(oneTimeCode.fr.choose.errors), ...Object.keys(oneTimeCode.fr.enter.errors), CLOSED_PAGE],
   },
   { section: 'Pages of an upstream', codes: [...Object.keys(federation.fr.failed), ...UNMATCHED] },
+  { section: 'Account pages', codes: STOPS },
   { section: 'Pages where a journey stops', codes: [...Object.keys(deadEnd.fr.pages), 'oauth-error'] },
 ];
 

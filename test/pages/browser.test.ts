@@ -12,10 +12,10 @@ import { type PageServer, startPageServer } from './page_server.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Errors of the protocol are one state with another sentence: two stand for all. */
+/** Errors of the protocol, and stops and news of the account pages, are one state with another sentence: few stand for all. */
 const NAMES = catalogue()
   .map(({ name }) => name)
-  .filter((name) => !/oauth-(?!invalid_request$|unmet)/.test(name));
+  .filter((name) => !/oauth-(?!invalid_request$|unmet)|account\/(stopped-(?!unmet|refused)|news-(?!used))/.test(name));
 
 /** What of axe-core, a global of the page, is used here. */
 interface Axe {

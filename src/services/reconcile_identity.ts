@@ -89,14 +89,14 @@ export function createReconcileIdentity(dependencies: ReconcileIdentityDependenc
       const linked = await links.findActive(realm, upstream.issuer, answer.subject, clock.now());
       if (linked) {
         const account = await accounts.find(linked.accountId, deviceHash);
-        if (!account || account.status !== 'active') return unmatched('account-closed');
+        if (account?.status !== 'active') return unmatched('account-closed');
         return { kind: 'account', account, isNewLink: false };
       }
       const match = await findMatch(links, identity);
       if (match.kind === 'none') return unmatched('no-file');
       if (match.kind === 'uncertain' || !mayLinkByItself(identity)) return unmatched('uncertain');
       const account = await accounts.find(match.accountId, deviceHash);
-      if (!account || account.status !== 'active') return unmatched('account-closed');
+      if (account?.status !== 'active') return unmatched('account-closed');
       const link = await keep(identity, account, 'match');
       if (link.outcome === 'refused') return unmatched('link-undone');
       return { kind: 'account', account, isNewLink: link.outcome === 'linked' };

@@ -45,6 +45,17 @@ export function createSignInCounters(registry: Registry, realms: readonly Counte
     'outcome',
   ]);
 
+  const upstreams = counter('poterne_upstream_sign_ins_total', 'Journeys to an upstream, by what came of them', [
+    'realm',
+    'upstream',
+    'outcome',
+  ]);
+  const links = counter('poterne_identity_links_total', 'Upstream identities met, by what came of their account', [
+    'realm',
+    'upstream',
+    'outcome',
+  ]);
+
   // A series that starts at 1 shows no increase: alert rules need the zero before it.
   for (const { id: realm, channels } of realms) {
     for (const outcome of PASSWORD_OUTCOMES) passwords.inc({ realm, outcome }, 0);
@@ -91,6 +102,12 @@ export function createSignInCounters(registry: Registry, realms: readonly Counte
         break;
       case 'logout_notice':
         notices.inc({ realm, client: text('client'), outcome });
+        break;
+      case 'upstream_sign_in':
+        upstreams.inc({ realm, upstream: text('upstream'), outcome });
+        break;
+      case 'identity_link':
+        links.inc({ realm, upstream: text('upstream'), outcome });
         break;
     }
   };

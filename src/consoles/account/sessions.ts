@@ -46,6 +46,9 @@ export interface AccountSessionsDependencies {
 export function createAccountSessions(dependencies: AccountSessionsDependencies): AccountSessions {
   const { realm, ephemeral, clock, cookie, idleSeconds, absoluteSeconds } = dependencies;
   const named = (id: string) => `${realm}:${id}`;
+  // Judged by our clock as well as by the store's, which may keep an entry longer.
+  const noteUse = (id: string) =>
+    ephemeral.put(USE, named(id), { until: clock.now() + idleSeconds * 1000 }, idleSeconds);
   const destroy = (id: string) =>
     Promise.all([ephemeral.destroy(SESSION, named(id)), ephemeral.destroy(USE, named(id))]);
 
@@ -56,9 +59,11 @@ export function createAccountSessions(dependencies: AccountSessionsDependencies)
       const [stored, use] = await Promise.all([ephemeral.find(SESSION, named(id)), ephemeral.find(USE, named(id))]);
       if (!stored || !use) return undefined;
       const session = stored as unknown as AccountSession;
+      const end = Math.min((use as { until: number }).until, session.openedAt + absoluteSeconds * 1000);
+      if (clock.now() >= end) return undefined;
       const signedOut = (await ephemeral.find(SIGNED_OUT, named(session.sid))) as { at?: number } | undefined;
       if (signedOut?.at !== undefined && signedOut.at >= session.openedAt) return undefined;
-      await ephemeral.put(USE, named(id), {}, idleSeconds);
+      await noteUse(id);
       return session;
     },
     async open(ctx, session) {
@@ -67,7 +72,7 @@ export function createAccountSessions(dependencies: AccountSessionsDependencies)
       await Promise.all([
         before === undefined ? undefined : destroy(before),
         ephemeral.put(SESSION, named(id), { ...session, openedAt: clock.now() }, absoluteSeconds),
-        ephemeral.put(USE, named(id), {}, idleSeconds),
+        noteUse(id),
       ]);
     },
     async end(ctx) {

@@ -17,6 +17,8 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
+const IDLE_CLOSED_EVERY_MS = 200;
+
 const EXPLAINED = new Set([
   'ConfigurationError',
   'ClientsFileError',
@@ -52,9 +54,11 @@ export function stopOnSignal(
     const impatience = setTimeout(() => server.closeAllConnections(), drainSeconds * 1000);
     server.close(() => {
       clearTimeout(impatience);
-      void steps.onStopped().finally(() => process.exit(0));
+      clearInterval(idle);
+      void steps.onStopped().finally(() => process.exit(process.exitCode ?? 0));
     });
-    server.closeIdleConnections();
+    // Connections kept alive become idle as their last request ends.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CLOSED_EVERY_MS);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

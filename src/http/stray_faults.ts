@@ -3,7 +3,8 @@ import { errorForLog, type Logger } from './log.js';
 
 /**
  * A rejection that nobody handled concerns one piece of work, which failed; the rest goes on. After an exception that
- * nobody caught the process is no longer known to be sound: it drains as on SIGTERM, and its supervisor starts another.
+ * nobody caught the process is no longer known to be sound: it drains as on SIGTERM and exits 1, so that its supervisor
+ * starts another.
  *
  * @param process the process to watch
  */
@@ -13,6 +14,7 @@ export function surviveStrayFaults(logger: Logger, process: NodeJS.Process): voi
   });
   process.on('uncaughtException', (error) => {
     logger.fatal({ error: errorForLog(error) }, 'an exception that nobody caught: draining');
+    process.exitCode = 1;
     process.kill(process.pid, 'SIGTERM');
   });
 }

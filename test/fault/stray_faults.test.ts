@@ -84,7 +84,7 @@ test('O2 a rejection that nobody handled is told without its words, and the proc
   expect(main.exitCode).toBeNull();
 });
 
-test('O2 an exception that nobody caught is told, open requests are answered, and the process ends', async () => {
+test('O2 an exception that nobody caught is told, open requests are answered, and the process ends with 1', async () => {
   const { socket, answer } = await beginRequest();
   main.kill('SIGHUP');
   const told = 'an exception that nobody caught: draining';
@@ -94,7 +94,7 @@ test('O2 an exception that nobody caught is told, open requests are answered, an
   expect(main.exitCode).toBeNull();
   socket.write(BODY);
   expect(await answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*"error":"invalid_request"/);
-  expect(await ended).toEqual([0, null]);
+  expect(await ended).toEqual([1, null]);
   expect(readFileSync(log, 'utf8')).not.toContain('stray words');
 });
 

@@ -156,4 +156,21 @@ describe('endpoints of applications while a store is away', () => {
     for (const token of [access, refresh]) expect((await introspect(token)).body).toEqual({ active: false });
     expect((await world.party.refreshRaw(refresh)).body['error']).toBe('invalid_grant');
   });
+
+  test.each([
+    ['Redis', 'redis', 'refresh'],
+    ['PostgreSQL', 'postgres', 'access'],
+  ] as const)(
+    'O3 P1 %s lost on the way: a revocation that found its token elsewhere leaves it to be revoked whole',
+    async (_, store, kind) => {
+      const both = await tokens();
+      const others = kind === 'refresh' ? both.access : both.refresh;
+      begin(store, 'cut');
+      expectOutage(await revoke(both[kind], `${kind}_token`));
+      await heal(store);
+      expect((await introspect(both[kind])).body).toMatchObject({ active: true });
+      expect((await revoke(both[kind], `${kind}_token`)).status).toBe(200);
+      for (const token of [both[kind], others]) expect((await introspect(token)).body).toEqual({ active: false });
+    },
+  );
 });

@@ -32,7 +32,9 @@ export function specify(stage: Stage): void {
     const page = await stage.send({ client_id: client, request, ...parameters });
     return (
       page.left?.searchParams ??
-      new URLSearchParams({ error: /invalid_request\w*/.exec(page.html)?.[0] ?? String(page.status) })
+      new URLSearchParams({
+        error: /invalid_request\w*/.exec(page.html.replaceAll(/<wbr ?\/?>/g, ''))?.[0] ?? String(page.status),
+      })
     );
   };
   const signed = async (client: string, changes: Json = {}) =>

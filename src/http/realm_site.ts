@@ -77,8 +77,15 @@ export function sendPage(site: RealmSite, ctx: Context, content: PageContent, op
     realm: site.realm,
     portalName: options.portalName,
     assets: assetsOf(site.realm.theme.name),
-    ...(canSwitchLanguage ? { languageSwitch: { href: `?lang=${other}` } } : {}),
+    ...(canSwitchLanguage ? { languageSwitch: { href: sameAddressIn(other, ctx) } } : {}),
   });
+}
+
+/** The page that is shown is named by its parameters too. */
+function sameAddressIn(locale: Locale, { querystring }: Context): string {
+  const query = new URLSearchParams(querystring);
+  query.set('lang', locale);
+  return `?${query}`;
 }
 
 function single(value: string | string[] | undefined): string | undefined {

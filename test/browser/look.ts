@@ -69,8 +69,10 @@ export function listen(page: Page, complaints: string[]): void {
   });
 }
 
-/** A page that is itself an error (422, 403 …) is told about by the browser as a failed load. */
+/** A page that is itself an error (422, an unavailable upstream's 502 …) is told about by the browser as a failed load. */
 function isOwnStatus(message: ConsoleMessage, page: Page): boolean {
-  const isStatus = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
+  const isStatus = /^Failed to load resource: the server responded with a status of (4\d\d|50[23])/.test(
+    message.text(),
+  );
   return isStatus && !/\.(css|js|svg)$/.test(new URL(message.location().url || page.url()).pathname);
 }

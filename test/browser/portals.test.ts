@@ -6,12 +6,11 @@ import { text as codeText } from '../../interactions/one_time_code/text.js';
 import { text as signOutText } from '../../interactions/sign_out/text.js';
 import { CLAIRE, HELENE, PAUL } from '../harness/scenario.js';
 import { setStage, testOnce } from './stage.js';
-import { askedBy, SEND_BUTTON, SIGN_OUT, type Tab, WAY_ON } from './tab.js';
+import { askedBy, LEAVE_BUTTON, SEND_BUTTON, SIGN_OUT, type Tab, WAY_ON } from './tab.js';
 import type { Visit } from './visit.js';
 
 const stage = setStage('browser_portals');
 const STAY_BUTTON = 'form[action$="/session/end/confirm"] button:not([name=logout])';
-const LEAVE_BUTTON = 'form[action$="/session/end/confirm"] button[name=logout]';
 
 describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
   const inOneLanguage = testOnce(locale);

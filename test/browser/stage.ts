@@ -7,9 +7,9 @@ import { launchChromium } from '../infrastructure/chromium.js';
 import { openVisit, type Visit, type VisitOptions } from './visit.js';
 import { startWorld, type World } from './world.js';
 
-export interface Stage {
+export interface Stage<W extends World> {
   /** there once the file's tests run */
-  readonly world: World;
+  readonly world: W;
   /** Runs a journey in a window of its own; whatever the browser complains about fails it. */
   visit(options: VisitOptions, journey: (visit: Visit) => Promise<void>): Promise<void>;
 }
@@ -24,11 +24,16 @@ export function testOnce(locale: Locale): (name: string, journey: () => Promise<
 }
 
 /** @param name of the log, in snake_case */
-export function setStage(name: string): Stage {
-  let started: { world: World; browser: Browser } | undefined;
+export function setStage(name: string): Stage<World> {
+  return setStageOf(() => startWorld({ name }));
+}
+
+/** @param start the world that this file's journeys are made in */
+export function setStageOf<W extends World>(start: () => Promise<W>): Stage<W> {
+  let started: { world: W; browser: Browser } | undefined;
 
   beforeAll(async () => {
-    const [world, browser] = await Promise.all([startWorld({ name }), launchChromium()]);
+    const [world, browser] = await Promise.all([start(), launchChromium()]);
     started = { world, browser };
   }, LONGEST_START_MS);
   beforeEach(() => passSeconds(A_DAY_AND_MORE_SECONDS));

@@ -34,6 +34,7 @@ export const CANCEL = 'a[href$="/cancel"]';
 export const WAY_ON = 'main a.button';
 export const SIGN_IN = 'a[href="/connexion"]';
 export const SIGN_OUT = 'form[action="/deconnexion"] button';
+export const LEAVE_BUTTON = 'form[action$="/session/end/confirm"] button[name=logout]';
 export const SENSITIVE_ACTION = 'a[href="/action/commencer"]';
 
 /** The authorization request that the portal's button makes in this browser: an address, for tests to follow their way. */

@@ -1,6 +1,7 @@
 /**
- * What a person with a browser meets: Poterne, two portals of one realm, one of the other, and the inbox where codes
- * arrive, each on a port of its own, all in this process so that tests move their time.
+ * What a person with a browser meets: Poterne, two portals of one realm, one of the other, the inbox where codes arrive
+ * and, where it is asked for, the simulator of the upstreams; each on a port of its own, all in this process so that tests
+ * move their time.
  */
 import { createServer } from 'node:net';
 import { type Inbox, startInbox } from '../../demo/inbox/inbox.js';
@@ -8,6 +9,9 @@ import { portalClientMetadata } from '../../demo/portal/client_metadata.js';
 import type { PortalKind } from '../../demo/portal/looks.js';
 import { type RunningPortal, startPortal } from '../../demo/portal/portal.js';
 import type { PortalPerson } from '../../demo/portal/signed_out_home.js';
+import type { Simulator } from '../../demo/simulator/simulator.js';
+import * as federated from '../harness/federated_people.js';
+import { type FederationOptions, startFederatedPoterne } from '../harness/federation.js';
 import { installMovingTime } from '../harness/moving_time.js';
 import { type PoterneOptions, type Restartable, startPoterne } from '../harness/poterne.js';
 import { CLAIRE, HELENE, LUCIEN, PAUL, SECRET, type TestPerson } from '../harness/scenario.js';
@@ -26,7 +30,14 @@ export interface World {
   code(to: string | undefined): Promise<string>;
   /** How many messages with a code were sent to this address or number. */
   codesSent(to: string | undefined): Promise<number>;
+  /** What was sent to this address or number without a code: newest first. */
+  noticesTo(to: string | undefined): Promise<readonly string[]>;
   close(): Promise<void>;
+}
+
+export interface FederatedWorld extends World {
+  /** of FranceConnect+, FranceConnect and Net-entreprises, which know the people of the demonstration */
+  readonly upstreams: Simulator;
 }
 
 interface Site {
@@ -48,17 +59,40 @@ const SITES = {
   peps: { kind: 'peps', realm: 'employeurs', clientId: 'demo-peps' },
 } as const satisfies Record<string, Site>;
 
-const SHOWN_PEOPLE = { allocataires: [CLAIRE, PAUL, LUCIEN], employeurs: [HELENE] } as const;
+type ShownPeople = Readonly<Record<Site['realm'], readonly TestPerson[]>>;
+
+const PEOPLE: ShownPeople = { allocataires: [CLAIRE, PAUL, LUCIEN], employeurs: [HELENE] };
+const FEDERATED_PEOPLE: ShownPeople = {
+  allocataires: [federated.CLAIRE, federated.KARIM, federated.SOPHIE],
+  employeurs: [federated.HELENE],
+};
 
 /** @param options those of Poterne; its name is the one of the log */
-export async function startWorld(options: Pick<PoterneOptions, 'name' | 'after'>): Promise<World> {
+export function startWorld(options: Pick<PoterneOptions, 'name' | 'after'>): Promise<World> {
+  return openWorld(PEOPLE, (more) => startPoterne({ ...options, ...more }));
+}
+
+/** The world of people who may also come by an upstream. @param options those of Poterne and of the simulator */
+export async function startFederatedWorld(
+  options: Pick<FederationOptions, 'name' | 'entries' | 'slowSeconds'>,
+): Promise<FederatedWorld> {
+  const accounts = federated.FEDERATED_PEOPLE;
+  const world = await openWorld(FEDERATED_PEOPLE, (more) => startFederatedPoterne({ ...options, ...more, accounts }));
+  return { ...world, upstreams: world.poterne.simulator };
+}
+
+type WorldOptions = Pick<PoterneOptions, 'environment' | 'realDelivery' | 'clients'>;
+
+async function openWorld<P extends Restartable>(
+  people: ShownPeople,
+  start: (options: WorldOptions) => Promise<P>,
+): Promise<World & { readonly poterne: P }> {
   installMovingTime();
   const inbox = await startInbox({ port: 0, smtpPort: 0 });
   const ports = { caf: await freePort(), simulator: await freePort(), peps: await freePort() };
   const baseUrlOf = (site: keyof typeof SITES) => `http://localhost:${ports[site]}`;
   const names = Object.keys(SITES) as Array<keyof typeof SITES>;
-  const poterne = await startPoterne({
-    ...options,
+  const poterne = await start({
     environment: { SMTP_URL: inbox.smtpUrl, SMS_HTTP_URL: inbox.smsUrl },
     realDelivery: true,
     clients: names.map((name) => {
@@ -77,7 +111,7 @@ export async function startWorld(options: Pick<PoterneOptions, 'name' | 'after'>
         port: ports[name],
         issuer: poterne.issuer(realm),
         baseUrl: baseUrlOf(name),
-        people: SHOWN_PEOPLE[realm].map(shown),
+        people: people[realm].map(shown),
         inboxUrl: inbox.url,
         otherPortalUrl: baseUrlOf(name === 'peps' ? 'caf' : 'peps'),
       });
@@ -96,16 +130,24 @@ export async function startWorld(options: Pick<PoterneOptions, 'name' | 'after'>
       return code;
     },
     codesSent: async (to) => (await codesTo(inbox, to)).length,
+    noticesTo: async (to) => (await textsTo(inbox, to)).filter((text) => !CODE.test(text)),
     close: () => closeAll([...portals, poterne, inbox]),
   };
 }
 
+const CODE = /\b(\d{6})\b/;
+
 /** Newest first. */
-async function codesTo({ url }: Inbox, to: string | undefined): Promise<string[]> {
+async function codesTo(inbox: Inbox, to: string | undefined): Promise<string[]> {
+  return (await textsTo(inbox, to)).flatMap((text) => CODE.exec(text)?.[1] ?? []);
+}
+
+/** Newest first. */
+async function textsTo({ url }: Inbox, to: string | undefined): Promise<string[]> {
   if (to === undefined) throw new Error('this person has no such contact');
   const answer = await fetch(`${url}/messages.json?${new URLSearchParams({ to })}`);
   const messages = (await answer.json()) as ReadonlyArray<{ text: string }>;
-  return messages.flatMap(({ text }) => /\b(\d{6})\b/.exec(text)?.[1] ?? []);
+  return messages.map(({ text }) => text);
 }
 
 function shown(person: TestPerson): PortalPerson {

@@ -81,7 +81,7 @@ describe('backup and restore', () => {
     expect(refused.said).toMatch(/credential needs key "k1", which PEPPER_KEYS lacks/);
     const ringLost = poterne.secrets['KEY_ENCRYPTION_KEYS']?.replace('k1:', 'k2:') ?? '';
     const unsealed = { ...poterne.secrets, KEY_ENCRYPTION_KEYS: ringLost, DATABASE_URL: poterne.database.url };
-    expect(run('backup', [join(work, 'refused')], unsealed).said).toMatch(
+    expect(run('backup', [join(work, 'refused_too')], unsealed).said).toMatch(
       /provider_key needs key "k1", which KEY_ENCRYPTION_KEYS lacks/,
     );
   });

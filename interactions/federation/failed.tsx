@@ -62,7 +62,7 @@ export function UpstreamFailedView(props: UpstreamFailedProps): VNode {
         )}
       </div>
       <div>
-        <HelpCall locale={locale} help={props.realm.help} />
+        {why === 'cancelled' ? null : <HelpCall locale={locale} help={props.realm.help} />}
         <a class="link" href={props.cancelHref}>
           {t.cancel}
         </a>

@@ -30,7 +30,10 @@ export const REALMS: readonly Realm[] = [
     name: { fr: 'Mon Compte', en: 'My Account' },
     help: {
       telephone: '3230',
-      hours: { fr: 'du lundi au vendredi, de 9 h à 16 h 30', en: 'Monday to Friday, 9 am to 4.30 pm' },
+      hours: {
+        fr: 'du lundi au vendredi, de 9\u00a0h à 16\u00a0h\u00a030',
+        en: 'Monday to Friday, 9\u00a0am to 4.30\u00a0pm',
+      },
     },
     theme: { name: 'allocataires' },
     identifierKinds: ['nir', 'allocataire'],
@@ -50,7 +53,7 @@ export const REALMS: readonly Realm[] = [
     name: { fr: 'Espace employeurs', en: 'Employers’ area' },
     help: {
       telephone: '05 56 11 33 33',
-      hours: { fr: 'du lundi au vendredi, de 9 h à 17 h', en: 'Monday to Friday, 9 am to 5 pm' },
+      hours: { fr: 'du lundi au vendredi, de 9\u00a0h à 17\u00a0h', en: 'Monday to Friday, 9\u00a0am to 5\u00a0pm' },
     },
     theme: { name: 'employeurs' },
     identifierKinds: ['login'],

@@ -160,7 +160,7 @@ details > :not(summary) { margin: 8px 0 16px }
 .drawing .found { stroke: var(--focus); stroke-width: 2.5 }
 .list { padding-left: 1.25em }
 .list li + li { margin-top: 8px }
-.help { display: block; font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums; min-height: 48px }
+.help { display: inline-flex; align-items: center; font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums; min-height: 48px }
 
 footer { padding: 24px 0 48px; font-size: 1rem }
 footer ul { list-style: none; margin-top: 8px }

@@ -26,11 +26,11 @@ async function backUp(folder, environment) {
   const passphrase = readPassphrase(environment);
   const secrets = readSecretValues(environment);
   const version = toolVersion();
-  mkdirSync(folder, { mode: 0o700 });
 
   const { tables, server, migration, takenAt } = await withDatabase(url, async (client) => {
     const problems = await missingKeys(client, secrets);
     if (problems.length > 0) throw new Error(`these secrets do not go with this database: ${problems.join('; ')}`);
+    mkdirSync(folder, { mode: 0o700 });
     // The counts and the dump see one moment: pg_dump takes over this transaction's snapshot.
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows } = await client.query(

@@ -194,7 +194,7 @@ describe('tokens', () => {
 
   test('F6 S13 a code is good once, for 30 seconds', async () => {
     const once = await visit(PLUS);
-    passSeconds(29);
+    passSeconds(25);
     expect((await party.redeem(PLUS, once.callback, once.verifier)).status).toBe(200);
     expect(await party.redeem(PLUS, once.callback, once.verifier)).toMatchObject({ body: { error: 'invalid_grant' } });
     const late = await visit(PLUS);

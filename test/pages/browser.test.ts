@@ -12,10 +12,19 @@ import { type PageServer, startPageServer } from './page_server.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Errors of the protocol, and stops and news of the account pages, are one state with another sentence: few stand for all. */
+/**
+ * One state with another sentence, of which few stand for all: errors of the protocol, faults of an upstream, wrong forms
+ * of a number, stops and news of the account pages.
+ */
+const SAME_WITH_OTHER_WORDS = [
+  /oauth-(?!invalid_request$|unmet)/,
+  /federation\/failed-(?!acr|cancelled)/,
+  /login\/identifier-(?!key|never)/,
+  /account\/(stopped-(?!unmet|refused)|news-(?!used))/,
+];
 const NAMES = catalogue()
   .map(({ name }) => name)
-  .filter((name) => !/oauth-(?!invalid_request$|unmet)|account\/(stopped-(?!unmet|refused)|news-(?!used))/.test(name));
+  .filter((name) => !SAME_WITH_OTHER_WORDS.some((same) => same.test(name)));
 
 /** What of axe-core, a global of the page, is used here. */
 interface Axe {

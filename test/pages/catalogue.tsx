@@ -153,7 +153,11 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       state('first-employeurs', {}, EMPLOYEURS),
       state('again', { reason: 'again', typedIdentifier: typed ?? '2840588321025' }),
       state('upstreams', { upstreams: UPSTREAMS }),
-      state('upstream-ends', { upstreams: UPSTREAMS.map((each) => ({ ...each, endsAt: Date.UTC(2027, 0, 31, 12) })) }),
+      state('upstream-ends', {
+        upstreams: UPSTREAMS.map((each) =>
+          each.id === 'franceconnect' ? { ...each, endsAt: Date.UTC(2027, 0, 31, 12) } : each,
+        ),
+      }),
       state('upstream-alone', { upstreams: UPSTREAMS.slice(0, 1), local: false, reason: 'upstream' }),
       state('upstreams-wrong-pair', {
         upstreams: UPSTREAMS,

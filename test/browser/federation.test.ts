@@ -110,7 +110,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.heading()).toBe(portal.signedOut.title);
     }));
 
-  test('F5 who cancels at FranceConnect+ reads so, and signs in by password and code', () =>
+  inOneLanguage('F5 who cancels at FranceConnect+ reads so, and signs in by password and code', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.caf);
       await tab.press(linkTo('franceconnect-plus'));
@@ -122,7 +122,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.heading()).toBe(loginText[locale].title.first);
       await proveHere(tab, CLAIRE);
       expect(await tab.heading()).toBe(signedIn('Claire MARTIN'));
-    }));
+    }),
+  );
 
   test('F4 no file under this identity: the page says what to do, and the other ways stay', () =>
     visiting(async ({ tab }) => {
@@ -140,7 +141,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.heading()).toBe(codeText[locale].choose.title);
     }));
 
-  test('A1 F4 FranceConnect asks to prove the account once; from then on it and a code are enough', () =>
+  inOneLanguage('A1 F4 FranceConnect asks to prove the account once; from then on it and a code are enough', () =>
     visiting(async ({ tab, context }) => {
       const { toProve } = person;
       await tab.startSignIn(stage.world.caf);
@@ -167,9 +168,10 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       await tab.typeCode(await stage.world.code(toProve.email));
       expect(await tab.heading()).toBe(signedIn(nameOf(toProve)));
       expect(await tab.words()).toContain('two-step');
-    }));
+    }),
+  );
 
-  test('F3 an employer’s agent comes by Net-entreprises, then types a code received by SMS', () =>
+  inOneLanguage('F3 an employer’s agent comes by Net-entreprises, then types a code received by SMS', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.peps);
       await goThrough(tab, 'net-entreprises', 'helene-leroy');
@@ -178,7 +180,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       await tab.typeCode(await stage.world.code(HELENE.mobile));
       expect(await tab.heading()).toBe(signedIn('Hélène LEROY'));
       expect(await tab.words()).toContain('two-factor');
-    }));
+    }),
+  );
 
   test('F4 U1 a link is undone in « Gérer mon compte » after a new code, and FranceConnect+ asks to prove it anew', async () => {
     const { toUndo } = person;

@@ -14,6 +14,8 @@ describe('rules of the web face', () => {
       interaction: '__Secure-poterne.allocataires.interaction',
       resume: '__Secure-poterne.allocataires.resume',
       device: '__Host-poterne.allocataires.device',
+      account: '__Host-poterne.allocataires.account',
+      accountRequest: '__Host-poterne.allocataires.account_request',
       language: '__Host-poterne.language',
     });
     expect(Object.values(cookieNames('employeurs', 'http://localhost:3000/employeurs')).join()).not.toContain('__');

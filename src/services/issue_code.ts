@@ -8,7 +8,7 @@ import type { Outcome } from '../domain/outcome.js';
 import type { Channel, Locale, Realm } from '../domain/realm.js';
 import { accountSendRule, destinationKey, destinationRule, laneKey, resendRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
-import type { VisitedAccount } from '../ports/account_store.js';
+import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { ChallengeStore } from '../ports/challenge_store.js';
@@ -19,6 +19,7 @@ import { isCodeEntryOpen } from './code_entry_lane.js';
 import type { CodeMaker } from './one_time_code.js';
 
 export interface IssueCodeDependencies {
+  readonly accounts: Pick<AccountStore, 'find' | 'forget'>;
   readonly challenges: ChallengeStore;
   readonly shortCounters: AttemptCounter;
   readonly delivery: Delivery;
@@ -60,14 +61,22 @@ const CHALLENGE_LIFE_SECONDS = 2 * 3600;
 const NONCE_BYTES = 16;
 
 export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode {
-  const { challenges, shortCounters, codes, keyedHash, audit, clock } = dependencies;
+  const { accounts, challenges, shortCounters, codes, keyedHash, audit, clock } = dependencies;
+
+  /** A lane that was just reopened in another process is seen open here too: a refusal is never told from memory. */
+  const isClosed = async ({ realm, account, visitor }: CodeIssue): Promise<boolean> => {
+    if (isCodeEntryOpen(realm, account, clock.now())) return false;
+    accounts.forget(account.id);
+    const latest = await accounts.find(account.id, visitor.deviceHash);
+    return latest === null || !isCodeEntryOpen(realm, latest, clock.now());
+  };
 
   return async (issue) => {
     const { realm, account, channel, request, visitor } = issue;
     const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified);
     if (!contact) return { ok: false, code: 'unknown-contact' };
     const device = account.deviceKnown ? visitor.deviceHash : null;
-    if (!isCodeEntryOpen(realm, account, clock.now())) return { ok: false, code: 'closed' };
+    if (await isClosed(issue)) return { ok: false, code: 'closed' };
 
     const throttle = realm.codeThrottle;
     const charges = [

@@ -1,6 +1,9 @@
 /** O5, S7: signing keys rotated from publication to retirement while people sign in at two processes: none of them fails. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { openAgent } from '../harness/agent.js';
+import { FEDERATED_PEOPLE } from '../harness/federated_people.js';
+import { type FederatedPoterne, goThrough, startFederatedPoterne } from '../harness/federation.js';
 import { type CommandAnswer, keyCommands } from '../harness/key_commands.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { type RelyingParty, relyingParty, signIn } from '../harness/relying_party.js';
@@ -68,6 +71,55 @@ describe('O5 S7 a rotation while people sign in', () => {
     for (const alg of ['ES256', 'RS256'])
       for (const step of ['published', 'activated', 'retired']) expect(said).toContain(`signing ${alg}: ${step}`);
     expect(signers.size).toBe(2);
+    expect(signIns).toBeGreaterThan(3);
+  });
+});
+
+describe('O5 S7 F1 our keys towards upstreams, rotated while people come by FranceConnect+', () => {
+  let poterne: FederatedPoterne;
+  let party: RelyingParty;
+  beforeAll(async () => {
+    const world = { ephemeral: 'redis', processes: 2, accounts: FEDERATED_PEOPLE } as const;
+    poterne = await startFederatedPoterne({ name: 'key_rotation_upstream', ...world, environment });
+    party = await relyingParty(poterne);
+  });
+  afterAll(() => poterne.close());
+
+  const publishedKeys = async () => {
+    const answer = await fetch(`${poterne.issuer('allocataires')}/federation/jwks`);
+    return ((await answer.json()) as JSONWebKeySet).keys.map(({ kid }) => kid);
+  };
+
+  test('S7 F1 no sign-in fails while the decryption and authentication keys change', async () => {
+    const keys = keyCommands(poterne, environment);
+    const before = await publishedKeys();
+    let isRotating = true;
+    let signIns = 0;
+    const signInOnce = async () => {
+      const agent = openAgent(poterne.origin);
+      const request = await party.request({ acr_values: 'eidas2' });
+      const page = await goThrough(agent, await agent.get(request.url));
+      expect((await party.redeem(request, page.left ?? page.url)).claims()?.['acr']).toBe('eidas2');
+      signIns += 1;
+    };
+    const people = async () => {
+      while (isRotating) await signInOnce();
+    };
+    const rotations = Promise.all(
+      ['upstream_decryption', 'upstream_authentication'].map((purpose) =>
+        keys('rotate', '--purpose', purpose, '--wait'),
+      ),
+    ).finally(() => {
+      isRotating = false;
+    });
+    const [answers] = await Promise.all([rotations, people()]);
+    await signInOnce();
+
+    for (const { code, said } of answers) {
+      expect(code).toBe(0);
+      expect(said).toMatch(/: retired/);
+    }
+    expect((await publishedKeys()).filter((kid) => before.includes(kid))).toEqual([]);
     expect(signIns).toBeGreaterThan(3);
   });
 });

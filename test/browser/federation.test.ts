@@ -183,39 +183,40 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
     }),
   );
 
-  test('F4 U1 a link is undone in « Gérer mon compte » after a new code, and FranceConnect+ asks to prove it anew', async () => {
-    const { toUndo } = person;
-    const account = accountText[locale];
-    const undo = `article.identity a:text-is("${account.identities.undo(PLUS)}")`;
-    await visiting(async ({ tab }) => {
-      await tab.startSignIn(stage.world.caf);
-      await goThrough(tab, 'franceconnect-plus', toUndo.id);
-      await tab.go(`${stage.world.poterne.issuer('allocataires')}/account`);
-      expect(await tab.heading()).toBe(account.title);
-      await tab.press(undo);
-      expect(await tab.heading()).toBe(account.undo.title(PLUS));
-      await tab.press('form[action$="/undo"] button');
-      expect(await tab.heading()).toBe(codeText[locale].choose.title);
-      await tab.askForCode('sms');
-      await tab.typeCode(await stage.world.code(toUndo.mobile));
-      expect(await tab.heading()).toBe(account.undone.title(PLUS));
-      expect((await stage.world.noticesTo(toUndo.email))[0]).toContain('n’est plus rattachée');
-      await tab.press(WAY_ON);
-      expect(await tab.page.locator(undo).count()).toBe(0);
-    });
-    // The pages that follow are those of a first link, met in both languages.
-    if (locale === 'en') return;
-    await visiting(async ({ tab }) => {
-      await tab.startSignIn(stage.world.caf);
-      await goThrough(tab, 'franceconnect-plus', toUndo.id);
-      expect(await tab.heading()).toBe(t.unmatched['link-undone'].title(PLUS));
-      await tab.press(WAY_ON);
-      passSeconds(31);
-      await proveHere(tab, toUndo);
-      await tab.press(LINK_BUTTON);
-      expect(await tab.heading()).toBe(signedIn(nameOf(toUndo)));
-    });
-  });
+  inOneLanguage(
+    'F4 U1 a link is undone in « Gérer mon compte » after a new code, and FranceConnect+ asks to prove it anew',
+    async () => {
+      const { toUndo } = person;
+      const account = accountText[locale];
+      const undo = `article.identity a:text-is("${account.identities.undo(PLUS)}")`;
+      await visiting(async ({ tab }) => {
+        await tab.startSignIn(stage.world.caf);
+        await goThrough(tab, 'franceconnect-plus', toUndo.id);
+        await tab.go(`${stage.world.poterne.issuer('allocataires')}/account`);
+        expect(await tab.heading()).toBe(account.title);
+        await tab.press(undo);
+        expect(await tab.heading()).toBe(account.undo.title(PLUS));
+        await tab.press('form[action$="/undo"] button');
+        expect(await tab.heading()).toBe(codeText[locale].choose.title);
+        await tab.askForCode('sms');
+        await tab.typeCode(await stage.world.code(toUndo.mobile));
+        expect(await tab.heading()).toBe(account.undone.title(PLUS));
+        expect((await stage.world.noticesTo(toUndo.email))[0]).toContain('n’est plus rattachée');
+        await tab.press(WAY_ON);
+        expect(await tab.page.locator(undo).count()).toBe(0);
+      });
+      await visiting(async ({ tab }) => {
+        await tab.startSignIn(stage.world.caf);
+        await goThrough(tab, 'franceconnect-plus', toUndo.id);
+        expect(await tab.heading()).toBe(t.unmatched['link-undone'].title(PLUS));
+        await tab.press(WAY_ON);
+        passSeconds(31);
+        await proveHere(tab, toUndo);
+        await tab.press(LINK_BUTTON);
+        expect(await tab.heading()).toBe(signedIn(nameOf(toUndo)));
+      });
+    },
+  );
 
   inOneLanguage('X1 F5 each fault has its page without JavaScript, and FranceConnect+ can be tried again', () =>
     visiting(async ({ tab, context }) => {

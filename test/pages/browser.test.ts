@@ -14,12 +14,15 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /**
  * One state with another sentence, of which few stand for all: errors of the protocol, faults of an upstream, wrong forms
- * of a number, stops and news of the account pages.
+ * of a number or code, stops and news of the account pages.
  */
 const SAME_WITH_OTHER_WORDS = [
   /oauth-(?!invalid_request$|unmet)/,
   /federation\/failed-(?!acr|cancelled)/,
-  /login\/identifier-(?!key|never)/,
+  /login\/(identifier-(?!key|never)|password-format|busy|unavailable|wrong-pair-employeurs)/,
+  /code-choose\/(busy|unavailable|closed|resend-wait|delivery-failed-single)/,
+  /code-enter\/(busy|unavailable|code-format|sends-exhausted|purpose)/,
+  /dead-end\/(bad-request|too-large|forbidden-origin|method-not-allowed|other-session|busy)/,
   /account\/(stopped-(?!unmet|refused)|news-(?!used))/,
 ];
 const NAMES = catalogue()

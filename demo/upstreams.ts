@@ -3,9 +3,10 @@
  * from one place, so that they agree.
  */
 import { randomBytes } from 'node:crypto';
+import { franceConnectEndpoints } from '../src/config/upstream_presets.js';
 import { parseUpstreams } from '../src/config/upstreams.js';
 import type { UpstreamSettings } from '../src/domain/federation/upstream.js';
-import type { Platform } from './simulator/platforms.js';
+import { PLATFORM_RULES, type Platform } from './simulator/platforms.js';
 import type { SimulatedRelyingParty } from './simulator/relying_party.js';
 import type { SimulatorOptions } from './simulator/simulator.js';
 
@@ -73,8 +74,7 @@ function entryOf(
   simulatorUrl: string,
   overrides: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
-  const path = platform === 'net-entreprises' ? '/net-entreprises' : `/${platform}/api/v2`;
-  const issuer = `${simulatorUrl}${path}`;
+  const issuer = `${simulatorUrl}${PLATFORM_RULES[platform].prefix}`;
   return {
     realm,
     preset: platform,
@@ -87,10 +87,8 @@ function entryOf(
           scope: 'openid identite_pivot rnipp_identite_pivot',
         }
       : { client_secret_env: SECRET_VARIABLE }),
-    endpoints: {
-      end_session_endpoint: `${issuer}/session/end`,
-      revocation_endpoint: `${issuer}/token/revocation`,
-    },
+    // The simulator has every endpoint on each platform; a preset may know fewer.
+    endpoints: franceConnectEndpoints(issuer),
     ...overrides,
   };
 }

@@ -3,6 +3,7 @@
  * oidc-provider each, with the rules of docs/simulator.md, and answers that a test can make wrong one thing at a time.
  */
 import Koa, { type Context, type Next } from 'koa';
+import { franceConnectEndpoints } from '../../src/config/upstream_presets.js';
 import type { UpstreamEndpoints } from '../../src/domain/federation/upstream.js';
 import { listenLocally } from '../web/local_server.js';
 import { refuseForeignHost } from '../web/own_host.js';
@@ -85,7 +86,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return {
     url: server.url,
     issuers: issuersOf(server.url),
-    endpointsOf: (id) => endpointsBelow(issuersOf(server.url)[id]),
+    endpointsOf: (id) => franceConnectEndpoints(issuersOf(server.url)[id]),
     rotateKeys: async (id) => open.get(id)?.rotateKeys(),
     misbehave(id, how) {
       const platform = running.get(id);
@@ -102,17 +103,6 @@ function platformFor(ctx: Context, open: ReadonlyMap<Platform, OpenPlatform>): O
 function issuersOf(url: string): Record<Platform, string> {
   const issuers = PLATFORMS.map((id) => [id, `${url}${PLATFORM_RULES[id].prefix}`]);
   return Object.fromEntries(issuers) as Record<Platform, string>;
-}
-
-function endpointsBelow(issuer: string): Required<UpstreamEndpoints> {
-  return {
-    authorization_endpoint: `${issuer}/authorize`,
-    token_endpoint: `${issuer}/token`,
-    userinfo_endpoint: `${issuer}/userinfo`,
-    jwks_uri: `${issuer}/jwks`,
-    end_session_endpoint: `${issuer}/session/end`,
-    revocation_endpoint: `${issuer}/token/revocation`,
-  };
 }
 
 /** A platform without a relying party publishes a key all the same. */

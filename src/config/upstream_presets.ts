@@ -26,7 +26,8 @@ const COMMON = {
   buttonFile: undefined,
 } as const;
 
-function franceConnectEndpoints(issuer: string): UpstreamEndpoints {
+/** Where FranceConnect has each endpoint (facts §1.1). */
+export function franceConnectEndpoints(issuer: string): Required<UpstreamEndpoints> {
   return {
     authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,

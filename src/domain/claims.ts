@@ -1,13 +1,5 @@
 /** Claims about a person (P10): OIDC Core §5.1 and FranceConnect's names for the civil identity. */
-
-interface CivilIdentity {
-  readonly familyName: string;
-  readonly givenNames: readonly string[];
-  readonly gender: 'male' | 'female' | 'unspecified';
-  readonly birthdate: string;
-  readonly birthplace: string | null;
-  readonly birthcountry: string | null;
-}
+import type { CivilIdentity } from './civil_identity.js';
 
 interface VerifiableContact {
   readonly kind: 'email' | 'mobile' | 'landline';

@@ -68,6 +68,15 @@ export function decidePublication(
   return living.length < MOST_KEYS ? { ok: true } : { ok: false, code: 'too-many-keys' };
 }
 
+/** A key that a person may move: neither the active one, which another must replace, nor one that is gone. */
+function findMovable(keys: readonly ProviderKey[], kid: string): Outcome<{ readonly key: ProviderKey }, KeyRefusal> {
+  const key = keys.find((candidate) => candidate.kid === kid);
+  if (!key) return { ok: false, code: 'unknown-key' };
+  if (key.state === 'active') return { ok: false, code: 'is-active' };
+  if (key.state === 'retired') return { ok: false, code: 'is-retired' };
+  return { ok: true, key };
+}
+
 /**
  * Makes a key the one that signs, and what it replaces a retiring one. A retiring key may come back: everybody knows it.
  *
@@ -81,10 +90,9 @@ export function decideActivation(
   rules: KeyRules,
   isForced: boolean,
 ): KeyDecision {
-  const key = keys.find((candidate) => candidate.kid === kid);
-  if (!key) return { ok: false, code: 'unknown-key' };
-  if (key.state === 'active') return { ok: false, code: 'is-active' };
-  if (key.state === 'retired') return { ok: false, code: 'is-retired' };
+  const found = findMovable(keys, kid);
+  if (!found.ok) return found;
+  const { key } = found;
   const from = activatesFrom(key, rules);
   if (key.state === 'published' && now < from && !isForced) return { ok: false, code: 'too-early', from };
   const replaced = keys.filter((other) => isOf(other, key.purpose, key.alg) && other.state === 'active');
@@ -107,10 +115,9 @@ export function decideRetirement(
   rules: KeyRules,
   isForced: boolean,
 ): KeyDecision {
-  const key = keys.find((candidate) => candidate.kid === kid);
-  if (!key) return { ok: false, code: 'unknown-key' };
-  if (key.state === 'active') return { ok: false, code: 'is-active' };
-  if (key.state === 'retired') return { ok: false, code: 'is-retired' };
+  const found = findMovable(keys, kid);
+  if (!found.ok) return found;
+  const { key } = found;
   const from = retiresFrom(key, rules);
   if (key.state === 'retiring' && now < from && !isForced) return { ok: false, code: 'too-early', from };
   return { ok: true, moves: [{ kid, to: 'retired' }] };

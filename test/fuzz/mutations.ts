@@ -1,5 +1,6 @@
 /** What is done to a good request: a list of small wrongs, of which fast-check finds the few that matter. */
 import fc from 'fast-check';
+import { OWN_METADATA_NAMES } from '../../src/oidc/client_metadata.js';
 import { type ByteRequest, FRAMINGS, type Pair } from './byte_request.js';
 import type { Door } from './doors.js';
 import { MARKUP, nastyBody, nastyHeader, nastyValue, signedJwt } from './nasty_values.js';
@@ -320,14 +321,7 @@ const MEMBERS = [
   'dpop_bound_access_tokens',
   'client_id',
   'client_secret',
-  'require_pkce',
-  'first_party',
-  'sector',
-  'cors_origins',
-  'shared_device',
-  'actions',
-  'resources',
-  'nir_legal_basis',
+  ...OWN_METADATA_NAMES,
   '__proto__',
   'constructor',
   'introspection_signed_response_alg',

@@ -1,7 +1,6 @@
 /** Accounts in PostgreSQL (I1, S4). Identifiers are sealed and found by blind index only. */
 import { randomUUID } from 'node:crypto';
 import { judgeAttempt } from '../../domain/attempt_rule.js';
-import type { CivilIdentity } from '../../domain/civil_identity.js';
 import type { IdentifierKind } from '../../domain/realm.js';
 import { laneKey } from '../../domain/throttle_policy.js';
 import type {
@@ -15,20 +14,15 @@ import type {
 } from '../../ports/account_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 import { countAttempt, createPostgresAttemptCounter, giveBackAttempt } from './attempt_counter.js';
+import { type CivilColumns, readCivilIdentity } from './civil_columns.js';
 import type { Database } from './connection.js';
 import { type SqlPart, sqlPart } from './sql.js';
 import { useCode } from './used_code.js';
 
-interface AccountRow {
+interface AccountRow extends CivilColumns {
   id: string;
   realm: string;
   status: string;
-  family_name: string;
-  given_names: string[];
-  gender: string;
-  birthdate: string;
-  birthplace: string | null;
-  birthcountry: string | null;
   contacts: Array<{ id: string; kind: string; value: string; verified: boolean }> | null;
   device_known: boolean;
   wrong_codes: string[] | null;
@@ -246,12 +240,7 @@ function readAccount(row: AccountRow): VisitedAccount {
     id: row.id,
     realm: row.realm,
     status: row.status as AccountStatus,
-    familyName: row.family_name,
-    givenNames: row.given_names,
-    gender: row.gender as CivilIdentity['gender'],
-    birthdate: row.birthdate,
-    birthplace: row.birthplace,
-    birthcountry: row.birthcountry,
+    ...readCivilIdentity(row),
     contacts: (row.contacts ?? []).map((contact): Contact => ({ ...contact, kind: contact.kind as ContactKind })),
     deviceKnown: row.device_known,
     wrongCodes: (row.wrong_codes ?? []).map(Number),

@@ -3,7 +3,6 @@
  * everybody else with either waits; two partial unique indexes hold even against a writer that does not.
  */
 import { randomUUID } from 'node:crypto';
-import type { CivilIdentity } from '../../domain/civil_identity.js';
 import { birthdatesToLookUp } from '../../domain/federation/birthdate.js';
 import { type Candidate, whomItConcerns } from '../../domain/federation/pivot_identity.js';
 import { parseSiret } from '../../domain/identifier/siret.js';
@@ -15,6 +14,7 @@ import type {
   LinkProof,
   LinkStatus,
 } from '../../ports/identity_link_store.js';
+import { type CivilColumns, readCivilIdentity } from './civil_columns.js';
 import type { Database } from './connection.js';
 
 const MOST_CANDIDATES = 500;
@@ -24,14 +24,8 @@ const USE_NOTED_EVERY_MS = 86_400_000;
 /** Links of one account or subject wait for each other. */
 const LINK_PATIENCE = { timeout: 10_000, maxWait: 10_000 };
 
-interface CandidateRow {
+interface CandidateRow extends CivilColumns {
   id: string;
-  family_name: string;
-  given_names: string[];
-  gender: string;
-  birthdate: string;
-  birthplace: string | null;
-  birthcountry: string | null;
 }
 
 interface LinkRow {
@@ -135,15 +129,7 @@ export function createPostgresIdentityLinkStore(database: Database): IdentityLin
 }
 
 function readCandidate(row: CandidateRow): Candidate {
-  return {
-    id: row.id,
-    familyName: row.family_name,
-    givenNames: row.given_names,
-    gender: row.gender as CivilIdentity['gender'],
-    birthdate: row.birthdate,
-    birthplace: row.birthplace,
-    birthcountry: row.birthcountry,
-  };
+  return { id: row.id, ...readCivilIdentity(row) };
 }
 
 function readLink(row: LinkRow): IdentityLink {

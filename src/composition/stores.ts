@@ -7,10 +7,13 @@ import { createPostgresAttemptCounter } from '../adapters/postgres/attempt_count
 import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
 import { createPostgresClientStore } from '../adapters/postgres/client_store.js';
 import type { Database } from '../adapters/postgres/connection.js';
+import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
 import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
 import { createPostgresIdentityLinkStore } from '../adapters/postgres/identity_link_store.js';
 import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
+import { createLetterBox } from '../adapters/postgres/letter_rows.js';
 import { createPostgresLogoutNotices } from '../adapters/postgres/logout_notices.js';
+import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
 import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
 import type { RedisConnection } from '../adapters/redis/connection.js';
@@ -38,6 +41,11 @@ export function createStores(
   const vault = createIdentifierVault(config.secrets.identifierEncryption, config.secrets.identifierIndex);
   return {
     accounts: rememberRecentAccounts(createPostgresAccountStore(database, vault), clock),
+    credentials: createPostgresCredentialStore(
+      database,
+      createLetterBox(config.secrets.keyEncryption),
+      createNoticeBox(config.secrets.keyEncryption),
+    ),
     clients: createPostgresClientStore(database),
     grants: createPostgresGrantStore(database),
     identityLinks: createPostgresIdentityLinkStore(database),

@@ -6,6 +6,8 @@ import type { Acr } from './assurance/acr.js';
 
 export type IdentifierKind = 'nir' | 'allocataire' | 'login';
 export type Channel = 'email' | 'sms' | 'voice';
+/** What a one-time code may come by: a message, or a printed card and a desk (I10). */
+export type CodeChannel = Channel | 'letter';
 export type Locale = 'fr' | 'en';
 export type Localized = Readonly<Record<Locale, string>>;
 
@@ -35,6 +37,34 @@ export interface CodeThrottle {
   readonly unansweredPerDestinationPerHour: number;
 }
 
+/** Forgotten passwords, and provisional ones that a person asks for (C3, C4, S1). */
+export interface RecoveryRules {
+  /** recoveries of one identifier and lane that cost no wait; then waits that double */
+  readonly freeStarts: number;
+  readonly firstWaitSeconds: number;
+  readonly longestWaitSeconds: number;
+  /** wrong recovery codes of one account and lane, over all recoveries, before none is sent or taken any more */
+  readonly wrongPerDay: number;
+  readonly wrongPer30Days: number;
+  /** messages of one account and lane within 24 h that no right code answered */
+  readonly unansweredPerDay: number;
+  /** messages to one destination within 24 h that no right code answered, all accounts together */
+  readonly unansweredPerDestinationPerDay: number;
+  /** provisional passwords that one account may be sent at its own asking */
+  readonly provisionalPerDay: number;
+  readonly provisionalPer30Days: number;
+  /** how long a contact that carried a recovery code carries no second step */
+  readonly barSeconds: number;
+  /** how often in 30 days a recovery opens a closed code entry again */
+  readonly codeEntryReopeningsPer30Days: number;
+}
+
+/** The way to a first password for those who still have a 4-digit code from a letter (C5). */
+export interface LegacyAccessRules {
+  /** wrong answers in an account's whole life, after which only a letter leads on */
+  readonly failuresInALife: number;
+}
+
 export interface RealmTheme {
   readonly name: 'allocataires' | 'employeurs';
 }
@@ -61,4 +91,7 @@ export interface Realm {
   readonly defaultAcr: Acr;
   readonly passwordThrottle: PasswordThrottle;
   readonly codeThrottle: CodeThrottle;
+  readonly recovery: RecoveryRules;
+  /** null: the realm never gave 4-digit codes */
+  readonly legacyAccess: LegacyAccessRules | null;
 }

@@ -2,12 +2,16 @@
 
 import type { AttemptRule } from '../domain/attempt_rule.js';
 import type { CivilIdentity } from '../domain/civil_identity.js';
-import type { IdentifierKind } from '../domain/realm.js';
+import type { CodeCard } from '../domain/code_card.js';
+import type { CredentialSummary } from '../domain/credential/credential_state.js';
+import type { IdentifierKind, Locale } from '../domain/realm.js';
 import type { AttemptAnswer } from './attempt_counter.js';
 import type { UsedCode } from './oidc_store.js';
 
 export type ContactKind = 'email' | 'mobile' | 'landline';
 export type AccountStatus = 'active' | 'suspended' | 'closed';
+/** An applicant's file is not affiliated yet: tokens carry the few services that are open (C6). */
+export type AccountStanding = 'affiliated' | 'applicant';
 
 export interface Contact {
   readonly id: string;
@@ -15,6 +19,17 @@ export interface Contact {
   /** an e-mail address, or a number in E.164 */
   readonly value: string;
   readonly verified: boolean;
+  /** until when it carries no second step on unknown devices (C4), in milliseconds since the epoch; null: it may */
+  readonly barredUntil: number | null;
+}
+
+/** As on an envelope, below the name. */
+export interface PostalAddress {
+  readonly lines: readonly string[];
+  readonly postcode: string;
+  readonly city: string;
+  /** null: France */
+  readonly country: string | null;
 }
 
 export interface StoredPassword {
@@ -27,7 +42,20 @@ export interface Account extends CivilIdentity {
   readonly id: string;
   readonly realm: string;
   readonly status: AccountStatus;
+  readonly standing: AccountStanding;
+  readonly locale: Locale;
+  /** three digits of the Caf that manages the file, where one does (C7) */
+  readonly caf: string | null;
+  readonly postalAddress: PostalAddress | null;
+  /** version of the realm's terms that the person accepted last (I7) */
+  readonly acceptedTerms: string | null;
   readonly contacts: readonly Contact[];
+  /** password, provisional password and legacy code, those that there are; never a hash */
+  readonly credentials: readonly CredentialSummary[];
+  /** what was proved before `at` (milliseconds since the epoch) does not count, but in the session of that uid */
+  readonly signInsVoid: { readonly at: number; readonly keptSession: string | null } | null;
+  /** cards of codes and desk codes that were not revoked (I10) */
+  readonly codeCards: readonly CodeCard[];
 }
 
 /** An account as seen from one browser. */
@@ -41,6 +69,8 @@ export interface VisitedAccount extends Account {
 /** What a sign-in needs of an account, read in one statement. */
 export interface SignInAccount extends VisitedAccount {
   readonly password: StoredPassword | null;
+  /** beside it, until it is used (C3) */
+  readonly provisional: (StoredPassword & { readonly carriedBy: string | null }) | null;
 }
 
 export interface NewAccount extends CivilIdentity {
@@ -72,6 +102,8 @@ export interface RightCode {
   readonly reopened: readonly string[];
   /** the browser to know from now on, or null */
   readonly device: { readonly hash: string; readonly browser: string } | null;
+  /** the card whose code it was, and its number there (I10) */
+  readonly card?: { readonly id: string; readonly number: number };
   /** milliseconds since the epoch */
   readonly at: number;
 }
@@ -112,6 +144,14 @@ export interface AccountStore {
    * @returns how many were created
    */
   createAbsent(accounts: readonly NewAccount[]): Promise<number>;
+  /**
+   * Whatever was proved before `at` no longer counts, but in the session `keptSession` (C4, C7).
+   *
+   * @param at milliseconds since the epoch
+   */
+  voidSignIns(accountId: string, at: number, keptSession: string | null): Promise<void>;
+  /** Keeps that the person accepted a version of the realm's terms (I7). */
+  acceptTerms(accountId: string, version: string): Promise<void>;
   /** Replaces a password hash by a better one of the same password, unless it was changed meanwhile (C2). */
   upgradePassword(accountId: string, from: StoredPassword, to: StoredPassword): Promise<void>;
   /**

@@ -15,7 +15,12 @@ export interface SecurityEvent {
     | 'logout_notice'
     | 'upstream_sign_in'
     | 'identity_link'
-    | 'key_rotation';
+    | 'key_rotation'
+    | 'sign_ins_ended'
+    | 'provisional_used'
+    | 'contact_added'
+    | 'code_card'
+    | 'terms_accepted';
   readonly outcome: string;
   readonly realm: string;
   readonly accountId?: string | undefined;

@@ -42,6 +42,8 @@ export interface GrantStore {
   /** Changes a grant that was found before; one that was destroyed meanwhile stays so. */
   changeGrant(id: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
   findGrant(id: string): Promise<Artifact | undefined>;
+  /** Removes every grant of an account, with their refresh tokens. @returns their ids */
+  destroyGrantsOf(accountId: string): Promise<readonly string[]>;
   /** Removes the grant and its refresh tokens; what is written for it afterwards is dropped. */
   destroyGrant(id: string): Promise<void>;
   putRefreshToken(id: string, realm: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;

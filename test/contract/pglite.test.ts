@@ -9,6 +9,7 @@ import { describeAccountStore } from './account_store_contract.js';
 import { describeAttemptCounter } from './attempt_counter_contract.js';
 import { describeAuditLog } from './audit_log_contract.js';
 import { describeClientStore } from './client_store_contract.js';
+import { describeCredentialStore } from './credential_store_contract.js';
 import { describeGrantStore } from './grant_store_contract.js';
 import { describeIdentityLinkStore } from './identity_link_store_contract.js';
 import { describeKeyStore } from './key_store_contract.js';
@@ -28,6 +29,7 @@ describeAttemptCounter('PGlite', () => createPostgresAttemptCounter(database), H
 describeGrantStore('PGlite', () => createPostgresGrantStore(database));
 describeClientStore('PGlite', () => createPostgresClientStore(database));
 describeAccountStore('PGlite', () => database);
+describeCredentialStore('PGlite', () => database);
 describeAuditLog('PGlite', () => database);
 describeIdentityLinkStore('PGlite', () => database);
 describeKeyStore('PGlite', () => database);

@@ -9,6 +9,7 @@ import { describeAccountStore } from './account_store_contract.js';
 import { describeAttemptCounter } from './attempt_counter_contract.js';
 import { describeAuditLog } from './audit_log_contract.js';
 import { describeClientStore } from './client_store_contract.js';
+import { describeCredentialStore } from './credential_store_contract.js';
 import { describeGrantStore } from './grant_store_contract.js';
 import { describeIdentityLinkStore } from './identity_link_store_contract.js';
 import { describeKeyStore } from './key_store_contract.js';
@@ -32,6 +33,7 @@ describeAttemptCounter('PostgreSQL', () => createPostgresAttemptCounter(database
 describeGrantStore('PostgreSQL', () => createPostgresGrantStore(database));
 describeClientStore('PostgreSQL', () => createPostgresClientStore(database));
 describeAccountStore('PostgreSQL', () => database);
+describeCredentialStore('PostgreSQL', () => database);
 describeAuditLog('PostgreSQL', () => database);
 describeIdentityLinkStore('PostgreSQL', () => database);
 describeKeyStore('PostgreSQL', () => database);

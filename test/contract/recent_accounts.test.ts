@@ -13,17 +13,26 @@ const CLAIRE: SignInAccount = {
   birthdate: '1984-05-11',
   birthplace: '88321',
   birthcountry: '99100',
+  standing: 'affiliated',
+  locale: 'fr',
+  caf: null,
+  postalAddress: null,
+  acceptedTerms: null,
   contacts: [],
+  credentials: [],
+  codeCards: [],
+  signInsVoid: null,
   deviceKnown: false,
   wrongCodes: [],
   password: { hash: 'hash', pepperKeyId: 'k1' },
+  provisional: null,
 };
 
 function open() {
   let now = 1_795_341_600_000;
   const reads: string[] = [];
   const known = new Set<string>();
-  const { password, ...visited } = CLAIRE;
+  const { password, provisional, ...visited } = CLAIRE;
   const store = {
     findByIdentifier: async (_realm, _kind, value) => {
       reads.push(`by ${value}`);

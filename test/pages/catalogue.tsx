@@ -377,8 +377,8 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
           isAlready: false,
           undoneAt: Date.parse('2026-11-22T14:05:00Z'),
           contacts: [
-            { id: '1', kind: 'email', value: 'claire.martin@example.test', verified: true },
-            { id: '2', kind: 'mobile', value: '+33639980001', verified: true },
+            { id: '1', kind: 'email', value: 'claire.martin@example.test', verified: true, barredUntil: null },
+            { id: '2', kind: 'mobile', value: '+33639980001', verified: true, barredUntil: null },
           ],
           homeHref,
           ...over,

@@ -1,14 +1,18 @@
 /** Accounts in PostgreSQL (I1, S4). Identifiers are sealed and found by blind index only. */
 import { randomUUID } from 'node:crypto';
 import { judgeAttempt } from '../../domain/attempt_rule.js';
-import type { IdentifierKind } from '../../domain/realm.js';
+import type { CodeCard } from '../../domain/code_card.js';
+import type { CredentialSummary } from '../../domain/credential/credential_state.js';
+import type { IdentifierKind, Locale } from '../../domain/realm.js';
 import { laneKey } from '../../domain/throttle_policy.js';
 import type {
+  AccountStanding,
   AccountStatus,
   AccountStore,
   Contact,
   ContactKind,
   NewAccount,
+  PostalAddress,
   SignInAccount,
   VisitedAccount,
 } from '../../ports/account_store.js';
@@ -23,7 +27,19 @@ interface AccountRow extends CivilColumns {
   id: string;
   realm: string;
   status: string;
-  contacts: Array<{ id: string; kind: string; value: string; verified: boolean }> | null;
+  standing: string;
+  locale: string;
+  caf: string | null;
+  accepted_terms: string | null;
+  address_lines: string[];
+  postcode: string | null;
+  city: string | null;
+  country: string | null;
+  contacts: Array<{ id: string; kind: string; value: string; verified: boolean; barredUntil: number | null }> | null;
+  credentials: CredentialSummary[] | null;
+  cards: CodeCard[] | null;
+  sign_ins_void_before: string | null;
+  kept_session: string | null;
   device_known: boolean;
   wrong_codes: string[] | null;
 }
@@ -31,6 +47,9 @@ interface AccountRow extends CivilColumns {
 interface SignInRow extends AccountRow {
   hash: string | null;
   pepper_key_id: string | null;
+  provisional_hash: string | null;
+  provisional_pepper_key_id: string | null;
+  provisional_carried_by: string | null;
 }
 
 /** An attempt's lane, with the account's columns empty when nobody has the identifier. */
@@ -52,9 +71,19 @@ function laneOf(purpose: 'password' | 'code', deviceHash: string | null): SqlPar
 /** Everything that a visit shows of account `a`, with `device`. */
 function visitedColumns(deviceHash: string | null): SqlPart {
   return sqlPart`
-    a.id, a.realm, a.status, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
-    (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL)
+    a.id, a.realm, a.status, a.standing, a.locale, a.caf, a.accepted_terms, a.address_lines, a.postcode, a.city,
+    a.country, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
+    (extract(epoch FROM a.sign_ins_void_before) * 1000)::bigint AS sign_ins_void_before, a.kept_session,
+    (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value,
+         'verified', t.verified_at IS NOT NULL, 'barredUntil', (extract(epoch FROM t.barred_until) * 1000)::bigint)
        ORDER BY t.created_at, t.id) FROM contact t WHERE t.account_id = a.id) AS contacts,
+    (SELECT json_agg(json_build_object('kind', s.kind, 'state', s.state, 'policy', s.policy,
+         'setAt', (extract(epoch FROM s.set_at) * 1000)::bigint, 'expiresAt', (extract(epoch FROM s.expires_at) * 1000)::bigint))
+       FROM credential s WHERE s.account_id = a.id AND s.kind <> 'telephone_code') AS credentials,
+    (SELECT json_agg(json_build_object('id', k.id, 'kind', k.kind, 'keyId', k.key_id, 'nonce', k.nonce,
+         'size', k.size, 'used', k.used, 'issuedAt', (extract(epoch FROM k.issued_at) * 1000)::bigint,
+         'expiresAt', (extract(epoch FROM k.expires_at) * 1000)::bigint) ORDER BY k.issued_at, k.id)
+       FROM code_card k WHERE k.account_id = a.id AND k.revoked_at IS NULL) AS cards,
     device.known AS device_known,
     (SELECT n.hits FROM attempt_counter n WHERE n.key = ${laneOf('code', deviceHash)}) AS wrong_codes`;
 }
@@ -73,10 +102,12 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
   ): SqlPart => {
     const indexes = vault.indexes(realm, kind, value).map(({ index }) => index);
     return sqlPart`
-      SELECT ${visitedColumns(deviceHash)}, c.hash, c.pepper_key_id, ${laneOf('password', deviceHash)} AS password_lane
+      SELECT ${visitedColumns(deviceHash)}, c.hash, c.pepper_key_id, p.hash AS provisional_hash,
+        p.pepper_key_id AS provisional_pepper_key_id, p.carried_by AS provisional_carried_by, ${laneOf('password', deviceHash)} AS password_lane
       FROM identifier i
       JOIN account a ON a.id = i.account_id
       LEFT JOIN credential c ON c.account_id = a.id AND c.kind = 'password'
+      LEFT JOIN credential p ON p.account_id = a.id AND p.kind = 'provisional'
       CROSS JOIN ${deviceOf(deviceHash)}
       WHERE i.blind_index = ANY(${indexes}) AND i.kind = ${kind} AND i.realm = ${realm} AND i.retirement = 0
       LIMIT 1`;
@@ -147,6 +178,17 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       );
     },
 
+    async voidSignIns(accountId, at, keptSession) {
+      await database.account.updateMany({
+        where: { id: accountId },
+        data: { signInsVoidBefore: new Date(at), keptSession },
+      });
+    },
+
+    async acceptTerms(accountId, version) {
+      await database.account.updateMany({ where: { id: accountId }, data: { acceptedTerms: version } });
+    },
+
     async upgradePassword(accountId, from, to) {
       await database.credential.updateMany({
         where: { accountId, kind: 'password', hash: from.hash },
@@ -154,12 +196,13 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       });
     },
 
-    async recordRightCode({ code, account, lane, countedAt, reopened, device, at }) {
+    async recordRightCode({ code, account, lane, countedAt, reopened, device, card, at }) {
       const first = sqlPart`EXISTS (SELECT FROM used)`;
       const rows = await database.sql.rows<Array<{ first: boolean }>>`
         WITH used AS (${useCode(code)}),
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
         opened AS (DELETE FROM attempt_counter WHERE key = ANY(${reopened}::text[]) AND ${first}),
+        crossed AS (${card ? crossOut(card, first) : sqlPart`SELECT`}),
         known AS (${device ? knowDevice(account, device.hash, device.browser, at, first) : sqlPart`SELECT`})
         SELECT ${first} AS first`;
       return rows[0]?.first === true;
@@ -171,6 +214,13 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       await database.sql.count`${knowDevice(account, deviceHash, browser, at, sqlPart`true`)}`;
     },
   };
+}
+
+/** The code of a card that was used is used for good (I10). */
+function crossOut({ id, number }: { id: string; number: number }, condition: SqlPart): SqlPart {
+  return sqlPart`
+    UPDATE code_card SET used = array_append(used, ${number}::int)
+    WHERE id = ${id}::uuid AND NOT (${number}::int = ANY(used)) AND ${condition}`;
 }
 
 function knowDevice(
@@ -240,8 +290,19 @@ function readAccount(row: AccountRow): VisitedAccount {
     id: row.id,
     realm: row.realm,
     status: row.status as AccountStatus,
+    standing: row.standing as AccountStanding,
+    locale: row.locale as Locale,
+    caf: row.caf,
+    acceptedTerms: row.accepted_terms,
+    postalAddress: readAddress(row),
     ...readCivilIdentity(row),
     contacts: (row.contacts ?? []).map((contact): Contact => ({ ...contact, kind: contact.kind as ContactKind })),
+    credentials: row.credentials ?? [],
+    codeCards: row.cards ?? [],
+    signInsVoid:
+      row.sign_ins_void_before === null
+        ? null
+        : { at: Number(row.sign_ins_void_before), keptSession: row.kept_session },
     deviceKnown: row.device_known,
     wrongCodes: (row.wrong_codes ?? []).map(Number),
   };
@@ -250,6 +311,20 @@ function readAccount(row: AccountRow): VisitedAccount {
 function readSignIn(row: SignInRow): SignInAccount {
   return {
     ...readAccount(row),
-    password: row.hash && row.pepper_key_id ? { hash: row.hash, pepperKeyId: row.pepper_key_id } : null,
+    password:
+      row.hash !== null && row.pepper_key_id !== null ? { hash: row.hash, pepperKeyId: row.pepper_key_id } : null,
+    provisional:
+      row.provisional_hash !== null && row.provisional_pepper_key_id !== null
+        ? {
+            hash: row.provisional_hash,
+            pepperKeyId: row.provisional_pepper_key_id,
+            carriedBy: row.provisional_carried_by,
+          }
+        : null,
   };
+}
+
+function readAddress(row: AccountRow): PostalAddress | null {
+  const { address_lines: lines, postcode, city, country } = row;
+  return postcode !== null && city !== null ? { lines, postcode, city, country } : null;
 }

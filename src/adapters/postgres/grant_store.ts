@@ -39,6 +39,12 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       await database.sql.count`DELETE FROM oidc_grant WHERE id = ${id}`;
     },
 
+    async destroyGrantsOf(accountId) {
+      const rows = await database.sql.rows<Array<{ id: string }>>`
+        DELETE FROM oidc_grant WHERE account_id = ${accountId} RETURNING id`;
+      return rows.map(({ id }) => id);
+    },
+
     async putRefreshToken(id, realm, payload, expiresAtSeconds) {
       await database.sql.count`${refreshToken(id, realm, payload, expiresAtSeconds, sqlPart`true`)}`;
     },

@@ -51,7 +51,7 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
     async findByIdentifier(realm, kind, value, deviceHash) {
       const found = await accounts.findByIdentifier(realm, kind, value, deviceHash);
       if (found) {
-        const { password, ...visited } = found;
+        const { password, provisional, ...visited } = found;
         keep(visited, deviceHash);
       }
       return found;
@@ -59,7 +59,7 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
     async attemptPassword(identifier, deviceHash, nobody, rule, now) {
       const attempted = await accounts.attemptPassword(identifier, deviceHash, nobody, rule, now);
       if (attempted.account) {
-        const { password, ...visited } = attempted.account;
+        const { password, provisional, ...visited } = attempted.account;
         keep(visited, deviceHash);
       }
       return attempted;
@@ -73,11 +73,19 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
       else recent.delete(accountId);
       return found;
     },
+    async voidSignIns(accountId, at, keptSession) {
+      await accounts.voidSignIns(accountId, at, keptSession);
+      recent.delete(accountId);
+    },
+    async acceptTerms(accountId, version) {
+      await accounts.acceptTerms(accountId, version);
+      recent.delete(accountId);
+    },
     async recordRightCode(right) {
       const isFirst = await accounts.recordRightCode(right);
       if (!isFirst) return false;
-      const { account, device, reopened } = right;
-      if (reopened.length > 0) recent.delete(account.id);
+      const { account, device, reopened, card } = right;
+      if (reopened.length > 0 || card) recent.delete(account.id);
       else if (device) know(account.id, device.hash);
       return true;
     },

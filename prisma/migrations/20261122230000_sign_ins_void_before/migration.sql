@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "account" ADD COLUMN     "kept_session" TEXT,
+ADD COLUMN     "sign_ins_void_before" TIMESTAMPTZ(3);

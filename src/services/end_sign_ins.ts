@@ -1,0 +1,61 @@
+/**
+ * Ends everything that opened an account so far (C4, C7, P9): sessions, grants with their tokens, and the portals' own
+ * sessions. What decides is written in PostgreSQL first, so that a request that is under way, or a store that was away,
+ * revives nothing.
+ */
+import { randomUUID } from 'node:crypto';
+import type { AccountStore } from '../ports/account_store.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { Clock } from '../ports/clock.js';
+import type { LogoutNotices } from '../ports/logout_notices.js';
+import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
+
+export interface EndSignInsDependencies {
+  readonly accounts: Pick<AccountStore, 'voidSignIns' | 'forget'>;
+  readonly grants: Pick<GrantStore, 'destroyGrantsOf'>;
+  readonly ephemeral: EphemeralStore;
+  readonly logoutNotices: LogoutNotices;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+/**
+ * @param realm id of the account's realm
+ * @param keptSession uid of the one session that goes on, where the person themselves asked for this in it
+ */
+export type EndSignIns = (realm: string, accountId: string, keptSession?: string) => Promise<void>;
+
+interface SessionPayload {
+  readonly uid?: string;
+  readonly jti?: string;
+  readonly authorizations?: Readonly<Record<string, { readonly sid?: string }>>;
+}
+
+export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignIns {
+  const { accounts, grants, ephemeral, logoutNotices, audit, clock } = dependencies;
+
+  return async (realm, accountId, keptSession) => {
+    await accounts.voidSignIns(accountId, clock.now(), keptSession ?? null);
+    const grantIds = await grants.destroyGrantsOf(accountId);
+    await Promise.all(grantIds.map((id) => ephemeral.revokeGrant(id)));
+    let ended = 0;
+    for (const id of await ephemeral.sessionsOf(accountId)) {
+      const session = (await ephemeral.find('Session', id)) as SessionPayload | undefined;
+      if (!session || (keptSession !== undefined && session.uid === keptSession)) continue;
+      // Told before the session goes: whoever dies in between leaves it to be found again.
+      for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {})) {
+        await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
+      }
+      await ephemeral.destroy('Session', id);
+      ended += 1;
+    }
+    accounts.forget(accountId);
+    audit.record({
+      type: 'sign_ins_ended',
+      outcome: 'ended',
+      realm,
+      accountId,
+      data: { sessions: ended, grants: grantIds.length, kept: keptSession !== undefined },
+    });
+  };
+}

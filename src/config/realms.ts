@@ -2,7 +2,7 @@
  * The two realms as data (requirements: introduction; A1, A4, I1 to I4, P9, S1). A third population is a third value
  * here; no code names a realm.
  */
-import type { CodeThrottle, PasswordThrottle, Realm } from '../domain/realm.js';
+import type { CodeThrottle, PasswordThrottle, Realm, RecoveryRules } from '../domain/realm.js';
 
 const HOUR = 3600;
 
@@ -22,6 +22,20 @@ const CODE_THROTTLE: CodeThrottle = {
   wrongPer30Days: 30,
   unansweredPerAccount: 15,
   unansweredPerDestinationPerHour: 30,
+};
+
+const RECOVERY: RecoveryRules = {
+  freeStarts: 5,
+  firstWaitSeconds: 30,
+  longestWaitSeconds: 15 * 60,
+  wrongPerDay: 5,
+  wrongPer30Days: 10,
+  unansweredPerDay: 6,
+  unansweredPerDestinationPerDay: 20,
+  provisionalPerDay: 1,
+  provisionalPer30Days: 3,
+  barSeconds: 48 * HOUR,
+  codeEntryReopeningsPer30Days: 1,
 };
 
 export const REALMS: readonly Realm[] = [
@@ -47,6 +61,8 @@ export const REALMS: readonly Realm[] = [
     defaultAcr: 'two-step',
     passwordThrottle: PASSWORD_THROTTLE,
     codeThrottle: CODE_THROTTLE,
+    recovery: RECOVERY,
+    legacyAccess: { failuresInALife: 5 },
   },
   {
     id: 'employeurs',
@@ -67,5 +83,7 @@ export const REALMS: readonly Realm[] = [
     defaultAcr: 'two-step',
     passwordThrottle: PASSWORD_THROTTLE,
     codeThrottle: CODE_THROTTLE,
+    recovery: RECOVERY,
+    legacyAccess: null,
   },
 ];

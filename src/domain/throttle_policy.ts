@@ -1,11 +1,14 @@
 /** The lanes of S1 as rules: who counts against what, and how much is allowed. */
 import { type AttemptRule, doublingWaits } from './attempt_rule.js';
-import type { CodeThrottle, PasswordThrottle } from './realm.js';
+import type { CodeThrottle, LegacyAccessRules, PasswordThrottle, RecoveryRules } from './realm.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
+const A_LIFE = 100 * YEAR;
+
+type LanePurpose = 'password' | 'code' | 'send' | 'recovery' | 'recovery-start' | 'recovery-send';
 
 /**
  * A lane: failures of an account count apart for each browser it knows, and together for all it does not know, so that
@@ -15,7 +18,7 @@ const YEAR = 365 * DAY;
  * @param subject account id, or the keyed name of an identifier that nobody has
  * @param device keyed name of a browser that this account knows, or null
  */
-export function laneKey(purpose: 'password' | 'code' | 'send', subject: string, device: string | null): string {
+export function laneKey(purpose: LanePurpose, subject: string, device: string | null): string {
   return `${purpose}:${subject}:${device ?? 'unknown'}`;
 }
 
@@ -59,6 +62,62 @@ export function destinationRule(throttle: CodeThrottle): AttemptRule {
 export function destinationKey(destination: string): string {
   return `destination:${destination}`;
 }
+
+/** Recoveries begun for one identifier: waits that grow, the same whether or not anybody has it (C4). */
+export function recoveryStartRule(rules: RecoveryRules): AttemptRule {
+  return {
+    windows: [{ seconds: DAY, limit: MOST_STARTS_PER_DAY }],
+    waits: doublingWaits(rules.freeStarts, rules.firstWaitSeconds, rules.longestWaitSeconds),
+  };
+}
+
+/** Wrong recovery codes of one account and lane. They never count on the lanes of signing in, nor the reverse (C4). */
+export function wrongRecoveryCodeRule(rules: RecoveryRules): AttemptRule {
+  return {
+    windows: [
+      { seconds: DAY, limit: rules.wrongPerDay },
+      { seconds: 30 * DAY, limit: rules.wrongPer30Days },
+    ],
+  };
+}
+
+/** Recovery codes sent for one account and lane that no right code answered yet. */
+export function recoverySendRule(rules: RecoveryRules): AttemptRule {
+  return { windows: [{ seconds: DAY, limit: rules.unansweredPerDay }] };
+}
+
+/** Recovery codes to one destination; signing in has its own count, which these cannot use up. */
+export function recoveryDestinationRule(rules: RecoveryRules): AttemptRule {
+  return { windows: [{ seconds: DAY, limit: rules.unansweredPerDestinationPerDay }] };
+}
+
+/** What counts the recovery codes to one destination. `destination` is its keyed name. */
+export function recoveryDestinationKey(destination: string): string {
+  return `recovery-destination:${destination}`;
+}
+
+/** Provisional passwords sent at the person's own asking (C3). */
+export function provisionalRule(rules: RecoveryRules): AttemptRule {
+  return {
+    windows: [
+      { seconds: DAY, limit: rules.provisionalPerDay },
+      { seconds: 30 * DAY, limit: rules.provisionalPer30Days },
+    ],
+  };
+}
+
+/** How often a recovery opens a closed code entry again: else it would give endless tries to whoever has a mailbox. */
+export function codeEntryReopeningRule(rules: RecoveryRules): AttemptRule {
+  return { windows: [{ seconds: 30 * DAY, limit: rules.codeEntryReopeningsPer30Days }] };
+}
+
+/** Failures of the 4-digit code: a handful in an account's life (C5). */
+export function legacyAccessRule(rules: LegacyAccessRules): AttemptRule {
+  return { windows: [{ seconds: A_LIFE, limit: rules.failuresInALife }] };
+}
+
+/** far above what the longest wait lets through: the wait alone holds back */
+const MOST_STARTS_PER_DAY = 200;
 
 /** Failures of one network are remembered this long, and at most this many. */
 export const NETWORK_RULE: AttemptRule = { windows: [{ seconds: 10 * MINUTE, limit: 200 }] };

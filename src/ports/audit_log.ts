@@ -20,7 +20,9 @@ export interface SecurityEvent {
     | 'provisional_used'
     | 'contact_added'
     | 'code_card'
-    | 'terms_accepted';
+    | 'terms_accepted'
+    | 'recovery'
+    | 'legacy_access';
   readonly outcome: string;
   readonly realm: string;
   readonly accountId?: string | undefined;

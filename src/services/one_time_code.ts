@@ -20,6 +20,21 @@ export interface CodeScope {
   readonly channel: string;
 }
 
+/** never a sign-in's nor a registered action's: a code for one is no code for the other (C4) */
+const RECOVERY = 'recover-password';
+
+/** A recovery's code. @param recovery its id stands for the request's */
+export function recoveryCodeScope(recovery: {
+  readonly id: string;
+  readonly accountId: string;
+  readonly realm: string;
+  readonly contact: string;
+  readonly channel: string;
+}): CodeScope {
+  const { id, ...scope } = recovery;
+  return { ...scope, request: id, action: RECOVERY };
+}
+
 export interface CodeMaker {
   readonly currentKeyId: string;
   /** Six digits for message `number` of this scope. */

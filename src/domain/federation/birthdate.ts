@@ -42,6 +42,19 @@ export function compareBirthdates(mine: Birthdate | undefined, theirs: Birthdate
 }
 
 /**
+ * Does a person who types this birth date know the file's? Every part that the file knows must be the same; what the file
+ * does not know, nobody can be asked for (C4).
+ *
+ * @param file as the account holds it
+ */
+export function bearsBirthdate(file: string, typed: Birthdate): boolean {
+  const held = parseBirthdate(file);
+  if (!held) return false;
+  const { month = PRESUMED, day = PRESUMED } = typed;
+  return held.year === typed.year && (held.month ?? month) === month && (held.day ?? day) === day;
+}
+
+/**
  * How accounts may hold this birth date: as it is once presumed, and with the day, or the month too, unknown.
  *
  * @returns YYYY-MM-DD each; none without a birth date

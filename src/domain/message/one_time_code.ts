@@ -22,13 +22,15 @@ export interface OneTimeCodeMessageInput {
   readonly helpTelephone: string;
   /** the action in words that follow « code pour » (A5); signing in without it */
   readonly purpose?: string | undefined;
+  /** a code that signs nobody in: a forgotten password, or a first one (C4, C5) */
+  readonly toChoose?: 'new-password' | 'first-password' | undefined;
   /** masked name of the account, when its contact serves several (U1) */
   readonly accountLabel?: string | undefined;
 }
 
 export function oneTimeCodeMessage(input: OneTimeCodeMessageInput): Message {
   const words = text[input.locale].oneTimeCode;
-  const purpose = input.purpose ?? words.signIn;
+  const purpose = input.purpose ?? (input.toChoose ? words.toChoose[input.toChoose] : words.signIn);
   switch (input.channel) {
     case 'email':
       return email(input, words, purpose);
@@ -48,7 +50,7 @@ function email(input: OneTimeCodeMessageInput, words: OneTimeCodeWords, purpose:
     ...(accountLabel === undefined ? [] : [w.account(accountLabel)]),
     w.life(input.lifeMinutes),
     w.secret,
-    w.notYou(input.helpTelephone),
+    input.toChoose ? w.notYouChoosing(input.helpTelephone) : w.notYou(input.helpTelephone),
     w.signature(input.realmName),
   ];
   return {

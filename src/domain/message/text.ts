@@ -4,6 +4,8 @@ import type { Locale } from '../realm.js';
 export interface OneTimeCodeWords {
   /** what the code is for when the portal names no action; follows « code pour » */
   readonly signIn: string;
+  /** the same for a code that signs nobody in (C4, C5) */
+  readonly toChoose: Readonly<Record<'new-password' | 'first-password', string>>;
   readonly subject: (purpose: string, portalName: string) => string;
   readonly email: {
     readonly what: (purpose: string, portalName: string) => string;
@@ -11,6 +13,7 @@ export interface OneTimeCodeWords {
     readonly life: (minutes: number) => string;
     readonly secret: string;
     readonly notYou: (telephone: string) => string;
+    readonly notYouChoosing: (telephone: string) => string;
     readonly signature: (realmName: string) => string;
   };
   readonly sms: {
@@ -50,7 +53,19 @@ export interface IdentityLinkWords {
   readonly sms: Readonly<Record<LinkChange, (upstreamName: string, realmName: string, telephone: string) => string>>;
 }
 
+/** Recovery codes are no longer sent for a while: too many wrong ones (C4). */
+export interface RecoveryClosedWords {
+  readonly subject: (realmName: string) => string;
+  readonly what: (realmName: string) => string;
+  readonly safe: string;
+  readonly how: (telephone: string) => string;
+  readonly signature: (realmName: string) => string;
+  readonly sms: (realmName: string, telephone: string) => string;
+  readonly voice: (realmName: string, telephone: string) => string;
+}
+
 export interface MessageText {
+  readonly recoveryClosed: RecoveryClosedWords;
   readonly identityLink: IdentityLinkWords;
   readonly oneTimeCode: OneTimeCodeWords;
   readonly codeEntryClosed: CodeEntryClosedWords;
@@ -58,6 +73,19 @@ export interface MessageText {
 
 export const text: Readonly<Record<Locale, MessageText>> = {
   fr: {
+    recoveryClosed: {
+      subject: (realm) => `${realm}\u00a0: les codes pour mot de passe oublié sont suspendus`,
+      what: (realm) =>
+        `Trop de codes faux ont été saisis pour remplacer le mot de passe de votre compte ${realm}. Par sécurité, nous n’envoyons plus de ces codes pour le moment, sauf vers un appareil qui vous a déjà servi à vous connecter.`,
+      safe: 'Votre mot de passe n’a pas changé, et vous pouvez vous connecter comme d’habitude.',
+      how: (telephone) =>
+        `Si vous avez vraiment oublié votre mot de passe, demandez un mot de passe provisoire par courrier, ou appelez le ${telephone}. Si ce n’était pas vous, vous n’avez rien à faire.`,
+      signature: (realmName) => `${realmName} – message automatique, sans lien\u00a0: n’y répondez pas.`,
+      sms: (realm, telephone) =>
+        `${realm}\u00a0: trop de codes faux pour changer votre mot de passe. Il n’a pas changé. Pas vous\u00a0? Rien à faire. Besoin d’aide\u00a0: ${telephone}`,
+      voice: (realm, telephone) =>
+        `Bonjour. Trop de codes faux ont été saisis pour remplacer le mot de passe de votre compte ${realm}. Il n’a pas changé. Si ce n’était pas vous, vous n’avez rien à faire. Pour de l’aide, appelez le ${telephone}. Au revoir.`,
+    },
     identityLink: {
       subject: {
         linked: (upstream, realm) => `${realm}\u00a0: ${upstream} ouvre maintenant votre compte`,
@@ -85,6 +113,10 @@ export const text: Readonly<Record<Locale, MessageText>> = {
     },
     oneTimeCode: {
       signIn: 'vous connecter',
+      toChoose: {
+        'new-password': 'choisir un nouveau mot de passe',
+        'first-password': 'choisir votre mot de passe',
+      },
       subject: (purpose, portalName) => `${portalName}\u00a0: votre code pour ${purpose}`,
       email: {
         what: (purpose, portalName) => `C’est votre code pour ${purpose} sur ${portalName}.`,
@@ -93,6 +125,8 @@ export const text: Readonly<Record<Locale, MessageText>> = {
         secret: 'Ne le donnez à personne, pas même à un conseiller\u00a0: nous ne vous le demanderons jamais.',
         notYou: (telephone) =>
           `Vous n’avez rien demandé\u00a0? Quelqu’un connaît peut-être votre mot de passe. Sans ce code, cette personne ne peut pas entrer\u00a0: ne le donnez pas, et appelez le ${telephone}.`,
+        notYouChoosing: (telephone) =>
+          `Vous n’avez rien demandé\u00a0? Quelqu’un a donné votre numéro à votre place. Sans ce code, rien ne change\u00a0: ne le donnez pas, et appelez le ${telephone} si cela se répète.`,
         signature: (realmName) => `${realmName} – message automatique, sans lien\u00a0: n’y répondez pas.`,
       },
       sms: {
@@ -127,6 +161,19 @@ export const text: Readonly<Record<Locale, MessageText>> = {
     },
   },
   en: {
+    recoveryClosed: {
+      subject: (realm) => `${realm}: codes for a forgotten password are suspended`,
+      what: (realm) =>
+        `Too many wrong codes were entered to replace the password of your account ${realm}. For your security, we are not sending such codes for now, except to a device you have signed in on before.`,
+      safe: 'Your password has not changed, and you can sign in as usual.',
+      how: (telephone) =>
+        `If you have really forgotten your password, ask for a provisional one by letter, or call ${telephone}. If it was not you, you have nothing to do.`,
+      signature: (realmName) => `${realmName} – automatic message, without any link: please do not reply.`,
+      sms: (realm, telephone) =>
+        `${realm}: too many wrong codes to change your password. It has not changed. Not you? Nothing to do. Help: ${telephone}`,
+      voice: (realm, telephone) =>
+        `Hello. Too many wrong codes were entered to replace the password of your account ${realm}. It has not changed. If it was not you, you have nothing to do. For help, call ${telephone}. Goodbye.`,
+    },
     identityLink: {
       subject: {
         linked: (upstream, realm) => `${realm}: ${upstream} now opens your account`,
@@ -154,6 +201,7 @@ export const text: Readonly<Record<Locale, MessageText>> = {
     },
     oneTimeCode: {
       signIn: 'sign in',
+      toChoose: { 'new-password': 'choose a new password', 'first-password': 'choose your password' },
       subject: (purpose, portalName) => `${portalName}: your code to ${purpose}`,
       email: {
         what: (purpose, portalName) => `This is your code to ${purpose} on ${portalName}.`,
@@ -162,6 +210,8 @@ export const text: Readonly<Record<Locale, MessageText>> = {
         secret: 'Give it to nobody, not even to an adviser: we will never ask you for it.',
         notYou: (telephone) =>
           `You did not ask for anything? Somebody may know your password. Without this code, this person cannot get in: do not give it away, and call ${telephone}.`,
+        notYouChoosing: (telephone) =>
+          `You did not ask for anything? Somebody gave your number in your place. Without this code nothing changes: do not give it away, and call ${telephone} if it happens again.`,
         signature: (realmName) => `${realmName} – automatic message, without any link: please do not reply.`,
       },
       sms: {

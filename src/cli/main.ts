@@ -4,9 +4,10 @@
  * the service. Exit codes: 0 done, 1 failed, 2 not understood, 3 refused.
  */
 import { keys } from './keys.js';
+import { leakedPasswords } from './leaked_passwords.js';
 import { type Group, runGroups } from './run_groups.js';
 
-const GROUPS: Readonly<Record<string, Group>> = { keys };
+const GROUPS: Readonly<Record<string, Group>> = { keys, 'leaked-passwords': leakedPasswords };
 
 process.exitCode = await runGroups(GROUPS, process.argv.slice(2), {
   environment: process.env,

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly say: (line: string) => void;
   /** a line on standard error */
   readonly complain: (line: string) => void;
+  /** standard input, where a command reads it; the process's own unless told */
+  readonly input?: NodeJS.ReadableStream;
 }
 
 export interface Group {
@@ -30,7 +32,7 @@ export async function runGroups(
   const overview = [
     'poterne <group> <command> [options]',
     '',
-    ...Object.entries(groups).map(([group, { about }]) => `  ${group.padEnd(10)} ${about}`),
+    ...Object.entries(groups).map(([group, { about }]) => `  ${group.padEnd(17)} ${about}`),
     '',
     'poterne <group> --help says more.',
   ].join('\n');

@@ -143,6 +143,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
         verifyCode,
         keys,
         upstreamKeys,
+        campaignsFor: () => [],
         resources,
         upstreams,
       },

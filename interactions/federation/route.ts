@@ -124,7 +124,7 @@ function proofOf(
   const countsAsPassword = upstreams.find((upstream) => upstream.id === id)?.countsAsPassword ?? false;
   // A clock ahead of ours must not make a proof of the future; an upstream that does not say when proves nothing recent.
   const at = Math.min(authTime ?? 0, clock.now());
-  const base = { id: randomUUID(), accountId, at, request };
+  const base = { id: randomUUID(), accountId, at, givenAt: clock.now(), request };
   return { ...base, factor: 'upstream', upstream: id, level, countsAsPassword, amr, recent };
 }
 

@@ -68,7 +68,8 @@ export async function submitLogin(dependencies: LoginDependencies, interaction: 
       case 'closed':
         return refuse(429, [{ field: 'form', code: 'closed' }]);
       case 'wrong-pair':
-        return refuse(422, [{ field: 'form', code: 'wrong-pair' }]);
+      case 'provisional-expired':
+        return refuse(422, [{ field: 'form', code: outcome.code }]);
     }
   }
   const { account, proof } = outcome;
@@ -119,7 +120,17 @@ function answer(dependencies: LoginDependencies, interaction: Interaction, shown
     upstreams: isLinking ? [] : dependencies.upstreamsFor(interaction, offer),
     local,
     ...(isLinking ? { hidden: { linking: 'yes' } } : {}),
+    ...(isLinking ? {} : waysToAPassword(interaction)),
     cancelHref: interaction.address('cancel'),
   });
   interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}
+
+/** For those who have forgotten theirs, or have none yet (C4, C5). */
+function waysToAPassword({ site, address, details }: Interaction) {
+  const isFirst = !details.session?.accountId;
+  return {
+    forgottenHref: address('forgotten_password'),
+    legacyAccessHref: site.realm.legacyAccess && isFirst ? address('legacy_access') : undefined,
+  };
 }

@@ -6,6 +6,7 @@ import { interactionRouter } from '../../interactions/index.js';
 import { createProviderPages, sendFaultPage } from '../../interactions/provider_pages.js';
 import type { RealmFace } from '../app.js';
 import { type Config, ConfigurationError } from '../config/environment.js';
+import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import type { Realm } from '../domain/realm.js';
 import type { RegisteredResource } from '../domain/resource.js';
@@ -55,6 +56,8 @@ export interface Shared {
   readonly verifyCode: VerifyCode;
   readonly keys: CurrentKeys;
   readonly upstreamKeys: UpstreamKeySource;
+  /** the campaigns that bear on a person (C1) */
+  readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
   /** of all realms */
   readonly resources: readonly RegisteredResource[];
   readonly upstreams: readonly UpstreamSettings[];
@@ -89,6 +92,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     successors,
     outbound: account.outbound,
     upstreams: federation.upstreams,
+    campaignsFor: shared.campaignsFor,
     upstreamProviders: federation.providers,
     signOutHops: federation.signOutHops,
     resources: createResourceServers(shared.resources.filter((entry) => entry.realm === realm.id)),

@@ -2,6 +2,7 @@
  * The two realms as data (requirements: introduction; A1, A4, I1 to I4, P9, S1). A third population is a third value
  * here; no code names a realm.
  */
+import type { CodeCardRule } from '../domain/code_card.js';
 import type { CodeThrottle, PasswordThrottle, Realm, RecoveryRules } from '../domain/realm.js';
 
 const HOUR = 3600;
@@ -38,6 +39,13 @@ const RECOVERY: RecoveryRules = {
   codeEntryReopeningsPer30Days: 1,
 };
 
+const CODE_CARDS: CodeCardRule = {
+  size: 20,
+  lifeSeconds: 730 * 24 * HOUR,
+  deskLifeSeconds: HOUR,
+  orderedAgainAfterSeconds: 10 * 24 * HOUR,
+};
+
 export const REALMS: readonly Realm[] = [
   {
     id: 'allocataires',
@@ -61,6 +69,9 @@ export const REALMS: readonly Realm[] = [
     defaultAcr: 'two-step',
     passwordThrottle: PASSWORD_THROTTLE,
     codeThrottle: CODE_THROTTLE,
+    codeCards: CODE_CARDS,
+    addsOwnContacts: true,
+    terms: null,
     recovery: RECOVERY,
     legacyAccess: { failuresInALife: 5 },
   },
@@ -83,6 +94,9 @@ export const REALMS: readonly Realm[] = [
     defaultAcr: 'two-step',
     passwordThrottle: PASSWORD_THROTTLE,
     codeThrottle: CODE_THROTTLE,
+    codeCards: CODE_CARDS,
+    addsOwnContacts: true,
+    terms: null,
     recovery: RECOVERY,
     legacyAccess: null,
   },

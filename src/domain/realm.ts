@@ -3,6 +3,7 @@
  * here, never an `if` on a name (requirements: introduction, A1, A4, I1 to I4, P9, S1).
  */
 import type { Acr } from './assurance/acr.js';
+import type { CodeCardRule } from './code_card.js';
 
 export type IdentifierKind = 'nir' | 'allocataire' | 'login';
 export type Channel = 'email' | 'sms' | 'voice';
@@ -65,6 +66,16 @@ export interface LegacyAccessRules {
   readonly failuresInALife: number;
 }
 
+/** Terms of use: whoever accepted an older version is asked again (I7). */
+export interface RealmTerms {
+  /** such as `2026-11` */
+  readonly version: string;
+  /** what changed, in a sentence or two */
+  readonly summary: Localized;
+  /** where the whole text is */
+  readonly href: Localized;
+}
+
 export interface RealmTheme {
   readonly name: 'allocataires' | 'employeurs';
 }
@@ -91,6 +102,12 @@ export interface Realm {
   readonly defaultAcr: Acr;
   readonly passwordThrottle: PasswordThrottle;
   readonly codeThrottle: CodeThrottle;
+  /** cards of codes by letter, and codes given at a desk (I10) */
+  readonly codeCards: CodeCardRule;
+  /** may people add a first contact themselves? elsewhere an administrator does (I7) */
+  readonly addsOwnContacts: boolean;
+  /** what people accept before they go on, where the realm has it (I7) */
+  readonly terms: RealmTerms | null;
   readonly recovery: RecoveryRules;
   /** null: the realm never gave 4-digit codes */
   readonly legacyAccess: LegacyAccessRules | null;

@@ -2,6 +2,7 @@
 import type { Adapter, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { Secrets } from '../config/secrets.js';
 import { ACR_VALUES } from '../domain/assurance/acr.js';
+import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import {
   type EidasLevel,
   isEidasLevel,
@@ -11,7 +12,7 @@ import {
 } from '../domain/federation/upstream.js';
 import type { Realm } from '../domain/realm.js';
 import type { ProviderPages } from '../http/provider_pages.js';
-import type { AccountStore } from '../ports/account_store.js';
+import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import { providerAccount, SCOPE_CLAIMS } from './account.js';
@@ -25,6 +26,7 @@ import type { ResourceServers } from './resource_servers.js';
 import { createSectors } from './sectors.js';
 import { startingKeys } from './signing_keys.js';
 import { tokenClaims } from './token_claims.js';
+import { mayYield, type RestingToken } from './yielding_credential.js';
 
 export interface ProviderDependencies {
   readonly realm: Realm;
@@ -40,6 +42,8 @@ export interface ProviderDependencies {
   readonly resources: ResourceServers;
   /** the realm's upstreams (F1 to F3) */
   readonly upstreams: readonly UpstreamSettings[];
+  /** the campaigns that bear on a person, of the realm's living ones (C1) */
+  readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
   /** lets clients register themselves; off without it (RFC 7591) */
   readonly initialAccessToken: string | undefined;
   /** every outgoing request goes through it */
@@ -103,14 +107,20 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     },
     ttl: lifetimes(realm, clock),
 
-    async findAccount(ctx, accountId) {
+    async findAccount(ctx, accountId, token) {
       const stored = await accounts.find(accountId, dependencies.deviceHash(ctx));
-      return stored?.realm === realm.id && stored.status === 'active'
+      if (stored?.realm !== realm.id || stored.status !== 'active') return undefined;
+      return mayYield(stored, token as RestingToken | undefined, dependencies.campaignsFor(stored), clock.now())
         ? providerAccount(accounts, stored, ctx.oidc.client)
         : undefined;
     },
     interactions: {
-      policy: createInteractionPolicy(realm, clock, dependencies.upstreams),
+      policy: createInteractionPolicy({
+        realm,
+        clock,
+        upstreams: dependencies.upstreams,
+        campaignsFor: dependencies.campaignsFor,
+      }),
       url: (_ctx, interaction) => `${new URL(issuer).pathname.replace(/\/$/, '')}/interaction/${interaction.uid}`,
     },
     loadExistingGrant: loadGrant,

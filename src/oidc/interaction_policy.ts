@@ -1,18 +1,23 @@
 /**
  * The interaction policy (A4): what a person must still do, as ordered prompts. All sequencing is here; the rule itself
- * is domain/assurance/next_step. login → one_time_code → link_identity → consent.
+ * is domain/assurance/next_step. login → one_time_code → link_identity → change_password → confirm_contact → accept_terms →
+ * consent.
  */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { type Acr, isAcr } from '../domain/assurance/acr.js';
+import { type ForcedFacts, type ForcedStep, NOTHING_FORCED } from '../domain/assurance/forced_steps.js';
 import { type AcrRequest, type LoginOffer, type NextStep, nextStep } from '../domain/assurance/next_step.js';
-import { usableChannels } from '../domain/contact/code_channel.js';
+import { givenAt, type Ledger } from '../domain/assurance/proof.js';
+import { barEndsAt, secondStepChannels } from '../domain/contact/second_step.js';
+import { type BearingCampaign, credentialState, invitation } from '../domain/credential/credential_state.js';
 import { EIDAS_LEVELS, isInUse, type UpstreamSettings } from '../domain/federation/upstream.js';
 import { parseTypedIdentifier } from '../domain/identifier/typed_identifier.js';
-import type { Realm } from '../domain/realm.js';
+import type { CodeChannel, Realm } from '../domain/realm.js';
+import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { ProviderAccount } from './account.js';
 import { isFirstParty, isSharedDevice } from './client_metadata.js';
-import { currentLedger, currentRequest } from './session_ledger.js';
+import { currentLedger, currentRequest, postponedSteps } from './session_ledger.js';
 
 const { Prompt, Check, base } = interactionPolicy;
 
@@ -23,6 +28,8 @@ export interface OneTimeCodeDetails {
   readonly noChannel: boolean;
   /** the level at which an upstream leads on where no code can */
   readonly level?: string | undefined;
+  /** when a contact that carried a recovery may carry codes again, where that is all that is missing (C4) */
+  readonly barEndsAt?: number | undefined;
 }
 
 /** Details that the login prompt hands to its page. */
@@ -30,13 +37,26 @@ export interface LoginDetails {
   readonly offer: LoginOffer;
 }
 
-/**
- * The policy of one realm.
- *
- * @param upstreams the realm's
- */
-export function createInteractionPolicy(realm: Realm, clock: Clock, upstreams: readonly UpstreamSettings[]) {
-  const decide = (ctx: KoaContextWithOIDC, asNobody = false) => decideNextStep(ctx, realm, clock, upstreams, asNobody);
+export interface PolicyDependencies {
+  readonly realm: Realm;
+  readonly clock: Clock;
+  /** the realm's */
+  readonly upstreams: readonly UpstreamSettings[];
+  /** the campaigns that bear on a person (C1), of the realm's living ones */
+  readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
+}
+
+/** Steps that hold until the person took them (I7), in their order, with what a portal is told that allows no page. */
+const FORCED: ReadonlyArray<readonly [ForcedStep['step'], string]> = [
+  ['change_password', 'a new password must be chosen'],
+  ['confirm_contact', 'a contact must be added'],
+  ['accept_terms', 'the terms must be accepted'],
+];
+
+/** The policy of one realm. */
+export function createInteractionPolicy(dependencies: PolicyDependencies) {
+  const { realm } = dependencies;
+  const decide = (ctx: KoaContextWithOIDC, asNobody = false) => decideNextStep(ctx, dependencies, asNobody);
   const policy = base();
 
   const login = policy.get('login');
@@ -62,7 +82,7 @@ export function createInteractionPolicy(realm: Realm, clock: Clock, upstreams: r
 
   const oneTimeCode = new Prompt(
     { name: 'one_time_code' },
-    (ctx) => codeDetails(decide(ctx)),
+    (ctx) => codeDetails(decide(ctx), ctx, dependencies.clock),
     new Check('second_step', 'a one-time code is required', 'interaction_required', async (ctx) => {
       const next = decide(ctx);
       if (next.step === 'done') await settle(ctx, next);
@@ -78,6 +98,10 @@ export function createInteractionPolicy(realm: Realm, clock: Clock, upstreams: r
     }),
   );
   policy.add(linkIdentity, 2);
+  for (const [index, [name, why]] of FORCED.entries()) {
+    const check = new Check('forced_step', why, 'interaction_required', (ctx) => decide(ctx).step === name);
+    policy.add(new Prompt({ name }, (ctx) => forcedDetails(decide(ctx)), check), 3 + index);
+  }
 
   // First-party clients have consent by registration; a native one would be asked each time (P7).
   const native = consent.checks.get('native_client_prompt');
@@ -93,10 +117,17 @@ function loginDetails(next: NextStep, nextForNobody: () => NextStep): LoginDetai
   return { offer: shown.step === 'login' ? shown.offer : { local: true, level: undefined } };
 }
 
-function codeDetails(next: NextStep): Record<string, unknown> {
+function forcedDetails(next: NextStep): Record<string, unknown> {
+  const { step, ...details } = next;
+  return details;
+}
+
+function codeDetails(next: NextStep, ctx: KoaContextWithOIDC, clock: Clock): Record<string, unknown> {
   if (next.step === 'one_time_code') return { target: next.target, channels: next.channels, noChannel: false };
   const level = next.step === 'no_channel' ? next.level : undefined;
-  return { channels: [], noChannel: true, ...(level ? { level } : {}) };
+  const { stored } = ctx.oidc.account as ProviderAccount;
+  const ends = barEndsAt(stored.contacts, { deviceKnown: stored.deviceKnown, now: clock.now() });
+  return { channels: [], noChannel: true, ...(level ? { level } : {}), ...(ends ? { barEndsAt: ends } : {}) };
 }
 
 /**
@@ -133,23 +164,73 @@ async function settle(ctx: KoaContextWithOIDC, done: NextStep & { step: 'done' }
 
 function decideNextStep(
   ctx: KoaContextWithOIDC,
-  realm: Realm,
-  clock: Clock,
-  upstreams: readonly UpstreamSettings[],
+  { realm, clock, upstreams, campaignsFor }: PolicyDependencies,
   asNobody: boolean,
 ): NextStep {
   const account = asNobody ? undefined : (ctx.oidc.account as ProviderAccount | undefined);
+  const now = clock.now();
   return nextStep(readAcrRequest(ctx, realm), {
     accountId: account?.accountId,
-    channels: account ? usableChannels(account.stored.contacts, realm.channels) : [],
-    realmChannels: realm.channels,
-    upstreamLevels: levelsInUse(upstreams, clock.now()),
+    channels: account
+      ? secondStepChannels(account.stored, realm.channels, { deviceKnown: account.stored.deviceKnown, now })
+      : [],
+    realmChannels: realmChannels(realm),
+    upstreamLevels: levelsInUse(upstreams, now),
     isLinking: isLinking(ctx),
-    ledger: currentLedger(ctx),
+    ledger: livingLedger(ctx, account?.stored),
+    forced: account ? forcedFacts(ctx, realm, account.stored, campaignsFor(account.stored), now) : NOTHING_FORCED,
     request: currentRequest(ctx),
-    now: clock.now(),
+    now,
     freshFirstFactorSeconds: realm.freshFirstFactorSeconds,
   });
+}
+
+function realmChannels(realm: Realm): readonly CodeChannel[] {
+  return [...realm.channels, 'letter'];
+}
+
+/** What was proved before the person, or somebody for them, ended every sign-in proves nothing any more (C4, C7). */
+function livingLedger(ctx: KoaContextWithOIDC, account: VisitedAccount | undefined): Ledger {
+  const ledger = currentLedger(ctx);
+  const ended = account?.signInsVoid;
+  if (!ended || ctx.oidc.session?.uid === ended.keptSession) return ledger;
+  return ledger.filter((proof) => givenAt(proof) >= ended.at);
+}
+
+function forcedFacts(
+  ctx: KoaContextWithOIDC,
+  realm: Realm,
+  account: VisitedAccount,
+  campaigns: readonly BearingCampaign[],
+  now: number,
+): ForcedFacts {
+  const password = account.credentials.find(({ kind }) => kind === 'password');
+  return {
+    credential: credentialState(account.credentials, account.status === 'active', campaigns, now),
+    isInvited: invitation(password, campaigns, now) !== undefined,
+    hasContact: account.contacts.some(({ verified }) => verified),
+    addsContacts: realm.addsOwnContacts,
+    terms: realm.terms ? { version: realm.terms.version, accepted: account.acceptedTerms } : null,
+    settled: settledSteps(ctx, password),
+    postponed: postponedSteps(ctx),
+  };
+}
+
+/**
+ * Steps taken in this request, as its results say. A password chosen since the account was read is one: another process
+ * may keep the account as it was for two seconds.
+ */
+function settledSteps(
+  ctx: KoaContextWithOIDC,
+  password: { readonly setAt: number } | undefined,
+): ReadonlySet<ForcedStep['step']> {
+  const result = (ctx.oidc.result ?? {}) as Partial<Record<ForcedStep['step'], { done?: boolean; at?: number }>>;
+  const isTaken = (name: ForcedStep['step']) => {
+    const { done, at = 0 } = result[name] ?? {};
+    if (done !== true) return false;
+    return name !== 'change_password' || password === undefined || password.setAt < at;
+  };
+  return new Set(FORCED.map(([name]) => name).filter(isTaken));
 }
 
 /** Levels that one of the upstreams in use can vouch for, weakest first. */

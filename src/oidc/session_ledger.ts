@@ -18,6 +18,8 @@ interface SessionWithLedger {
   accountId?: string | undefined;
   ledger?: readonly Proof[];
   upstream?: UpstreamSession;
+  /** names of steps that the person put off */
+  postponed?: readonly string[];
 }
 
 /** What an interaction's result may carry under its prompt's name: a proof, and the upstream's session it came with. */
@@ -28,7 +30,7 @@ interface ResultWithProofs {
 /** Lets sessions keep a ledger: oidc-provider stores only the properties it lists. */
 export function installLedger(provider: Provider): void {
   const known = (provider.Session as unknown as { IN_PAYLOAD: readonly string[] }).IN_PAYLOAD;
-  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'ledger', 'upstream'] });
+  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'ledger', 'upstream', 'postponed'] });
 }
 
 /**
@@ -48,6 +50,17 @@ export function currentLedger(ctx: KoaContextWithOIDC): Ledger {
   }
   if (idsOf(ledger) !== idsOf(before)) session.ledger = ledger;
   return ledger;
+}
+
+/** The steps that the person put off in this session, with what the interaction that just ended says (I7). */
+export function postponedSteps<Name extends string>(ctx: KoaContextWithOIDC): ReadonlySet<Name> {
+  const session = ctx.oidc.session as unknown as SessionWithLedger | undefined;
+  const result = (ctx.oidc.result ?? {}) as Readonly<Record<string, { readonly later?: boolean } | undefined>>;
+  const later = Object.entries(result).flatMap(([name, submission]) => (submission?.later === true ? [name] : []));
+  const before = session?.postponed ?? [];
+  const all = new Set([...before, ...later]);
+  if (session?.accountId && all.size > before.length) session.postponed = [...all];
+  return all as unknown as ReadonlySet<Name>;
 }
 
 /** The upstream's session that goes with this one, if there is one. */

@@ -9,11 +9,13 @@ import type { AccountStore, SignInAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
+import type { CredentialStore } from '../ports/credential_store.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
 
 export interface VerifyPasswordDependencies {
   readonly accounts: AccountStore;
+  readonly credentials: Pick<CredentialStore, 'useProvisional'>;
   readonly lifetimeCounters: AttemptCounter;
   readonly shortCounters: AttemptCounter;
   readonly hasher: PasswordHasher;
@@ -34,7 +36,8 @@ export interface PasswordAttempt {
 
 export type PasswordOutcome = Outcome<
   { readonly account: SignInAccount; readonly proof: PasswordProof },
-  | { readonly code: 'wrong-pair' }
+  /** `provisional-expired`: it was right, and is too old (C3) */
+  | { readonly code: 'wrong-pair' | 'provisional-expired' }
   | { readonly code: 'wait'; readonly retryAfterSeconds: number }
   | { readonly code: 'closed' }
   | { readonly code: 'busy'; readonly retryAfterSeconds: number }
@@ -43,7 +46,7 @@ export type PasswordOutcome = Outcome<
 export type VerifyPassword = (attempt: PasswordAttempt) => Promise<PasswordOutcome>;
 
 export function createVerifyPassword(dependencies: VerifyPasswordDependencies): VerifyPassword {
-  const { accounts, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } = dependencies;
+  const { accounts, credentials, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } = dependencies;
 
   return async ({ realm, identifier, password, visitor, request }) => {
     const busySeconds = hasher.busySeconds();
@@ -76,7 +79,7 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
       return { ok: false, code: 'wait', retryAfterSeconds: Math.ceil((attempt.retryAt - clock.now()) / 1000) };
     }
 
-    const check = await hasher.check(password, account?.password ?? null);
+    const check = await hasher.check(password, account?.password ?? null, account?.provisional ?? null);
     if (check.state === 'busy') {
       await lifetimeCounters.giveBack(lane, attempt.at);
       record('shed');
@@ -92,7 +95,16 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
     }
 
     await lifetimeCounters.clear(lane);
-    if (check.upgraded && account.password)
+    const isProvisional = check.which === 'other';
+    if (hasEnded(account, isProvisional ? 'provisional' : 'password', clock.now())) {
+      record('provisional_expired');
+      return { ok: false, code: 'provisional-expired' };
+    }
+    if (isProvisional && !(await turnIntoPassword(realm, account))) {
+      record('wrong');
+      return { ok: false, code: 'wrong-pair' };
+    }
+    if (check.upgraded && account.password && !isProvisional)
       await accounts.upgradePassword(account.id, account.password, check.upgraded);
     record('right');
     return {
@@ -101,4 +113,27 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
       proof: { id: randomUUID(), factor: 'password', accountId: account.id, at: clock.now(), request },
     };
   };
+
+  /** From its first use on it is the only one, and what carried it is no second step for a while (C3, C4). */
+  async function turnIntoPassword(realm: Realm, account: SignInAccount): Promise<boolean> {
+    const { provisional, contacts } = account;
+    if (!provisional) return false;
+    const carrier = contacts.find(({ id }) => id === provisional.carriedBy);
+    const now = clock.now();
+    const bar = carrier ? { contactValue: carrier.value, until: now + realm.recovery.barSeconds * 1000 } : null;
+    const isFirst = await credentials.useProvisional(account.id, provisional.hash, bar, now);
+    accounts.forget(account.id);
+    if (isFirst) {
+      const data = { barred: carrier?.kind };
+      audit.record({ type: 'provisional_used', outcome: 'used', realm: realm.id, accountId: account.id, data });
+    }
+    return isFirst;
+  }
+}
+
+/** A provisional password lives for a while, used or not (C3); one that the person chose is replaced after its end, not refused. */
+function hasEnded({ credentials }: SignInAccount, kind: 'provisional' | 'password', now: number): boolean {
+  const credential = credentials.find((each) => each.kind === kind);
+  if (credential?.state !== 'provisional') return false;
+  return credential.expiresAt !== null && credential.expiresAt <= now;
 }

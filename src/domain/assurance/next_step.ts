@@ -3,8 +3,9 @@
  * it needs comes in as values; docs/assurance_cases.json lists worked cases that the tests run.
  */
 import type { EidasLevel } from '../federation/upstream.js';
-import type { Channel } from '../realm.js';
+import type { CodeChannel } from '../realm.js';
 import { ACR_VALUES, type Acr, isFresh, satisfies } from './acr.js';
+import { dueStep, type ForcedFacts, type ForcedStep } from './forced_steps.js';
 import {
   countingProofs,
   type FirstFactor,
@@ -33,14 +34,16 @@ export interface Situation {
   /** the signed-in person, or undefined before a first factor */
   readonly accountId: string | undefined;
   /** channels of the realm on which this person can receive a code, in the realm's order */
-  readonly channels: readonly Channel[];
+  readonly channels: readonly CodeChannel[];
   /** channels of the realm, whoever the person is */
-  readonly realmChannels: readonly Channel[];
+  readonly realmChannels: readonly CodeChannel[];
   /** levels that the realm's upstreams in use can vouch for */
   readonly upstreamLevels: readonly EidasLevel[];
   /** the person proves this account once, to link an upstream's identity to it (F4) */
   readonly isLinking: boolean;
   readonly ledger: Ledger;
+  /** what must be done before anything is issued (I7) */
+  readonly forced: ForcedFacts;
   readonly request: string | undefined;
   readonly now: number;
   readonly freshFirstFactorSeconds: number;
@@ -56,9 +59,10 @@ export interface LoginOffer {
 
 export type NextStep =
   | { readonly step: 'login'; readonly offer: LoginOffer }
-  | { readonly step: 'one_time_code'; readonly target: Acr; readonly channels: readonly Channel[] }
+  | { readonly step: 'one_time_code'; readonly target: Acr; readonly channels: readonly CodeChannel[] }
   /** `level`: the least to ask of an upstream that leads there all the same, if there is one */
   | { readonly step: 'no_channel'; readonly target: Acr; readonly level: EidasLevel | undefined }
+  | ForcedStep
   | { readonly step: 'link_identity' }
   | { readonly step: 'unmet'; readonly wanted: readonly Acr[] }
   | { readonly step: 'done'; readonly acr: Acr; readonly amr: readonly string[]; readonly authTimeSeconds: number };
@@ -130,6 +134,8 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   }
   const missing = targets.find((target) => !isSatisfied(reached, target));
   if (missing) return towards(missing, request, situation, standing);
+  const due = dueStep(situation.forced, proofs);
+  if (due) return due;
   return {
     step: 'done',
     acr: tokenAcr(reached, request.values) ?? 'one-step',
@@ -243,6 +249,6 @@ function canRelay(acr: Acr, situation: Situation): boolean {
 }
 
 /** A person's channels, or the realm's before anybody is known. */
-function knownChannels({ accountId, channels, realmChannels }: Situation): readonly Channel[] {
+function knownChannels({ accountId, channels, realmChannels }: Situation): readonly CodeChannel[] {
   return accountId ? channels : realmChannels;
 }

@@ -3,7 +3,7 @@
  * authorization request and never read back from a store.
  */
 import type { EidasLevel } from '../federation/upstream.js';
-import type { Channel } from '../realm.js';
+import type { CodeChannel } from '../realm.js';
 
 interface ProofBase {
   /** unique: a proof recorded twice counts once */
@@ -21,7 +21,8 @@ export interface PasswordProof extends ProofBase {
 
 export interface CodeProof extends ProofBase {
   readonly factor: 'code';
-  readonly channel: Channel;
+  readonly channel: CodeChannel;
+  /** id of the contact, or of the card (I10) */
   readonly contact: string;
 }
 
@@ -40,6 +41,8 @@ export interface UpstreamProof extends ProofBase {
   readonly amr: readonly string[];
   /** did the person prove themselves during this round trip, rather than in a session that the upstream kept? */
   readonly recent: boolean;
+  /** when it came to us, in milliseconds since the epoch */
+  readonly givenAt?: number;
 }
 
 export type Proof = PasswordProof | CodeProof | UpstreamProof;
@@ -97,6 +100,11 @@ export function countingProofs(ledger: Ledger, counting: Counting): Ledger {
   );
 }
 
+/** When a proof was given to us, whatever an upstream says of the person's own sign-in there; milliseconds since the epoch. */
+export function givenAt(proof: Proof): number {
+  return proof.factor === 'upstream' ? (proof.givenAt ?? proof.at) : proof.at;
+}
+
 /** The latest first factor, or undefined. */
 export function firstFactor(proofs: Ledger): FirstFactor | undefined {
   return proofs
@@ -122,7 +130,7 @@ export function secondSteps(proofs: Ledger): readonly CodeProof[] {
   return proofs.filter((proof) => proof.factor === 'code').toReversed();
 }
 
-/** Does a code over this channel prove possession of something, so that it is another category than the password? E-mail never does (A1). */
-export function provesPossession(channel: Channel): boolean {
+/** Does a code over this channel prove possession of something, so that it is another category than the password? E-mail and paper never do (A1). */
+export function provesPossession(channel: CodeChannel): boolean {
   return channel === 'sms' || channel === 'voice';
 }

@@ -1,6 +1,6 @@
 /** What can be reached from where: with a password and codes, or over an upstream (A1, A4). */
 import { type EidasLevel, reachesEidas } from '../federation/upstream.js';
-import type { Channel } from '../realm.js';
+import type { CodeChannel } from '../realm.js';
 import { type Acr, satisfies } from './acr.js';
 import { provesPossession } from './proof.js';
 
@@ -12,7 +12,7 @@ export function isRelayed(acr: Acr): boolean {
 }
 
 /** Can a level be reached with a password and codes over these channels? */
-export function isLocallyReachable(acr: Acr, channels: readonly Channel[]): boolean {
+export function isLocallyReachable(acr: Acr, channels: readonly CodeChannel[]): boolean {
   if (acr === 'one-step') return true;
   if (acr === 'two-step' || acr === 'two-step-fresh') return channels.length > 0;
   if (acr === 'two-factor' || acr === 'two-factor-fresh') return channels.some(provesPossession);
@@ -20,7 +20,7 @@ export function isLocallyReachable(acr: Acr, channels: readonly Channel[]): bool
 }
 
 /** The channels over which a code helps towards a target. */
-export function channelsFor(target: Acr, channels: readonly Channel[]): readonly Channel[] {
+export function channelsFor(target: Acr, channels: readonly CodeChannel[]): readonly CodeChannel[] {
   return satisfies(target, 'two-factor') ? channels.filter(provesPossession) : channels;
 }
 
@@ -33,14 +33,14 @@ export function channelsFor(target: Acr, channels: readonly Channel[]): readonly
 export function upstreamTowards(
   target: Acr,
   levels: readonly EidasLevel[],
-  channels: readonly Channel[],
+  channels: readonly CodeChannel[],
 ): EidasLevel | undefined {
   if (target === 'phr') return undefined;
   const least: EidasLevel = target === 'eidas3' ? 'eidas3' : startsAtLow(target, channels) ? 'eidas1' : 'eidas2';
   return levels.find((level) => reachesEidas(level, least));
 }
 
-function startsAtLow(target: Acr, channels: readonly Channel[]): boolean {
+function startsAtLow(target: Acr, channels: readonly CodeChannel[]): boolean {
   if (target === 'one-step' || target === 'eidas1') return true;
   return (target === 'two-step' || target === 'two-step-fresh') && channels.length > 0;
 }

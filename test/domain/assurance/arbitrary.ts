@@ -1,10 +1,11 @@
 /** Arbitrary sessions and requests for the properties of A1 to A4. */
 import fc from 'fast-check';
 import { ACR_VALUES, type Acr } from '../../../src/domain/assurance/acr.js';
+import { NOTHING_FORCED } from '../../../src/domain/assurance/forced_steps.js';
 import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_step.js';
 import type { Proof } from '../../../src/domain/assurance/proof.js';
 import { EIDAS_LEVELS, type EidasLevel } from '../../../src/domain/federation/upstream.js';
-import type { Channel } from '../../../src/domain/realm.js';
+import type { CodeChannel } from '../../../src/domain/realm.js';
 
 export const ME = 'account a';
 export const OTHER = 'account b';
@@ -12,10 +13,19 @@ export const HERE = 'this request';
 export const NOW = Date.parse('2026-11-22T10:00:00Z');
 
 /** What a proof may be: ours, one of FranceConnect's or FranceConnect+'s levels, or an upstream without any. */
-export const KINDS = ['password', 'email', 'sms', 'voice', ...EIDAS_LEVELS, 'net-entreprises', 'plain'] as const;
+export const KINDS = [
+  'password',
+  'email',
+  'sms',
+  'voice',
+  'letter',
+  ...EIDAS_LEVELS,
+  'net-entreprises',
+  'plain',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
-const CHANNELS: readonly Channel[] = ['email', 'sms', 'voice'];
+const CHANNELS: readonly CodeChannel[] = ['email', 'sms', 'voice', 'letter'];
 const MINUTE_MS = 60_000;
 
 /** The methods that each upstream names; FranceConnect may say `mfa` and stays at its level. */
@@ -37,7 +47,7 @@ export interface ProofBase {
 /** A proof of one kind. An upstream whose answer is not recent may not say when (`at` 0). */
 export function proofOf(kind: Kind, base: ProofBase, recent = true): Proof {
   if (kind === 'password') return { ...base, factor: 'password' };
-  if (kind === 'email' || kind === 'sms' || kind === 'voice') {
+  if (kind === 'email' || kind === 'sms' || kind === 'voice' || kind === 'letter') {
     return { ...base, factor: 'code', channel: kind, contact: `contact of ${kind}` };
   }
   const level = EIDAS_LEVELS.find((each) => each === kind);
@@ -95,6 +105,7 @@ export function situation(proofs: fc.Arbitrary<readonly Proof[]> = ledger()): fc
       realmChannels: fc.subarray([...CHANNELS], { minLength: 1 }),
       reachable: fc.subarray([...CHANNELS]),
       upstreamLevels,
+      forced: fc.constant(NOTHING_FORCED),
       isLinking: fc.nat({ max: 5 }).map((value) => value === 0),
       ledger: proofs,
       request: fc.option(fc.constant(HERE), { nil: undefined, freq: 4 }),

@@ -1,6 +1,7 @@
 /** Shows whose proofs count, and how often (A2). */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { NOTHING_FORCED } from '../../../src/domain/assurance/forced_steps.js';
 import { nextStep } from '../../../src/domain/assurance/next_step.js';
 import { countingProofs, type Proof, recordProof } from '../../../src/domain/assurance/proof.js';
 import { reachedLevels } from '../../../src/domain/assurance/reached.js';
@@ -93,7 +94,7 @@ describe('A2 whose proofs count, and how often', () => {
         const kept = proofs.reduce<readonly Proof[]>((sofar, added) => recordProof(sofar, added, ME), []);
         expect(kept.length).toBeLessThanOrEqual(16);
         const moment = { accountId: ME, request: undefined, now: NOW, freshFirstFactorSeconds: 900 };
-        const here = { ...moment, upstreamLevels: [], isLinking: false };
+        const here = { ...moment, upstreamLevels: [], isLinking: false, forced: NOTHING_FORCED };
         const channels = { channels: [], realmChannels: ['email', 'sms', 'voice'] as const };
         const asked = { ...request, promptLogin: false };
         expect(nextStep(asked, { ...here, ...channels, ledger: kept })).toEqual(

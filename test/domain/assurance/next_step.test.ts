@@ -51,7 +51,7 @@ function written(next: NextStep, expected: WorkedCase['next']): WorkedCase['next
   if (next.step === 'done') return { step: 'done', acr: next.acr, amr: next.amr.join(' ') };
   if (next.step === 'one_time_code') return { step: 'one_time_code', channels: next.channels, target: next.target };
   if (next.step === 'no_channel' && next.level) return { step: 'no_channel', level: next.level };
-  return { step: next.step };
+  return { step: next.step } as WorkedCase['next'];
 }
 
 describe('A4 worked cases', () => {

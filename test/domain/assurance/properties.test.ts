@@ -66,7 +66,7 @@ describe('A1 A4 the level of a token', () => {
       return (
         acr === 'one-step' ||
         (acr.startsWith('two-step') && channels.length > 0) ||
-        (acr.startsWith('two-factor') && channels.some((channel) => channel !== 'email')) ||
+        (acr.startsWith('two-factor') && channels.some((channel) => channel === 'sms' || channel === 'voice')) ||
         (isEidasLevel(acr) && upstreamLevels.some((level) => reachesEidas(level, acr)) && chosen?.factor !== 'password')
       );
     };
@@ -120,8 +120,8 @@ describe('A1 A4 the level of a token', () => {
 });
 
 describe('A1 A3 codes', () => {
-  test('A1 an e-mail code never yields mfa, two-factor or two-factor-fresh', () => {
-    const byMail = situation(ledger({ kinds: ['password', 'email', 'eidas1', 'net-entreprises', 'plain'] }));
+  test('A1 a code by e-mail or on paper never yields mfa, two-factor or two-factor-fresh', () => {
+    const byMail = situation(ledger({ kinds: ['password', 'email', 'letter', 'eidas1', 'net-entreprises', 'plain'] }));
     whenDone((acr, _request, _here, amr) => {
       expect(['one-step', 'two-step', 'two-step-fresh', 'eidas1']).toContain(acr);
       expect(amr).not.toContain('mfa');
@@ -137,11 +137,11 @@ describe('A1 A3 codes', () => {
   });
 
   test('A3 amr says what was given, and our own mfa stands only beside a code by SMS or voice', () => {
-    const words = { email: 'mail', sms: 'sms', voice: 'tel' } as const;
+    const words = { email: ['mail'], sms: ['sms'], voice: ['tel'], letter: [] } as const;
     whenDone((_acr, request, here, amr) => {
       const proofs = counted(request, here);
       const expected = proofs.flatMap((entry) => {
-        if (entry.factor === 'code') return ['otp', words[entry.channel]];
+        if (entry.factor === 'code') return ['otp', ...words[entry.channel]];
         return entry.factor === 'password' ? ['pwd'] : entry.amr;
       });
       if (proofs.some(isHeld) && proofs.some(isKnown)) expected.push('mfa');

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { REALMS } from '../../../src/config/realms.js';
 import type { Acr } from '../../../src/domain/assurance/acr.js';
+import { NOTHING_FORCED } from '../../../src/domain/assurance/forced_steps.js';
 import type { AcrRequest, LoginOffer, Situation } from '../../../src/domain/assurance/next_step.js';
 import type { Ledger, Proof } from '../../../src/domain/assurance/proof.js';
 import { type EidasLevel, isEidasLevel } from '../../../src/domain/federation/upstream.js';
-import type { Channel, Realm } from '../../../src/domain/realm.js';
+import type { CodeChannel, Realm } from '../../../src/domain/realm.js';
 import { readAcrRequest } from '../../../src/oidc/interaction_policy.js';
 
 /** One case of the table; what is left out has the default that docs/assurance.md gives. */
@@ -19,8 +20,8 @@ export interface WorkedCase {
   readonly max_age?: number;
   readonly prompt?: 'login';
   readonly floor?: 'one-step';
-  readonly channels?: readonly Channel[];
-  readonly realm_channels?: readonly Channel[];
+  readonly channels?: readonly CodeChannel[];
+  readonly realm_channels?: readonly CodeChannel[];
   readonly signed_in?: boolean;
   /** levels of the upstreams in use; none unless told */
   readonly upstream_levels?: readonly EidasLevel[];
@@ -31,7 +32,7 @@ export interface WorkedCase {
     | { readonly step: 'unmet' | 'link_identity' }
     | { readonly step: 'no_channel'; readonly level?: EidasLevel }
     | { readonly step: 'login'; readonly offer?: LoginOffer }
-    | { readonly step: 'one_time_code'; readonly channels: readonly Channel[]; readonly target: Acr }
+    | { readonly step: 'one_time_code'; readonly channels: readonly CodeChannel[]; readonly target: Acr }
     | { readonly step: 'done'; readonly acr: Acr; readonly amr: string };
 }
 
@@ -40,7 +41,7 @@ export const THIS_REQUEST = 'this request';
 export const NOW = Date.parse('2026-11-22T10:00:00Z');
 export const CASES_FILE = new URL('../../../docs/assurance_cases.json', import.meta.url);
 
-const DEFAULT_CHANNELS: readonly Channel[] = ['email', 'sms'];
+const DEFAULT_CHANNELS: readonly CodeChannel[] = ['email', 'sms'];
 const PROOF =
   /^(password|email|sms|voice|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
 
@@ -76,6 +77,7 @@ export function situationOf(worked: WorkedCase): Situation {
     realmChannels: worked.realm_channels ?? realm.channels,
     upstreamLevels: worked.upstream_levels ?? [],
     isLinking: worked.linking ?? false,
+    forced: NOTHING_FORCED,
     ledger,
     request: ledger.some((proof) => proof.request === THIS_REQUEST) ? THIS_REQUEST : undefined,
     now: NOW,
@@ -111,5 +113,5 @@ function readProof(text: string, index: number): Proof {
     const upstream = { upstream: level ? 'franceconnect' : kind, level, countsAsPassword: !level };
     return { ...base, factor: 'upstream', ...upstream, amr: level ? ['fc'] : ['pwd'], recent: !kept && base.at > 0 };
   }
-  return { ...base, factor: 'code', channel: kind as Channel, contact: `contact of ${kind}` };
+  return { ...base, factor: 'code', channel: kind as CodeChannel, contact: `contact of ${kind}` };
 }

@@ -1,0 +1,73 @@
+/**
+ * Steps that a person must take before anything is issued (I7), in order: replace a password, add or confirm a contact,
+ * accept new terms. What each is for is told by the facts alone, at every authorization request: nothing that a browser
+ * keeps or leaves out can skip one.
+ */
+import { type CredentialState, credentialUse } from '../credential/credential_state.js';
+import type { Ledger } from './proof.js';
+
+/** Why a password is replaced; `invited`: it need not be yet. */
+export type ReplaceReason = 'provisional' | 'expired' | 'compromised' | 'invited';
+
+export type ForcedStep =
+  | { readonly step: 'change_password'; readonly reason: ReplaceReason }
+  | { readonly step: 'confirm_contact' }
+  | { readonly step: 'accept_terms'; readonly version: string };
+
+export interface ForcedFacts {
+  readonly credential: CredentialState;
+  /** a campaign asks for a new password, and does not oblige yet (C1) */
+  readonly isInvited: boolean;
+  /** has the person a contact that was verified? */
+  readonly hasContact: boolean;
+  /** may contacts be added here? not where an administrator does it */
+  readonly addsContacts: boolean;
+  /** version of the realm's terms, and the one that the person accepted last */
+  readonly terms: { readonly version: string; readonly accepted: string | null } | null;
+  /** steps taken in this very request, where the account as read does not show it yet */
+  readonly settled: ReadonlySet<ForcedStep['step']>;
+  /** steps put off in this session; only where that is allowed do they count */
+  readonly postponed: ReadonlySet<ForcedStep['step']>;
+}
+
+/** Somebody of whom nothing is asked. */
+export const NOTHING_FORCED: ForcedFacts = {
+  credential: 'chosen',
+  isInvited: false,
+  hasContact: true,
+  addsContacts: true,
+  terms: null,
+  settled: new Set(),
+  postponed: new Set(),
+};
+
+/**
+ * The first step that is due, or undefined.
+ *
+ * @param proofs the counting proofs of the person
+ */
+export function dueStep(facts: ForcedFacts, proofs: Ledger): ForcedStep | undefined {
+  // Whoever came by FranceConnect+ did not use the password: it stays as it is until they do.
+  const usedPassword = proofs.some(({ factor }) => factor === 'password');
+  if (usedPassword) {
+    const reason = facts.settled.has('change_password') ? undefined : replaceReason(facts);
+    const canWait = reason === 'invited' && facts.postponed.has('change_password');
+    if (reason && !canWait) return { step: 'change_password', reason };
+    if (lacksContact(facts)) return { step: 'confirm_contact' };
+  }
+  const { terms } = facts;
+  if (terms && terms.accepted !== terms.version && !facts.settled.has('accept_terms')) {
+    return { step: 'accept_terms', version: terms.version };
+  }
+  return undefined;
+}
+
+/** It is put off only by the step itself, where the person has nothing yet that could confirm a contact. */
+function lacksContact({ hasContact, addsContacts, settled, postponed }: ForcedFacts): boolean {
+  return addsContacts && !hasContact && !settled.has('confirm_contact') && !postponed.has('confirm_contact');
+}
+
+function replaceReason({ credential, isInvited }: ForcedFacts): ReplaceReason | undefined {
+  if (credentialUse(credential, 'web') === 'replace') return credential as ReplaceReason;
+  return isInvited ? 'invited' : undefined;
+}

@@ -2,9 +2,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './client/client.js';
-import { createSql, type Sql } from './sql.js';
+import { createSql, type TransactionalSql } from './sql.js';
 
-export type Database = PrismaClient & { readonly sql: Sql };
+export type Database = PrismaClient & { readonly sql: TransactionalSql };
 
 /** Also the longest wait for a turn when every connection of the pool is taken. */
 const CONNECT_TIMEOUT_MS = 2_000;

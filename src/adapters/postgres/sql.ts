@@ -11,6 +11,11 @@ export interface Sql {
   count(parts: TemplateStringsArray, ...values: readonly unknown[]): Promise<number>;
 }
 
+export interface TransactionalSql extends Sql {
+  /** Several statements, all or nothing: whatever `work` throws undoes them. */
+  transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+}
+
 /** A piece that several statements share, with its values. */
 export class SqlPart {
   readonly parts: TemplateStringsArray;
@@ -26,10 +31,34 @@ export function sqlPart(parts: TemplateStringsArray, ...values: readonly unknown
   return new SqlPart(parts, values);
 }
 
-export function createSql(pool: pg.Pool): Sql {
+export function createSql(pool: pg.Pool): TransactionalSql {
+  return {
+    ...statementsOf(pool),
+    async transaction(work) {
+      const connection = await pool.connect();
+      let isBroken = false;
+      try {
+        await connection.query('BEGIN');
+        const result = await work(statementsOf(connection));
+        await connection.query('COMMIT');
+        return result;
+      } catch (error) {
+        // A connection that cannot even be rolled back goes.
+        await connection.query('ROLLBACK').catch(() => {
+          isBroken = true;
+        });
+        throw error;
+      } finally {
+        connection.release(isBroken);
+      }
+    },
+  };
+}
+
+function statementsOf(connection: Pick<pg.Pool, 'query'> | pg.PoolClient): Sql {
   const run = (parts: TemplateStringsArray, values: readonly unknown[]) => {
     const parameters: unknown[] = [];
-    return pool.query(writeOut(parts, values, parameters), parameters);
+    return connection.query(writeOut(parts, values, parameters), parameters);
   };
   return {
     rows: async <Rows extends readonly object[]>(parts: TemplateStringsArray, ...values: readonly unknown[]) =>

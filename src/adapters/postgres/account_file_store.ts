@@ -1,0 +1,232 @@
+/**
+ * Files in PostgreSQL as the back office changes them (C6, C7, E1, S5): whoever changes one holds its row, and writes all
+ * of a change, its credential, letters, notices and answer in one transaction.
+ */
+import { randomUUID } from 'node:crypto';
+import type {
+  AccountFileStore,
+  FileAnswer,
+  FileChange,
+  FileIdentifier,
+  WrittenWith,
+} from '../../ports/account_file_store.js';
+import type { AccountStanding, AccountStatus, PostalAddress } from '../../ports/account_store.js';
+import type { Receipt } from '../../ports/idempotency_store.js';
+import type { IdentifierVault } from '../../ports/identifier_vault.js';
+import type { SealedBox } from '../system/sealed_box.js';
+import type { Database } from './connection.js';
+import { readDetails, readHeld } from './held_about_person.js';
+import { writeAnswer } from './idempotency_store.js';
+import { insertLetter } from './letter_rows.js';
+import { insertNotices } from './notice_rows.js';
+import { type Sql, type SqlPart, sqlPart } from './sql.js';
+
+/** What seals the secrets of the rows that are written. */
+export interface FileBoxes {
+  readonly letters: SealedBox;
+  readonly notices: SealedBox;
+  readonly answers: SealedBox;
+}
+
+/** Ends the transaction with this answer, and nothing written. */
+class Undone extends Error {
+  readonly answer: FileAnswer;
+  constructor(answer: FileAnswer) {
+    super(answer);
+    this.name = 'Undone';
+    this.answer = answer;
+  }
+}
+
+interface StateRow {
+  status: AccountStatus;
+  standing: AccountStanding;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+export function createPostgresAccountFileStore(
+  database: Database,
+  vault: IdentifierVault,
+  boxes: FileBoxes,
+): AccountFileStore {
+  const inTransaction = async (work: (sql: Sql) => Promise<void>): Promise<FileAnswer> => {
+    try {
+      await database.sql.transaction(work);
+      return 'done';
+    } catch (error) {
+      if (error instanceof Undone) return error.answer;
+      // Of two at once with one identifier, the database lets one through.
+      const { code, constraint } = error as { code?: string; constraint?: string };
+      if (code === UNIQUE_VIOLATION && constraint?.startsWith('identifier_')) return 'taken';
+      throw error;
+    }
+  };
+
+  const addIdentifiers = async (
+    sql: Sql,
+    { realm, accountId, at }: { realm: string; accountId: string; at: number },
+    identifiers: readonly FileIdentifier[],
+  ) => {
+    for (const { kind, value } of identifiers) {
+      const indexes = vault.indexes(realm, kind, value);
+      const owners = await sql.rows<Array<{ account_id: string }>>`
+        SELECT account_id FROM identifier WHERE blind_index = ANY(${indexes.map(({ index }) => index)}) AND kind = ${kind}
+          AND realm = ${realm} AND retirement = 0`;
+      if (owners.some((owner) => owner.account_id !== accountId)) throw new Undone('taken');
+      if (owners.length > 0) continue;
+      const [current] = indexes;
+      if (!current) throw new Error('the index key ring is empty');
+      const { cipherKeyId, ciphertext } = vault.seal(accountId, kind, value);
+      await sql.count`
+        UPDATE identifier SET retired_at = ${moment(at)}, retirement = ${Math.floor(at / 1000)}::bigint
+        WHERE account_id = ${accountId}::uuid AND kind = ${kind} AND retirement = 0`;
+      await sql.count`
+        INSERT INTO identifier (id, account_id, realm, kind, index_key_id, blind_index, cipher_key_id, ciphertext, valid_from)
+        VALUES (${randomUUID()}::uuid, ${accountId}::uuid, ${realm}, ${kind}, ${current.keyId}, ${current.index}::bytea,
+          ${cipherKeyId}, ${ciphertext}::bytea, ${moment(at)})`;
+    }
+  };
+
+  const writeReceipt = async (sql: Sql, receipt: Receipt | null) => {
+    if (receipt && (await sql.count`${writeAnswer(boxes.answers, receipt)}`) !== 1) throw new Undone('answered');
+  };
+
+  const writeWith = async (sql: Sql, accountId: string, at: number, written: WrittenWith) => {
+    const { provisional, letters, notices, receipt } = written;
+    if (provisional) {
+      await sql.count`
+        INSERT INTO credential (id, account_id, kind, hash, pepper_key_id, state, carried_by, set_at, expires_at)
+        VALUES (${randomUUID()}::uuid, ${accountId}::uuid, 'provisional', ${provisional.password.hash},
+          ${provisional.password.pepperKeyId}, 'provisional', ${provisional.carriedBy}::uuid, ${moment(at)},
+          ${moment(provisional.expiresAt)})
+        ON CONFLICT (account_id, kind) DO UPDATE SET hash = excluded.hash, pepper_key_id = excluded.pepper_key_id,
+          carried_by = excluded.carried_by, set_at = excluded.set_at, expires_at = excluded.expires_at`;
+    }
+    for (const letter of letters) await sql.count`${insertLetter(boxes.letters, letter, at)}`;
+    if (notices.length > 0) await sql.count`${insertNotices(boxes.notices, notices, at)}`;
+    await writeReceipt(sql, receipt);
+  };
+
+  return {
+    enrol: (file) =>
+      inTransaction(async (sql) => {
+        const { id, realm, at, postalAddress: address } = file;
+        await sql.count`
+          INSERT INTO account (id, realm, standing, locale, caf, address_lines, postcode, city, country, family_name,
+            given_names, gender, birthdate, birthplace, birthcountry, created_at, updated_at)
+          VALUES (${id}::uuid, ${realm}, ${file.standing}, ${file.locale}, ${file.caf}, ${[...address.lines]}::text[],
+            ${address.postcode}, ${address.city}, ${address.country}, ${file.familyName}, ${[...file.givenNames]}::text[],
+            ${file.gender}, ${file.birthdate}, ${file.birthplace}, ${file.birthcountry}, ${moment(at)}, ${moment(at)})`;
+        await addIdentifiers(sql, { realm, accountId: id, at }, file.identifiers);
+        for (const { id: contactId, kind, value } of file.contacts) {
+          await sql.count`
+            INSERT INTO contact (id, account_id, kind, value, verified_at, created_at)
+            VALUES (${contactId}::uuid, ${id}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(at)})`;
+        }
+        await writeWith(sql, id, at, file);
+      }),
+
+    change: (change) =>
+      inTransaction(async (sql) => {
+        const { realm, accountId, at, from } = change;
+        const rows = await sql.rows<StateRow[]>`
+          SELECT status, standing FROM account WHERE id = ${accountId}::uuid AND realm = ${realm} FOR UPDATE`;
+        const state = rows[0];
+        if (!state) throw new Undone('unknown');
+        const isAllowed = from.statuses.includes(state.status) && (from.standing ?? state.standing) === state.standing;
+        if (!isAllowed) throw new Undone('refused');
+        await updateAccount(sql, change);
+        await addIdentifiers(sql, { realm, accountId, at }, change.identifiers ?? []);
+        if (change.addedContact) await addContact(sql, accountId, at, change.addedContact);
+        if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
+        if (change.endsAccess) await endAccess(sql, accountId, at);
+        if (change.cancelsLetters) await cancelLetters(sql, accountId);
+        await writeWith(sql, accountId, at, change);
+      }),
+
+    details: (realm, accountId) => readDetails(database, realm, accountId),
+
+    async settlePendingContacts(now) {
+      const rows = await database.sql.rows<Array<{ account_id: string }>>`
+        UPDATE contact SET verified_at = pending_until, pending_until = NULL
+        WHERE pending_until IS NOT NULL AND pending_until <= ${moment(now)} RETURNING account_id`;
+      return [...new Set(rows.map((row) => row.account_id))];
+    },
+
+    held: (realm, accountId) => readHeld(database, vault, realm, accountId),
+
+    erase: (realm, accountId, receipt) =>
+      inTransaction(async (sql) => {
+        await sql.count`DELETE FROM letter WHERE account_id = ${accountId}::uuid AND realm = ${realm}`;
+        await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND realm = ${realm}`;
+        await sql.count`DELETE FROM oidc_grant WHERE account_id = ${accountId} AND realm = ${realm}`;
+        await sql.count`DELETE FROM attempt_counter WHERE key LIKE '%:' || ${accountId} || ':%'`;
+        // What hangs on the account's row goes with it.
+        const erased = await sql.count`DELETE FROM account WHERE id = ${accountId}::uuid AND realm = ${realm}`;
+        if (erased === 0) throw new Undone('unknown');
+        await writeReceipt(sql, receipt);
+      }),
+  };
+}
+
+async function updateAccount(sql: Sql, change: FileChange): Promise<void> {
+  const { accountId, at, status, standing, caf, closedFor, postalAddress: address } = change;
+  const isClosed = status === 'closed';
+  await sql.count`
+    UPDATE account SET status = coalesce(${status ?? null}::text, status), caf = coalesce(${caf ?? null}::text, caf),
+      standing = coalesce(${standing ?? null}::text, standing), updated_at = ${moment(at)},
+      closed_for = CASE WHEN ${status === undefined} THEN closed_for ELSE ${isClosed ? (closedFor ?? null) : null}::text END,
+      closed_at = CASE WHEN ${status === undefined} THEN closed_at WHEN ${isClosed} THEN ${moment(at)} END
+    WHERE id = ${accountId}::uuid`;
+  if (address) await writeAddress(sql, accountId, address);
+}
+
+async function writeAddress(sql: Sql, accountId: string, { lines, postcode, city, country }: PostalAddress) {
+  await sql.count`
+    UPDATE account SET address_lines = ${[...lines]}::text[], postcode = ${postcode}, city = ${city}, country = ${country}
+    WHERE id = ${accountId}::uuid`;
+}
+
+async function addContact(
+  sql: Sql,
+  accountId: string,
+  at: number,
+  { kind, value, pendingUntil }: NonNullable<FileChange['addedContact']>,
+): Promise<void> {
+  const added = await sql.count`
+    INSERT INTO contact (id, account_id, kind, value, created_at, pending_until)
+    VALUES (${randomUUID()}::uuid, ${accountId}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(pendingUntil)})
+    ON CONFLICT (account_id, kind, value) DO UPDATE SET pending_until = excluded.pending_until
+    WHERE contact.verified_at IS NULL AND contact.pending_until IS NULL`;
+  if (added === 0) throw new Undone('refused');
+}
+
+/** A contact that counts stays while another waits: whoever reads it is who can refuse the other (E1). */
+async function removeContact(sql: Sql, accountId: string, contactId: string): Promise<void> {
+  const removed = await sql.count`
+    DELETE FROM contact c WHERE c.id = ${contactId}::uuid AND c.account_id = ${accountId}::uuid
+      AND (c.verified_at IS NULL OR NOT EXISTS (
+        SELECT FROM contact p WHERE p.account_id = c.account_id AND p.pending_until IS NOT NULL))`;
+  if (removed === 0) throw new Undone('refused');
+}
+
+/** The account's row is written first: a session or refresh token that is being used meanwhile counts no more (C7). */
+async function endAccess(sql: Sql, accountId: string, at: number): Promise<void> {
+  await sql.count`
+    UPDATE account SET sign_ins_void_before = ${moment(at)}, kept_session = NULL WHERE id = ${accountId}::uuid`;
+  await sql.count`DELETE FROM credential WHERE account_id = ${accountId}::uuid`;
+  await sql.count`DELETE FROM known_device WHERE account_id = ${accountId}::uuid`;
+  await sql.count`UPDATE code_card SET revoked_at = ${moment(at)} WHERE account_id = ${accountId}::uuid AND revoked_at IS NULL`;
+  await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND state = 'queued' AND kind = 'provisional_password'`;
+}
+
+async function cancelLetters(sql: Sql, accountId: string): Promise<void> {
+  await sql.count`
+    UPDATE letter SET state = 'cancelled', sealed = NULL, cipher_key_id = NULL
+    WHERE account_id = ${accountId}::uuid AND state = 'queued'`;
+}
+
+function moment(milliseconds: number): SqlPart {
+  return sqlPart`to_timestamp(${milliseconds}::bigint / 1000.0)`;
+}

@@ -1,0 +1,103 @@
+/** What PostgreSQL holds about one person (S5): the short answer of a look-up, and the whole of an export. */
+
+import type { IdentifierKind } from '../../domain/realm.js';
+import type { FileDetails, HeldAboutPerson } from '../../ports/account_file_store.js';
+import type { ContactKind } from '../../ports/account_store.js';
+import type { IdentifierVault } from '../../ports/identifier_vault.js';
+import type { Database } from './connection.js';
+
+interface DetailsRow {
+  closed_for: string | null;
+  closed_at: Date | null;
+  contacts: Array<{
+    id: string;
+    kind: ContactKind;
+    value: string;
+    verified: boolean;
+    pendingUntil: number | null;
+  }> | null;
+  has_telephone_code: boolean;
+  known_devices: number;
+  letters_waiting: number;
+}
+
+export async function readDetails(database: Database, realm: string, accountId: string): Promise<FileDetails | null> {
+  const rows = await database.sql.rows<DetailsRow[]>`
+    SELECT a.closed_for, a.closed_at,
+      (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL,
+         'pendingUntil', (extract(epoch FROM t.pending_until) * 1000)::bigint) ORDER BY t.created_at, t.id)
+       FROM contact t WHERE t.account_id = a.id) AS contacts,
+      EXISTS (SELECT FROM credential c WHERE c.account_id = a.id AND c.kind = 'telephone_code') AS has_telephone_code,
+      (SELECT count(*)::int FROM known_device d WHERE d.account_id = a.id) AS known_devices,
+      (SELECT count(*)::int FROM letter l WHERE l.account_id = a.id AND l.state IN ('queued', 'claimed')) AS letters_waiting
+    FROM account a WHERE a.id = ${accountId}::uuid AND a.realm = ${realm}`;
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    closedFor: row.closed_for,
+    closedAt: row.closed_at?.getTime() ?? null,
+    contacts: row.contacts ?? [],
+    hasTelephoneCode: row.has_telephone_code,
+    knownDevices: row.known_devices,
+    lettersWaiting: row.letters_waiting,
+  };
+}
+
+interface IdentifierRow {
+  kind: IdentifierKind;
+  cipher_key_id: string;
+  ciphertext: Buffer;
+  valid_from: Date;
+  retired_at: Date | null;
+}
+
+const MOST_EVENTS = 20_000;
+
+export async function readHeld(
+  database: Database,
+  vault: IdentifierVault,
+  realm: string,
+  accountId: string,
+): Promise<HeldAboutPerson | null> {
+  const { sql } = database;
+  const accounts = await sql.rows<object[]>`
+    SELECT id, realm, status, standing, closed_for, closed_at, caf, address_lines, postcode, city, country, locale,
+      accepted_terms, family_name, given_names, gender, birthdate, birthplace, birthcountry, created_at, updated_at
+    FROM account WHERE id = ${accountId}::uuid AND realm = ${realm}`;
+  const account = accounts[0];
+  if (!account) return null;
+  const identifiers = await sql.rows<IdentifierRow[]>`
+    SELECT kind, cipher_key_id, ciphertext, valid_from, retired_at FROM identifier WHERE account_id = ${accountId}::uuid
+    ORDER BY valid_from`;
+  return {
+    account,
+    identifiers: identifiers.map(({ cipher_key_id: cipherKeyId, ciphertext, ...row }) => ({
+      ...row,
+      value: vault.open(accountId, row.kind, { cipherKeyId, ciphertext }),
+    })),
+    contacts: await sql.rows<object[]>`
+      SELECT kind, value, verified_at, pending_until, barred_until, created_at FROM contact
+      WHERE account_id = ${accountId}::uuid ORDER BY created_at`,
+    credentials: await sql.rows<object[]>`
+      SELECT kind, state, policy, set_at, expires_at FROM credential WHERE account_id = ${accountId}::uuid ORDER BY set_at`,
+    known_devices: await sql.rows<object[]>`
+      SELECT browser, first_seen_at, last_seen_at FROM known_device WHERE account_id = ${accountId}::uuid ORDER BY first_seen_at`,
+    identity_links: await sql.rows<object[]>`
+      SELECT upstream, issuer, subject, status, proved_by, linked_at, last_used_at, ended_at FROM identity_link
+      WHERE account_id = ${accountId}::uuid ORDER BY linked_at`,
+    affiliations: await sql.rows<object[]>`SELECT siret FROM affiliation WHERE account_id = ${accountId}::uuid`,
+    code_cards: await sql.rows<object[]>`
+      SELECT kind, size, cardinality(used) AS used, issued_at, expires_at, revoked_at FROM code_card
+      WHERE account_id = ${accountId}::uuid ORDER BY issued_at`,
+    grants: await sql.rows<object[]>`
+      SELECT client_id, created_at, expires_at FROM oidc_grant WHERE account_id = ${accountId} ORDER BY created_at`,
+    letters: await sql.rows<object[]>`
+      SELECT kind, locale, data, state, created_at, printed_at FROM letter WHERE account_id = ${accountId}::uuid
+      ORDER BY created_at`,
+    notices: await sql.rows<object[]>`
+      SELECT kind, locale, channel, destination, data, state, created_at, sent_at FROM notice
+      WHERE account_id = ${accountId}::uuid ORDER BY created_at`,
+    events: await sql.rows<object[]>`
+      SELECT at, type, outcome, data FROM audit_event WHERE account_id = ${accountId}::uuid ORDER BY at DESC LIMIT ${MOST_EVENTS}`,
+  };
+}

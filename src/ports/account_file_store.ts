@@ -1,0 +1,105 @@
+/**
+ * A person's file as the back office changes it (C6, C7, E1, S5): each change is one transaction with its credential,
+ * letters, notices and the answer to give again. Callers then `forget` the account of the account store.
+ */
+import type { CivilIdentity } from '../domain/civil_identity.js';
+import type { IdentifierKind, Locale } from '../domain/realm.js';
+import type { AccountStanding, AccountStatus, ContactKind, PostalAddress, StoredPassword } from './account_store.js';
+import type { Receipt } from './idempotency_store.js';
+import type { NewLetter } from './letter_outbox.js';
+import type { NewNotice } from './notice_outbox.js';
+
+/** What goes with a change, in its transaction. */
+export interface WrittenWith {
+  readonly provisional: {
+    readonly password: StoredPassword;
+    /** milliseconds since the epoch */
+    readonly expiresAt: number;
+    /** id of the contact it is sent to, if one is */
+    readonly carriedBy: string | null;
+  } | null;
+  readonly letters: readonly NewLetter[];
+  readonly notices: readonly NewNotice[];
+  readonly receipt: Receipt | null;
+}
+
+export interface FileIdentifier {
+  readonly kind: IdentifierKind;
+  readonly value: string;
+}
+
+export interface NewFile extends CivilIdentity, WrittenWith {
+  readonly id: string;
+  readonly realm: string;
+  readonly standing: AccountStanding;
+  readonly locale: Locale;
+  readonly caf: string | null;
+  readonly postalAddress: PostalAddress;
+  readonly identifiers: readonly FileIdentifier[];
+  /** verified by the agent who saw the person (E1) */
+  readonly contacts: ReadonlyArray<{ readonly id: string; readonly kind: ContactKind; readonly value: string }>;
+  /** milliseconds since the epoch */
+  readonly at: number;
+}
+
+export interface FileChange extends WrittenWith {
+  readonly realm: string;
+  readonly accountId: string;
+  /** milliseconds since the epoch */
+  readonly at: number;
+  /** the change is refused in any other status or standing */
+  readonly from: { readonly statuses: readonly AccountStatus[]; readonly standing?: AccountStanding };
+  readonly status?: AccountStatus;
+  readonly standing?: AccountStanding;
+  readonly closedFor?: 'closure' | 'death';
+  readonly caf?: string;
+  readonly postalAddress?: PostalAddress;
+  /** each takes the place of the living one of its kind, which is retired with its history */
+  readonly identifiers?: readonly FileIdentifier[];
+  /** until `pendingUntil` it carries nothing and recovers nothing (E1) */
+  readonly addedContact?: { readonly kind: ContactKind; readonly value: string; readonly pendingUntil: number };
+  readonly removedContact?: string;
+  /** all credentials, known devices, grants and cards of codes end, and what was proved before counts no more (C7) */
+  readonly endsAccess?: boolean;
+  readonly cancelsLetters?: boolean;
+}
+
+/**
+ * `unknown`: nobody in this realm · `refused`: not in a state that allows it · `taken`: the identifier is another's ·
+ * `answered`: another process has done it under the same idempotency key
+ */
+export type FileAnswer = 'done' | 'unknown' | 'refused' | 'taken' | 'answered';
+
+/** Everything that is held about a person (S5), in plain values; secrets and hashes are left out. */
+export type HeldAboutPerson = Readonly<Record<string, unknown>>;
+
+export interface FileContact {
+  readonly id: string;
+  readonly kind: ContactKind;
+  readonly value: string;
+  readonly verified: boolean;
+  /** milliseconds since the epoch, or null */
+  readonly pendingUntil: number | null;
+}
+
+/** What a look-up adds to what a sign-in knows of an account. */
+export interface FileDetails {
+  readonly closedFor: string | null;
+  readonly closedAt: number | null;
+  readonly contacts: readonly FileContact[];
+  readonly hasTelephoneCode: boolean;
+  readonly knownDevices: number;
+  readonly lettersWaiting: number;
+}
+
+export interface AccountFileStore {
+  /** @returns `taken` when one of its identifiers has a living owner in the realm, or `answered`; else `done` */
+  enrol(file: NewFile): Promise<FileAnswer>;
+  change(change: FileChange): Promise<FileAnswer>;
+  details(realm: string, accountId: string): Promise<FileDetails | null>;
+  /** Contacts whose time of waiting is over count from now on (E1). @returns whose they are */
+  settlePendingContacts(now: number): Promise<readonly string[]>;
+  held(realm: string, accountId: string): Promise<HeldAboutPerson | null>;
+  /** Deletes the account and all that hangs on it, grants, letters and notices included (S5). @returns whether it was there */
+  erase(realm: string, accountId: string, receipt: Receipt | null): Promise<FileAnswer>;
+}

@@ -1,10 +1,10 @@
 /** The sign-in page: identifier and password (I1, I3). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import type { IdentifierKind, Locale, Realm } from '../../src/domain/realm.js';
-import { Disclosure } from '../../src/http/layout/disclosure.js';
+import type { Locale, Realm } from '../../src/domain/realm.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
-import { Field } from '../../src/http/layout/field.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
+import { IdentifierField, identifierFault, wordingOf } from '../../src/http/layout/identifier/field.js';
+import type { IdentifierWording } from '../../src/http/layout/identifier/text.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PasswordField } from '../../src/http/layout/password_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
@@ -12,8 +12,7 @@ import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.j
 import { Submit } from '../../src/http/layout/submit.js';
 import { Or, type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
-import { NumberDrawing } from './number_drawing.js';
-import { type IdentifierWording, type LoginErrorText, type LoginReason, type LoginText, text } from './text.js';
+import { type LoginErrorText, type LoginReason, text } from './text.js';
 
 /**
  * What is wrong with what was sent. Codes with a sentence: `identifier-empty` and `identifier-<reason of the number's
@@ -46,14 +45,13 @@ export interface LoginProps {
   readonly hidden?: Readonly<Record<string, string>>;
   /** 1 of 2 unless told; a total of 1 shows no step */
   readonly step?: Step;
+  /** where « Mot de passe oublié ? » leads (C4) */
+  readonly forgottenHref?: string | undefined;
+  /** where those without a password yet go, in a realm that gave 4-digit codes (C5) */
+  readonly legacyAccessHref?: string | undefined;
   /** where « Revenir au portail » leads */
   readonly cancelHref?: string | undefined;
 }
-
-/** A number longer than this cannot be one, whatever its spaces. */
-const LONGEST_IDENTIFIER = 100;
-/** An allocataire number is at most this long; a longer value is shown grouped as a social security number. */
-const LONGEST_ALLOCATAIRE = 8;
 
 /** The page with its title, for `renderPage`. */
 export function loginPage(props: LoginProps): PageContent {
@@ -70,7 +68,7 @@ export function LoginView(props: LoginProps): VNode {
   const wording = wordingOf(realm.identifierKinds);
   const wait = props.errors?.find(({ code }) => code === 'wait');
   const closed = props.errors?.some(({ code }) => code === 'closed') ?? false;
-  const errors = (props.errors ?? []).filter((error) => error !== wait).map((error) => said(error, t, wording));
+  const errors = (props.errors ?? []).filter((error) => error !== wait).map((error) => said(error, locale, wording));
   return (
     <>
       <ErrorSummary locale={locale} errors={errors} />
@@ -93,51 +91,49 @@ export function LoginView(props: LoginProps): VNode {
       </div>
       {upstreams.length === 0 ? null : <UpstreamOffers locale={locale} upstreams={upstreams} />}
       {upstreams.length > 0 && local ? <Or locale={locale} /> : null}
-      {local ? <LocalForm {...props} wording={wording} said={errors} /> : null}
-      <div>
-        {local ? <p class="small">{t.forgotten(realm.help.telephone, realm.help.hours[locale])}</p> : null}
-        {props.cancelHref === undefined ? null : (
-          <a class="link" href={props.cancelHref}>
-            {t.cancel}
-          </a>
-        )}
-      </div>
+      {local ? <LocalForm {...props} said={errors} /> : null}
+      <OtherWays {...props} isLocal={local} />
     </>
   );
 }
 
+/** Calm, below the form: each leads to a step of its own. */
+function OtherWays({ locale, isLocal, ...props }: LoginProps & { readonly isLocal: boolean }): VNode | null {
+  const t = text[locale];
+  const ways = [
+    { href: isLocal ? props.forgottenHref : undefined, label: t.forgotten },
+    { href: isLocal ? props.legacyAccessHref : undefined, label: t.legacyAccess },
+    { href: props.cancelHref, label: t.cancel },
+  ].flatMap(({ href, label }) => (href === undefined ? [] : [{ href, label }]));
+  if (ways.length === 0) return null;
+  return (
+    <ul class="ways">
+      {ways.map(({ href, label }) => (
+        <li key={label}>
+          <a class="link" href={href}>
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface LocalFormProps extends LoginProps {
-  readonly wording: IdentifierWording;
   readonly said: readonly SaidError[];
 }
 
 function LocalForm(props: LocalFormProps): VNode {
-  const { locale, realm, wording, said: errors, hidden } = props;
+  const { locale, realm, said: errors, hidden } = props;
   const t = text[locale];
-  const identifier = t.identifier[wording];
   return (
     <PostForm action={props.action} csrfToken={props.csrfToken} {...(hidden === undefined ? {} : { hidden })}>
-      <Field
+      <IdentifierField
         locale={locale}
-        id="identifier"
-        label={identifier.label}
-        hint={identifier.hint}
+        kinds={realm.identifierKinds}
+        typed={props.typedIdentifier}
         errors={messagesFor('identifier', errors)}
-        input={{
-          type: 'text',
-          value: props.typedIdentifier ?? '',
-          autocomplete: 'username',
-          inputmode: 'text',
-          spellcheck: false,
-          maxlength: LONGEST_IDENTIFIER,
-          required: true,
-          autocorrect: 'off',
-          ...(wording === 'login'
-            ? { autocapitalize: 'none' }
-            : { autocapitalize: 'characters', class: 'digits', ...grouping(wording) }),
-        }}
       />
-      {wording === 'login' || wording === 'allocataire' ? null : <WhereToFind t={t} wording={wording} />}
       <PasswordField
         locale={locale}
         id="password"
@@ -152,39 +148,15 @@ function LocalForm(props: LocalFormProps): VNode {
   );
 }
 
-function wordingOf(kinds: readonly IdentifierKind[]): IdentifierWording {
-  if (kinds.includes('login')) return 'login';
-  if (!kinds.includes('nir')) return 'allocataire';
-  return kinds.includes('allocataire') ? 'nir-or-allocataire' : 'nir';
-}
-
-function grouping(wording: IdentifierWording): Record<`data-${string}`, number> {
-  if (wording === 'allocataire') return {};
-  return { 'data-groups-after': wording === 'nir' ? 0 : LONGEST_ALLOCATAIRE };
-}
-
-function said(error: LoginError, t: LoginText, wording: IdentifierWording): SaidError {
+function said(error: LoginError, locale: Locale, wording: IdentifierWording): SaidError {
   const field = error.field === 'form' ? undefined : error.field;
-  return { field, message: sentence(error, t, wording) };
+  return { field, message: sentence(error, locale, wording) };
 }
 
-function sentence({ field, code }: LoginError, t: LoginText, wording: IdentifierWording): string {
-  if (code === 'identifier-empty') return t.identifier[wording].empty;
-  if (code === 'wrong-pair') return t.identifier[wording].wrongPair;
+function sentence({ field, code }: LoginError, locale: Locale, wording: IdentifierWording): string {
+  const t = text[locale];
+  if (field === 'identifier') return identifierFault(code, locale, wording);
+  if (code === 'wrong-pair') return t.wrongPair[wording === 'login' ? 'login' : 'number'];
   if (Object.hasOwn(t.errors, code)) return t.errors[code as LoginErrorText];
-  if (field === 'identifier') return t.errors['identifier-format'];
   return field === 'password' ? t.errors['password-format'] : t.errors.unavailable;
-}
-
-function WhereToFind({ t, wording }: { t: LoginText; wording: IdentifierWording }): VNode {
-  return (
-    <Disclosure question={t.where.question}>
-      <NumberDrawing description={t.where.drawing} name={t.where.drawingName} />
-      <ul class="list">
-        <li>{t.where.card}</li>
-        <li>{t.where.papers}</li>
-        {wording === 'nir-or-allocataire' ? <li>{t.where.allocataire}</li> : null}
-      </ul>
-    </Disclosure>
-  );
 }

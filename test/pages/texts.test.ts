@@ -9,9 +9,10 @@ import { text as signOut } from '../../interactions/sign_out/text.js';
 import { text as account } from '../../src/consoles/account/text.js';
 import { text as message } from '../../src/domain/message/text.js';
 import { text as about } from '../../src/http/layout/about/text.js';
+import { text as identifier } from '../../src/http/layout/identifier/text.js';
 import { text as layout } from '../../src/http/layout/text.js';
 
-const TEXTS = { layout, about, login, federation, oneTimeCode, consent, signOut, deadEnd, account, message };
+const TEXTS = { layout, identifier, about, login, federation, oneTimeCode, consent, signOut, deadEnd, account, message };
 
 /** Every sentence by its path; a function is called with values that read in both a number's and a name's place. */
 function sentences(value: unknown, path = ''): Map<string, string> {

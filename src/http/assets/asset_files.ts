@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { RealmTheme } from '../../domain/realm.js';
 import { clientScript } from './client_script.js';
+import { keypadScript } from './keypad_script.js';
 import { stylesheet } from './stylesheet.js';
 import { THEMES, type Theme } from './themes.js';
 
@@ -62,7 +63,7 @@ function iconOf({ name, light }: Theme): NamedFile {
   return named(name, 'svg', 'image/svg+xml', body);
 }
 
-const SCRIPT = named('page', 'js', 'text/javascript; charset=utf-8', compactScript(clientScript));
+const SCRIPT = named('page', 'js', 'text/javascript; charset=utf-8', compactScript(clientScript + keypadScript));
 
 const PAGE_ASSETS: Readonly<Record<RealmTheme['name'], PageAssets>> = {
   allocataires: addresses(THEMES.allocataires),

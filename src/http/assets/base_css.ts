@@ -68,6 +68,16 @@ label, legend { display: block; padding: 0; font-weight: 650 }
 .input:focus { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 8px }
 .digits { font-size: 1.5rem; font-variant-numeric: tabular-nums; letter-spacing: .04em; padding-top: 6px; padding-bottom: 6px }
 .code { font-size: 2rem; letter-spacing: .3em; max-width: 12.5rem; min-height: 64px }
+.parts { display: flex; flex-wrap: wrap; gap: 8px 16px }
+.parts label { font-weight: 400 }
+.parts .input { width: 5rem }
+.parts .year { width: 7rem }
+.keypad { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8px; max-width: 20rem }
+.key {
+  min-height: 56px; padding: 4px; border: 2px solid var(--line); border-radius: 8px; background: var(--surface);
+  color: var(--ink); font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums
+}
+.key[data-key=clear], .key[data-key=delete] { color: var(--accent); font-size: 1rem }
 .with-toggle { display: flex; gap: 8px }
 .with-toggle .input { flex: 1; min-width: 0 }
 .wrong { color: var(--danger); font-weight: 650 }
@@ -180,7 +190,7 @@ footer .wide > p a { white-space: nowrap }
 @media (prefers-reduced-motion: no-preference) { summary svg { transition: transform .12s } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto; transition: none; animation: none } }
 @media (forced-colors: active) {
-  .button, .quiet, .toggle, .card, .input { border-color: ButtonBorder }
+  .button, .quiet, .toggle, .key, .card, .input { border-color: ButtonBorder }
   .card:has(:checked) { border-color: Highlight }
   .step i b { border: 1px solid CanvasText }
   .step i .on { background: CanvasText; forced-color-adjust: none }

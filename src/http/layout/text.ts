@@ -19,6 +19,13 @@ interface LayoutText {
   readonly passwordShown: string;
   readonly passwordHidden: string;
   readonly busy: string;
+  readonly keypad: {
+    readonly legend: string;
+    readonly count: (count: number, length: number) => string;
+    readonly delete: string;
+    readonly clear: string;
+  };
+  readonly birth: { readonly day: string; readonly month: string; readonly year: string };
   readonly or: string;
   readonly signInWith: (upstreamName: string) => string;
   readonly upstreamEnds: (upstreamName: string, lastDay: string) => string;
@@ -44,6 +51,13 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     passwordShown: 'Votre mot de passe est affiché.',
     passwordHidden: 'Votre mot de passe est masqué.',
     busy: 'Patientez…',
+    keypad: {
+      legend: 'Pavé de chiffres',
+      count: (count, length) => `${count} ${count > 1 ? 'chiffres saisis' : 'chiffre saisi'} sur ${length}`,
+      delete: 'Effacer',
+      clear: 'Tout effacer',
+    },
+    birth: { day: 'Jour', month: 'Mois', year: 'Année' },
     or: 'ou',
     signInWith: (upstreamName) => `S’identifier avec ${upstreamName}`,
     upstreamEnds: (upstreamName, lastDay) =>
@@ -68,6 +82,13 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     passwordShown: 'Your password is shown.',
     passwordHidden: 'Your password is hidden.',
     busy: 'Please wait…',
+    keypad: {
+      legend: 'Number pad',
+      count: (count, length) => `${count} of ${length} digits entered`,
+      delete: 'Delete',
+      clear: 'Clear all',
+    },
+    birth: { day: 'Day', month: 'Month', year: 'Year' },
     or: 'or',
     signInWith: (upstreamName) => `Sign in with ${upstreamName}`,
     upstreamEnds: (upstreamName, lastDay) => `${upstreamName} will no longer sign you in here after ${lastDay}.`,

@@ -1,0 +1,32 @@
+/** Cards of one-time codes and desk codes (I10); the codes themselves are derived and stored nowhere (I5). */
+import type { CodeCard } from '../domain/code_card.js';
+import type { NewLetter } from './letter_outbox.js';
+import type { NewNotice } from './notice_outbox.js';
+
+export interface IssuedCard {
+  readonly accountId: string;
+  readonly realm: string;
+  readonly card: CodeCard;
+}
+
+export interface NewCard {
+  readonly accountId: string;
+  readonly card: CodeCard;
+  /** the envelope that takes it to the person; null at a desk */
+  readonly letter: NewLetter | null;
+  readonly notices: readonly NewNotice[];
+  /** no letter card may have been issued since, in milliseconds since the epoch; null: whenever it was */
+  readonly unlessSince: number | null;
+}
+
+export interface CodeCardStore {
+  /**
+   * Keeps a card with its letter and notices, in one statement. A new desk code takes the place of the one before.
+   *
+   * @returns false, and nothing changed: a card was issued since `unlessSince`, or the account is gone or not active
+   */
+  issue(issue: NewCard): Promise<boolean>;
+  find(cardId: string): Promise<IssuedCard | null>;
+  /** No code of any card of the account is taken any more. @returns how many cards were revoked */
+  revokeOf(accountId: string, at: number): Promise<number>;
+}

@@ -6,6 +6,7 @@ import type { CodeCardRule } from '../domain/code_card.js';
 import type { CodeThrottle, PasswordThrottle, Realm, RecoveryRules } from '../domain/realm.js';
 
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 const PASSWORD_THROTTLE: PasswordThrottle = {
   freeFailures: 5,
@@ -60,6 +61,8 @@ export const REALMS: readonly Realm[] = [
     theme: { name: 'allocataires' },
     identifierKinds: ['nir', 'allocataire'],
     passwordKind: 'eight-digits',
+    passwordLifeSeconds: 730 * DAY,
+    provisionalLifeSeconds: 61 * DAY,
     channels: ['email', 'sms'],
     codeLifeSeconds: 15 * 60,
     trustedDeviceSeconds: 0,
@@ -85,6 +88,8 @@ export const REALMS: readonly Realm[] = [
     theme: { name: 'employeurs' },
     identifierKinds: ['login'],
     passwordKind: 'characters',
+    passwordLifeSeconds: 0,
+    provisionalLifeSeconds: 61 * DAY,
     channels: ['sms'],
     codeLifeSeconds: 10 * 60,
     trustedDeviceSeconds: 0,

@@ -4,6 +4,7 @@
  */
 import type { Acr } from './assurance/acr.js';
 import type { CodeCardRule } from './code_card.js';
+import type { PasswordPolicyId } from './password_policy/rule.js';
 
 export type IdentifierKind = 'nir' | 'allocataire' | 'login';
 export type Channel = 'email' | 'sms' | 'voice';
@@ -89,7 +90,12 @@ export interface Realm {
   readonly theme: RealmTheme;
   /** identifiers a person may type, in the order in which a typed value is tried */
   readonly identifierKinds: readonly IdentifierKind[];
-  readonly passwordKind: 'eight-digits' | 'characters';
+  /** the policy of new passwords (C1); a campaign may ask for another one */
+  readonly passwordKind: PasswordPolicyId;
+  /** how long a chosen password is good; 0: as long as the person keeps it (ANSSI R24) */
+  readonly passwordLifeSeconds: number;
+  /** how long a provisional password is good (C3) */
+  readonly provisionalLifeSeconds: number;
   /** channels that may carry the second step, in the order in which the page offers them */
   readonly channels: readonly Channel[];
   readonly codeLifeSeconds: number;

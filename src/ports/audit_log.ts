@@ -2,6 +2,9 @@
 export interface SecurityEvent {
   readonly type:
     | 'password'
+    | 'password_chosen'
+    | 'provisional_issued'
+    | 'campaign'
     | 'code_sent'
     | 'code_entered'
     | 'code_entry_closed'
@@ -22,12 +25,18 @@ export interface SecurityEvent {
     | 'code_card'
     | 'terms_accepted'
     | 'recovery'
-    | 'legacy_access';
+    | 'legacy_access'
+    | 'audit_gap'
+    | 'audit_purge'
+    | 'audit_export'
+    | 'audit_erasure';
   readonly outcome: string;
   readonly realm: string;
   readonly accountId?: string | undefined;
   /** codes and keyed hashes only, never a value that names a person */
   readonly data?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** what helps the person's support, masked; encrypted under the person's key and left out without an account */
+  readonly personal?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface AuditLog {

@@ -16,7 +16,9 @@ export type RuleId =
   | 'a-lower-case-letter'
   | 'an-upper-case-letter'
   | 'hard-to-guess'
-  | 'not-leaked';
+  | 'not-leaked'
+  /** of a form that asks for it twice */
+  | 'repeated';
 
 /** What of the file a password repeats. */
 export type PersonalPart = 'birth-date' | 'telephone' | 'social-security-number' | 'allocataire-number' | 'name';

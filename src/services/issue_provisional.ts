@@ -1,0 +1,129 @@
+/**
+ * A provisional password (C3): drawn at random, written in one transaction with the SMS or the letter that carries it and
+ * the notices that tell the other contacts. The current password stays good until the other is used.
+ */
+import { randomInt } from 'node:crypto';
+import type { Outcome } from '../domain/outcome.js';
+import { failingRules } from '../domain/password_policy/policy.js';
+import { drawProvisionalPassword } from '../domain/password_policy/provisional_password.js';
+import type { Locale, Realm } from '../domain/realm.js';
+import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { Clock } from '../ports/clock.js';
+import type { CredentialStore } from '../ports/credential_store.js';
+import type { PasswordHasher } from '../ports/password_hasher.js';
+import type { PasswordRules } from './password_rules.js';
+import { noticesTo } from './tell_person.js';
+
+export interface IssueProvisionalDependencies {
+  readonly rules: PasswordRules;
+  readonly accounts: Pick<AccountStore, 'forget'>;
+  readonly credentials: Pick<CredentialStore, 'credentialsOf' | 'issueProvisional'>;
+  readonly hasher: PasswordHasher;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+export interface ProvisionalIssue {
+  readonly realm: Realm;
+  readonly account: VisitedAccount;
+  /** `best`: by SMS to a verified mobile, else by letter */
+  readonly by: 'sms' | 'letter' | 'best';
+  /** for the audit: `forgotten`, `agent`, `enrolment`, `command` */
+  readonly reason: string;
+  /** for the audit: the client or the operator that asked, never a person's name */
+  readonly actor?: string | undefined;
+  /** language of the page; the account's unless given */
+  readonly locale?: Locale | undefined;
+}
+
+export type ProvisionalOutcome = Outcome<
+  { readonly by: 'sms' | 'letter'; readonly expiresAt: number },
+  /** neither way leads to the person, or the wished one does not */
+  { readonly code: 'no-address' | 'no-mobile' }
+>;
+
+export type IssueProvisional = (issue: ProvisionalIssue) => Promise<ProvisionalOutcome>;
+
+/** One draw in 400 is a date or a pattern; this many in a row are none of them by chance. */
+const MOST_DRAWS = 20;
+
+export function createIssueProvisional(dependencies: IssueProvisionalDependencies): IssueProvisional {
+  const { rules, accounts, credentials, hasher, audit, clock } = dependencies;
+
+  return async ({ realm, account, by, reason, actor, locale = account.locale }) => {
+    const mobile = account.contacts.find(({ kind, verified }) => kind === 'mobile' && verified);
+    const isBySms = by !== 'letter' && mobile !== undefined;
+    if (by === 'sms' && !isBySms) return { ok: false, code: 'no-mobile' };
+    if (!isBySms && !account.postalAddress) return { ok: false, code: 'no-address' };
+
+    const secret = await draw(realm, account);
+    const password = await hasher.hash(secret, (await credentials.credentialsOf(account.id)).find(isPassword) ?? null);
+    const at = clock.now();
+    const expiresAt = at + realm.provisionalLifeSeconds * 1000;
+    const carrier = isBySms ? mobile : undefined;
+    const way = carrier ? 'sms' : 'letter';
+    await credentials.issueProvisional({
+      accountId: account.id,
+      password,
+      at,
+      expiresAt,
+      carriedBy: carrier?.id ?? null,
+      letter: carrier
+        ? null
+        : {
+            realm: realm.id,
+            accountId: account.id,
+            kind: 'provisional_password',
+            locale,
+            data: { expiresAt },
+            secret,
+            dedupeKey: `provisional_password:${account.id}:${at}`,
+          },
+      notices: [
+        ...(carrier
+          ? noticesTo(account, {
+              kind: 'provisional_password',
+              data: { expiresAt },
+              dedupe: at,
+              locale,
+              secret,
+              only: { contact: carrier.id, channel: 'sms' },
+            })
+          : []),
+        ...noticesTo(account, {
+          kind: 'provisional_password_sent',
+          data: { by: way, expiresAt },
+          dedupe: at,
+          locale,
+          except: carrier ? [carrier.id] : [],
+          voice: realm.channels.includes('voice'),
+        }),
+      ],
+    });
+    accounts.forget(account.id);
+    audit.record({
+      type: 'provisional_issued',
+      outcome: way,
+      realm: realm.id,
+      accountId: account.id,
+      data: { reason, actor },
+    });
+    return { ok: true, by: way, expiresAt };
+  };
+
+  /** @throws Error when the policy refuses whatever is drawn: a rule is wrong */
+  async function draw(realm: Realm, account: VisitedAccount): Promise<string> {
+    const policy = rules.policyOf(realm, account);
+    for (let draws = 0; draws < MOST_DRAWS; draws += 1) {
+      const drawn = drawProvisionalPassword(policy, (below) => randomInt(below));
+      const judged = await rules.judge(realm, account, drawn);
+      if (failingRules(judged.rules).length === 0) return drawn;
+    }
+    throw new Error('the password policy refuses what is drawn at random');
+  }
+}
+
+function isPassword({ kind }: { readonly kind: string }): boolean {
+  return kind === 'password';
+}

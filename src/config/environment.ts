@@ -68,7 +68,9 @@ export const environmentSchema = z.object({
   SMS_HTTP_BODY: z
     .string()
     .default('{"to":{{to}},"text":{{text}}}')
-    .describe('body template; {{to}} and {{text}} become JSON strings, {{to|url}} and {{text|url}} are URL-encoded'),
+    .describe(
+      'body template; {{to}}, {{text}} and {{id}} become JSON strings, {{to|url}} and so on are URL-encoded; the id stays the same when a message is tried again',
+    ),
   SMS_HTTP_SUCCESS: z
     .string()
     .default('2xx')
@@ -90,6 +92,10 @@ export const environmentSchema = z.object({
     .min(0)
     .default(43_200)
     .describe('how long a replaced key still verifies: the longest session, whose ID Token is a hint at sign-out'),
+  AUDIT_RETENTION_DAYS: positive
+    .max(3650)
+    .default(365)
+    .describe('days after which sealed segments of the audit are dropped'),
   ARGON2_MEMORY_KIB: positive.min(8).default(19456),
   ARGON2_ITERATIONS: positive.default(2),
   ARGON2_PARALLELISM: positive.default(1),

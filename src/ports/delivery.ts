@@ -2,6 +2,8 @@
 import type { Channel } from '../domain/realm.js';
 
 export interface Message {
+  /** the same at each attempt, so that a provider or a mailbox can drop a repeat; none where nobody tries again */
+  readonly id?: string;
   readonly channel: Channel;
   /** an e-mail address, or a number in E.164 */
   readonly to: string;

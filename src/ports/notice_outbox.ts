@@ -53,12 +53,14 @@ export interface NoticeOutbox {
    * @returns how many were queued: those whose dedupe key is there are left out
    */
   add(notices: readonly NewNotice[], now: number): Promise<number>;
-  /** Takes due notices for `leaseSeconds`; another process takes them only after that. */
+  /** Takes due notices for `leaseSeconds`, marked as being sent; another process takes them only after that. */
   claim(limit: number, leaseSeconds: number, now: number): Promise<readonly ClaimedNotice[]>;
   /** It was accepted; its secret is wiped. */
   sent(id: string, now: number): Promise<void>;
   /** It was not; `retryAt` null: given up. */
   failed(id: string, why: string, retryAt: number | null): Promise<void>;
-  /** Deletes what was sent or given up before `before`. @returns how many */
-  purge(before: number): Promise<number>;
+  /** Deletes up to `limit` of those that were sent or given up, last due before `before`. @returns how many */
+  purge(before: number, limit: number): Promise<number>;
+  /** How many wait, are being sent, and were given up. */
+  counts(): Promise<{ readonly queued: number; readonly sending: number; readonly failed: number }>;
 }

@@ -1,4 +1,5 @@
 /** SMS through a configurable HTTP gateway: method, headers, body template and success rule are configuration (O3). */
+import { randomUUID } from 'node:crypto';
 import type { Delivery } from '../../ports/delivery.js';
 
 export interface SmsGateway {
@@ -6,7 +7,7 @@ export interface SmsGateway {
   readonly url: string;
   readonly method: 'POST' | 'PUT' | 'GET';
   readonly headers: Readonly<Record<string, string>>;
-  /** `{{to}}`, `{{text}}` become JSON strings; `{{to|url}}`, `{{text|url}}` are URL-encoded */
+  /** `{{to}}`, `{{text}}`, `{{id}}` become JSON strings; `{{to|url}}` and so on are URL-encoded */
   readonly body: string;
   readonly isSuccess: (status: number, body: string) => boolean;
   readonly timeoutMs: number;
@@ -16,12 +17,13 @@ const LARGEST_ANSWER_CHARACTERS = 4_096;
 
 export function createSmsHttpDelivery(gateway: SmsGateway): Delivery {
   return {
-    async send({ to, text }) {
-      const values = { to, text };
+    async send({ id = randomUUID(), to, text }) {
+      const values = { to, text, id };
       try {
         const response = await fetch(fillTemplate(gateway.url, values), {
           method: gateway.method,
-          headers: gateway.headers,
+          // The same at each attempt: a gateway that knows it drops a repeat.
+          headers: { 'idempotency-key': id, ...gateway.headers },
           ...(gateway.method === 'GET' ? {} : { body: fillTemplate(gateway.body, values) }),
           redirect: 'error',
           signal: AbortSignal.timeout(gateway.timeoutMs),

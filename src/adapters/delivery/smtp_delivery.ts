@@ -12,11 +12,13 @@ const POOL_CONNECTIONS = 5;
 export function createSmtpDelivery(url: string, from: string, timeoutMs: number): Delivery & { close(): void } {
   const bounds = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
   const transport = nodemailer.createTransport({ url, pool: true, maxConnections: POOL_CONNECTIONS, ...bounds });
+  const host = senderHost(from);
   return {
-    async send({ to, subject, text, html }) {
+    async send({ id, to, subject, text, html }) {
       try {
         const answer = await transport.sendMail({
           from,
+          ...(id === undefined ? {} : { messageId: `<${id}@${host}>` }),
           to: { name: '', address: to },
           subject: subject ?? '',
           text,
@@ -31,6 +33,11 @@ export function createSmtpDelivery(url: string, from: string, timeoutMs: number)
     },
     close: () => transport.close(),
   };
+}
+
+/** Host of the sender's address: the right side of our Message-IDs (RFC 5322 §3.6.4). */
+function senderHost(from: string): string {
+  return /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
 }
 
 /** A reason without the address or the message: the error's code, and the server's status. */

@@ -1,0 +1,119 @@
+/** What each process does beside answering requests: sends notices, and takes its turn at the scheduler's jobs (C3, U2). */
+import type { Realm } from '../domain/realm.js';
+import { errorForLog, type Logger } from '../http/log.js';
+import type { Clock } from '../ports/clock.js';
+import type { Delivery } from '../ports/delivery.js';
+import { dueContactsJob } from '../services/due_contacts.js';
+import { housekeepingJobs } from '../services/housekeeping.js';
+import { passwordReminderJobs } from '../services/password_reminders.js';
+import { createScheduler, type Job } from '../services/scheduler.js';
+import { createSendNotices } from '../services/send_notices.js';
+import type { Stores } from './stores.js';
+
+export interface ScheduledWork {
+  /** From now on, on timers of its own. */
+  start(): void;
+  /** Does the jobs that are due, once. @returns the names of those that it came to the end of */
+  runJobs(): Promise<readonly string[]>;
+  /** Sends what is due, until nothing is. @returns how many notices were tried */
+  sendNotices(): Promise<number>;
+  /** What was begun is brought to the end of its piece. */
+  stop(): Promise<void>;
+}
+
+export interface ScheduledWorkDependencies {
+  readonly stores: Pick<Stores, 'notices' | 'letters' | 'jobs' | 'due' | 'accounts' | 'audit'>;
+  readonly delivery: Delivery;
+  readonly realms: readonly Realm[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const NOTICES_EVERY_MS = 1_000;
+const JOBS_EVERY_MS = 20_000;
+
+/** @param jobs beside those that are here in any case: one line each */
+export function createScheduledWork(
+  { stores, delivery, realms, clock, logger }: ScheduledWorkDependencies,
+  jobs: readonly Job[] = [],
+): ScheduledWork {
+  const { notices, letters, due } = stores;
+  const send = createSendNotices({ notices, delivery, realms, audit: stores.audit, clock });
+  const onStaleBatches = (batches: readonly string[]) =>
+    logger.warn({ batches }, 'letters claimed, and neither printed nor handed back');
+  const scheduler = createScheduler(
+    [
+      ...passwordReminderJobs({ due, notices, letters, clock }),
+      dueContactsJob({ due, accounts: stores.accounts, clock }),
+      ...housekeepingJobs({ notices, letters, due, onStaleBatches }),
+      ...jobs,
+    ],
+    {
+      jobs: stores.jobs,
+      clock,
+      onFault: (job, error) => logger.warn({ job, error: errorForLog(error) }, 'job failed'),
+    },
+  );
+  let stopped = false;
+
+  async function sendNotices(): Promise<number> {
+    let tried = 0;
+    for (;;) {
+      const now = stopped ? 0 : await send();
+      tried += now;
+      if (now === 0) return tried;
+    }
+  }
+
+  const loops = [
+    repeated(NOTICES_EVERY_MS, sendNotices, (error) => logger.warn({ error: errorForLog(error) }, 'notices not sent')),
+    repeated(
+      JOBS_EVERY_MS,
+      () => scheduler.tick(),
+      (error) => logger.warn({ error: errorForLog(error) }, 'jobs not done'),
+    ),
+  ];
+  return {
+    start: () => {
+      for (const loop of loops) loop.start();
+    },
+    runJobs: () => scheduler.tick(),
+    sendNotices,
+    async stop() {
+      stopped = true;
+      scheduler.stop();
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
+
+/** Again and again, with a pause that differs from process to process, so that they do not ask at the same moment. */
+function repeated(
+  everyMs: number,
+  work: () => Promise<unknown>,
+  onFault: (error: unknown) => void,
+): { start(): void; stop(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  const wait = () => {
+    timer = setTimeout(
+      () => {
+        running = work()
+          .then(() => {}, onFault)
+          .then(() => {
+            if (!stopped) wait();
+          });
+      },
+      everyMs * (0.5 + Math.random()),
+    ).unref();
+  };
+  return {
+    start: wait,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -11,9 +11,11 @@ import { createOutboundFetch } from './adapters/system/outbound_fetch.js';
 import { createPasswordHasher, type MeasuredHasher } from './adapters/system/password_hasher.js';
 import { createPrometheusMetrics } from './adapters/system/prometheus_metrics.js';
 import { createApp, type RealmFace } from './app.js';
+import { createAuditKeeping } from './composition/audit.js';
 import { createDelivery } from './composition/delivery.js';
 import { keyRules, openProviderKeys } from './composition/provider_keys.js';
 import { createRealmFace } from './composition/realm_face.js';
+import { createScheduledWork } from './composition/scheduled_work.js';
 import { createStores, probes } from './composition/stores.js';
 import { createUpstreamKeys } from './composition/upstream_keys.js';
 import { readAccountsFile } from './config/accounts_file.js';
@@ -34,9 +36,11 @@ import type { Clock } from './ports/clock.js';
 import type { Delivery } from './ports/delivery.js';
 import type { Exposition, Metrics } from './ports/metrics.js';
 import { createAnnounceClosure } from './services/announce_closure.js';
+import { createCodeCards } from './services/code_cards.js';
 import { createIssueCode } from './services/issue_code.js';
 import { createCodeMaker } from './services/one_time_code.js';
 import { seedAccounts } from './services/seed_accounts.js';
+import { createVerifyCardCode } from './services/verify_card_code.js';
 import { createVerifyCode } from './services/verify_code.js';
 import { createVerifyPassword } from './services/verify_password.js';
 
@@ -55,6 +59,8 @@ export interface Overrides {
   readonly accounts?: readonly SeedAccount[];
   /** trusted besides those of UPSTREAMS_FILE */
   readonly upstreams?: readonly UpstreamSettings[];
+  /** false: notices and jobs wait until `sendNotices` and `runJobs` are called */
+  readonly worksByItself?: boolean;
 }
 
 export interface Service {
@@ -62,6 +68,10 @@ export interface Service {
   readonly logger: Logger;
   readonly database: Database;
   readonly metrics: Exposition;
+  /** Sends the notices that are due, until none is; by itself every second. */
+  sendNotices(): Promise<number>;
+  /** Does the scheduler's jobs that are due, once; by itself several times a minute. @returns the names of those done */
+  runJobs(): Promise<readonly string[]>;
   /** From now on, readiness says no. */
   startDraining(): void;
   /** Writes what waits and closes every connection. */
@@ -121,9 +131,18 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const issueCode = createIssueCode({ ...common, delivery, codes, timeBoxSeconds: config.DELIVERY_TIMEOUT_SECONDS });
   const announceClosure = createAnnounceClosure(delivery, (why) => logger.warn({ why }, 'closure notice not accepted'));
   const verifyCode = createVerifyCode({ ...common, codes, announceClosure });
+  const codeCards = createCodeCards({ ...common, codes });
+  const verifyCardCode = createVerifyCardCode({ ...common, cards: codeCards, announceClosure });
 
   const announceFailure = (why: string) => logger.warn({ why }, 'notice not accepted');
   const keys = await openProviderKeys(config, { keys: stores.keys, audit: stores.audit, clock, logger });
+  const auditKeeping = createAuditKeeping({
+    ...stores,
+    keys,
+    retentionDays: config.AUDIT_RETENTION_DAYS,
+    clock,
+    logger,
+  });
   const upstreamKeys = createUpstreamKeys(keys, keyRules(config), clock);
   const built = realms.map((realm) =>
     createRealmFace(
@@ -141,6 +160,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
         verifyPassword,
         issueCode,
         verifyCode,
+        codeCards,
+        verifyCardCode,
         keys,
         upstreamKeys,
         campaignsFor: () => [],
@@ -174,12 +195,17 @@ export async function compose(config: Config, realms: readonly Realm[], override
       .purge(clock.now())
       .catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'purge failed'));
   }, PURGE_EVERY_MS).unref();
+  const scheduled = createScheduledWork({ stores, delivery, realms, clock, logger }, [
+    // jobs of other chapters, one line each
+  ]);
+  if (overrides.worksByItself !== false) scheduled.start();
   if (overrides.isWorker) metrics.answerGathering();
   const storeProbes = probes(database, redis);
   const notReady = createReadiness(storeProbes);
   metrics.observe({
     hashing: () => hasher.load(),
     auditWaiting: () => stores.audit.waiting(),
+    secondsSinceAuditWasSealed: () => auditKeeping.secondsSinceSealed(),
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     stores: storeProbes.map(({ name }) => name),
     missingStores: notReady,
@@ -204,18 +230,19 @@ export async function compose(config: Config, realms: readonly Realm[], override
     logger,
     database,
     metrics,
+    sendNotices: () => scheduled.sendNotices(),
+    runJobs: () => scheduled.runJobs(),
     startDraining() {
       draining = true;
     },
     async close() {
       clearInterval(purge);
       clearInterval(notify);
+      await scheduled.stop();
       keys.close();
       await Promise.all(backchannels.map((backchannel) => backchannel.settled()));
       closeDelivery();
-      await stores.audit
-        .close()
-        .catch((error: unknown) => logger.error({ error: errorForLog(error) }, 'audit not written'));
+      await auditKeeping.close();
       await Promise.all([database.$disconnect(), redis?.close()]);
     },
   };

@@ -4,15 +4,22 @@ import { createMemoryChallengeStore } from '../adapters/memory/challenge_store.j
 import { createMemoryEphemeralStore } from '../adapters/memory/ephemeral_store.js';
 import { createPostgresAccountStore } from '../adapters/postgres/account_store.js';
 import { createPostgresAttemptCounter } from '../adapters/postgres/attempt_counter.js';
+import { createPostgresAuditChains } from '../adapters/postgres/audit_chains.js';
 import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
+import { createPostgresAuditVault } from '../adapters/postgres/audit_vault.js';
 import { createPostgresClientStore } from '../adapters/postgres/client_store.js';
+import { createPostgresCodeCardStore } from '../adapters/postgres/code_card_store.js';
 import type { Database } from '../adapters/postgres/connection.js';
 import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
+import { createPostgresDueChanges } from '../adapters/postgres/due_changes.js';
 import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
 import { createPostgresIdentityLinkStore } from '../adapters/postgres/identity_link_store.js';
+import { createPostgresJobStore } from '../adapters/postgres/job_store.js';
 import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
+import { createPostgresLetterOutbox } from '../adapters/postgres/letter_outbox.js';
 import { createLetterBox } from '../adapters/postgres/letter_rows.js';
 import { createPostgresLogoutNotices } from '../adapters/postgres/logout_notices.js';
+import { createPostgresNoticeOutbox } from '../adapters/postgres/notice_outbox.js';
 import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
 import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
@@ -39,6 +46,9 @@ export function createStores(
   metrics: Metrics,
 ) {
   const vault = createIdentifierVault(config.secrets.identifierEncryption, config.secrets.identifierIndex);
+  const auditVault = createPostgresAuditVault(database, config.secrets.keyEncryption, clock, (error) =>
+    logger.error({ error: errorForLog(error) }, 'key of a person in the audit does not open'),
+  );
   return {
     accounts: rememberRecentAccounts(createPostgresAccountStore(database, vault), clock),
     credentials: createPostgresCredentialStore(
@@ -46,6 +56,15 @@ export function createStores(
       createLetterBox(config.secrets.keyEncryption),
       createNoticeBox(config.secrets.keyEncryption),
     ),
+    cards: createPostgresCodeCardStore(
+      database,
+      createLetterBox(config.secrets.keyEncryption),
+      createNoticeBox(config.secrets.keyEncryption),
+    ),
+    letters: createPostgresLetterOutbox(database, createLetterBox(config.secrets.keyEncryption)),
+    notices: createPostgresNoticeOutbox(database, createNoticeBox(config.secrets.keyEncryption)),
+    jobs: createPostgresJobStore(database),
+    due: createPostgresDueChanges(database, createNoticeBox(config.secrets.keyEncryption)),
     clients: createPostgresClientStore(database),
     grants: createPostgresGrantStore(database),
     identityLinks: createPostgresIdentityLinkStore(database),
@@ -56,12 +75,19 @@ export function createStores(
     challenges: redis ? createRedisChallengeStore(redis) : createMemoryChallengeStore(clock),
     ephemeral: redis ? createRedisEphemeralStore(redis) : createMemoryEphemeralStore(clock),
     audit: createMeasuredAuditLog(
-      createPostgresAuditLog(database, clock, (lost, error) => {
-        metrics.auditLost(lost);
-        logger.fatal({ lost, error: errorForLog(error) }, 'audit events lost');
-      }),
+      createPostgresAuditLog(
+        database,
+        clock,
+        (lost, error) => {
+          metrics.auditLost(lost);
+          logger.fatal({ lost, error: errorForLog(error) }, 'audit events lost');
+        },
+        auditVault,
+      ),
       metrics,
     ),
+    auditChains: createPostgresAuditChains(database),
+    auditVault,
   };
 }
 

@@ -61,6 +61,7 @@ async function start(options: OtherProcessOptions): Promise<void> {
   let verifications = 0;
   const service = await compose(config, realms, {
     isWorker: true,
+    worksByItself: false,
     upstreams,
     ...(options.realDelivery ? {} : { delivery: { send: sendThroughTest } }),
     logger: createLogger('debug', options.logFile),

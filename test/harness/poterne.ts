@@ -120,6 +120,7 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
     clients: options.clients ?? CLIENTS,
     accounts,
     upstreams,
+    worksByItself: false,
   });
   const processes = options.processes ?? Number(process.env['POTERNE_TEST_PROCESSES'] ?? 1);
   const other =

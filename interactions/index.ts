@@ -20,11 +20,13 @@ import {
 } from './federation/route.js';
 import { strayAnswerPage } from './federation/stray_answer.js';
 import { type LoginDependencies, showLogin, showLoginToLink, submitLogin } from './login/route.js';
+import { orderCard, showCard, submitCard } from './one_time_code/card_route.js';
 import {
   type OneTimeCodeDependencies,
   resendCode,
   sendCode,
   showChannels,
+  showClosed,
   showOneTimeCode,
   submitCode,
 } from './one_time_code/route.js';
@@ -106,6 +108,26 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
   router.get(
     '/interaction/:uid/one_time_code/channels',
     step('one_time_code', (interaction) => showChannels(oneTimeCode, interaction)),
+  );
+  const ofCard = (handler: (interaction: Interaction, cardId: string) => Promise<void>): ReturnType<typeof step> =>
+    step(
+      'one_time_code',
+      (interaction) => handler(interaction, String((interaction.ctx as RoutedContext).params['card'])),
+      'one_time_code.card',
+    );
+  router.post(
+    '/interaction/:uid/one_time_code/card',
+    ofCard((interaction) => orderCard(oneTimeCode, interaction)),
+  );
+  router.get(
+    '/interaction/:uid/one_time_code/card/:card',
+    ofCard((interaction, cardId) => showCard(oneTimeCode, interaction, cardId)),
+  );
+  router.post(
+    '/interaction/:uid/one_time_code/card/:card',
+    ofCard((interaction, cardId) =>
+      submitCard(oneTimeCode, interaction, cardId, () => showClosed(oneTimeCode, interaction)),
+    ),
   );
   router.post(
     '/interaction/:uid/one_time_code/send',

@@ -1,9 +1,9 @@
 /** A contact that may receive the code, as it may be shown: masked for the eyes, put in words for the ears. */
 import type { VNode } from 'preact';
-import type { Channel } from '../../src/domain/realm.js';
+import type { CodeChannel } from '../../src/domain/realm.js';
 
 export interface MaskedContact {
-  readonly channel: Channel;
+  readonly channel: CodeChannel;
   /** such as `c•••••@example.test` or `06 •• •• •• 78` */
   readonly masked: string;
   /** the same for a screen reader, such as « adresse qui commence par c, chez example.test » */

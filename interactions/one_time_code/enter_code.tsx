@@ -1,6 +1,6 @@
 /** Typing the code: one field of six digits, the time and tries left, and every way on (I2). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import type { Locale, Realm } from '../../src/domain/realm.js';
+import type { Channel, Locale, Realm } from '../../src/domain/realm.js';
 import { Countdown } from '../../src/http/layout/countdown.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
@@ -26,7 +26,7 @@ export type EnterCodeError =
 export interface EnterCodeProps extends CodePurpose {
   readonly locale: Locale;
   readonly realm: Pick<Realm, 'help'>;
-  readonly contact: MaskedContact;
+  readonly contact: MaskedContact & { readonly channel: Channel };
   /** where the typed code is posted: `csrf`, `code` */
   readonly action: string;
   /** where « Renvoyer le code » is posted: `csrf` */

@@ -5,6 +5,7 @@ import { timeToWait } from '../../src/http/layout/duration.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
+import { type CardOffer, OrderCard } from './order_card.js';
 import { text } from './text.js';
 
 export interface NoCodePossibleProps {
@@ -15,14 +16,22 @@ export interface NoCodePossibleProps {
   readonly upstreams?: readonly ShownUpstream[];
 }
 
+export interface NoChannelProps extends NoCodePossibleProps {
+  /** the contact that there is carried a recovery: when it may carry codes again, in words (C4) */
+  readonly barredUntil?: string | undefined;
+  /** a card of codes may be ordered (I10) */
+  readonly card?: CardOffer | undefined;
+}
+
 export interface CodeEntryClosedProps extends NoCodePossibleProps {
   /** when the count that closed it will have run out by itself, if it will */
   readonly reopensInSeconds?: number | undefined;
 }
 
 /** The account has no contact that may carry a code. */
-export function noChannelPage(props: NoCodePossibleProps): PageContent {
-  return { title: text[props.locale].noChannel.title, body: <NoChannelView {...props} /> };
+export function noChannelPage(props: NoChannelProps): PageContent {
+  const { title, barred } = text[props.locale].noChannel;
+  return { title: props.barredUntil === undefined ? title : barred.title, body: <NoChannelView {...props} /> };
 }
 
 /** Too many wrong codes over days: entry is closed on devices the account does not know. */
@@ -30,16 +39,27 @@ export function codeEntryClosedPage(props: CodeEntryClosedProps): PageContent {
   return { title: text[props.locale].closed.title, body: <CodeEntryClosedView {...props} /> };
 }
 
-export function NoChannelView({ locale, realm, cancelHref, upstreams = [] }: NoCodePossibleProps): VNode {
+export function NoChannelView(props: NoChannelProps): VNode {
+  const { locale, realm, cancelHref, upstreams = [], barredUntil, card } = props;
   const t = text[locale].noChannel;
   return (
     <>
-      <div class="head">
-        <h1>{t.title}</h1>
-        <p>{t.what}</p>
-        <p>{t.next}</p>
-      </div>
+      {barredUntil === undefined ? (
+        <div class="head">
+          <h1>{t.title}</h1>
+          <p>{t.what}</p>
+          <p>{t.next}</p>
+        </div>
+      ) : (
+        <div class="head">
+          <h1>{t.barred.title}</h1>
+          <p>{t.barred.what}</p>
+          <p>{t.barred.until(barredUntil)}</p>
+          <p>{t.barred.next}</p>
+        </div>
+      )}
       <OtherWay locale={locale} upstreams={upstreams} />
+      {card === undefined ? null : <OrderCard locale={locale} offer={card} />}
       <HelpCall locale={locale} help={realm.help} />
       <BackToPortal locale={locale} href={cancelHref} />
     </>

@@ -2,31 +2,31 @@
 
 import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
 import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
+import { askedCodes, cardName } from '../../src/domain/code_card.js';
 import { type CodeOption, codeOptions } from '../../src/domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../src/domain/contact/mask.js';
+import { carriersOf } from '../../src/domain/contact/second_step.js';
 import type { EidasLevel } from '../../src/domain/federation/upstream.js';
-import type { Channel } from '../../src/domain/realm.js';
+import type { Channel, CodeChannel } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
+import { momentInWords } from '../../src/http/layout/moment.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
-import type { AccountStore, Contact, VisitedAccount } from '../../src/ports/account_store.js';
+import type { Contact, VisitedAccount } from '../../src/ports/account_store.js';
 import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
-import type { Clock } from '../../src/ports/clock.js';
 import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
 import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
+import { type CardDependencies, cardOffer, showCard } from './card_route.js';
+import { cardText } from './card_text.js';
 import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js';
 import { type EnterCodeError, enterCodePage } from './enter_code.js';
 import { codeEntryClosedPage, noChannelPage } from './no_code_possible.js';
 
-export interface OneTimeCodeDependencies {
-  readonly accounts: AccountStore;
+export interface OneTimeCodeDependencies extends CardDependencies {
   readonly challenges: ChallengeStore;
   readonly issueCode: IssueCode;
   readonly verifyCode: VerifyCode;
-  readonly clock: Clock;
   /** what to show of the upstreams that lead on where no code can */
   readonly upstreamsFor: (interaction: Interaction, offer: LoginOffer) => readonly ShownUpstream[];
-  /** names this browser, giving it a secret first if it has none (S1) */
-  readonly rememberDevice: (interaction: Interaction) => { readonly hash: string; readonly browser: string };
 }
 
 /** Signing in names no action; sensitive ones come with their own (A5). */
@@ -36,6 +36,8 @@ interface Step {
   readonly interaction: Interaction;
   readonly account: VisitedAccount;
   readonly options: ReadonlyArray<CodeOption<Contact>>;
+  /** cards with a code left, as options of the choice (I10) */
+  readonly cards: ReadonlyArray<{ readonly id: string; readonly cardId: string; readonly label: string }>;
 }
 
 /** Where the person is: typing a code that is on its way, else choosing where to receive one. */
@@ -44,6 +46,10 @@ export async function showOneTimeCode(dependencies: OneTimeCodeDependencies, int
   if (!step) return;
   const active = await dependencies.challenges.active(interaction.request);
   if (active && stillOffered(step, active)) return showEntry(dependencies, step, active, 200);
+  const [card, ...others] = step.cards;
+  if (card && others.length === 0 && step.options.length === 0) {
+    return showCard(dependencies, interaction, card.cardId);
+  }
   showChoice(step, 200);
 }
 
@@ -57,6 +63,8 @@ export async function sendCode(dependencies: OneTimeCodeDependencies, interactio
   const form = await interaction.form();
   const step = await open(dependencies, interaction);
   if (!step) return;
+  const card = step.cards.find(({ id }) => id === form.get('contact'));
+  if (card) return interaction.again(`one_time_code/card/${card.cardId}`);
   const option = step.options.find(({ contact, channel }) => optionId(contact, channel) === form.get('contact'));
   if (!option) return showChoice(step, 422, [{ code: 'none-chosen' }]);
   const outcome = await issue(dependencies, step, option);
@@ -118,14 +126,31 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
     ? await dependencies.accounts.find(details.session.accountId, visitor.deviceHash)
     : null;
   if (!account) throw new Error('a one_time_code step without an account');
-  const channels = (details.prompt.details['channels'] ?? []) as Channel[];
-  const options = codeOptions(account.contacts, channels);
-  if (options.length > 0) return { interaction, account, options };
   const { locale, site } = interaction;
+  const now = dependencies.clock.now();
+  const wanted = (details.prompt.details['channels'] ?? []) as CodeChannel[];
+  const channels = wanted.filter((channel) => channel !== 'letter');
+  const options = codeOptions(carriersOf(account.contacts, { deviceKnown: account.deviceKnown, now }), channels);
+  const asked = wanted.includes('letter') ? askedCodes(account.codeCards, now) : [];
+  const cards = asked.map(({ card }) => {
+    const { option, deskOption } = cardText[locale];
+    const label = card.kind === 'desk' ? deskOption : option(cardName(card));
+    return { id: `letter.${card.id}`, cardId: card.id, label };
+  });
+  if (options.length + cards.length > 0) return { interaction, account, options, cards };
   const cancelHref = interaction.address('cancel');
   const level = details.prompt.details['level'] as EidasLevel | undefined;
   const upstreams = dependencies.upstreamsFor(interaction, { local: false, level });
-  interaction.show(noChannelPage({ locale, realm: site.realm, cancelHref, upstreams }), { status: 403 });
+  const ends = details.prompt.details['barEndsAt'] as number | undefined;
+  const content = noChannelPage({
+    locale,
+    realm: site.realm,
+    cancelHref,
+    upstreams,
+    card: cardOffer(dependencies, interaction, account),
+    ...(ends === undefined ? {} : { barredUntil: momentInWords(ends, locale) }),
+  });
+  interaction.show(content, { status: 403 });
   return undefined;
 }
 
@@ -208,16 +233,16 @@ function shown(interaction: Interaction, { contact, channel }: CodeOption<Contac
 }
 
 function showChoice(
-  { interaction, options }: Step,
+  { interaction, options, cards }: Step,
   status: number,
   errors: readonly ChooseChannelError[] = [],
   selectedId?: string,
   retryAfterSeconds?: number,
 ): void {
-  const contacts = options.map((option) => ({
-    id: optionId(option.contact, option.channel),
-    ...shown(interaction, option),
-  }));
+  const contacts = [
+    ...options.map((option) => ({ id: optionId(option.contact, option.channel), ...shown(interaction, option) })),
+    ...cards.map(({ id, label }) => ({ id, channel: 'letter', masked: label, spoken: label }) as const),
+  ];
   const action = interaction.address('one_time_code/send');
   const content = chooseChannelPage({ ...common(interaction), action, contacts, selectedId, errors });
   interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
@@ -231,7 +256,7 @@ function showEntry(
   errors: readonly EnterCodeError[] = [],
   retryAfterSeconds?: number,
 ): void {
-  const { interaction, options } = step;
+  const { interaction, options, cards } = step;
   const option = optionOf(step, active);
   if (!option) {
     showChoice(step, status);
@@ -248,7 +273,7 @@ function showEntry(
     secondsLeft,
     triesLeft,
     resendInSeconds: Math.ceil((active.sentAt + resendAfterSeconds * 1000 - clock.now()) / 1000),
-    ...(options.length > 1 ? { otherWayHref: interaction.address('one_time_code/channels') } : {}),
+    ...(options.length + cards.length > 1 ? { otherWayHref: interaction.address('one_time_code/channels') } : {}),
     ...(active.accepted > 1 && errors.length === 0 ? { notice: 'new-code' as const } : {}),
     errors: errors.length > 0 ? errors : spentError(secondsLeft, triesLeft),
   });
@@ -261,7 +286,7 @@ function spentError(secondsLeft: number, triesLeft: number): readonly EnterCodeE
   return triesLeft === 0 ? [{ code: 'tries-exhausted' }] : [];
 }
 
-function showClosed({ upstreamsFor }: OneTimeCodeDependencies, interaction: Interaction): void {
+export function showClosed({ upstreamsFor }: OneTimeCodeDependencies, interaction: Interaction): void {
   const { locale, site } = interaction;
   const cancelHref = interaction.address('cancel');
   // FranceConnect+ keeps its own budget, and opens what a stranger's failures had closed (S1).

@@ -1,5 +1,5 @@
 /** Words of the code pages: choosing where it goes, and what to do without it (I2, I4, S1); typing it has its own. */
-import type { Channel, Locale } from '../../src/domain/realm.js';
+import type { Channel, CodeChannel, Locale } from '../../src/domain/realm.js';
 import { type EnterCodeText, enterCodeText } from './enter_code_text.js';
 import { plural } from './plural.js';
 
@@ -16,7 +16,7 @@ export interface OneTimeCodeText {
     readonly titleSingle: string;
     readonly legend: string;
     readonly legendSingle: string;
-    readonly channel: Readonly<Record<Channel, string>>;
+    readonly channel: Readonly<Record<CodeChannel, string>>;
     readonly submit: string;
     readonly lost: (telephone: string) => string;
     readonly errors: {
@@ -36,6 +36,13 @@ export interface OneTimeCodeText {
     readonly what: string;
     readonly next: string;
     readonly otherWay: string;
+    /** the only contact carried a recovery: until when it is barred (C4) */
+    readonly barred: {
+      readonly title: string;
+      readonly what: string;
+      readonly until: (moment: string) => string;
+      readonly next: string;
+    };
   };
   readonly closed: {
     readonly title: string;
@@ -62,7 +69,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       titleSingle: 'Recevez votre code',
       legend: 'Choisissez une adresse ou un numéro',
       legendSingle: 'Nous l’enverrons ici',
-      channel: { email: 'E-mail', sms: 'SMS', voice: 'Appel téléphonique' },
+      channel: { email: 'E-mail', sms: 'SMS', voice: 'Appel téléphonique', letter: 'Code sur papier' },
       submit: 'Envoyer le code',
       lost: (telephone) => `Vous n’avez plus accès à ces adresses ou numéros\u00a0? Appelez le ${telephone}.`,
       errors: {
@@ -92,6 +99,12 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       what: 'Votre mot de passe est juste, mais il manque à votre compte une adresse ou un numéro qui puisse recevoir un code.',
       next: 'Appelez-nous\u00a0: nous l’ajouterons avec vous, après avoir vérifié que c’est bien vous.',
       otherWay: 'Ou connectez-vous sans code',
+      barred: {
+        title: 'Il faut un autre moyen de recevoir un code',
+        what: 'Votre mot de passe vient d’être retrouvé grâce à cette même adresse ou à ce même numéro. Par sécurité, pendant 48 heures, ce moyen ne peut pas servir aussi à recevoir le code de connexion : une personne qui lirait vos messages aurait tout.',
+        until: (moment) => `Il servira de nouveau à partir du ${moment}.`,
+        next: 'D’ici là, connectez-vous depuis un appareil qui vous a déjà servi, ou par l’un des moyens ci-dessous.',
+      },
     },
     closed: {
       title: 'La saisie du code est fermée sur cet appareil',
@@ -117,7 +130,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       titleSingle: 'Receive your code',
       legend: 'Choose an address or a number',
       legendSingle: 'We will send it here',
-      channel: { email: 'Email', sms: 'Text message', voice: 'Phone call' },
+      channel: { email: 'Email', sms: 'Text message', voice: 'Phone call', letter: 'Code on paper' },
       submit: 'Send the code',
       lost: (telephone) => `You can no longer use these addresses or numbers? Call ${telephone}.`,
       errors: {
@@ -147,6 +160,12 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       what: 'Your password is right, but your account has no address or number that can receive a code.',
       next: 'Call us: we will add one with you, once we have checked that it is you.',
       otherWay: 'Or sign in without a code',
+      barred: {
+        title: 'Another way to receive a code is needed',
+        what: 'Your password was recovered through this very address or number. For your security, for 48 hours, it cannot also receive the sign-in code: somebody who reads your messages would have everything.',
+        until: (moment) => `It can be used again from ${moment}.`,
+        next: 'Until then, sign in from a device you have used before, or in one of the ways below.',
+      },
     },
     closed: {
       title: 'Code entry is closed on this device',

@@ -82,7 +82,7 @@ export function createFederation(dependencies: FederationDependencies, realm: Re
       })),
     async welcome(account: VisitedAccount, device: { hash: string; browser: string } | undefined): Promise<void> {
       await Promise.all([
-        reopenUnknownDeviceLanes(stores.lifetimeCounters, account.id),
+        reopenUnknownDeviceLanes(stores.lifetimeCounters, realm, account.id, clock.now()),
         device && stores.accounts.recordDevice(account, device.hash, device.browser, clock.now()),
       ]);
       stores.accounts.forget(account.id);

@@ -30,8 +30,10 @@ import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { CodeCards } from '../services/code_cards.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import type { IssueCode } from '../services/issue_code.js';
+import type { VerifyCardCode } from '../services/verify_card_code.js';
 import type { VerifyCode } from '../services/verify_code.js';
 import type { VerifyPassword } from '../services/verify_password.js';
 import { createAccountConsole } from './account_console.js';
@@ -54,6 +56,8 @@ export interface Shared {
   readonly verifyPassword: VerifyPassword;
   readonly issueCode: IssueCode;
   readonly verifyCode: VerifyCode;
+  readonly codeCards: CodeCards;
+  readonly verifyCardCode: VerifyCardCode;
   readonly keys: CurrentKeys;
   readonly upstreamKeys: UpstreamKeySource;
   /** the campaigns that bear on a person (C1) */
@@ -154,6 +158,8 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       clock,
       upstreamsFor: federation.shownUpstreams,
       rememberDevice,
+      cards: shared.codeCards,
+      verifyCardCode: shared.verifyCardCode,
     },
     federation: {
       upstreams: federation.upstreams,

@@ -3,6 +3,7 @@
  * that no provider took is not charged to anybody; a page never waits longer than the time box.
  */
 import { randomBytes } from 'node:crypto';
+import { isBarred } from '../domain/contact/second_step.js';
 import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, Locale, Realm } from '../domain/realm.js';
@@ -74,7 +75,8 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
   return async (issue) => {
     const { realm, account, channel, request, visitor } = issue;
     const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified);
-    if (!contact) return { ok: false, code: 'unknown-contact' };
+    const carriage = { deviceKnown: account.deviceKnown, now: clock.now() };
+    if (!contact || isBarred(contact, carriage)) return { ok: false, code: 'unknown-contact' };
     const device = account.deviceKnown ? visitor.deviceHash : null;
     if (await isClosed(issue)) return { ok: false, code: 'closed' };
 

@@ -3,12 +3,12 @@ import type { VNode } from 'preact';
 import type { Locale } from '../../domain/realm.js';
 import { Disclosure } from '../../http/layout/disclosure.js';
 import { Icon } from '../../http/layout/icon.js';
+import { dayInWords } from '../../http/layout/moment.js';
 import { Notice } from '../../http/layout/notice.js';
 import type { PageContent } from '../../http/layout/page.js';
 import { PostForm } from '../../http/layout/post_form.js';
 import { Submit } from '../../http/layout/submit.js';
 import type { LinkProof, LinkStatus } from '../../ports/identity_link_store.js';
-import { dayInWords } from './moment.js';
 import { type News, type OwnMeans, text } from './text.js';
 
 export interface ShownLink {

@@ -4,11 +4,11 @@ import { type CodeOption, codeOptions } from '../../domain/contact/code_channel.
 import { maskContact, spokenMask } from '../../domain/contact/mask.js';
 import type { Locale } from '../../domain/realm.js';
 import { Icon } from '../../http/layout/icon.js';
+import { momentInWords } from '../../http/layout/moment.js';
 import type { PageContent } from '../../http/layout/page.js';
 import { PostForm } from '../../http/layout/post_form.js';
 import { Submit } from '../../http/layout/submit.js';
 import type { Contact } from '../../ports/account_store.js';
-import { momentInWords } from './moment.js';
 import { type OwnMeans, text } from './text.js';
 
 export interface AskUndoProps {

@@ -1,0 +1,130 @@
+/** The second step by a card of codes or a desk's code (I10), and the order of a card. */
+import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
+import { type AskedCode, askedCodes, cardName, nextOrderAt } from '../../src/domain/code_card.js';
+import type { Interaction } from '../../src/http/interaction.js';
+import { dayInWords } from '../../src/http/layout/moment.js';
+import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
+import type { Clock } from '../../src/ports/clock.js';
+import type { CodeCards } from '../../src/services/code_cards.js';
+import type { VerifyCardCode } from '../../src/services/verify_card_code.js';
+import { type CardCodeError, enterCardCodePage } from './enter_card_code.js';
+import { type CardOffer, cardOrderedPage } from './order_card.js';
+
+export interface CardDependencies {
+  readonly accounts: AccountStore;
+  readonly cards: CodeCards;
+  readonly verifyCardCode: VerifyCardCode;
+  readonly clock: Clock;
+  readonly rememberDevice: (interaction: Interaction) => { readonly hash: string; readonly browser: string };
+}
+
+/** The page of one card; back to where the person is if it can be asked for nothing. */
+export async function showCard(
+  dependencies: CardDependencies,
+  interaction: Interaction,
+  cardId: string,
+): Promise<void> {
+  const { asked, others } = await openCard(dependencies, interaction, cardId);
+  if (!asked) return interaction.again();
+  show(interaction, asked, others, 200);
+}
+
+/** @param closed shows that code entry is closed on this device */
+export async function submitCard(
+  dependencies: CardDependencies,
+  interaction: Interaction,
+  cardId: string,
+  closed: () => void,
+): Promise<void> {
+  const form = await interaction.form();
+  const { account, asked, others } = await openCard(dependencies, interaction, cardId);
+  if (!asked) return interaction.again();
+  const { site, request, visitor } = interaction;
+  const outcome = await dependencies.verifyCardCode({
+    realm: site.realm,
+    account,
+    cardId,
+    number: Number(form.get('number')),
+    typed: form.get('code') ?? '',
+    request,
+    visitor,
+    rememberDevice: interaction.sharedDevice ? undefined : () => dependencies.rememberDevice(interaction),
+  });
+  if (outcome.ok) {
+    return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
+  }
+  if (outcome.code === 'closed') return closed();
+  if (outcome.code === 'no-card') return interaction.again();
+  if (outcome.code !== 'other-number') return show(interaction, asked, others, 422, [outcome.code]);
+  const now = await openCard(dependencies, interaction, cardId);
+  if (!now.asked) return interaction.again();
+  show(interaction, now.asked, now.others, 422, ['other-number']);
+}
+
+/** What a page without any way to a code may offer. */
+export function cardOffer(
+  { clock }: CardDependencies,
+  interaction: Interaction,
+  account: VisitedAccount,
+): CardOffer | undefined {
+  if (!account.postalAddress) return undefined;
+  const from = nextOrderAt(account.codeCards, interaction.site.realm.codeCards);
+  return {
+    action: interaction.address('one_time_code/card'),
+    csrfToken: interaction.csrfToken,
+    notBefore: from > clock.now() ? dayInWords(from, interaction.locale) : undefined,
+  };
+}
+
+export async function orderCard({ accounts, cards }: CardDependencies, interaction: Interaction): Promise<void> {
+  await interaction.form();
+  const account = await accountOf(accounts, interaction);
+  const { site, locale } = interaction;
+  const outcome = await cards.order({ realm: site.realm, account, locale }, 'letter');
+  // Too soon, or without an address: the page where it was asked says so.
+  if (!outcome.ok) return interaction.again();
+  const cancelHref = interaction.address('cancel');
+  interaction.show(cardOrderedPage({ locale, realm: site.realm, cancelHref }), { status: 200 });
+}
+
+async function accountOf(accounts: AccountStore, { details, visitor }: Interaction): Promise<VisitedAccount> {
+  const account = await accounts.find(details.session?.accountId ?? '', visitor.deviceHash);
+  if (!account) throw new Error('a one_time_code step without an account');
+  return account;
+}
+
+async function openCard({ accounts, clock }: CardDependencies, interaction: Interaction, cardId: string) {
+  const account = await accountOf(accounts, interaction);
+  const isWanted = ((interaction.details.prompt.details['channels'] ?? []) as string[]).includes('letter');
+  const codes = isWanted ? askedCodes(account.codeCards, clock.now()) : [];
+  const asked = codes.find(({ card }) => card.id === cardId);
+  const others = ((interaction.details.prompt.details['channels'] ?? []) as string[]).length + codes.length > 2;
+  return { account, asked, others };
+}
+
+function show(
+  interaction: Interaction,
+  { card, number }: AskedCode,
+  others: boolean,
+  status: number,
+  errors: readonly CardCodeError[] = [],
+): void {
+  const { locale, site, portalName, csrfToken, details } = interaction;
+  const target = details.prompt.details['target'] as Acr | undefined;
+  const content = enterCardCodePage({
+    locale,
+    realm: site.realm,
+    portalName,
+    fresh: target !== undefined && isFresh(target),
+    kind: card.kind,
+    name: cardName(card),
+    number,
+    left: card.size - card.used.length,
+    action: interaction.address(`one_time_code/card/${card.id}`),
+    csrfToken,
+    errors,
+    ...(others ? { otherWayHref: interaction.address('one_time_code/channels') } : {}),
+    cancelHref: interaction.address('cancel'),
+  });
+  interaction.show(content, { status });
+}

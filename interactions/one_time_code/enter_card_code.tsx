@@ -1,0 +1,113 @@
+/** Typing a code of a printed card, or the one given at a desk (I10). Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import type { Locale, Realm } from '../../src/domain/realm.js';
+import { Disclosure } from '../../src/http/layout/disclosure.js';
+import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
+import { Field } from '../../src/http/layout/field.js';
+import type { PageContent } from '../../src/http/layout/page.js';
+import { PostForm } from '../../src/http/layout/post_form.js';
+import { StepIndicator } from '../../src/http/layout/step_indicator.js';
+import { Submit } from '../../src/http/layout/submit.js';
+import { type CardText, cardText } from './card_text.js';
+import { type CodePurpose, purposeSentence } from './purpose.js';
+import { text } from './text.js';
+
+export type CardCodeError = 'code-empty' | 'code-format' | 'wrong-code' | 'other-number' | 'no-card';
+
+export interface EnterCardCodeProps extends CodePurpose {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'help'>;
+  readonly kind: 'letter' | 'desk';
+  /** printed on the card */
+  readonly name: string;
+  /** which of its codes is asked for */
+  readonly number: number;
+  /** codes that were not used, this one included */
+  readonly left: number;
+  /** where it is posted: `csrf`, `number`, `code` */
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly errors?: readonly CardCodeError[];
+  /** the page that offers other ways, absent when there is none */
+  readonly otherWayHref?: string | undefined;
+  readonly cancelHref?: string | undefined;
+}
+
+const LONGEST_TYPED = 20;
+const FEW_CODES = 5;
+
+/** The page with its title, for `renderPage`. */
+export function enterCardCodePage(props: EnterCardCodeProps): PageContent {
+  const title = cardText[props.locale].title[props.kind];
+  return { title, hasError: (props.errors ?? []).length > 0, body: <EnterCardCodeView {...props} /> };
+}
+
+export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
+  const { locale, realm, kind, name, number, left } = props;
+  const t = cardText[locale];
+  const errors = (props.errors ?? []).map((code) => said(code, number, t));
+  return (
+    <>
+      <ErrorSummary locale={locale} errors={errors} />
+      <div class="head">
+        <StepIndicator locale={locale} step={{ current: 2, total: 2 }} />
+        <h1>{t.title[kind]}</h1>
+        {props.fresh === true || props.purpose !== undefined ? (
+          <p class="muted">{purposeSentence(locale, props)}</p>
+        ) : null}
+      </div>
+      <PostForm action={props.action} csrfToken={props.csrfToken} hidden={{ number: String(number) }}>
+        <p>
+          {kind === 'desk' ? t.desk : t.which(name, number)} {text[locale].enter.safety}
+        </p>
+        <Field
+          locale={locale}
+          id="code"
+          label={t.label[kind](number)}
+          hint={t.hint}
+          errors={messagesFor('code', errors)}
+          input={{
+            type: 'text',
+            inputmode: 'numeric',
+            autocomplete: 'off',
+            maxlength: LONGEST_TYPED,
+            spellcheck: false,
+            required: true,
+            class: 'digits code',
+          }}
+        />
+        {kind === 'letter' && left <= FEW_CODES ? <p class="small">{left === 1 ? t.last : t.left(left)}</p> : null}
+        <Submit locale={locale} label={t.submit} />
+      </PostForm>
+      {props.otherWayHref === undefined ? null : (
+        <ul class="ways">
+          <li>
+            <a class="link" href={props.otherWayHref}>
+              {text[locale].enter.otherWay}
+            </a>
+          </li>
+        </ul>
+      )}
+      {kind === 'letter' ? (
+        <Disclosure question={t.missing.question}>
+          <ul class="list">
+            {t.missing.check.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <p>{t.missing.otherwise(realm.help.telephone)}</p>
+        </Disclosure>
+      ) : null}
+      {props.cancelHref === undefined ? null : (
+        <a class="link" href={props.cancelHref}>
+          {text[locale].cancel}
+        </a>
+      )}
+    </>
+  );
+}
+
+function said(code: CardCodeError, number: number, t: CardText): SaidError {
+  if (code === 'other-number') return { field: 'code', message: t.errors['other-number'](number) };
+  return { field: 'code', message: t.errors[code] };
+}

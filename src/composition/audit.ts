@@ -1,0 +1,81 @@
+/** Keeps the audit while the service runs (S5): its own chain sealed hourly and at the end, what its jobs and pages need of it. */
+import type { ChainedAuditLog } from '../adapters/postgres/audit_log.js';
+import { errorForLog, type Logger } from '../http/log.js';
+import type { AuditChains } from '../ports/audit_chains.js';
+import type { AuditVault } from '../ports/audit_vault.js';
+import type { Clock } from '../ports/clock.js';
+import { createSignAnchor } from '../services/anchor_signature.js';
+import type { CurrentKeys } from '../services/current_keys.js';
+import { type AuditErasure, createAuditErasure } from '../services/erase_audit.js';
+import { createPurgeAudit } from '../services/purge_audit.js';
+import { createReadAudit, type ReadAudit } from '../services/read_audit.js';
+import { createSealAudit } from '../services/seal_audit.js';
+
+const SEAL_EVERY_MS = 3_600_000;
+/** A sealing that failed is tried again at the next look. */
+const LOOK_EVERY_MS = 5 * 60_000;
+export const DAY_MS = 86_400_000;
+
+export interface AuditKeepingDependencies {
+  readonly audit: ChainedAuditLog;
+  readonly auditChains: AuditChains;
+  readonly auditVault: AuditVault;
+  readonly keys: Pick<CurrentKeys, 'all'>;
+  readonly retentionDays: number;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly logger: Logger;
+}
+
+export interface AuditKeeping {
+  readonly erasure: AuditErasure;
+  readonly read: ReadAudit;
+  /** Job: seals the chains of processes that are no more. @param now milliseconds since the epoch */
+  sealAudit(now: number): Promise<void>;
+  /** Job: drops sealed segments older than the retention. @param now milliseconds since the epoch */
+  purgeAudit(now: number): Promise<void>;
+  /** how long ago this process last sealed its chain, or had nothing to seal, or started */
+  secondsSinceSealed(): number;
+  /** Writes what waits, seals it, and stops. */
+  close(): Promise<void>;
+}
+
+export function createAuditKeeping(dependencies: AuditKeepingDependencies): AuditKeeping {
+  const { audit, auditChains: chains, auditVault: vault, keys, clock, logger } = dependencies;
+  const sealing = createSealAudit({
+    chains,
+    sign: createSignAnchor(() => keys.all()),
+    onSealed: (anchor) => logger.info(anchor, 'audit sealed'),
+    onBreak: (chain) => logger.error(chain, 'audit chain broken'),
+  });
+  const purging = createPurgeAudit({ chains, audit, retentionMs: dependencies.retentionDays * DAY_MS });
+  let sealedAt = clock.now();
+
+  async function sealOwn(): Promise<void> {
+    const head = audit.written();
+    if (head) await sealing.own(head, clock.now());
+    sealedAt = clock.now();
+  }
+  const timer = setInterval(() => {
+    if (clock.now() - sealedAt < SEAL_EVERY_MS) return;
+    sealOwn().catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'audit not sealed'));
+  }, LOOK_EVERY_MS).unref();
+
+  return {
+    erasure: createAuditErasure({ vault, audit, clock }),
+    read: createReadAudit(chains, vault),
+    async sealAudit(now) {
+      await sealing.dead(now);
+    },
+    async purgeAudit(now) {
+      const { segments, events } = await purging.run(now);
+      if (segments > 0) logger.info({ segments, events }, 'audit purged');
+    },
+    secondsSinceSealed: () => Math.max(0, (clock.now() - sealedAt) / 1000),
+    async close() {
+      clearInterval(timer);
+      await audit.close().catch((error: unknown) => logger.error({ error: errorForLog(error) }, 'audit not written'));
+      // Another process seals it later.
+      await sealOwn().catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'audit not sealed'));
+    },
+  };
+}

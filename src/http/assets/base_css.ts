@@ -169,6 +169,12 @@ details > :not(summary) { margin: 8px 0 16px }
 .drawing text { fill: var(--ink); stroke: none; font-size: 13px; font-weight: 650; letter-spacing: .04em }
 .drawing .found { stroke: var(--focus); stroke-width: 2.5 }
 .list { padding-left: 1.25em }
+.rules { list-style: none; font-size: 1rem }
+.rules li { display: flex; gap: 8px; margin-top: 4px }
+.rules li::before { content: "○" / ""; flex: none; width: 1.25em; text-align: center; color: var(--muted) }
+.rules .met::before { content: "✓" / ""; color: var(--success); font-weight: 650 }
+.rules .not-met { color: var(--danger); font-weight: 650 }
+.rules .not-met::before { content: "✕" / ""; color: inherit }
 .list li + li { margin-top: 8px }
 .help { display: inline-flex; align-items: center; font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums; min-height: 48px }
 

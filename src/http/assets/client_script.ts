@@ -81,6 +81,41 @@ export const clientScript = `'use strict';
     tick();
   }
 
+  // What a browser can judge of a new password as it is typed; the server judges all of it.
+  const isEight = (typed) => /^[0-9]{8}$/.test(typed);
+  const ofEight = (holds) => (typed) => (isEight(typed) ? holds(typed) : null);
+  const isRun = (typed, step) => [...typed].every((digit, i) => i === 0 || (digit - typed[i - 1] + 10) % 10 === step);
+  const JUDGED = {
+    'eight-digits': isEight,
+    'not-one-digit': ofEight((typed) => !/^(.)\\1+$/.test(typed)),
+    'not-a-run': ofEight((typed) => !isRun(typed, 1) && !isRun(typed, 9)),
+    'ten-characters': (typed) => [...typed].length >= 10 && typed.length <= 256,
+    'a-digit': (typed) => /\\p{Nd}/u.test(typed),
+    'an-upper-case-letter': (typed) => /\\p{Lu}/u.test(typed),
+    'a-lower-case-letter': (typed) => /\\p{Ll}/u.test(typed),
+  };
+  for (const list of all('[data-judges]')) {
+    const data = list.dataset;
+    let saying;
+    document.getElementById(data.judges).addEventListener('input', (event) => {
+      const typed = event.target.value;
+      const missing = [];
+      for (const rule of list.children) {
+        const judge = JUDGED[rule.dataset.rule];
+        const isMet = typed === '' || !judge ? null : judge(typed);
+        rule.className = isMet === null ? 'unjudged' : isMet ? 'met' : 'not-met';
+        rule.lastChild.textContent = ' (' + (isMet === null ? data.unjudged : isMet ? data.met : data.notMet) + ')';
+        if (isMet === false) missing.push(rule.firstChild.textContent);
+      }
+      // Said once the typing pauses: each key would be noise.
+      clearTimeout(saying);
+      saying = setTimeout(() => {
+        const sentence = missing.length > 0 ? data.missing + ' ' + missing.join(', ') : data.formMet;
+        list.nextElementSibling.textContent = typed === '' ? '' : sentence;
+      }, 1200);
+    });
+  }
+
   for (const form of all('[data-sends-itself]')) setTimeout(() => form.requestSubmit());
 
   const REPEAT_AFTER_MS = 10000;

@@ -15,8 +15,8 @@ export interface PasswordFieldProps {
   readonly numeric: boolean;
 }
 
-/** Far above any real password: it only bounds what a hostile browser could send by the form. */
-const LONGEST_TYPED = 200;
+/** Above the longest password: one that is too long is told, and not cut in silence. */
+const LONGEST_TYPED = 512;
 
 export function PasswordField({ locale, id, autocomplete, numeric, ...rest }: PasswordFieldProps): VNode {
   const t = text[locale];

@@ -62,6 +62,10 @@ export interface FileChange extends WrittenWith {
   /** all credentials, known devices, grants and cards of codes end, and what was proved before counts no more (C7) */
   readonly endsAccess?: boolean;
   readonly cancelsLetters?: boolean;
+  /** counters that start anew (S1) */
+  readonly clearedLanes?: readonly string[];
+  /** the code for the voice server of a realm whose passwords are not digits (I8) */
+  readonly telephoneCode?: StoredPassword;
 }
 
 /**

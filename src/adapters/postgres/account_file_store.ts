@@ -10,7 +10,7 @@ import type {
   FileIdentifier,
   WrittenWith,
 } from '../../ports/account_file_store.js';
-import type { AccountStanding, AccountStatus, PostalAddress } from '../../ports/account_store.js';
+import type { AccountStanding, AccountStatus, PostalAddress, StoredPassword } from '../../ports/account_store.js';
 import type { Receipt } from '../../ports/idempotency_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 import type { SealedBox } from '../system/sealed_box.js';
@@ -44,6 +44,9 @@ interface StateRow {
 }
 
 const UNIQUE_VIOLATION = '23505';
+/** Counters are named by purpose, account and browser (domain/throttle_policy). */
+const LANE_PURPOSES = ['password', 'code', 'send', 'recovery', 'recovery-start', 'recovery-send', 'voice'] as const;
+const LANES_WITHOUT_DEVICE = ['unknown', 'total'] as const;
 
 export function createPostgresAccountFileStore(
   database: Database,
@@ -142,6 +145,8 @@ export function createPostgresAccountFileStore(
         if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
         if (change.endsAccess) await endAccess(sql, accountId, at);
         if (change.cancelsLetters) await cancelLetters(sql, accountId);
+        if (change.clearedLanes) await clearLanes(sql, change.clearedLanes);
+        if (change.telephoneCode) await writeTelephoneCode(sql, accountId, at, change.telephoneCode);
         await writeWith(sql, accountId, at, change);
       }),
 
@@ -161,7 +166,12 @@ export function createPostgresAccountFileStore(
         await sql.count`DELETE FROM letter WHERE account_id = ${accountId}::uuid AND realm = ${realm}`;
         await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND realm = ${realm}`;
         await sql.count`DELETE FROM oidc_grant WHERE account_id = ${accountId} AND realm = ${realm}`;
-        await sql.count`DELETE FROM attempt_counter WHERE key LIKE '%:' || ${accountId} || ':%'`;
+        await sql.count`
+          DELETE FROM attempt_counter WHERE key IN (
+            SELECT purpose || ':' || ${accountId} || ':' || device
+            FROM unnest(${[...LANE_PURPOSES]}::text[]) purpose,
+              (SELECT secret_hash AS device FROM known_device WHERE account_id = ${accountId}::uuid
+               UNION SELECT unnest(${[...LANES_WITHOUT_DEVICE]}::text[])) devices)`;
         // What hangs on the account's row goes with it.
         const erased = await sql.count`DELETE FROM account WHERE id = ${accountId}::uuid AND realm = ${realm}`;
         if (erased === 0) throw new Undone('unknown');
@@ -225,6 +235,18 @@ async function cancelLetters(sql: Sql, accountId: string): Promise<void> {
   await sql.count`
     UPDATE letter SET state = 'cancelled', sealed = NULL, cipher_key_id = NULL
     WHERE account_id = ${accountId}::uuid AND state = 'queued'`;
+}
+
+async function clearLanes(sql: Sql, lanes: readonly string[]): Promise<void> {
+  await sql.count`DELETE FROM attempt_counter WHERE key = ANY(${[...lanes]}::text[])`;
+}
+
+async function writeTelephoneCode(sql: Sql, accountId: string, at: number, { hash, pepperKeyId }: StoredPassword) {
+  await sql.count`
+    INSERT INTO credential (id, account_id, kind, hash, pepper_key_id, state, set_at)
+    VALUES (${randomUUID()}::uuid, ${accountId}::uuid, 'telephone_code', ${hash}, ${pepperKeyId}, 'chosen', ${moment(at)})
+    ON CONFLICT (account_id, kind) DO UPDATE SET hash = excluded.hash, pepper_key_id = excluded.pepper_key_id,
+      state = excluded.state, set_at = excluded.set_at`;
 }
 
 function moment(milliseconds: number): SqlPart {

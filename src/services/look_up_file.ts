@@ -1,0 +1,116 @@
+/**
+ * What an agent sees of a file: codes, counts and masked contacts; never the NIR, a whole contact or a credential. Each
+ * look-up is audited.
+ */
+import { type AttemptRule, judgeAttempt, longestWindowSeconds } from '../domain/attempt_rule.js';
+import { maskEmailAddress, maskTelephone } from '../domain/contact/mask.js';
+import { credentialState } from '../domain/credential/credential_state.js';
+import { maskName } from '../domain/masked_name.js';
+import type { Outcome } from '../domain/outcome.js';
+import type { IdentifierKind, Realm } from '../domain/realm.js';
+import { laneKey, passwordRule, wrongCodeRule } from '../domain/throttle_policy.js';
+import { VOICE_RULE, voiceLane } from '../domain/voice_throttle.js';
+import type { AccountFileStore, FileContact } from '../ports/account_file_store.js';
+import type { AccountStore } from '../ports/account_store.js';
+import type { AttemptCounter } from '../ports/attempt_counter.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { Clock } from '../ports/clock.js';
+import type { Actor } from './change_file.js';
+
+export interface LookUpFileDependencies {
+  readonly accounts: Pick<AccountStore, 'find' | 'findByIdentifier' | 'forget'>;
+  readonly files: Pick<AccountFileStore, 'details'>;
+  readonly lifetimeCounters: Pick<AttemptCounter, 'recent'>;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+export type Sought = { readonly accountId: string } | { readonly kind: IdentifierKind; readonly value: string };
+
+export type LookUpFile = (
+  realm: Realm,
+  sought: Sought,
+  actor: Actor,
+) => Promise<Outcome<{ readonly body: Readonly<Record<string, unknown>> }, { readonly code: 'unknown-person' }>>;
+
+export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFile {
+  const { accounts, files, lifetimeCounters, audit, clock } = dependencies;
+
+  const laneState = async (key: string, rule: AttemptRule, now: number) => {
+    const hits = await lifetimeCounters.recent(key, longestWindowSeconds(rule), now);
+    const verdict = judgeAttempt(hits, rule, now);
+    if (verdict.allowed) return { state: 'open', failures: hits.length };
+    const state = verdict.reason === 'wait' ? 'waiting' : 'closed';
+    return { state, failures: hits.length, retry_at: isoOf(verdict.retryAt) };
+  };
+
+  return async (realm, sought, actor) => {
+    const record = (outcome: string, accountId?: string) =>
+      audit.record({
+        type: 'back_office',
+        outcome,
+        realm: realm.id,
+        accountId,
+        data: { client: actor.client, agent: actor.agent ?? undefined, event: 'look_up' },
+      });
+    const accountId =
+      'accountId' in sought
+        ? sought.accountId
+        : (await accounts.findByIdentifier(realm.id, sought.kind, sought.value, null))?.id;
+    if (accountId !== undefined) accounts.forget(accountId);
+    const account = accountId === undefined ? null : await accounts.find(accountId, null);
+    const details = account?.realm === realm.id ? await files.details(realm.id, account.id) : null;
+    if (!account || !details) {
+      record('unknown');
+      return { ok: false, code: 'unknown-person' };
+    }
+    const now = clock.now();
+    const [password, code, voice] = await Promise.all([
+      laneState(laneKey('password', account.id, null), passwordRule(realm.passwordThrottle), now),
+      laneState(laneKey('code', account.id, null), wrongCodeRule(realm.codeThrottle, false), now),
+      laneState(voiceLane(account.id), VOICE_RULE, now),
+    ]);
+    record('done', account.id);
+    const barred = new Map(account.contacts.map(({ id, barredUntil }) => [id, barredUntil]));
+    const current = account.credentials.find(({ kind }) => kind === 'password');
+    return {
+      ok: true,
+      body: {
+        account: account.id,
+        name: maskName(account),
+        status: account.status,
+        standing: account.standing,
+        ...(details.closedFor === null ? {} : { closed_for: details.closedFor }),
+        ...(details.closedAt === null ? {} : { closed_at: isoOf(details.closedAt) }),
+        ...(account.caf === null ? {} : { caf: account.caf }),
+        locale: account.locale,
+        has_address: account.postalAddress !== null,
+        contacts: details.contacts.map((contact) => contactView(contact, barred.get(contact.id) ?? null)),
+        credential: {
+          state: credentialState(account.credentials, account.status === 'active', [], now),
+          ...(current?.expiresAt ? { expires_at: isoOf(current.expiresAt) } : {}),
+          provisional_waiting: account.credentials.some(({ kind }) => kind === 'provisional'),
+          telephone_code: details.hasTelephoneCode,
+        },
+        known_devices: details.knownDevices,
+        letters_waiting: details.lettersWaiting,
+        lanes: { password, code, voice },
+      },
+    };
+  };
+}
+
+function contactView({ id, kind, value, verified, pendingUntil }: FileContact, barredUntil: number | null) {
+  return {
+    id,
+    kind,
+    masked: kind === 'email' ? maskEmailAddress(value) : maskTelephone(value),
+    state: verified ? 'verified' : pendingUntil === null ? 'unverified' : 'pending',
+    ...(pendingUntil === null ? {} : { pending_until: isoOf(pendingUntil) }),
+    ...(barredUntil === null ? {} : { barred_until: isoOf(barredUntil) }),
+  };
+}
+
+function isoOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -36,6 +36,8 @@ export interface KeyStore {
    * @throws Error naming a key of the ring that is missing
    */
   usable(): Promise<readonly UsableKey[]>;
+  /** Public parts of every key of the purpose there ever was, by kid: what they signed may outlive them. */
+  publicParts(purpose: KeyPurpose): Promise<ReadonlyMap<string, KeyParts>>;
   /**
    * Decides on what is there and writes what was decided, while nobody else does. Retiring a key destroys its private part.
    *

@@ -31,6 +31,8 @@ export interface Observed {
   readonly hashing: () => { readonly inFlight: number; readonly waiting: number };
   /** events that the audit has not written yet */
   readonly auditWaiting: () => number;
+  /** how long ago this process last sealed its chain of the audit */
+  readonly secondsSinceAuditWasSealed: () => number;
   /** connections to PostgreSQL, and statements that wait for one */
   readonly pool: () => { readonly total: number; readonly idle: number; readonly waiting: number };
   /** names of the stores that Poterne stands on */

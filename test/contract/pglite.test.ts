@@ -7,6 +7,7 @@ import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_stor
 import { pgliteDatabase } from '../infrastructure/pglite.js';
 import { describeAccountStore } from './account_store_contract.js';
 import { describeAttemptCounter } from './attempt_counter_contract.js';
+import { describeAuditChains } from './audit_chains_contract.js';
 import { describeAuditLog } from './audit_log_contract.js';
 import { describeClientStore } from './client_store_contract.js';
 import { describeCredentialStore } from './credential_store_contract.js';
@@ -31,5 +32,6 @@ describeClientStore('PGlite', () => createPostgresClientStore(database));
 describeAccountStore('PGlite', () => database);
 describeCredentialStore('PGlite', () => database);
 describeAuditLog('PGlite', () => database);
+describeAuditChains('PGlite', () => database);
 describeIdentityLinkStore('PGlite', () => database);
 describeKeyStore('PGlite', () => database);

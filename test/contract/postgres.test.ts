@@ -7,6 +7,7 @@ import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_stor
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 import { describeAccountStore } from './account_store_contract.js';
 import { describeAttemptCounter } from './attempt_counter_contract.js';
+import { describeAuditChains } from './audit_chains_contract.js';
 import { describeAuditLog } from './audit_log_contract.js';
 import { describeClientStore } from './client_store_contract.js';
 import { describeCredentialStore } from './credential_store_contract.js';
@@ -35,5 +36,6 @@ describeClientStore('PostgreSQL', () => createPostgresClientStore(database));
 describeAccountStore('PostgreSQL', () => database);
 describeCredentialStore('PostgreSQL', () => database);
 describeAuditLog('PostgreSQL', () => database);
+describeAuditChains('PostgreSQL', () => database);
 describeIdentityLinkStore('PostgreSQL', () => database);
 describeKeyStore('PostgreSQL', () => database);

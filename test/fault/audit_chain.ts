@@ -1,6 +1,6 @@
 /** Reads the audit back and follows its chains (S5). */
 import { createHash } from 'node:crypto';
-import { chainHash } from '../../src/adapters/postgres/audit_log.js';
+import { chainHash } from '../../src/domain/audit/chain_hash.js';
 import type { SecurityEvent } from '../../src/ports/audit_log.js';
 import { withClient } from '../infrastructure/database.js';
 

@@ -234,6 +234,7 @@ describe('dashboard, alert rules and documentation', () => {
     metrics.observe({
       hashing: () => ({ inFlight: 0, waiting: 0 }),
       auditWaiting: () => 0,
+      secondsSinceAuditWasSealed: () => 0,
       pool: () => ({ total: 0, idle: 0, waiting: 0 }),
       stores: [],
       missingStores: async () => [],

@@ -56,6 +56,12 @@ export function createPostgresKeyStore(database: Database, vault: KeyVault): Key
       return rows.map((row) => ({ ...keyOf(row), publicJwk: row.public_jwk, privateJwk: open(row) }));
     },
 
+    async publicParts(purpose) {
+      const rows = await database.sql.rows<Array<Pick<KeyRow, 'kid' | 'public_jwk'>>>`
+        SELECT kid, public_jwk FROM provider_key WHERE purpose = ${purpose}`;
+      return new Map(rows.map(({ kid, public_jwk }) => [kid, public_jwk]));
+    },
+
     async change(now, decide) {
       await database.$transaction(async (transaction) => {
         await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`;

@@ -103,6 +103,11 @@ function observeState(registry: Registry, observed: Observed): void {
   gauge('poterne_argon2_in_flight', 'Argon2 computations under way', () => hashing().inFlight);
   gauge('poterne_argon2_waiting', 'Argon2 computations that wait for their turn', () => hashing().waiting);
   gauge('poterne_audit_waiting', 'Events that the audit has not written yet', auditWaiting);
+  gauge(
+    'poterne_audit_anchor_age_seconds',
+    'How long ago this process last sealed its chain of the audit, or started',
+    observed.secondsSinceAuditWasSealed,
+  );
   gauge('poterne_draining', 'Is this process stopping?', () => (isDraining() ? 1 : 0));
   gauge('poterne_database_waiting', 'Statements that wait for a connection', () => pool().waiting);
   gauge(

@@ -1,19 +1,38 @@
 /** Evaluates an attempt rule over past hits: the one reading of it that every counter shares (S1). */
 
+export interface AttemptWindow {
+  readonly seconds: number;
+  readonly limit: number;
+  /** once full, nothing is allowed until the counter is cleared, however much time passes (I2) */
+  readonly closes?: true;
+}
+
 export interface AttemptRule {
   /** at most `limit` hits in any span of `seconds`; 0: none, ever */
-  readonly windows: ReadonlyArray<{ readonly seconds: number; readonly limit: number }>;
+  readonly windows: readonly AttemptWindow[];
   /** seconds to wait since the last hit when there are already i hits; the last entry holds for all beyond it */
   readonly waits?: readonly number[];
 }
 
 export type Verdict =
   | { readonly allowed: true }
+  /** `retryAt`: milliseconds since the epoch; Infinity: only once the counter was cleared */
   | { readonly allowed: false; readonly reason: 'wait' | 'limit'; readonly retryAt: number };
 
 /** The longest span the rule looks back, in seconds. */
 export function longestWindowSeconds(rule: AttemptRule): number {
   return Math.max(...rule.windows.map((window) => window.seconds));
+}
+
+/** Was the window ever full? The hits of a closed counter are all kept: none is added, and none is forgotten. */
+function hasClosed(hits: readonly number[], { seconds, limit, closes }: AttemptWindow): boolean {
+  if (!closes || limit === 0) return false;
+  return hits.some((hit, at) => hit - (hits[at - limit + 1] ?? Number.NEGATIVE_INFINITY) < seconds * 1000);
+}
+
+/** Is it closed until the counter is cleared? */
+export function isClosed(hits: readonly number[], rule: AttemptRule): boolean {
+  return rule.windows.some((window) => hasClosed(hits, window));
 }
 
 /**
@@ -23,6 +42,7 @@ export function longestWindowSeconds(rule: AttemptRule): number {
  * @param now milliseconds since the epoch
  */
 export function judgeAttempt(hits: readonly number[], rule: AttemptRule, now: number): Verdict {
+  if (isClosed(hits, rule)) return { allowed: false, reason: 'limit', retryAt: Number.POSITIVE_INFINITY };
   for (const { seconds, limit } of rule.windows) {
     const recent = hits.filter((hit) => hit > now - seconds * 1000);
     const leaving = limit === 0 ? now : recent.at(-limit);

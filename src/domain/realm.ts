@@ -57,7 +57,7 @@ export interface RecoveryRules {
   readonly provisionalPer30Days: number;
   /** how long a contact that carried a recovery code carries no second step */
   readonly barSeconds: number;
-  /** how often in 30 days a recovery opens a closed code entry again */
+  /** how often in 30 days a recovery, a known device or an upstream opens a closed code entry again */
   readonly codeEntryReopeningsPer30Days: number;
 }
 

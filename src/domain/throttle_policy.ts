@@ -30,14 +30,16 @@ export function passwordRule(throttle: PasswordThrottle): AttemptRule {
   };
 }
 
-/** Wrong codes of one account and lane, over all interactions, channels and sends (I2). */
-export function wrongCodeRule(throttle: CodeThrottle): AttemptRule {
-  return {
-    windows: [
-      { seconds: DAY, limit: throttle.wrongPerDay },
-      { seconds: 30 * DAY, limit: throttle.wrongPer30Days },
-    ],
-  };
+/**
+ * Wrong codes of one account and lane, over all interactions, channels and sends (I2). Devices nobody knows are closed
+ * until something stronger opens them; a known one waits until the window has passed.
+ */
+export function wrongCodeRule(throttle: CodeThrottle, deviceKnown: boolean): AttemptRule {
+  const windows = [
+    { seconds: DAY, limit: throttle.wrongPerDay },
+    { seconds: 30 * DAY, limit: throttle.wrongPer30Days },
+  ];
+  return { windows: deviceKnown ? windows : windows.map((window) => ({ ...window, closes: true })) };
 }
 
 /** Messages of one authorization request: a pause between two. */
@@ -106,7 +108,7 @@ export function provisionalRule(rules: RecoveryRules): AttemptRule {
   };
 }
 
-/** How often a recovery opens a closed code entry again: else it would give endless tries to whoever has a mailbox. */
+/** How often a closed code entry opens again: else it would give endless tries to whoever has the password, or a mailbox. */
 export function codeEntryReopeningRule(rules: RecoveryRules): AttemptRule {
   return { windows: [{ seconds: 30 * DAY, limit: rules.codeEntryReopeningsPer30Days }] };
 }

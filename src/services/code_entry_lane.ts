@@ -1,7 +1,11 @@
-/** Whether somebody may still type codes for an account from this kind of browser (I2). */
-import { judgeAttempt } from '../domain/attempt_rule.js';
+/**
+ * Whether somebody may still type codes for an account from this kind of browser (I2), and what opens again for devices
+ * nobody knows. Wrong codes are forgiven only so often (ADR 0016): whoever has the password would else get another
+ * handful of guesses at each sign-in of its owner, and whoever has the mailbox at each recovery.
+ */
+import { isClosed, judgeAttempt } from '../domain/attempt_rule.js';
 import type { Realm } from '../domain/realm.js';
-import { laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
+import { codeEntryReopeningRule, laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 
@@ -10,16 +14,39 @@ import type { AttemptCounter } from '../ports/attempt_counter.js';
  *
  * @param now milliseconds since the epoch
  */
-export function isCodeEntryOpen(realm: Realm, { wrongCodes }: VisitedAccount, now: number): boolean {
-  return judgeAttempt(wrongCodes, wrongCodeRule(realm.codeThrottle), now).allowed;
+export function isCodeEntryOpen(realm: Realm, { wrongCodes, deviceKnown }: VisitedAccount, now: number): boolean {
+  return judgeAttempt(wrongCodes, wrongCodeRule(realm.codeThrottle, deviceKnown), now).allowed;
 }
 
-/** What a sign-in proved from a known device reopens: the lanes that a stranger's failures had closed (I2, S1). */
-export function lanesOfUnknownDevices(accountId: string): readonly string[] {
-  return (['password', 'code'] as const).map((purpose) => laneKey(purpose, accountId, null));
+/**
+ * What a sign-in proved from a known device, by an upstream or by a recovery opens: the lanes that a stranger's failures
+ * had closed (I2, S1). Code entry only where it is closed, and at most so often in 30 days; asking takes one of these.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function lanesToReopen(
+  counters: AttemptCounter,
+  realm: Realm,
+  accountId: string,
+  now: number,
+): Promise<readonly string[]> {
+  const [password, code] = (['password', 'code'] as const).map((purpose) => laneKey(purpose, accountId, null)) as [
+    string,
+    string,
+  ];
+  const wrongCodes = await counters.recent(code, Number.POSITIVE_INFINITY, now);
+  if (!isClosed(wrongCodes, wrongCodeRule(realm.codeThrottle, false))) return [password];
+  const reopening = await counters.attempt(`code-reopening:${accountId}`, codeEntryReopeningRule(realm.recovery), now);
+  return reopening.allowed ? [password, code] : [password];
 }
 
-/** The same by another proof than a code: an upstream's. */
-export async function reopenUnknownDeviceLanes(counters: AttemptCounter, accountId: string): Promise<void> {
-  await Promise.all(lanesOfUnknownDevices(accountId).map((lane) => counters.clear(lane)));
+/** Opens them at once. */
+export async function reopenUnknownDeviceLanes(
+  counters: AttemptCounter,
+  realm: Realm,
+  accountId: string,
+  now: number,
+): Promise<void> {
+  const lanes = await lanesToReopen(counters, realm, accountId, now);
+  await Promise.all(lanes.map((lane) => counters.clear(lane)));
 }

@@ -15,7 +15,7 @@ import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { CodeCards } from './code_cards.js';
-import { lanesOfUnknownDevices } from './code_entry_lane.js';
+import { lanesToReopen } from './code_entry_lane.js';
 import { isSameCode, readTypedCode } from './one_time_code.js';
 
 export interface VerifyCardCodeDependencies {
@@ -63,7 +63,7 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
 
     const device = account.deviceKnown ? visitor.deviceHash : null;
     const lane = laneKey('code', account.id, device);
-    const rule = wrongCodeRule(realm.codeThrottle);
+    const rule = wrongCodeRule(realm.codeThrottle, account.deviceKnown);
     const record = (outcome: string) =>
       audit.record({
         type: 'code_entered',
@@ -88,7 +88,7 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
       account,
       lane,
       countedAt: counted.at,
-      reopened: device === null ? [] : lanesOfUnknownDevices(account.id),
+      reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
       device: rememberDevice?.() ?? null,
       card: { id: cardId, number },
       at: clock.now(),

@@ -12,7 +12,7 @@ import type { AuditLog } from '../ports/audit_log.js';
 import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
-import { lanesOfUnknownDevices } from './code_entry_lane.js';
+import { lanesToReopen } from './code_entry_lane.js';
 import { type CodeMaker, isSameCode, readTypedCode, usedCodeOf } from './one_time_code.js';
 
 export interface VerifyCodeDependencies {
@@ -67,7 +67,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
 
     const device = account.deviceKnown ? visitor.deviceHash : null;
     const lane = laneKey('code', account.id, device);
-    const rule = wrongCodeRule(realm.codeThrottle);
+    const rule = wrongCodeRule(realm.codeThrottle, account.deviceKnown);
     const record = (outcome: string, channel?: string) =>
       audit.record({
         type: 'code_entered',
@@ -101,7 +101,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       account,
       lane,
       countedAt: counted.at,
-      reopened: device === null ? [] : lanesOfUnknownDevices(account.id),
+      reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
       device: rememberDevice?.() ?? null,
       at: clock.now(),
     });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type AttemptRule, judgeAttempt, longestWindowSeconds } from '../../src/domain/attempt_rule.js';
+import { type AttemptRule, isClosed, judgeAttempt, longestWindowSeconds } from '../../src/domain/attempt_rule.js';
 import type { AttemptCounter } from '../../src/ports/attempt_counter.js';
 import { START } from './clock_of_test.js';
 
@@ -17,8 +17,9 @@ const anyRule: fc.Arbitrary<AttemptRule> = fc.record(
         fc.array(fc.record({ seconds: fc.integer({ min: 1, max: 60 }), limit: fc.integer({ min: 1, max: 4 }) }), {
           maxLength: 1,
         }),
+        fc.boolean(),
       )
-      .map(([long, short]) => [long, ...short]),
+      .map(([long, short, closes]) => [long, ...short].map((window) => (closes ? { ...window, closes } : window))),
     waits: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 4 }),
   },
   { requiredKeys: ['windows'] },
@@ -91,6 +92,32 @@ export function describeAttemptCounter(adapter: string, open: () => AttemptCount
       expect(await counter.attempt(lane, rule, START + 30_000)).toMatchObject({ allowed: true, hits: 3 });
     });
 
+    test('I2 a window that closes stays closed however much time passes, until it is cleared', async () => {
+      const counter = open();
+      const lane = key();
+      const rule: AttemptRule = {
+        windows: [
+          { seconds: 60, limit: 3, closes: true },
+          { seconds: 600, limit: 5, closes: true },
+        ],
+      };
+      for (const second of [0, 59]) await counter.attempt(lane, rule, START + second * 1000);
+      // Two a minute go on; a third within one closes.
+      expect(await counter.attempt(lane, rule, START + 60_000)).toEqual({ allowed: true, hits: 3, at: START + 60_000 });
+      const third = await counter.attempt(lane, rule, START + 118_000);
+      expect(third).toMatchObject({ allowed: true, hits: 4 });
+      const closed = { allowed: false, reason: 'limit', retryAt: Number.POSITIVE_INFINITY };
+      expect(await counter.attempt(lane, rule, START + 118_001)).toEqual(closed);
+      expect(await counter.attempt(lane, rule, START + 100 * 86_400_000)).toEqual(closed);
+      // What was right after all opens it again by itself.
+      await counter.giveBack(lane, START + 118_000);
+      expect(await counter.attempt(lane, rule, START + 500_000)).toMatchObject({ allowed: true });
+      await counter.attempt(lane, rule, START + 500_001);
+      expect(await counter.attempt(lane, rule, START + 9_000_000)).toEqual(closed);
+      await counter.clear(lane);
+      expect(await counter.attempt(lane, rule, START + 9_000_000)).toMatchObject({ allowed: true, hits: 1 });
+    });
+
     test('S1 an attempt given back does not count, and only that one', async () => {
       const counter = open();
       const lane = key();
@@ -155,7 +182,9 @@ export function describeAttemptCounter(adapter: string, open: () => AttemptCount
           let now = START;
           for (const { pauseMs, act } of history) {
             now += pauseMs;
-            const counted = hits.filter((hit) => hit > now - longestWindowSeconds(rule) * 1000);
+            const counted = isClosed(hits, rule)
+              ? hits
+              : hits.filter((hit) => hit > now - longestWindowSeconds(rule) * 1000);
             const last = hits.at(-1);
             if (act === 'clear') {
               await counter.clear(lane);

@@ -42,8 +42,20 @@ describe.each(REALMS)('S1 lanes of $id', ({ passwordThrottle, codeThrottle }) =>
     expect(judgeAttempt(hits, rule, NOW)).toMatchObject({ allowed: false, reason: 'limit' });
   });
 
-  test('I2 ten wrong codes in a day, thirty in thirty days', () => {
-    const times = eager(wrongCodeRule(codeThrottle), 41);
+  test('I2 ten wrong codes in a day, or thirty in thirty, close code entry on unknown devices for good', () => {
+    const rule = wrongCodeRule(codeThrottle, false);
+    const spread = (count: number, hours: number) =>
+      Array.from({ length: count }, (_, at) => NOW + at * hours * 3_600_000);
+    const yearLater = NOW + 365 * DAY * 1000;
+    expect(judgeAttempt(spread(9, 1), rule, NOW + 9 * 3_600_000)).toEqual({ allowed: true });
+    expect(judgeAttempt(spread(10, 1), rule, yearLater)).toMatchObject({ retryAt: Number.POSITIVE_INFINITY });
+    expect(judgeAttempt(spread(29, 3), rule, NOW + 29 * 3 * 3_600_000)).toEqual({ allowed: true });
+    expect(judgeAttempt(spread(30, 3), rule, yearLater)).toMatchObject({ retryAt: Number.POSITIVE_INFINITY });
+    expect(judgeAttempt(spread(60, 25), rule, NOW + 60 * 25 * 3_600_000)).toMatchObject({ allowed: true });
+  });
+
+  test('I2 on a known device ten wrong codes in a day and thirty in thirty days only wait', () => {
+    const times = eager(wrongCodeRule(codeThrottle, true), 41);
     expect([times[9], times[10], times[19], times[20]]).toEqual([0, DAY, DAY, 2 * DAY]);
     expect([times[29], times[30], times[40]]).toEqual([2 * DAY, 30 * DAY, 31 * DAY]);
   });

@@ -6,9 +6,10 @@ export function createMemoryAttemptCounter(): AttemptCounter {
   const counters = new Map<string, number[]>();
   return {
     async attempt(key, rule, now) {
-      const hits = (counters.get(key) ?? []).filter((hit) => hit > now - longestWindowSeconds(rule) * 1000);
-      const verdict = judgeAttempt(hits, rule, now);
+      const kept = counters.get(key) ?? [];
+      const verdict = judgeAttempt(kept, rule, now);
       if (!verdict.allowed) return verdict;
+      const hits = kept.filter((hit) => hit > now - longestWindowSeconds(rule) * 1000);
       counters.set(
         key,
         [...hits, now].sort((a, b) => a - b),

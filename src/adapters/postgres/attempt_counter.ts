@@ -4,6 +4,19 @@ import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { Database } from './connection.js';
 import { type SqlPart, sqlPart } from './sql.js';
 
+/** Was a window that closes ever full? The rows of `rule` are what it says; its hits are all kept. */
+function hasClosed(hits: SqlPart, rule: AttemptRule): SqlPart {
+  const closing = rule.windows.filter(({ closes, limit }) => closes && limit > 0);
+  if (closing.length === 0) return sqlPart`false`;
+  const spans = closing.map((window) => window.seconds * 1000);
+  const limits = closing.map((window) => window.limit);
+  return sqlPart`EXISTS (
+    SELECT FROM unnest(${spans}::bigint[], ${limits}::int[]) AS rule (span, lim)
+    WHERE (
+      SELECT min(run.span) FROM (SELECT hit - lag(hit, rule.lim - 1) OVER (ORDER BY hit) AS span FROM unnest(${hits}) hit) run
+    ) < rule.span)`;
+}
+
 /**
  * Judges an attempt and counts it; returns a row, the hits that count, only when it is allowed. The same rule as
  * domain/attempt_rule, where a contract test holds both together.
@@ -15,16 +28,19 @@ export function countAttempt(key: SqlPart, rule: AttemptRule, now: number): SqlP
   const spans = rule.windows.map((window) => window.seconds * 1000);
   const limits = rule.windows.map((window) => window.limit);
   const waits = (rule.waits ?? [0]).map((wait) => wait * 1000);
+  // What this one closes stays until it is cleared.
+  const expiry = (hits: SqlPart) => sqlPart`
+    CASE WHEN ${hasClosed(hits, rule)} THEN 'infinity' ELSE to_timestamp((${now}::bigint + ${longest}::bigint) / 1000.0) END`;
   return sqlPart`
     INSERT INTO attempt_counter AS counter (key, hits, expires_at)
-    SELECT ${key}, ARRAY[${now}::bigint], to_timestamp((${now}::bigint + ${longest}::bigint) / 1000.0)
+    SELECT ${key}, ARRAY[${now}::bigint], ${expiry(sqlPart`ARRAY[${now}::bigint]`)}
     WHERE 0 < ALL (${limits}::bigint[])
     ON CONFLICT (key) DO UPDATE SET
       hits = ARRAY(
         SELECT hit FROM unnest(counter.hits || ${now}::bigint) hit WHERE hit > ${now}::bigint - ${longest}::bigint
         ORDER BY hit),
-      expires_at = excluded.expires_at
-    WHERE NOT EXISTS (
+      expires_at = ${expiry(sqlPart`counter.hits || ${now}::bigint`)}
+    WHERE NOT ${hasClosed(sqlPart`counter.hits`, rule)} AND NOT EXISTS (
         SELECT FROM unnest(${spans}::bigint[], ${limits}::bigint[]) AS rule (span, lim)
         WHERE (SELECT count(*) FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - rule.span) >= rule.lim)
       AND (

@@ -7,11 +7,20 @@ import { type RedisConnection, redisScript } from './connection.js';
 const ATTEMPT = `
 local now, longest = tonumber(ARGV[1]), tonumber(ARGV[2])
 local windows, waits = cjson.decode(ARGV[3]), cjson.decode(ARGV[4])
-local hits = {}
-for _, hit in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
-  if tonumber(hit) > now - longest then hits[#hits + 1] = tonumber(hit) end
+local kept, hits = redis.call('LRANGE', KEYS[1], 0, -1), {}
+for i, hit in ipairs(kept) do
+  kept[i] = tonumber(hit)
+  if kept[i] > now - longest then hits[#hits + 1] = kept[i] end
 end
-local allowed = true
+local function closed()
+  for _, window in ipairs(windows) do
+    for i = math.max(1, window[2]), window[3] and window[2] > 0 and #kept or 0 do
+      if kept[i] - kept[i - window[2] + 1] < window[1] then return true end
+    end
+  end
+  return false
+end
+local allowed = not closed()
 for _, window in ipairs(windows) do
   local count = 0
   for _, hit in ipairs(hits) do
@@ -23,7 +32,7 @@ local wait = 0
 if #waits > 0 then wait = waits[math.min(#hits + 1, #waits)] end
 if wait > 0 and #hits > 0 and now < hits[#hits] + wait then allowed = false end
 if allowed then
-  redis.call('LPOP', KEYS[1], redis.call('LLEN', KEYS[1]) - #hits)
+  redis.call('LPOP', KEYS[1], #kept - #hits)
   redis.call('RPUSH', KEYS[1], ARGV[1])
   -- Another process's clock may be ahead: the list stays in the order of time.
   if #hits > 0 and hits[#hits] > now then
@@ -31,11 +40,15 @@ if allowed then
     redis.call('DEL', KEYS[1])
     redis.call('RPUSH', KEYS[1], unpack(sorted))
   end
-  redis.call('PEXPIRE', KEYS[1], longest)
+  kept = {unpack(hits)}
+  kept[#kept + 1] = now
+  table.sort(kept)
+  -- Closed by this one: it stays until it is cleared.
+  if closed() then redis.call('PERSIST', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], longest) end
   return {1, #hits + 1}
 end
 local past = {}
-for i, hit in ipairs(hits) do past[i] = string.format('%.0f', hit) end
+for i, hit in ipairs(kept) do past[i] = string.format('%.0f', hit) end
 return {0, past}
 `;
 
@@ -49,7 +62,7 @@ export function createRedisAttemptCounter(connection: RedisConnection): AttemptC
           keyOf(key),
           now,
           longestWindowSeconds(rule) * 1000,
-          JSON.stringify(rule.windows.map(({ seconds, limit }) => [seconds * 1000, limit])),
+          JSON.stringify(rule.windows.map(({ seconds, limit, closes }) => [seconds * 1000, limit, closes === true])),
           JSON.stringify((rule.waits ?? []).map((wait) => wait * 1000)),
         )) as [number, number | string[]];
         if (allowed === 1) return { allowed: true, hits: seen as number, at: now };

@@ -13,6 +13,7 @@ const PASSWORD_THROTTLE: PasswordThrottle = {
   firstWaitSeconds: 30,
   longestWaitSeconds: HOUR,
   closesAfter: 100,
+  sameChoices: 20,
 };
 
 const CODE_THROTTLE: CodeThrottle = {

@@ -22,6 +22,8 @@ export interface PasswordThrottle {
   readonly longestWaitSeconds: number;
   /** consecutive failures after which the unknown-device lane closes */
   readonly closesAfter: number;
+  /** of people who chose an eight-digit password within its life, how many may have the same (ADR 0016) */
+  readonly sameChoices: number;
 }
 
 /** Limits of one-time codes (I2, S1). */

@@ -30,6 +30,11 @@ export function passwordRule(throttle: PasswordThrottle): AttemptRule {
   };
 }
 
+/** People who choose one and the same eight-digit password, whoever they are: the longest that a choice lives. */
+export function sameChoiceRule(throttle: PasswordThrottle): AttemptRule {
+  return { windows: [{ seconds: 2 * YEAR, limit: throttle.sameChoices }] };
+}
+
 /**
  * Wrong codes of one account and lane, over all interactions, channels and sends (I2). Devices nobody knows are closed
  * until something stronger opens them; a known one waits until the window has passed.
@@ -116,6 +121,11 @@ export function codeEntryReopeningRule(rules: RecoveryRules): AttemptRule {
 /** Failures of the 4-digit code: a handful in an account's life (C5). */
 export function legacyAccessRule(rules: LegacyAccessRules): AttemptRule {
   return { windows: [{ seconds: A_LIFE, limit: rules.failuresInALife }] };
+}
+
+/** What counts the failures of the 4-digit code. @param subject account id, or the keyed name of a number that nobody has */
+export function legacyAccessKey(subject: string): string {
+  return `legacy:${subject}`;
 }
 
 /** far above what the longest wait lets through: the wait alone holds back */

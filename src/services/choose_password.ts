@@ -15,6 +15,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Bar, CredentialStore } from '../ports/credential_store.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
 import type { EndSignIns } from './end_sign_ins.js';
+import type { PasswordPopularity } from './password_popularity.js';
 import type { PasswordRules } from './password_rules.js';
 import { noticesTo } from './tell_person.js';
 
@@ -23,6 +24,7 @@ export interface ChoosePasswordDependencies {
   readonly accounts: Pick<AccountStore, 'forget'>;
   readonly credentials: Pick<CredentialStore, 'credentialsOf' | 'choose'>;
   readonly hasher: PasswordHasher;
+  readonly popularity: PasswordPopularity;
   readonly shortCounters: AttemptCounter;
   readonly endSignIns: EndSignIns;
   readonly audit: AuditLog;
@@ -73,7 +75,7 @@ const CHOICES_RULE: AttemptRule = {
 };
 
 export function createChoosePassword(dependencies: ChoosePasswordDependencies): ChoosePassword {
-  const { rules, accounts, credentials, hasher, shortCounters, endSignIns, audit, clock } = dependencies;
+  const { rules, accounts, credentials, hasher, popularity, shortCounters, endSignIns, audit, clock } = dependencies;
 
   return async (choice) => {
     const { realm, account, password, repeated, reason, bar, visitor, keepSessions, keptSession, begunAt } = choice;
@@ -113,6 +115,12 @@ export function createChoosePassword(dependencies: ChoosePasswordDependencies): 
       return { ok: false, code: 'password-same' };
     }
 
+    const place = await popularity.take(realm, policy, password);
+    if (!place) {
+      record('refused_popular');
+      const refused = states.map((rule) => (rule.id === 'not-common' ? { ...rule, state: 'not-met' as const } : rule));
+      return { ok: false, code: 'password-refused', failing: ['not-common'], rules: refused };
+    }
     const hashed = await hasher.hash(password);
     const at = clock.now();
     const isChosen = await credentials.choose({
@@ -132,6 +140,7 @@ export function createChoosePassword(dependencies: ChoosePasswordDependencies): 
     });
     accounts.forget(account.id);
     if (!isChosen) {
+      await place.giveBack();
       record('changed_meanwhile');
       return { ok: false, code: 'changed-meanwhile' };
     }

@@ -7,8 +7,12 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** a line on standard output */
   readonly say: (line: string) => void;
+  /** resolves once standard output has taken what was said: for output of any length */
+  readonly settle?: () => Promise<void>;
   /** a line on standard error */
   readonly complain: (line: string) => void;
+  /** writes over the last line of standard error; undefined where nobody watches it */
+  readonly redraw?: ((text: string) => void) | undefined;
   /** standard input, where a command reads it; the process's own unless told */
   readonly input?: NodeJS.ReadableStream;
 }

@@ -30,6 +30,8 @@ export interface SecurityEvent {
     | 'letters'
     | 'back_office'
     | 'telephone_code'
+    | 'import'
+    | 'account_command'
     | 'audit_gap'
     | 'audit_purge'
     | 'audit_export'

@@ -9,6 +9,7 @@ import { campaigns } from './campaigns.js';
 import { importGroup } from './import.js';
 import { keys } from './keys.js';
 import { leakedPasswords } from './leaked_passwords.js';
+import { letters } from './letters.js';
 import { type Group, runGroups } from './run_groups.js';
 
 const GROUPS: Readonly<Record<string, Group>> = {
@@ -17,6 +18,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   import: importGroup,
   campaigns,
   'leaked-passwords': leakedPasswords,
+  letters,
 };
 
 process.exitCode = await runGroups(GROUPS, process.argv.slice(2), {

@@ -74,6 +74,8 @@ export interface LetterOutbox {
   find(batchId: string): Promise<LetterBatch | null>;
   /** The letters of a claimed batch, to render it again. Empty once printed: their secrets are gone. */
   lettersOf(batchId: string): Promise<readonly QueuedLetter[]>;
+  /** Cancels letters of a claimed batch that say nothing any more: their card has expired. */
+  drop(batchId: string, letterIds: readonly string[]): Promise<void>;
   /** @returns whether this call closed it; false for one that is closed or unknown. Wipes the secrets. */
   markPrinted(batchId: string, now: number): Promise<boolean>;
   /** Puts a claimed batch's letters back in the queue. @returns whether this call did */

@@ -121,6 +121,12 @@ export function createPostgresLetterOutbox(
       return rows.map(open);
     },
 
+    async drop(batchId, letterIds) {
+      await sql.count`
+        UPDATE letter SET state = 'cancelled', sealed = NULL, cipher_key_id = NULL
+        WHERE batch_id = ${batchId}::uuid AND state = 'claimed' AND id = ANY(${letterIds}::uuid[])`;
+    },
+
     async markPrinted(batchId, now) {
       const closed = await sql.rows<object[]>`
         WITH closed AS (

@@ -88,10 +88,10 @@ const fr: NoticeText = {
   provisionalPasswordSent: ({ realm, by }) => ({
     subject: 'un mot de passe provisoire vous a été envoyé',
     body: [
-      `Un mot de passe provisoire pour votre compte ${realm} vient d’être envoyé${by ? ` par ${by}` : ''}.`,
+      `Un mot de passe provisoire pour votre compte ${realm} vient d’être envoyé${by ? ` ${by}` : ''}.`,
       'Votre mot de passe actuel reste valable tant que le provisoire n’a pas servi.',
     ],
-    sms: `un mot de passe provisoire a été envoyé${by ? ` par ${by}` : ''} pour votre compte.`,
+    sms: `un mot de passe provisoire a été envoyé${by ? ` ${by}` : ''} pour votre compte.`,
   }),
   passwordExpires: ({ realm, date }) => ({
     subject: date ? `votre mot de passe expire le ${date}` : 'votre mot de passe expire bientôt',
@@ -134,8 +134,8 @@ const fr: NoticeText = {
   }),
   codeCardOrdered: ({ realm, by }) => ({
     subject: 'des codes de connexion ont été demandés',
-    body: [`Des codes de connexion pour votre compte ${realm} viennent d’être demandés${by ? `, ${by}` : ''}.`],
-    sms: `codes de connexion demandés pour votre compte${by ? `, ${by}` : ''}.`,
+    body: [`Des codes de connexion pour votre compte ${realm} viennent d’être demandés${by ? ` ${by}` : ''}.`],
+    sms: `codes de connexion demandés pour votre compte${by ? ` ${by}` : ''}.`,
   }),
   event: {
     separation: ({ realm }) => ({
@@ -219,10 +219,10 @@ const en: NoticeText = {
   provisionalPasswordSent: ({ realm, by }) => ({
     subject: 'a provisional password was sent to you',
     body: [
-      `A provisional password for your account ${realm} has just been sent${by ? ` by ${by}` : ''}.`,
+      `A provisional password for your account ${realm} has just been sent${by ? ` ${by}` : ''}.`,
       'Your current password stays valid until the provisional one is used.',
     ],
-    sms: `a provisional password was sent${by ? ` by ${by}` : ''} for your account.`,
+    sms: `a provisional password was sent${by ? ` ${by}` : ''} for your account.`,
   }),
   passwordExpires: ({ realm, date }) => ({
     subject: date ? `your password expires on ${date}` : 'your password expires soon',
@@ -265,8 +265,8 @@ const en: NoticeText = {
   }),
   codeCardOrdered: ({ realm, by }) => ({
     subject: 'sign-in codes were ordered',
-    body: [`Sign-in codes for your account ${realm} have just been ordered${by ? `, ${by}` : ''}.`],
-    sms: `sign-in codes ordered for your account${by ? `, ${by}` : ''}.`,
+    body: [`Sign-in codes for your account ${realm} have just been ordered${by ? ` ${by}` : ''}.`],
+    sms: `sign-in codes ordered for your account${by ? ` ${by}` : ''}.`,
   }),
   event: {
     separation: ({ realm }) => ({
@@ -324,8 +324,8 @@ const en: NoticeText = {
 
 export const noticeText: Readonly<Record<Locale, NoticeText>> = { fr, en };
 
-/** The ways in which something was sent or asked for, as they follow « envoyé par » and « demandés, ». */
+/** The ways in which something was sent, asked for or given. */
 export const waysText: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  fr: { sms: 'SMS', email: 'e-mail', voice: 'appel', letter: 'courrier', desk: 'à un guichet' },
-  en: { sms: 'text message', email: 'e-mail', voice: 'telephone call', letter: 'letter', desk: 'at a desk' },
+  fr: { sms: 'par SMS', email: 'par e-mail', voice: 'par appel', letter: 'par courrier', desk: 'à un guichet' },
+  en: { sms: 'by text message', email: 'by e-mail', voice: 'by telephone', letter: 'by letter', desk: 'at a desk' },
 };

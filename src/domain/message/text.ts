@@ -4,6 +4,8 @@ import type { Locale } from '../realm.js';
 export interface OneTimeCodeWords {
   /** what the code is for when the portal names no action; follows « code pour » */
   readonly signIn: string;
+  /** a contact that the person adds (I7) */
+  readonly newContact: string;
   /** the same for a code that signs nobody in (C4, C5) */
   readonly toChoose: Readonly<Record<'new-password' | 'first-password', string>>;
   readonly subject: (purpose: string, portalName: string) => string;
@@ -113,6 +115,7 @@ export const text: Readonly<Record<Locale, MessageText>> = {
     },
     oneTimeCode: {
       signIn: 'vous connecter',
+      newContact: 'confirmer votre adresse ou votre numéro',
       toChoose: {
         'new-password': 'choisir un nouveau mot de passe',
         'first-password': 'choisir votre mot de passe',
@@ -201,6 +204,7 @@ export const text: Readonly<Record<Locale, MessageText>> = {
     },
     oneTimeCode: {
       signIn: 'sign in',
+      newContact: 'confirm your address or number',
       toChoose: { 'new-password': 'choose a new password', 'first-password': 'choose your password' },
       subject: (purpose, portalName) => `${portalName}: your code to ${purpose}`,
       email: {

@@ -4,8 +4,15 @@ import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { type Interaction, type InteractionDependencies, openInteraction } from '../src/http/interaction.js';
 import type { InteractionRemains } from '../src/http/interaction_remains.js';
+import { orderCard } from '../src/http/order_card.js';
 import { portalOf } from '../src/http/portal.js';
 import { followLanguageSwitch, localeOf, sendPage } from '../src/http/realm_site.js';
+import {
+  type ChangePasswordDependencies,
+  postponeChangePassword,
+  showChangePassword,
+  submitChangePassword,
+} from './change_password/route.js';
 import { showConsent, submitConsent } from './consent/route.js';
 import { deadEndPage } from './dead_end/view.js';
 import {
@@ -19,8 +26,9 @@ import {
   submitLinkIdentity,
 } from './federation/route.js';
 import { strayAnswerPage } from './federation/stray_answer.js';
+import { addForcedSteps, type ForcedStepsDependencies, forcedPages } from './forced_steps.js';
 import { type LoginDependencies, showLogin, showLoginToLink, submitLogin } from './login/route.js';
-import { orderCard, showCard, submitCard } from './one_time_code/card_route.js';
+import { showCard, submitCard } from './one_time_code/card_route.js';
 import {
   type OneTimeCodeDependencies,
   resendCode,
@@ -36,6 +44,8 @@ export interface InteractionRoutes extends InteractionDependencies {
   readonly login: LoginDependencies;
   readonly oneTimeCode: OneTimeCodeDependencies;
   readonly federation: FederationDependencies;
+  readonly changePassword: ChangePasswordDependencies;
+  readonly forced: ForcedStepsDependencies;
   readonly interactionCookie: string;
   readonly remainsOf: (uid: string) => Promise<InteractionRemains>;
 }
@@ -44,13 +54,15 @@ type RoutedContext = Context & { params: Record<string, string> };
 type Handler = (interaction: Interaction) => Promise<void> | void;
 
 export function interactionRouter(dependencies: InteractionRoutes): Router {
-  const { provider, site, login, oneTimeCode, federation } = dependencies;
+  const { provider, site, login, oneTimeCode, changePassword, federation, forced } = dependencies;
   const router = new Router();
 
   const shows: Readonly<Record<string, Handler>> = {
     login: (interaction) => showLogin(login, interaction),
     one_time_code: (interaction) => showOneTimeCode(oneTimeCode, interaction),
     link_identity: (interaction) => showLinkIdentity(federation, interaction),
+    ...forcedPages(forced),
+    change_password: (interaction) => showChangePassword(changePassword, interaction),
     consent: showConsent,
   };
 
@@ -140,6 +152,15 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
   router.post(
     '/interaction/:uid/one_time_code/verify',
     step('one_time_code', (interaction) => submitCode(oneTimeCode, interaction)),
+  );
+  addForcedSteps(router, step, forced);
+  router.post(
+    '/interaction/:uid/change_password',
+    step('change_password', (interaction) => submitChangePassword(changePassword, interaction)),
+  );
+  router.post(
+    '/interaction/:uid/change_password/later',
+    step('change_password', (interaction) => postponeChangePassword(changePassword, interaction)),
   );
   router.post(
     '/interaction/:uid/consent',

@@ -13,6 +13,7 @@ import { createPrometheusMetrics } from './adapters/system/prometheus_metrics.js
 import { createApp, type RealmFace } from './app.js';
 import { createAuditKeeping } from './composition/audit.js';
 import { createDelivery } from './composition/delivery.js';
+import { createPasswords } from './composition/passwords.js';
 import { keyRules, openProviderKeys } from './composition/provider_keys.js';
 import { createRealmFace } from './composition/realm_face.js';
 import { createScheduledWork } from './composition/scheduled_work.js';
@@ -37,6 +38,8 @@ import type { Delivery } from './ports/delivery.js';
 import type { Exposition, Metrics } from './ports/metrics.js';
 import { createAnnounceClosure } from './services/announce_closure.js';
 import { createCodeCards } from './services/code_cards.js';
+import { createConfirmContact } from './services/confirm_contact.js';
+import { createEndSignIns } from './services/end_sign_ins.js';
 import { createIssueCode } from './services/issue_code.js';
 import { createCodeMaker } from './services/one_time_code.js';
 import { seedAccounts } from './services/seed_accounts.js';
@@ -131,6 +134,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const issueCode = createIssueCode({ ...common, delivery, codes, timeBoxSeconds: config.DELIVERY_TIMEOUT_SECONDS });
   const announceClosure = createAnnounceClosure(delivery, (why) => logger.warn({ why }, 'closure notice not accepted'));
   const verifyCode = createVerifyCode({ ...common, codes, announceClosure });
+  const confirmContact = createConfirmContact({ ...common, verifyCode });
   const codeCards = createCodeCards({ ...common, codes });
   const verifyCardCode = createVerifyCardCode({ ...common, cards: codeCards, announceClosure });
 
@@ -142,6 +146,16 @@ export async function compose(config: Config, realms: readonly Realm[], override
     retentionDays: config.AUDIT_RETENTION_DAYS,
     clock,
     logger,
+  });
+  const endSignIns = createEndSignIns(common);
+  const passwords = await createPasswords({
+    stores,
+    hasher,
+    keyedHash,
+    endSignIns,
+    clock,
+    logger,
+    leakedFile: config.LEAKED_PASSWORDS_FILE,
   });
   const upstreamKeys = createUpstreamKeys(keys, keyRules(config), clock);
   const built = realms.map((realm) =>
@@ -161,10 +175,12 @@ export async function compose(config: Config, realms: readonly Realm[], override
         issueCode,
         verifyCode,
         codeCards,
+        confirmContact,
         verifyCardCode,
         keys,
         upstreamKeys,
-        campaignsFor: () => [],
+        campaignsFor: (account) => passwords.campaigns.bearingOn(account),
+        passwords,
         resources,
         upstreams,
       },
@@ -197,6 +213,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
   }, PURGE_EVERY_MS).unref();
   const scheduled = createScheduledWork({ stores, delivery, realms, clock, logger }, [
     // jobs of other chapters, one line each
+    ...auditKeeping.jobs,
+    ...passwords.jobs,
   ]);
   if (overrides.worksByItself !== false) scheduled.start();
   if (overrides.isWorker) metrics.answerGathering();
@@ -212,6 +230,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     isDraining: () => draining,
     keyAges: () => keys.ages(),
     secondsSinceKeysWereRead: () => keys.secondsSinceRead(),
+    campaigns: () => passwords.campaigns.living(),
   });
   const app = createApp({
     faces,
@@ -240,6 +259,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
       clearInterval(notify);
       await scheduled.stop();
       keys.close();
+      await passwords.close();
       await Promise.all(backchannels.map((backchannel) => backchannel.settled()));
       closeDelivery();
       await auditKeeping.close();

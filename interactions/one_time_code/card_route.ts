@@ -1,14 +1,12 @@
-/** The second step by a card of codes or a desk's code (I10), and the order of a card. */
+/** The second step by a card of codes or a desk's code (I10). */
 import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
-import { type AskedCode, askedCodes, cardName, nextOrderAt } from '../../src/domain/code_card.js';
+import { type AskedCode, askedCodes, cardName } from '../../src/domain/code_card.js';
 import type { Interaction } from '../../src/http/interaction.js';
-import { dayInWords } from '../../src/http/layout/moment.js';
 import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { CodeCards } from '../../src/services/code_cards.js';
 import type { VerifyCardCode } from '../../src/services/verify_card_code.js';
 import { type CardCodeError, enterCardCodePage } from './enter_card_code.js';
-import { type CardOffer, cardOrderedPage } from './order_card.js';
 
 export interface CardDependencies {
   readonly accounts: AccountStore;
@@ -59,32 +57,6 @@ export async function submitCard(
   const now = await openCard(dependencies, interaction, cardId);
   if (!now.asked) return interaction.again();
   show(interaction, now.asked, now.others, 422, ['other-number']);
-}
-
-/** What a page without any way to a code may offer. */
-export function cardOffer(
-  { clock }: CardDependencies,
-  interaction: Interaction,
-  account: VisitedAccount,
-): CardOffer | undefined {
-  if (!account.postalAddress) return undefined;
-  const from = nextOrderAt(account.codeCards, interaction.site.realm.codeCards);
-  return {
-    action: interaction.address('one_time_code/card'),
-    csrfToken: interaction.csrfToken,
-    notBefore: from > clock.now() ? dayInWords(from, interaction.locale) : undefined,
-  };
-}
-
-export async function orderCard({ accounts, cards }: CardDependencies, interaction: Interaction): Promise<void> {
-  await interaction.form();
-  const account = await accountOf(accounts, interaction);
-  const { site, locale } = interaction;
-  const outcome = await cards.order({ realm: site.realm, account, locale }, 'letter');
-  // Too soon, or without an address: the page where it was asked says so.
-  if (!outcome.ok) return interaction.again();
-  const cancelHref = interaction.address('cancel');
-  interaction.show(cardOrderedPage({ locale, realm: site.realm, cancelHref }), { status: 200 });
 }
 
 async function accountOf(accounts: AccountStore, { details, visitor }: Interaction): Promise<VisitedAccount> {

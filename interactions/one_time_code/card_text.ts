@@ -1,4 +1,4 @@
-/** Words of the page that asks for a code of a printed card or of a desk (I10), and of ordering a card. */
+/** Words of the page that asks for a code of a printed card or of a desk (I10). */
 import type { Locale } from '../../src/domain/realm.js';
 import { plural } from './plural.js';
 
@@ -22,15 +22,6 @@ export interface CardText {
     readonly 'wrong-code': string;
     readonly 'other-number': (number: number) => string;
     readonly 'no-card': string;
-  };
-  readonly order: {
-    readonly heading: string;
-    readonly what: string;
-    readonly submit: string;
-    readonly ordered: string;
-    readonly orderedNext: string;
-    readonly tooSoon: (date: string) => string;
-    readonly desk: string;
   };
   readonly option: (name: string) => string;
   readonly deskOption: string;
@@ -63,16 +54,6 @@ export const cardText: Readonly<Record<Locale, CardText>> = {
       'other-number': (number) => `Le code demandé avant a déjà servi. Saisissez maintenant le code n°\u00a0${number}.`,
       'no-card': 'Cette carte n’a plus de code valable.',
     },
-    order: {
-      heading: 'Recevoir une carte de codes par courrier',
-      what: 'Nous vous envoyons une carte avec 20 codes à l’adresse de votre dossier. Chaque code sert une fois, à la place d’un SMS ou d’un e-mail.',
-      submit: 'M’envoyer une carte',
-      ordered: 'Votre carte de codes est demandée.',
-      orderedNext:
-        'Elle arrivera par la poste dans quelques jours. Revenez alors vous connecter avec votre mot de passe et un code de la carte.',
-      tooSoon: (date) => `Une carte vous a déjà été envoyée. Vous pourrez en demander une autre à partir du ${date}.`,
-      desk: 'Plus rapide\u00a0: au guichet, un conseiller vous remet un code valable une heure, sur présentation d’une pièce d’identité.',
-    },
     option: (name) => `Carte de codes ${name}`,
     deskOption: 'Code remis au guichet',
   },
@@ -100,16 +81,6 @@ export const cardText: Readonly<Record<Locale, CardText>> = {
       'wrong-code': 'This is not the right code. Check the name of the card and the number of the code.',
       'other-number': (number) => `The code asked for before has already been used. Now enter code no. ${number}.`,
       'no-card': 'This card has no valid code left.',
-    },
-    order: {
-      heading: 'Receive a card of codes by post',
-      what: 'We send a card with 20 codes to the address of your file. Each code works once, in place of a text message or an email.',
-      submit: 'Send me a card',
-      ordered: 'Your card of codes has been ordered.',
-      orderedNext:
-        'It will come by post in a few days. Then come back and sign in with your password and a code from the card.',
-      tooSoon: (date) => `A card has already been sent to you. You can ask for another one from ${date}.`,
-      desk: 'Quicker: at the desk, an adviser gives you a code valid for one hour, if you show an identity document.',
     },
     option: (name) => `Card of codes ${name}`,
     deskOption: 'Code given at a desk',

@@ -3,9 +3,9 @@ import type { VNode } from 'preact';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { timeToWait } from '../../src/http/layout/duration.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
+import { type CardOffer, OrderCard } from '../../src/http/layout/order_card/view.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
-import { type CardOffer, OrderCard } from './order_card.js';
 import { text } from './text.js';
 
 export interface NoCodePossibleProps {

@@ -6,16 +6,17 @@ import { askedCodes, cardName } from '../../src/domain/code_card.js';
 import { type CodeOption, codeOptions } from '../../src/domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../src/domain/contact/mask.js';
 import { carriersOf } from '../../src/domain/contact/second_step.js';
+import { momentInWords } from '../../src/domain/day.js';
 import type { EidasLevel } from '../../src/domain/federation/upstream.js';
 import type { Channel, CodeChannel } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
-import { momentInWords } from '../../src/http/layout/moment.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
+import { cardOffer } from '../../src/http/order_card.js';
 import type { Contact, VisitedAccount } from '../../src/ports/account_store.js';
 import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
 import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
 import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
-import { type CardDependencies, cardOffer, showCard } from './card_route.js';
+import { type CardDependencies, showCard } from './card_route.js';
 import { cardText } from './card_text.js';
 import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js';
 import { type EnterCodeError, enterCodePage } from './enter_code.js';
@@ -147,7 +148,7 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
     realm: site.realm,
     cancelHref,
     upstreams,
-    card: cardOffer(dependencies, interaction, account),
+    card: cardOffer(dependencies, interaction, account, 'one_time_code/card'),
     ...(ends === undefined ? {} : { barredUntil: momentInWords(ends, locale) }),
   });
   interaction.show(content, { status: 403 });

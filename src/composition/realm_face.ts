@@ -31,6 +31,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { CodeCards } from '../services/code_cards.js';
+import type { ConfirmContact } from '../services/confirm_contact.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import type { IssueCode } from '../services/issue_code.js';
 import type { VerifyCardCode } from '../services/verify_card_code.js';
@@ -38,6 +39,7 @@ import type { VerifyCode } from '../services/verify_code.js';
 import type { VerifyPassword } from '../services/verify_password.js';
 import { createAccountConsole } from './account_console.js';
 import { createFederation, type UpstreamKeySource } from './federation.js';
+import type { Passwords } from './passwords.js';
 import type { Stores } from './stores.js';
 
 /** What all realms share. */
@@ -57,11 +59,13 @@ export interface Shared {
   readonly issueCode: IssueCode;
   readonly verifyCode: VerifyCode;
   readonly codeCards: CodeCards;
+  readonly confirmContact: ConfirmContact;
   readonly verifyCardCode: VerifyCardCode;
   readonly keys: CurrentKeys;
   readonly upstreamKeys: UpstreamKeySource;
   /** the campaigns that bear on a person (C1) */
   readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
+  readonly passwords: Passwords;
   /** of all realms */
   readonly resources: readonly RegisteredResource[];
   readonly upstreams: readonly UpstreamSettings[];
@@ -160,6 +164,24 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       rememberDevice,
       cards: shared.codeCards,
       verifyCardCode: shared.verifyCardCode,
+    },
+    forced: {
+      confirmContact: {
+        accounts: stores.accounts,
+        challenges: stores.challenges,
+        issueCode: shared.issueCode,
+        confirmContact: shared.confirmContact,
+        cards: shared.codeCards,
+        clock,
+      },
+      acceptTerms: { accounts: stores.accounts, audit: stores.audit },
+    },
+    changePassword: {
+      accounts: stores.accounts,
+      rules: shared.passwords.rules,
+      choosePassword: shared.passwords.choosePassword,
+      obligesFrom: (account: VisitedAccount) => shared.passwords.campaigns.obligesFrom(account),
+      clock,
     },
     federation: {
       upstreams: federation.upstreams,

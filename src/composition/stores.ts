@@ -7,9 +7,11 @@ import { createPostgresAttemptCounter } from '../adapters/postgres/attempt_count
 import { createPostgresAuditChains } from '../adapters/postgres/audit_chains.js';
 import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
 import { createPostgresAuditVault } from '../adapters/postgres/audit_vault.js';
+import { createPostgresCampaignStore } from '../adapters/postgres/campaign_store.js';
 import { createPostgresClientStore } from '../adapters/postgres/client_store.js';
 import { createPostgresCodeCardStore } from '../adapters/postgres/code_card_store.js';
 import type { Database } from '../adapters/postgres/connection.js';
+import { createPostgresContactStore } from '../adapters/postgres/contact_store.js';
 import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
 import { createPostgresDueChanges } from '../adapters/postgres/due_changes.js';
 import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
@@ -51,6 +53,7 @@ export function createStores(
   );
   return {
     accounts: rememberRecentAccounts(createPostgresAccountStore(database, vault), clock),
+    contacts: createPostgresContactStore(database, createNoticeBox(config.secrets.keyEncryption)),
     credentials: createPostgresCredentialStore(
       database,
       createLetterBox(config.secrets.keyEncryption),
@@ -65,6 +68,7 @@ export function createStores(
     notices: createPostgresNoticeOutbox(database, createNoticeBox(config.secrets.keyEncryption)),
     jobs: createPostgresJobStore(database),
     due: createPostgresDueChanges(database, createNoticeBox(config.secrets.keyEncryption)),
+    campaigns: createPostgresCampaignStore(database),
     clients: createPostgresClientStore(database),
     grants: createPostgresGrantStore(database),
     identityLinks: createPostgresIdentityLinkStore(database),

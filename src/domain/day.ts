@@ -23,3 +23,13 @@ function format(tag: string, month: 'long' | 'numeric'): Intl.DateTimeFormat {
 export function dayInWords(moment: number, locale: Locale, length: 'long' | 'short' = 'long'): string {
   return FORMATS[locale][length].format(moment).replace(/^1 (?=\p{L})/u, locale === 'fr' ? '1er ' : '1 ');
 }
+
+const MOMENTS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  fr: new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' }),
+};
+
+/** `3 mars 2026 à 14:05`, `3 March 2026 at 14:05`. @param moment milliseconds since the epoch */
+export function momentInWords(moment: number, locale: Locale): string {
+  return MOMENTS[locale].format(moment);
+}

@@ -3,8 +3,10 @@
  * that no provider took is not charged to anybody; a page never waits longer than the time box.
  */
 import { randomBytes } from 'node:crypto';
+import { maskContact } from '../domain/contact/mask.js';
 import { isBarred } from '../domain/contact/second_step.js';
 import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
+import { text } from '../domain/message/text.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, Locale, Realm } from '../domain/realm.js';
 import { accountSendRule, destinationKey, destinationRule, laneKey, resendRule } from '../domain/throttle_policy.js';
@@ -36,10 +38,14 @@ export interface CodeIssue {
   readonly realm: Realm;
   readonly account: VisitedAccount;
   readonly contactId: string;
+  /** a contact that the person adds: it receives this code alone, before it is verified (I7) */
+  readonly isNew?: boolean;
   readonly channel: Channel;
   /** id of the authorization request */
   readonly request: string;
   readonly action: string;
+  /** a code that signs nobody in (C5) */
+  readonly toChoose?: 'first-password';
   readonly visitor: Visitor;
   readonly locale: Locale;
   readonly portalName: string;
@@ -74,7 +80,8 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
 
   return async (issue) => {
     const { realm, account, channel, request, visitor } = issue;
-    const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified);
+    const { isNew = false } = issue;
+    const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified !== isNew);
     const carriage = { deviceKnown: account.deviceKnown, now: clock.now() };
     if (!contact || isBarred(contact, carriage)) return { ok: false, code: 'unknown-contact' };
     const device = account.deviceKnown ? visitor.deviceHash : null;
@@ -126,6 +133,8 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
       lifeMinutes: Math.floor(realm.codeLifeSeconds / 60),
       originHost: issue.originHost,
       helpTelephone: realm.help.telephone,
+      toChoose: issue.toChoose,
+      purpose: isNew ? text[issue.locale].oneTimeCode.newContact : undefined,
     });
 
     let toldSlow = false;
@@ -138,6 +147,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
         realm: realm.id,
         accountId: account.id,
         data,
+        personal: { contact: maskContact(channel, contact.value) },
       });
       if (!answer.accepted) {
         if (!toldSlow) await refund();

@@ -1,9 +1,9 @@
 /** « Gérer mon compte »: the linked identities, and what can be done about them (U1, F4). Pure: values in, a page out. */
 import type { VNode } from 'preact';
+import { dayInWords } from '../../domain/day.js';
 import type { Locale } from '../../domain/realm.js';
 import { Disclosure } from '../../http/layout/disclosure.js';
 import { Icon } from '../../http/layout/icon.js';
-import { dayInWords } from '../../http/layout/moment.js';
 import { Notice } from '../../http/layout/notice.js';
 import type { PageContent } from '../../http/layout/page.js';
 import { PostForm } from '../../http/layout/post_form.js';

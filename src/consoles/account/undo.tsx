@@ -2,9 +2,9 @@
 import type { VNode } from 'preact';
 import { type CodeOption, codeOptions } from '../../domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../domain/contact/mask.js';
+import { momentInWords } from '../../domain/day.js';
 import type { Locale } from '../../domain/realm.js';
 import { Icon } from '../../http/layout/icon.js';
-import { momentInWords } from '../../http/layout/moment.js';
 import type { PageContent } from '../../http/layout/page.js';
 import { PostForm } from '../../http/layout/post_form.js';
 import { Submit } from '../../http/layout/submit.js';

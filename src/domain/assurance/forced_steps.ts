@@ -4,14 +4,15 @@
  * keeps or leaves out can skip one.
  */
 import { type CredentialState, credentialUse } from '../credential/credential_state.js';
-import type { Ledger } from './proof.js';
+import type { Ledger, Proof } from './proof.js';
 
 /** Why a password is replaced; `invited`: it need not be yet. */
 export type ReplaceReason = 'provisional' | 'expired' | 'compromised' | 'invited';
 
 export type ForcedStep =
   | { readonly step: 'change_password'; readonly reason: ReplaceReason }
-  | { readonly step: 'confirm_contact' }
+  /** `isConfirmed`: a letter code, a desk or FranceConnect+ vouches for the person, so that a contact may be added (I7) */
+  | { readonly step: 'confirm_contact'; readonly isConfirmed: boolean }
   | { readonly step: 'accept_terms'; readonly version: string };
 
 export interface ForcedFacts {
@@ -53,13 +54,19 @@ export function dueStep(facts: ForcedFacts, proofs: Ledger): ForcedStep | undefi
     const reason = facts.settled.has('change_password') ? undefined : replaceReason(facts);
     const canWait = reason === 'invited' && facts.postponed.has('change_password');
     if (reason && !canWait) return { step: 'change_password', reason };
-    if (lacksContact(facts)) return { step: 'confirm_contact' };
+    if (lacksContact(facts)) return { step: 'confirm_contact', isConfirmed: proofs.some(confirmsContact) };
   }
   const { terms } = facts;
   if (terms && terms.accepted !== terms.version && !facts.settled.has('accept_terms')) {
     return { step: 'accept_terms', version: terms.version };
   }
   return undefined;
+}
+
+/** Whoever knows the password alone must not decide where codes go (I7). */
+function confirmsContact(proof: Proof): boolean {
+  if (proof.factor === 'code') return proof.channel === 'letter';
+  return proof.factor === 'upstream' && (proof.level === 'eidas2' || proof.level === 'eidas3');
 }
 
 /** It is put off only by the step itself, where the person has nothing yet that could confirm a contact. */

@@ -1,11 +1,10 @@
 /** Asking for a card of codes by letter, where no message can reach the person (I10). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import type { Locale, Realm } from '../../src/domain/realm.js';
-import { HelpCall } from '../../src/http/layout/help_call.js';
-import type { PageContent } from '../../src/http/layout/page.js';
-import { PostForm } from '../../src/http/layout/post_form.js';
-import { Submit } from '../../src/http/layout/submit.js';
-import { cardText } from './card_text.js';
+import type { Locale, Realm } from '../../../domain/realm.js';
+import { HelpCall } from '../help_call.js';
+import type { PageContent } from '../page.js';
+import { PostForm } from '../post_form.js';
+import { Submit } from '../submit.js';
 import { text } from './text.js';
 
 /** What a page may offer of ordering a card. */
@@ -18,7 +17,7 @@ export interface CardOffer {
 }
 
 export function OrderCard({ locale, offer }: { readonly locale: Locale; readonly offer: CardOffer }): VNode {
-  const t = cardText[locale].order;
+  const t = text[locale];
   return (
     <div class="stack">
       <h2>{t.heading}</h2>
@@ -45,7 +44,7 @@ export interface CardOrderedProps {
 
 /** The page after it was ordered. */
 export function cardOrderedPage(props: CardOrderedProps): PageContent {
-  const t = cardText[props.locale].order;
+  const t = text[props.locale];
   return {
     title: t.ordered,
     body: (
@@ -57,7 +56,7 @@ export function cardOrderedPage(props: CardOrderedProps): PageContent {
         </div>
         <HelpCall locale={props.locale} help={props.realm.help} />
         <a class="button" href={props.cancelHref}>
-          {text[props.locale].cancel}
+          {t.back}
         </a>
       </>
     ),

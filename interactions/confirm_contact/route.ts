@@ -1,0 +1,240 @@
+/**
+ * The confirm_contact step (I7): a person without any verified contact adds one, once a letter code, a desk or
+ * FranceConnect+ vouched for them in this sign-in. The contact receives a code of its own, good for nothing else, before
+ * it counts.
+ */
+import { parseEmailAddress } from '../../src/domain/contact/email_address.js';
+import { parseTelephone } from '../../src/domain/contact/telephone.js';
+import type { Interaction } from '../../src/http/interaction.js';
+import { type RecoveryCodeError, recoveryCodePage } from '../../src/http/layout/recovery/enter_code.js';
+import { cardOffer, type OrderCardDependencies } from '../../src/http/order_card.js';
+import type { AccountStore, Contact, VisitedAccount } from '../../src/ports/account_store.js';
+import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
+import type { ConfirmContact } from '../../src/services/confirm_contact.js';
+import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
+import { text } from './text.js';
+import { type AddContactError, addContactPage, unconfirmedPage } from './view.js';
+
+export interface ConfirmContactDependencies extends OrderCardDependencies {
+  readonly accounts: Pick<AccountStore, 'find'>;
+  readonly challenges: Pick<ChallengeStore, 'active'>;
+  readonly issueCode: IssueCode;
+  readonly confirmContact: ConfirmContact;
+}
+
+interface Step {
+  readonly interaction: Interaction;
+  readonly account: VisitedAccount;
+  /** what waits to be verified, the newest */
+  readonly waiting: Contact | undefined;
+}
+
+/** Names this step's codes: one for signing in is another. */
+export const ADD_CONTACT = 'add-contact';
+
+function challengeOf({ request }: Interaction): string {
+  return `contact:${request}`;
+}
+
+function isConfirmed({ details }: Interaction): boolean {
+  return details.prompt.details['isConfirmed'] === true;
+}
+
+export async function showConfirmContact(deps: ConfirmContactDependencies, interaction: Interaction): Promise<void> {
+  const step = await open(deps, interaction);
+  if (!isConfirmed(interaction)) return showUnconfirmed(deps, step);
+  const active = await deps.challenges.active(challengeOf(interaction));
+  if (active && active.contact === step.waiting?.id) return showCode(deps, step, active, 200);
+  showForm(step, 200, typedOf(step.waiting));
+}
+
+/** « Corriger l’adresse ou le numéro ». */
+export async function changeContact(deps: ConfirmContactDependencies, interaction: Interaction): Promise<void> {
+  const step = await open(deps, interaction);
+  if (!isConfirmed(interaction)) return interaction.again();
+  showForm(step, 200, typedOf(step.waiting));
+}
+
+export async function submitContact(deps: ConfirmContactDependencies, interaction: Interaction): Promise<void> {
+  const form = await interaction.form();
+  const step = await open(deps, interaction);
+  if (!isConfirmed(interaction)) return interaction.again();
+  const typed = { email: form.get('email') ?? '', mobile: form.get('mobile') ?? '' };
+  const read = readContact(typed);
+  if (!read.ok) return showForm(step, 422, typed, [read.error]);
+  const contactId = await deps.confirmContact.add(step.account, read.contact);
+  await send(deps, interaction, contactId, typed);
+}
+
+export async function resendContactCode(deps: ConfirmContactDependencies, interaction: Interaction): Promise<void> {
+  await interaction.form();
+  const { waiting } = await open(deps, interaction);
+  if (!waiting || !isConfirmed(interaction)) return interaction.again();
+  await send(deps, interaction, waiting.id, typedOf(waiting));
+}
+
+export async function submitContactCode(deps: ConfirmContactDependencies, interaction: Interaction): Promise<void> {
+  const form = await interaction.form();
+  const step = await open(deps, interaction);
+  const { site, visitor } = interaction;
+  if (!isConfirmed(interaction)) return interaction.again();
+  const outcome = await deps.confirmContact.verify({
+    realm: site.realm,
+    account: step.account,
+    typed: form.get('code') ?? '',
+    request: challengeOf(interaction),
+    action: ADD_CONTACT,
+    visitor,
+  });
+  if (outcome.ok) {
+    return interaction.finish({ confirm_contact: { done: true } } as Parameters<Interaction['finish']>[0]);
+  }
+  if (outcome.code === 'closed' || outcome.code === 'no-code') return showForm(step, 422, typedOf(step.waiting));
+  const active = await deps.challenges.active(challengeOf(interaction));
+  if (!active) return showForm(step, 422, typedOf(step.waiting));
+  const isSpent = outcome.code === 'wrong-code' && outcome.triesLeft === 0;
+  const error: RecoveryCodeError = isSpent ? { code: 'tries-exhausted' } : (outcome as RecoveryCodeError);
+  showCode(deps, step, active, 422, [error]);
+}
+
+/** « Continuer sans, pour cette fois »: only who could not add one anyway. */
+export async function postponeContact(deps: ConfirmContactDependencies, interaction: Interaction): Promise<void> {
+  await interaction.form();
+  await open(deps, interaction);
+  if (isConfirmed(interaction)) return interaction.again();
+  await interaction.finish({ confirm_contact: { later: true } } as Parameters<Interaction['finish']>[0]);
+}
+
+async function open({ accounts }: ConfirmContactDependencies, interaction: Interaction): Promise<Step> {
+  const { details, visitor } = interaction;
+  const account = await accounts.find(details.session?.accountId ?? '', visitor.deviceHash);
+  if (!account) throw new Error('a confirm_contact step without an account');
+  return { interaction, account, waiting: account.contacts.findLast(({ verified }) => !verified) };
+}
+
+type Read =
+  | { readonly ok: true; readonly contact: { readonly kind: 'email' | 'mobile'; readonly value: string } }
+  | { readonly ok: false; readonly error: AddContactError };
+
+function readContact({ email, mobile }: { email: string; mobile: string }): Read {
+  const [hasEmail, hasMobile] = [email.trim() !== '', mobile.trim() !== ''];
+  if (!hasEmail && !hasMobile) return { ok: false, error: { code: 'none' } };
+  if (hasEmail && hasMobile) return { ok: false, error: { code: 'both' } };
+  if (hasEmail) {
+    const read = parseEmailAddress(email);
+    return read.ok
+      ? { ok: true, contact: { kind: 'email', value: read.address } }
+      : { ok: false, error: { code: 'email' } };
+  }
+  const read = parseTelephone(mobile);
+  if (!read.ok) {
+    const isIncomplete = ['characters', 'too-short', 'too-long', 'empty'].includes(read.reason);
+    return { ok: false, error: { code: isIncomplete ? 'mobile' : 'refused' } };
+  }
+  if (read.line === 'landline') return { ok: false, error: { code: 'landline' } };
+  return { ok: true, contact: { kind: 'mobile', value: read.number } };
+}
+
+async function send(
+  deps: ConfirmContactDependencies,
+  interaction: Interaction,
+  contactId: string,
+  typed: { email: string; mobile: string },
+): Promise<void> {
+  const step = await open(deps, interaction);
+  const contact = step.account.contacts.find(({ id }) => id === contactId);
+  const { site, visitor, locale, portalName } = interaction;
+  const outcome = await deps.issueCode({
+    realm: site.realm,
+    account: step.account,
+    contactId,
+    isNew: true,
+    channel: contact?.kind === 'mobile' ? 'sms' : 'email',
+    request: challengeOf(interaction),
+    action: ADD_CONTACT,
+    visitor,
+    locale,
+    portalName,
+    originHost: new URL(site.issuer).hostname,
+  });
+  if (outcome.ok) return interaction.again();
+  const active = await deps.challenges.active(challengeOf(interaction));
+  if (outcome.code === 'resend-wait' && active && active.contact === contactId) {
+    return showCode(deps, step, active, 429, [{ code: 'resend-wait', seconds: outcome.retryAfterSeconds }]);
+  }
+  const { status, error } = refused(outcome);
+  showForm(step, status, typed, [error]);
+}
+
+function refused(outcome: IssueOutcome & { ok: false }): { status: number; error: AddContactError } {
+  if (outcome.code === 'resend-wait' || outcome.code === 'sends-exhausted') {
+    return { status: 429, error: { code: 'sends-exhausted', minutes: Math.ceil(outcome.retryAfterSeconds / 60) } };
+  }
+  return { status: outcome.code === 'delivery-failed' ? 502 : 422, error: { code: 'delivery-failed' } };
+}
+
+function typedOf(waiting: Contact | undefined): { email: string; mobile: string } {
+  return {
+    email: waiting?.kind === 'email' ? waiting.value : '',
+    mobile: waiting?.kind === 'mobile' ? waiting.value : '',
+  };
+}
+
+function showForm(
+  { interaction }: Step,
+  status: number,
+  typed: { email: string; mobile: string },
+  errors: readonly AddContactError[] = [],
+): void {
+  const { locale, csrfToken, address } = interaction;
+  const action = address('confirm_contact');
+  interaction.show(addContactPage({ locale, action, csrfToken, ...typed, errors, cancelHref: address('cancel') }), {
+    status,
+  });
+}
+
+function showCode(
+  { clock }: ConfirmContactDependencies,
+  { interaction }: Step,
+  active: ActiveCode,
+  status: number,
+  errors: readonly RecoveryCodeError[] = [],
+): void {
+  const { locale, site, csrfToken, address } = interaction;
+  const { channel } = active;
+  const content = recoveryCodePage({
+    locale,
+    realm: site.realm,
+    channel,
+    certainty: 'given',
+    action: address('confirm_contact/verify'),
+    resendAction: address('confirm_contact/resend'),
+    csrfToken,
+    secondsLeft: Math.max(0, Math.ceil((active.expiresAt - clock.now()) / 1000)),
+    resendInSeconds: Math.ceil(
+      (active.sentAt + site.realm.codeThrottle.resendAfterSeconds * 1000 - clock.now()) / 1000,
+    ),
+    channels: [channel],
+    errors,
+    step: { current: 2, total: 2 },
+    ways: [
+      { href: address('confirm_contact/change'), label: text[locale].change },
+      { href: address('cancel'), label: text[locale].cancel },
+    ],
+    whenNothingComes: [text[locale].check],
+  });
+  interaction.show(content, { status });
+}
+
+function showUnconfirmed(deps: ConfirmContactDependencies, { interaction, account }: Step): void {
+  const { locale, site, csrfToken, address } = interaction;
+  const content = unconfirmedPage({
+    locale,
+    realm: site.realm,
+    laterAction: address('confirm_contact/later'),
+    csrfToken,
+    card: cardOffer(deps, interaction, account, 'confirm_contact/card'),
+    cancelHref: address('cancel'),
+  });
+  interaction.show(content);
+}

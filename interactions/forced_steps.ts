@@ -1,0 +1,52 @@
+/** The routes of the steps that hold until the person took them (I7): one form or two each, below the step's address. */
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import type { Interaction } from '../src/http/interaction.js';
+import { orderCard } from '../src/http/order_card.js';
+import { type AcceptTermsDependencies, showTerms, submitTerms } from './accept_terms/route.js';
+import {
+  type ConfirmContactDependencies,
+  changeContact,
+  postponeContact,
+  resendContactCode,
+  showConfirmContact,
+  submitContact,
+  submitContactCode,
+} from './confirm_contact/route.js';
+
+export interface ForcedStepsDependencies {
+  readonly confirmContact: ConfirmContactDependencies;
+  readonly acceptTerms: AcceptTermsDependencies;
+}
+
+type Handler = (interaction: Interaction) => Promise<void> | void;
+/** Runs a handler if the interaction waits for this prompt. */
+export type StepRoute = (
+  prompt: string,
+  handler: Handler,
+) => (ctx: Context & { params: Record<string, string> }) => Promise<void>;
+
+/** What each forced prompt shows. */
+export function forcedPages({ confirmContact }: ForcedStepsDependencies): Readonly<Record<string, Handler>> {
+  return {
+    confirm_contact: (interaction) => showConfirmContact(confirmContact, interaction),
+    accept_terms: showTerms,
+  };
+}
+
+export function addForcedSteps(router: Router, step: StepRoute, dependencies: ForcedStepsDependencies): void {
+  const { confirmContact, acceptTerms } = dependencies;
+  const post = (prompt: string, below: string, handler: Handler) =>
+    router.post(`/interaction/:uid/${below}`, step(prompt, handler));
+
+  post('confirm_contact', 'confirm_contact', (interaction) => submitContact(confirmContact, interaction));
+  post('confirm_contact', 'confirm_contact/verify', (interaction) => submitContactCode(confirmContact, interaction));
+  post('confirm_contact', 'confirm_contact/resend', (interaction) => resendContactCode(confirmContact, interaction));
+  post('confirm_contact', 'confirm_contact/later', (interaction) => postponeContact(confirmContact, interaction));
+  post('confirm_contact', 'confirm_contact/card', (interaction) => orderCard(confirmContact, interaction));
+  router.get(
+    '/interaction/:uid/confirm_contact/change',
+    step('confirm_contact', (interaction) => changeContact(confirmContact, interaction)),
+  );
+  post('accept_terms', 'accept_terms', (interaction) => submitTerms(acceptTerms, interaction));
+}

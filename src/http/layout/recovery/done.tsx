@@ -1,0 +1,49 @@
+/** The password is chosen and nobody is signed in: what changed, who was told, and the way on (C4, C5; design: Done). */
+import type { VNode } from 'preact';
+import type { Channel, Locale, Realm } from '../../../domain/realm.js';
+import { Notice } from '../notice.js';
+import type { PageContent } from '../page.js';
+import { text } from './text.js';
+
+export interface RecoveredProps {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'help'>;
+  /** channels on which the person was told */
+  readonly told: readonly Channel[];
+  /** what carried the code, when it may not carry the next sign-in's code for a while */
+  readonly barred: { readonly channel: Channel; readonly hours: number } | undefined;
+  /** the login page of the same request */
+  readonly signInHref: string;
+  /** for another account, or the same again */
+  readonly againHref: string;
+}
+
+export function recoveredPage(props: RecoveredProps): PageContent {
+  return { title: text[props.locale].done.title, body: <RecoveredView {...props} /> };
+}
+
+export function RecoveredView({ locale, realm, told, barred, signInHref, againHref }: RecoveredProps): VNode {
+  const t = text[locale].done;
+  return (
+    <>
+      <div class="head">
+        <h1>{t.title}</h1>
+      </div>
+      <Notice kind="success" message={t.what} />
+      <ul class="list">
+        <li>{t.ended}</li>
+        <li>{told.length > 0 ? t.told(told.map((channel) => t.by[channel])) : t.toldNobody}</li>
+        {barred === undefined ? null : <li>{t.barred(t.carrier[barred.channel], barred.hours)}</li>}
+      </ul>
+      <a class="button" href={signInHref}>
+        {t.signIn}
+      </a>
+      <div>
+        <p class="small">{t.notYou(realm.help.telephone)}</p>
+        <a class="link" href={againHref}>
+          {t.again}
+        </a>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,225 @@
+/** Words of the ways to a password that sign nobody in: the code on its way, and what was done (C4, C5). */
+import type { Channel, Locale } from '../../../domain/realm.js';
+
+export interface RecoveryText {
+  readonly code: {
+    readonly title: string;
+    readonly titleAgain: string;
+    readonly by: Readonly<Record<Channel, string>>;
+    readonly sent: Readonly<Record<'perhaps' | 'sent' | 'given', (by: string) => string>>;
+    readonly safety: string;
+    readonly label: string;
+    readonly submit: string;
+    readonly left: (time: string) => string;
+    readonly leftOver: string;
+    readonly resend: string;
+    readonly resendNow: string;
+    readonly resendWait: (time: string) => string;
+    readonly resendReady: string;
+    readonly instead: Readonly<Record<Channel, string>>;
+    readonly nothing: {
+      readonly question: string;
+      readonly check: Readonly<Record<Channel, readonly string[]>>;
+      readonly otherwise: (telephone: string) => string;
+    };
+    readonly errors: {
+      readonly 'code-empty': string;
+      readonly 'code-format': string;
+      readonly 'wrong-code': (triesLeft: number) => string;
+      readonly 'code-expired': string;
+      readonly 'tries-exhausted': string;
+      readonly 'already-used': string;
+      readonly 'resend-wait': (seconds: number) => string;
+      readonly 'sends-exhausted': (minutes: number) => string;
+      readonly 'delivery-failed': string;
+    };
+  };
+  readonly password: {
+    readonly title: string;
+    readonly intro: string;
+    readonly submit: string;
+    readonly busy: (time: string) => string;
+    /** the account or its contacts changed on the way */
+    readonly gone: string;
+  };
+  readonly done: {
+    readonly title: string;
+    readonly what: string;
+    readonly ended: string;
+    readonly by: Readonly<Record<Channel, string>>;
+    readonly told: (by: readonly string[]) => string;
+    readonly toldNobody: string;
+    readonly carrier: Readonly<Record<Channel, string>>;
+    readonly barred: (carrier: string, hours: number) => string;
+    readonly signIn: string;
+    readonly again: string;
+    readonly notYou: (telephone: string) => string;
+  };
+}
+
+const several = (count: number, one: string, many: string) => `${count} ${count > 1 ? many : one}`;
+
+export const text: Readonly<Record<Locale, RecoveryText>> = {
+  fr: {
+    code: {
+      title: 'Quel code avez-vous reçu\u00a0?',
+      titleAgain: 'Demandez un nouveau code',
+      by: { email: 'par e-mail', sms: 'par SMS', voice: 'par un appel téléphonique' },
+      sent: {
+        perhaps: (by) => `Si ces informations correspondent à un compte, un code vient d’être envoyé ${by}.`,
+        sent: (by) => `Un code vient d’être envoyé ${by}, à l’adresse ou au numéro de votre dossier.`,
+        given: (by) => `Un code vient d’être envoyé ${by}, à l’adresse ou au numéro que vous venez de donner.`,
+      },
+      safety: 'Ne le donnez à personne, pas même à un conseiller.',
+      label: 'Code de 6 chiffres',
+      submit: 'Valider',
+      left: (time) => `Ce code expire dans ${time}.`,
+      leftOver: 'Ce code n’est plus valable. Demandez-en un nouveau.',
+      resend: 'Renvoyer le code',
+      resendNow: 'Recevoir un nouveau code',
+      resendWait: (time) => `possible dans ${time}`,
+      resendReady: 'possible maintenant',
+      instead: {
+        email: 'Recevoir plutôt un e-mail',
+        sms: 'Recevoir plutôt un SMS',
+        voice: 'Recevoir plutôt un appel',
+      },
+      nothing: {
+        question: 'Je ne reçois pas le code',
+        check: {
+          email: [
+            'Regardez dans les courriers indésirables (spam), et dans chacune de vos boîtes.',
+            'L’e-mail part à l’adresse que vous nous avez donnée, même ancienne. Attendez une minute ou deux.',
+          ],
+          sms: [
+            'Vérifiez que votre téléphone est allumé et qu’il capte. Regardez dans les messages bloqués.',
+            'Le SMS part au numéro de mobile que vous nous avez donné, même ancien. Un téléphone fixe n’en reçoit pas.',
+          ],
+          voice: ['Vérifiez que la ligne est libre. Le code est dicté trois fois, lentement.'],
+        },
+        otherwise: (telephone) => `Si rien n’arrive, essayez un autre moyen, ou appelez le ${telephone}.`,
+      },
+      errors: {
+        'code-empty': 'Saisissez le code que vous avez reçu.',
+        'code-format': 'Le code est fait de 6 chiffres. Recopiez-le tel que vous l’avez reçu.',
+        'wrong-code': (triesLeft) =>
+          `Ce n’est pas le bon code. Recopiez celui du dernier message reçu\u00a0: il vous reste ${several(triesLeft, 'essai', 'essais')}.`,
+        'code-expired': 'Ce code n’est plus valable\u00a0: trop de temps est passé. Demandez-en un nouveau.',
+        'tries-exhausted': 'Ce code ne sert plus\u00a0: il a été mal saisi trop de fois. Demandez-en un nouveau.',
+        'already-used': 'Ce code a déjà servi. Demandez-en un nouveau pour continuer ici.',
+        'resend-wait': (seconds) =>
+          `Un code vient d’être demandé. Attendez ${several(seconds, 'seconde', 'secondes')} avant d’en demander un autre.`,
+        'sends-exhausted': (minutes) =>
+          `Plusieurs codes ont déjà été demandés. Regardez vos messages, ou attendez ${several(minutes, 'minute', 'minutes')} avant d’en demander un autre.`,
+        'delivery-failed':
+          'Le message n’a pas pu partir. Choisissez un autre moyen, ou recommencez dans un instant\u00a0; si cela continue, appelez-nous.',
+      },
+    },
+    password: {
+      title: 'Choisissez un mot de passe',
+      intro: 'Il remplacera l’ancien dès que vous aurez validé. Vous vous connecterez ensuite avec lui.',
+      submit: 'Enregistrer',
+      busy: (time) => `Nous ne pouvons pas l’enregistrer pour le moment. Recommencez dans ${time}.`,
+      gone: 'Votre compte a changé entre-temps : par sécurité, recommencez depuis le début.',
+    },
+    done: {
+      title: 'Votre mot de passe est changé',
+      what: 'Votre nouveau mot de passe est enregistré. L’ancien ne sert plus.',
+      ended: 'Vous avez été déconnecté partout\u00a0: ordinateurs, téléphones et applications.',
+      by: { email: 'par e-mail', sms: 'par SMS', voice: 'par téléphone' },
+      told: (by) => `Nous vous avons prévenu ${by.join(' et ')}.`,
+      toldNobody: 'Votre dossier n’a pas d’adresse ni de numéro où vous prévenir.',
+      carrier: {
+        email: 'l’adresse e-mail qui a reçu le code',
+        sms: 'le mobile qui a reçu le code',
+        voice: 'le téléphone qui a reçu le code',
+      },
+      barred: (carrier, hours) =>
+        `Pendant ${hours}\u00a0heures, sur un appareil que nous ne connaissons pas, ${carrier} ne peut pas recevoir aussi le code de connexion. Un autre moyen le peut.`,
+      signIn: 'Me connecter',
+      again: 'Faire une autre demande',
+      notYou: (telephone) => `Ce n’était pas vous\u00a0? Appelez tout de suite le ${telephone}.`,
+    },
+  },
+  en: {
+    code: {
+      title: 'Which code did you receive?',
+      titleAgain: 'Ask for a new code',
+      by: { email: 'by email', sms: 'by text message', voice: 'by a phone call' },
+      sent: {
+        perhaps: (by) => `If these details match an account, a code has just been sent ${by}.`,
+        sent: (by) => `A code has just been sent ${by}, to the address or number in your file.`,
+        given: (by) => `A code has just been sent ${by}, to the address or number you have just given.`,
+      },
+      safety: 'Never give it to anyone, not even to an adviser.',
+      label: '6-digit code',
+      submit: 'Confirm',
+      left: (time) => `This code expires in ${time}.`,
+      leftOver: 'This code is no longer valid. Ask for a new one.',
+      resend: 'Send the code again',
+      resendNow: 'Receive a new code',
+      resendWait: (time) => `possible in ${time}`,
+      resendReady: 'possible now',
+      instead: {
+        email: 'Receive an email instead',
+        sms: 'Receive a text message instead',
+        voice: 'Receive a call instead',
+      },
+      nothing: {
+        question: 'I am not receiving the code',
+        check: {
+          email: [
+            'Look in your junk mail (spam), and in each of your mailboxes.',
+            'The email goes to the address you gave us, even a long time ago. Wait a minute or two.',
+          ],
+          sms: [
+            'Check that your phone is on and has a signal. Look among blocked messages.',
+            'The text message goes to the mobile number you gave us, even a long time ago. A landline receives none.',
+          ],
+          voice: ['Check that the line is free. The code is read out three times, slowly.'],
+        },
+        otherwise: (telephone) => `If nothing arrives, try another way, or call ${telephone}.`,
+      },
+      errors: {
+        'code-empty': 'Enter the code you received.',
+        'code-format': 'The code is made of 6 digits. Copy it exactly as you received it.',
+        'wrong-code': (triesLeft) =>
+          `This is not the right code. Copy the one in the last message you received: you have ${several(triesLeft, 'try', 'tries')} left.`,
+        'code-expired': 'This code is no longer valid: too much time has passed. Ask for a new one.',
+        'tries-exhausted': 'This code no longer works: it was entered wrongly too many times. Ask for a new one.',
+        'already-used': 'This code has already been used. Ask for a new one to continue here.',
+        'resend-wait': (seconds) =>
+          `A code has just been asked for. Wait ${several(seconds, 'second', 'seconds')} before asking for another one.`,
+        'sends-exhausted': (minutes) =>
+          `Several codes have already been asked for. Look at your messages, or wait ${several(minutes, 'minute', 'minutes')} before asking for another one.`,
+        'delivery-failed':
+          'The message could not be sent. Choose another way, or try again in a moment; if it goes on, call us.',
+      },
+    },
+    password: {
+      title: 'Choose a password',
+      intro: 'It will replace the old one as soon as you confirm. You will then sign in with it.',
+      submit: 'Save',
+      busy: (time) => `We cannot save it at the moment. Try again in ${time}.`,
+      gone: 'Your account has changed in the meantime: for your security, start again from the beginning.',
+    },
+    done: {
+      title: 'Your password has been changed',
+      what: 'Your new password is saved. The old one no longer works.',
+      ended: 'You have been signed out everywhere: computers, phones and apps.',
+      by: { email: 'by email', sms: 'by text message', voice: 'by telephone' },
+      told: (by) => `We have told you ${by.join(' and ')}.`,
+      toldNobody: 'Your file has no address or number where we could tell you.',
+      carrier: {
+        email: 'the email address that received the code',
+        sms: 'the mobile that received the code',
+        voice: 'the telephone that received the code',
+      },
+      barred: (carrier, hours) =>
+        `For ${hours}\u00a0hours, on a device we do not know, ${carrier} cannot also receive the sign-in code. Another way can.`,
+      signIn: 'Sign in',
+      again: 'Make another request',
+      notYou: (telephone) => `It was not you? Call ${telephone} right away.`,
+    },
+  },
+};

@@ -1,0 +1,47 @@
+/** Offers a card of codes on a page, and orders it (I10): for every step where no message can reach the person. */
+import { nextOrderAt } from '../domain/code_card.js';
+import { dayInWords } from '../domain/day.js';
+import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+import type { Clock } from '../ports/clock.js';
+import type { CodeCards } from '../services/code_cards.js';
+import type { Interaction } from './interaction.js';
+import { type CardOffer, cardOrderedPage } from './layout/order_card/view.js';
+
+export interface OrderCardDependencies {
+  readonly accounts: Pick<AccountStore, 'find'>;
+  readonly cards: CodeCards;
+  readonly clock: Clock;
+}
+
+/**
+ * What a page may offer.
+ *
+ * @param action the step's address that orders it
+ * @returns undefined where no postal address is known
+ */
+export function cardOffer(
+  { clock }: Pick<OrderCardDependencies, 'clock'>,
+  interaction: Interaction,
+  account: VisitedAccount,
+  action: string,
+): CardOffer | undefined {
+  if (!account.postalAddress) return undefined;
+  const from = nextOrderAt(account.codeCards, interaction.site.realm.codeCards);
+  return {
+    action: interaction.address(action),
+    csrfToken: interaction.csrfToken,
+    notBefore: from > clock.now() ? dayInWords(from, interaction.locale) : undefined,
+  };
+}
+
+export async function orderCard({ accounts, cards }: OrderCardDependencies, interaction: Interaction): Promise<void> {
+  await interaction.form();
+  const { site, locale, details, visitor } = interaction;
+  const account = await accounts.find(details.session?.accountId ?? '', visitor.deviceHash);
+  if (!account) throw new Error('a card is ordered by nobody');
+  const outcome = await cards.order({ realm: site.realm, account, locale }, 'letter');
+  // Too soon, or without an address: the page where it was asked says so.
+  if (!outcome.ok) return interaction.again();
+  const cancelHref = interaction.address('cancel');
+  interaction.show(cardOrderedPage({ locale, realm: site.realm, cancelHref }), { status: 200 });
+}

@@ -1,0 +1,54 @@
+/** A contact that the person adds, and proves to receive codes at (I7, U1). What it was shown to be is no proof of a sign-in. */
+import { maskContact } from '../domain/contact/mask.js';
+import type { AccountStore, ContactKind, VisitedAccount } from '../ports/account_store.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { Clock } from '../ports/clock.js';
+import type { ContactStore } from '../ports/contact_store.js';
+import { noticesTo } from './tell_person.js';
+import type { CodeAttempt, CodeOutcome, VerifyCode } from './verify_code.js';
+
+export interface ConfirmContactDependencies {
+  readonly contacts: ContactStore;
+  readonly accounts: Pick<AccountStore, 'forget'>;
+  readonly verifyCode: VerifyCode;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+export interface ConfirmContact {
+  /** Keeps it unverified. @returns its id */
+  add(account: VisitedAccount, contact: { readonly kind: ContactKind; readonly value: string }): Promise<string>;
+  /** With the right code it counts, and every other contact is told. */
+  verify(
+    attempt: Omit<CodeAttempt, 'rememberDevice'>,
+  ): Promise<{ readonly ok: true } | (CodeOutcome & { readonly ok: false })>;
+}
+
+export function createConfirmContact(dependencies: ConfirmContactDependencies): ConfirmContact {
+  const { contacts, accounts, verifyCode, audit, clock } = dependencies;
+  return {
+    async add(account, contact) {
+      const id = await contacts.addUnverified(account.id, contact, clock.now());
+      accounts.forget(account.id);
+      return id;
+    },
+
+    async verify(attempt) {
+      const outcome = await verifyCode(attempt);
+      if (!outcome.ok) return outcome;
+      const { account, realm } = attempt;
+      const contact = account.contacts.find(({ id }) => id === outcome.proof.contact);
+      if (!contact) return { ok: false, code: 'no-code' };
+      const masked = maskContact(contact.kind === 'email' ? 'email' : 'sms', contact.value);
+      const now = clock.now();
+      const notices = noticesTo(account, { kind: 'contact_added', data: { masked }, dedupe: contact.id });
+      const isFirst = await contacts.verify(account.id, contact.id, now, notices);
+      accounts.forget(account.id);
+      const data = { kind: contact.kind };
+      if (isFirst) {
+        audit.record({ type: 'contact_added', outcome: 'verified', realm: realm.id, accountId: account.id, data });
+      }
+      return { ok: true };
+    },
+  };
+}

@@ -51,6 +51,10 @@ export const environmentSchema = z.object({
     .optional()
     .describe('JSON array of the OpenID providers that realms trust: FranceConnect+, FranceConnect, Net-entreprises'),
   RESOURCES_FILE: z.string().optional().describe('JSON array of the APIs that access tokens are issued for'),
+  LEAKED_PASSWORDS_FILE: z
+    .string()
+    .optional()
+    .describe('list of leaked passwords that nobody may choose, built by poterne leaked-passwords build'),
   REGISTRATION_INITIAL_ACCESS_TOKEN: z
     .string()
     .min(32)

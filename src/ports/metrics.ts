@@ -44,6 +44,12 @@ export interface Observed {
   readonly keyAges: () => ReadonlyArray<{ readonly purpose: string; readonly alg: string; readonly seconds: number }>;
   /** how long ago this process last read the keys */
   readonly secondsSinceKeysWereRead: () => number;
+  /** those that have not ended, with how far each has come where it was counted */
+  readonly campaigns: () => ReadonlyArray<{
+    readonly realm: string;
+    readonly name: string;
+    readonly progress: { readonly done: number; readonly remaining: number } | null;
+  }>;
 }
 
 /** The metrics as Prometheus reads them. */

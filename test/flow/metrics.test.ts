@@ -240,6 +240,7 @@ describe('dashboard, alert rules and documentation', () => {
       missingStores: async () => [],
       isDraining: () => false,
       keyAges: () => [{ purpose: 'signing', alg: 'ES256', seconds: 0 }],
+      campaigns: () => [],
       secondsSinceKeysWereRead: () => 0,
     });
     const types = [...(await metrics.read()).matchAll(/^# TYPE (\w+) (\w+)$/gm)];

@@ -125,6 +125,19 @@ function observeState(registry: Registry, observed: Observed): void {
     },
   });
   new Gauge({
+    name: 'poterne_campaign_people',
+    help: 'People of a campaign for new passwords, by whether theirs is replaced, as last counted',
+    labelNames: ['realm', 'campaign', 'state'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { realm, name, progress } of observed.campaigns()) {
+        this.set({ realm, campaign: name, state: 'done' }, progress?.done ?? 0);
+        this.set({ realm, campaign: name, state: 'remaining' }, progress?.remaining ?? 0);
+      }
+    },
+  });
+  new Gauge({
     name: 'poterne_database_connections',
     help: 'Connections to PostgreSQL',
     labelNames: ['state'],

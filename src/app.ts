@@ -25,6 +25,8 @@ export interface RealmFace {
 export interface AppDependencies {
   readonly faces: readonly RealmFace[];
   readonly realms: readonly Realm[];
+  /** the back-office API, which answers everything below /api/ */
+  readonly api: Koa.Middleware;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'requestAnswered'>;
   readonly cookieKeys: readonly string[];
@@ -55,6 +57,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(errorBoundary(logger, (ctx, fault) => (faceOf(faces, ctx) ?? faces[0])?.sendFault(ctx, fault)));
   if (dependencies.strictHosts) app.use(onlyOwnHosts(faces));
   app.use(serveAssets());
+  app.use(dependencies.api);
   app.use(aboutPages(faces));
   for (const face of faces) app.use(mountFace(face));
   app.use(notFound(faces));

@@ -12,6 +12,7 @@ import { createPasswordHasher, type MeasuredHasher } from './adapters/system/pas
 import { createPrometheusMetrics } from './adapters/system/prometheus_metrics.js';
 import { createApp, type RealmFace } from './app.js';
 import { createAuditKeeping } from './composition/audit.js';
+import { createBackOffice } from './composition/back_office.js';
 import { createDelivery } from './composition/delivery.js';
 import { createPasswords } from './composition/passwords.js';
 import { keyRules, openProviderKeys } from './composition/provider_keys.js';
@@ -155,6 +156,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     endSignIns,
     clock,
     logger,
+    refreshSeconds: config.KEYS_REFRESH_SECONDS,
     leakedFile: config.LEAKED_PASSWORDS_FILE,
   });
   const upstreamKeys = createUpstreamKeys(keys, keyRules(config), clock);
@@ -194,7 +196,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
   if (!overrides.isWorker) {
     await stores.clients.merge([...(overrides.clients ?? []), ...fileClients]);
     const seeds = [...(overrides.accounts ?? []), ...fileAccounts];
-    const seeded = await seedAccounts(seeds, stores.accounts, hasher);
+    const seeded = await seedAccounts(seeds, stores.accounts, hasher, clock);
     if (seeds.length > 0) logger.info({ seeded, read: seeds.length }, 'accounts seeded');
   }
 
@@ -232,9 +234,24 @@ export async function compose(config: Config, realms: readonly Realm[], override
     secondsSinceKeysWereRead: () => keys.secondsSinceRead(),
     campaigns: () => passwords.campaigns.living(),
   });
+  const api = createBackOffice({
+    stores,
+    faces,
+    keys,
+    hasher,
+    rules: passwords.rules,
+    codeCards,
+    endSignIns,
+    auditErasure: auditKeeping.erasure,
+    readAudit: auditKeeping.read,
+    requestsPerMinute: config.API_REQUESTS_PER_MINUTE,
+    clock,
+    logger,
+  });
   const app = createApp({
     faces,
     realms,
+    api,
     logger,
     metrics,
     cookieKeys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),

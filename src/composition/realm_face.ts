@@ -4,10 +4,12 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { federationDoors } from '../../interactions/federation/doors.js';
 import { interactionRouter } from '../../interactions/index.js';
 import { createProviderPages, sendFaultPage } from '../../interactions/provider_pages.js';
+import { SCOPES } from '../api/operation.js';
 import type { RealmFace } from '../app.js';
 import { type Config, ConfigurationError } from '../config/environment.js';
 import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
+import { apiAudience } from '../domain/own_resource.js';
 import type { Realm } from '../domain/realm.js';
 import type { RegisteredResource } from '../domain/resource.js';
 import type { CsrfGuard } from '../http/csrf.js';
@@ -41,6 +43,18 @@ import { createAccountConsole } from './account_console.js';
 import { createFederation, type UpstreamKeySource } from './federation.js';
 import type { Passwords } from './passwords.js';
 import type { Stores } from './stores.js';
+
+/** Our own API as a resource of a realm; it wins over an entry of RESOURCES_FILE that bears its name. */
+function ownApi(realm: string, issuer: string): RegisteredResource {
+  return {
+    realm,
+    resource: apiAudience(issuer),
+    sector: undefined,
+    scope: Object.keys(SCOPES).join(' '),
+    format: 'jwt',
+    signingAlg: 'ES256',
+  };
+}
 
 /** What all realms share. */
 export interface Shared {
@@ -90,6 +104,10 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   });
   const federation = createFederation(shared, realm, site);
   const account = createAccountConsole(shared, site, names);
+  const resources = createResourceServers([
+    ...shared.resources.filter((entry) => entry.realm === realm.id),
+    ownApi(realm.id, issuer),
+  ]);
   const provider = createRealmProvider({
     realm,
     issuer,
@@ -103,7 +121,8 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     campaignsFor: shared.campaignsFor,
     upstreamProviders: federation.providers,
     signOutHops: federation.signOutHops,
-    resources: createResourceServers(shared.resources.filter((entry) => entry.realm === realm.id)),
+    resources,
+    subjects: stores.subjects,
     initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
     accounts: stores.accounts,
     ephemeral: stores.ephemeral,

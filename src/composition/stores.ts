@@ -2,6 +2,7 @@
 import { createMemoryAttemptCounter } from '../adapters/memory/attempt_counter.js';
 import { createMemoryChallengeStore } from '../adapters/memory/challenge_store.js';
 import { createMemoryEphemeralStore } from '../adapters/memory/ephemeral_store.js';
+import { createPostgresAccountFileStore } from '../adapters/postgres/account_file_store.js';
 import { createPostgresAccountStore } from '../adapters/postgres/account_store.js';
 import { createPostgresAttemptCounter } from '../adapters/postgres/attempt_counter.js';
 import { createPostgresAuditChains } from '../adapters/postgres/audit_chains.js';
@@ -15,6 +16,7 @@ import { createPostgresContactStore } from '../adapters/postgres/contact_store.j
 import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
 import { createPostgresDueChanges } from '../adapters/postgres/due_changes.js';
 import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
+import { createAnswerBox, createPostgresIdempotencyStore } from '../adapters/postgres/idempotency_store.js';
 import { createPostgresIdentityLinkStore } from '../adapters/postgres/identity_link_store.js';
 import { createPostgresJobStore } from '../adapters/postgres/job_store.js';
 import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
@@ -23,6 +25,7 @@ import { createLetterBox } from '../adapters/postgres/letter_rows.js';
 import { createPostgresLogoutNotices } from '../adapters/postgres/logout_notices.js';
 import { createPostgresNoticeOutbox } from '../adapters/postgres/notice_outbox.js';
 import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
+import { createPostgresSubjectStore } from '../adapters/postgres/subject_store.js';
 import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
 import type { RedisConnection } from '../adapters/redis/connection.js';
@@ -69,6 +72,13 @@ export function createStores(
     jobs: createPostgresJobStore(database),
     due: createPostgresDueChanges(database, createNoticeBox(config.secrets.keyEncryption)),
     campaigns: createPostgresCampaignStore(database),
+    files: createPostgresAccountFileStore(database, vault, {
+      letters: createLetterBox(config.secrets.keyEncryption),
+      notices: createNoticeBox(config.secrets.keyEncryption),
+      answers: createAnswerBox(config.secrets.keyEncryption),
+    }),
+    idempotency: createPostgresIdempotencyStore(database, createAnswerBox(config.secrets.keyEncryption)),
+    subjects: createPostgresSubjectStore(database),
     clients: createPostgresClientStore(database),
     grants: createPostgresGrantStore(database),
     identityLinks: createPostgresIdentityLinkStore(database),

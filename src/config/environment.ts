@@ -60,6 +60,7 @@ export const environmentSchema = z.object({
     .min(32)
     .optional()
     .describe('lets holders of this token register clients (RFC 7591); off without it'),
+  API_REQUESTS_PER_MINUTE: positive.max(100_000).default(600).describe('requests of one client of the back-office API'),
   ACCOUNTS_FILE: z.string().optional().describe('NDJSON of accounts to seed; development mode only'),
   TRUSTED_PROXIES: z.string().default('').describe('addresses or CIDR ranges whose forwarded headers are believed'),
   OUTBOUND_ALLOW: z.string().default('').describe('host:port of private addresses that outgoing requests may reach'),
@@ -85,7 +86,7 @@ export const environmentSchema = z.object({
     .min(0.1)
     .max(300)
     .default(10)
-    .describe('how often each process reads the signing and upstream keys again'),
+    .describe('how often each process reads the signing and upstream keys, and the campaigns, again'),
   JWKS_CACHE_SECONDS: positive
     .max(86_400)
     .default(600)

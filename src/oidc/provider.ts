@@ -2,11 +2,13 @@
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
+import type { SubjectStore } from '../ports/subject_store.js';
 import type { UpstreamProvider } from '../ports/upstream_provider.js';
 import type { SignOutHops } from '../services/sign_out_hops.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
 import { installStoredGrants } from './first_party_grant.js';
 import { readPostedAnswer } from './form_post_page.js';
+import { installNotedSubjects } from './noted_subjects.js';
 import { installOutageAnswers } from './outage_answers.js';
 import { installPostedRequests } from './posted_requests.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
@@ -25,6 +27,7 @@ export interface RealmProviderDependencies extends ProviderDependencies {
   readonly upstreamProviders: readonly UpstreamProvider[];
   readonly signOutHops: SignOutHops;
   readonly audit: AuditLog;
+  readonly subjects: Pick<SubjectStore, 'note'>;
   /** how long portals may keep our public keys */
   readonly jwksCacheSeconds: number;
   /** told of faults, never of expected refusals */
@@ -48,6 +51,13 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   provider.use(cachedKeys(dependencies.jwksCacheSeconds));
   provider.use(
     upstreamSignOut({ issuer, providers: dependencies.upstreamProviders, hops: dependencies.signOutHops, pages }),
+  );
+  installNotedSubjects(
+    provider,
+    realm.id,
+    dependencies.secrets.pairwiseSalt,
+    dependencies.resources,
+    dependencies.subjects,
   );
   tellAudit(provider, realm.id, audit);
   provider.on('server_error', dependencies.onServerError);

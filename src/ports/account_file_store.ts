@@ -101,9 +101,7 @@ export interface AccountFileStore {
   enrol(file: NewFile): Promise<FileAnswer>;
   change(change: FileChange): Promise<FileAnswer>;
   details(realm: string, accountId: string): Promise<FileDetails | null>;
-  /** Contacts whose time of waiting is over count from now on (E1). @returns whose they are */
-  settlePendingContacts(now: number): Promise<readonly string[]>;
   held(realm: string, accountId: string): Promise<HeldAboutPerson | null>;
-  /** Deletes the account and all that hangs on it, grants, letters and notices included (S5). @returns whether it was there */
+  /** Deletes the account and all that hangs on it, grants, letters and notices included (S5). */
   erase(realm: string, accountId: string, receipt: Receipt | null): Promise<FileAnswer>;
 }

@@ -48,6 +48,4 @@ export interface IdempotencyStore {
   answer(receipt: Receipt): Promise<void>;
   /** Nothing was done: the key is free again. */
   release(key: IdempotencyKey): Promise<void>;
-  /** Deletes what ended before `now`. @returns how many */
-  purge(now: number): Promise<number>;
 }

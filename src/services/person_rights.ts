@@ -11,6 +11,8 @@ export interface PersonRightsDependencies {
   readonly files: Pick<AccountFileStore, 'held' | 'erase'>;
   readonly accounts: Pick<AccountStore, 'find' | 'forget'>;
   readonly endSignIns: EndSignIns;
+  /** what the audit says of the person, by time */
+  readonly auditEventsOf: (accountId: string) => Promise<readonly object[]>;
   /** destroys the key under which the audit speaks of the person */
   readonly eraseAudit: (accountId: string) => Promise<unknown>;
   readonly audit: AuditLog;
@@ -25,7 +27,7 @@ export interface PersonRights {
 }
 
 export function createPersonRights(dependencies: PersonRightsDependencies): PersonRights {
-  const { files, accounts, endSignIns, eraseAudit, audit, clock } = dependencies;
+  const { files, accounts, endSignIns, auditEventsOf, eraseAudit, audit, clock } = dependencies;
 
   const record = ({ realm, accountId, actor }: Omit<FileOrder, 'receiptOf'>, event: string, outcome: string) =>
     audit.record({
@@ -43,8 +45,9 @@ export function createPersonRights(dependencies: PersonRightsDependencies): Pers
       await audit.flush();
       const held = await files.held(realm.id, accountId);
       if (!held) return { ok: false, code: 'unknown-person' };
+      const events = await auditEventsOf(accountId);
       record(order, 'export', 'done');
-      return { ok: true, body: { exported_at: new Date(clock.now()).toISOString(), ...held } };
+      return { ok: true, body: { exported_at: new Date(clock.now()).toISOString(), ...held, events } };
     },
 
     async erase(order) {

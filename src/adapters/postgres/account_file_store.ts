@@ -152,13 +152,6 @@ export function createPostgresAccountFileStore(
 
     details: (realm, accountId) => readDetails(database, realm, accountId),
 
-    async settlePendingContacts(now) {
-      const rows = await database.sql.rows<Array<{ account_id: string }>>`
-        UPDATE contact SET verified_at = pending_until, pending_until = NULL
-        WHERE pending_until IS NOT NULL AND pending_until <= ${moment(now)} RETURNING account_id`;
-      return [...new Set(rows.map((row) => row.account_id))];
-    },
-
     held: (realm, accountId) => readHeld(database, vault, realm, accountId),
 
     erase: (realm, accountId, receipt) =>

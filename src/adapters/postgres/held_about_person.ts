@@ -51,8 +51,6 @@ interface IdentifierRow {
   retired_at: Date | null;
 }
 
-const MOST_EVENTS = 20_000;
-
 export async function readHeld(
   database: Database,
   vault: IdentifierVault,
@@ -97,7 +95,5 @@ export async function readHeld(
     notices: await sql.rows<object[]>`
       SELECT kind, locale, channel, destination, data, state, created_at, sent_at FROM notice
       WHERE account_id = ${accountId}::uuid ORDER BY created_at`,
-    events: await sql.rows<object[]>`
-      SELECT at, type, outcome, data FROM audit_event WHERE account_id = ${accountId}::uuid ORDER BY at DESC LIMIT ${MOST_EVENTS}`,
   };
 }

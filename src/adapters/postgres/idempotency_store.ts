@@ -18,8 +18,6 @@ interface Row {
   body: SealedAnswer | null;
 }
 
-const PURGE_ROWS = 1_000;
-
 /** What seals answers. @param ring KEY_ENCRYPTION_KEYS */
 export function createAnswerBox(ring: KeyRing): SealedBox {
   return createSealedBox(ring, 'idempotent answer');
@@ -73,17 +71,6 @@ export function createPostgresIdempotencyStore(database: Database, box: SealedBo
     async release({ client, key }) {
       await database.sql.count`
         DELETE FROM idempotency_record WHERE client_id = ${client} AND key = ${key} AND status IS NULL`;
-    },
-
-    async purge(now) {
-      let purged = 0;
-      for (let deleted = PURGE_ROWS; deleted === PURGE_ROWS; purged += deleted) {
-        deleted = await database.sql.count`
-          DELETE FROM idempotency_record WHERE (client_id, key) IN (
-            SELECT client_id, key FROM idempotency_record
-            WHERE expires_at < to_timestamp(${now}::bigint / 1000.0) LIMIT ${PURGE_ROWS})`;
-      }
-      return purged;
     },
   };
 }

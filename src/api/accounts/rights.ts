@@ -32,7 +32,7 @@ export function rightsOperations(rights: PersonRights): readonly Operation[] {
         grants: rows,
         letters: rows,
         notices: rows,
-        events: rows.describe('The audit’s, newest first, 20,000 at most'),
+        events: rows.describe('The audit’s, by time'),
       }),
       writes: false,
       problems: ['unknown-person'],

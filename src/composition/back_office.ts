@@ -1,0 +1,139 @@
+/** The back-office API put together: its use cases over the stores, and who may call it (C6, C7, E1, P3, S5). */
+import type { Middleware } from 'koa';
+import { createTokenReader } from '../api/access_token.js';
+import { affiliateOperation } from '../api/accounts/affiliate.js';
+import { enrolOperation } from '../api/accounts/enrol.js';
+import { eventOperations } from '../api/accounts/events.js';
+import { lookUpOperations } from '../api/accounts/look_up.js';
+import { rightsOperations } from '../api/accounts/rights.js';
+import { standingOperations } from '../api/accounts/standing.js';
+import { contactOperations } from '../api/contacts/contacts.js';
+import { credentialOperations } from '../api/credentials/credentials.js';
+import { documentationPage } from '../api/documentation/page.js';
+import { createRunOnce } from '../api/idempotency.js';
+import { openApiDocument } from '../api/openapi.js';
+import type { Operation } from '../api/operation.js';
+import { createApi } from '../api/router.js';
+import { resolveOperation } from '../api/subjects/resolve.js';
+import type { RealmFace } from '../app.js';
+import { apiAudience } from '../domain/own_resource.js';
+import type { Logger } from '../http/log.js';
+import { followLanguageSwitch, localeOf, sendPage } from '../http/realm_site.js';
+import { cachedClients } from '../oidc/client_cache.js';
+import type { Clock } from '../ports/clock.js';
+import type { PasswordHasher } from '../ports/password_hasher.js';
+import { createAffiliate } from '../services/affiliate.js';
+import { createChangeContacts } from '../services/change_contacts.js';
+import { createChangeFile } from '../services/change_file.js';
+import { createChangeStanding } from '../services/change_standing.js';
+import type { CodeCards } from '../services/code_cards.js';
+import type { CurrentKeys } from '../services/current_keys.js';
+import { createDraftProvisional } from '../services/draft_provisional.js';
+import type { EndSignIns } from '../services/end_sign_ins.js';
+import { createEnrolApplicant } from '../services/enrol_applicant.js';
+import type { AuditErasure } from '../services/erase_audit.js';
+import { createIssueProvisional } from '../services/issue_provisional.js';
+import { createLookUpFile } from '../services/look_up_file.js';
+import { createMoveToOtherCaf } from '../services/move_to_other_caf.js';
+import { createOrderCodes } from '../services/order_codes.js';
+import type { PasswordRules } from '../services/password_rules.js';
+import { createPersonRights } from '../services/person_rights.js';
+import type { ReadAudit } from '../services/read_audit.js';
+import { createResolveSubject } from '../services/resolve_subject.js';
+import { createSendProvisional } from '../services/send_provisional.js';
+import { createSeparate } from '../services/separate.js';
+import { createSetTelephoneCode } from '../services/set_telephone_code.js';
+import { createUnlockAccount } from '../services/unlock_account.js';
+import type { Stores } from './stores.js';
+
+export interface BackOfficeDependencies {
+  readonly stores: Stores;
+  readonly faces: readonly RealmFace[];
+  readonly keys: Pick<CurrentKeys, 'all'>;
+  readonly hasher: PasswordHasher;
+  readonly rules: PasswordRules;
+  readonly codeCards: CodeCards;
+  readonly endSignIns: EndSignIns;
+  readonly auditErasure: AuditErasure;
+  readonly readAudit: Pick<ReadAudit, 'eventsOf'>;
+  readonly requestsPerMinute: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export function createBackOffice(dependencies: BackOfficeDependencies): Middleware {
+  const { stores, faces, keys, clock } = dependencies;
+  const operations = backOfficeOperations(dependencies);
+  const sites = faces.map(({ site }) => site);
+  const realms = sites.map(({ realm, issuer }) => ({ id: realm.id, issuer }));
+  const findClient = new Map(sites.map(({ realm }) => [realm.id, cachedClients(stores.clients, realm.id, clock)]));
+
+  return createApi({
+    ...dependencies,
+    operations,
+    shortCounters: stores.shortCounters,
+    once: createRunOnce({ records: stores.idempotency, endSignIns: dependencies.endSignIns, clock }),
+    tokens: createTokenReader({
+      issuers: new Map(sites.map(({ realm, issuer }) => [issuer, { realm, audience: apiAudience(issuer) }])),
+      publicKeys: () => ({
+        keys: keys
+          .all()
+          .filter(({ purpose }) => purpose === 'signing')
+          .map(({ kid, alg, publicJwk }) => ({ kty: '', ...publicJwk, kid, alg })),
+      }),
+      async isRegistered(realm, clientId, audience) {
+        const client = await findClient.get(realm.id)?.(clientId);
+        const resources = client?.['resources'];
+        return Array.isArray(resources) && resources.includes(audience);
+      },
+      now: () => clock.now(),
+    }),
+    document: (origin) => openApiDocument(operations, origin, realms),
+    page(ctx) {
+      const site = sites.find(({ issuer }) => new URL(issuer).host === ctx.host) ?? sites[0];
+      if (!site || followLanguageSwitch(site, ctx)) return;
+      const locale = localeOf(site, ctx);
+      const { origin } = new URL(site.issuer);
+      sendPage(site, ctx, documentationPage({ locale, operations, realms, origin }), { locale });
+    },
+  });
+}
+
+function backOfficeOperations(dependencies: BackOfficeDependencies): readonly Operation[] {
+  const { stores, hasher, rules, codeCards, endSignIns, auditErasure, readAudit, clock } = dependencies;
+  const { accounts, audit } = stores;
+  const draftProvisional = createDraftProvisional(
+    // What is drafted is not written yet: nobody has anything to forget.
+    (replaced) => createIssueProvisional({ rules, accounts: { forget() {} }, hasher, clock, ...replaced }),
+    stores.credentials,
+    hasher,
+  );
+  const common = { ...stores, draftProvisional, clock };
+  const changeFile = createChangeFile(common);
+  const standing = createChangeStanding(changeFile);
+  const rights = createPersonRights({
+    ...common,
+    endSignIns,
+    auditEventsOf: (accountId) => readAudit.eventsOf(accountId),
+    eraseAudit: (accountId) => auditErasure.erase(accountId),
+  });
+  return [
+    enrolOperation(createEnrolApplicant(common)),
+    ...lookUpOperations(createLookUpFile(common)),
+    affiliateOperation(createAffiliate(changeFile)),
+    ...eventOperations({
+      separate: createSeparate(changeFile),
+      moveToOtherCaf: createMoveToOtherCaf(changeFile),
+      standing,
+    }),
+    ...standingOperations(standing, createUnlockAccount(changeFile)),
+    ...contactOperations(createChangeContacts(changeFile)),
+    ...credentialOperations({
+      sendProvisional: createSendProvisional(changeFile),
+      orderCodes: createOrderCodes(codeCards, accounts, clock),
+      setTelephoneCode: createSetTelephoneCode(changeFile, hasher),
+    }),
+    ...rightsOperations(rights),
+    resolveOperation(createResolveSubject(stores.subjects, audit)),
+  ];
+}

@@ -23,20 +23,20 @@ export interface PasswordsDependencies {
   readonly endSignIns: EndSignIns;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** how often the campaigns are read again */
+  readonly refreshSeconds: number;
   /** LEAKED_PASSWORDS_FILE */
   readonly leakedFile: string | undefined;
 }
 
 export type Passwords = Awaited<ReturnType<typeof createPasswords>>;
 
-const CAMPAIGNS_REFRESH_SECONDS = 10;
-
 /** @throws ConfigurationError when the list of leaked passwords is not one */
 export async function createPasswords(dependencies: PasswordsDependencies) {
-  const { stores, hasher, keyedHash, endSignIns, clock, logger, leakedFile } = dependencies;
+  const { stores, hasher, keyedHash, endSignIns, clock, logger, refreshSeconds, leakedFile } = dependencies;
   const leaked = await openList(leakedFile);
   const campaigns = await followCampaigns(stores.campaigns, {
-    refreshSeconds: CAMPAIGNS_REFRESH_SECONDS,
+    refreshSeconds,
     clock,
     onFailure: (error) => logger.warn({ error: errorForLog(error) }, 'campaigns not read'),
   });

@@ -14,6 +14,8 @@ import { describeCredentialStore } from './credential_store_contract.js';
 import { describeGrantStore } from './grant_store_contract.js';
 import { describeIdentityLinkStore } from './identity_link_store_contract.js';
 import { describeKeyStore } from './key_store_contract.js';
+import { describeLetterOutbox } from './letter_outbox_contract.js';
+import { describeNoticeOutbox } from './notice_outbox_contract.js';
 
 const CONNECTIONS = 4;
 const HISTORIES = 20;
@@ -35,3 +37,5 @@ describeAuditLog('PGlite', () => database);
 describeAuditChains('PGlite', () => database);
 describeIdentityLinkStore('PGlite', () => database);
 describeKeyStore('PGlite', () => database);
+describeLetterOutbox('PGlite', () => database);
+describeNoticeOutbox('PGlite', () => database);

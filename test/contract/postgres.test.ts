@@ -14,6 +14,8 @@ import { describeCredentialStore } from './credential_store_contract.js';
 import { describeGrantStore } from './grant_store_contract.js';
 import { describeIdentityLinkStore } from './identity_link_store_contract.js';
 import { describeKeyStore } from './key_store_contract.js';
+import { describeLetterOutbox } from './letter_outbox_contract.js';
+import { describeNoticeOutbox } from './notice_outbox_contract.js';
 
 const CONNECTIONS = 10;
 const HISTORIES = 60;
@@ -39,3 +41,5 @@ describeAuditLog('PostgreSQL', () => database);
 describeAuditChains('PostgreSQL', () => database);
 describeIdentityLinkStore('PostgreSQL', () => database);
 describeKeyStore('PostgreSQL', () => database);
+describeLetterOutbox('PostgreSQL', () => database);
+describeNoticeOutbox('PostgreSQL', () => database);

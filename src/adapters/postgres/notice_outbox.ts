@@ -31,6 +31,15 @@ export function createPostgresNoticeOutbox(
   const secretOf = ({ id, sealed, cipher_key_id }: Pick<NoticeRow, 'id' | 'sealed' | 'cipher_key_id'>) =>
     sealed && cipher_key_id ? box.open(noticeBound(id), { cipherKeyId: cipher_key_id, ciphertext: sealed }) : null;
 
+  /** One that does not open is tried again like one that was refused, and holds up none of the others. */
+  const secretOrNone = (row: NoticeRow) => {
+    try {
+      return secretOf(row);
+    } catch {
+      return null;
+    }
+  };
+
   return {
     add: async (notices, now) => (notices.length === 0 ? 0 : sql.count`${insertNotices(box, notices, now)}`),
 
@@ -61,7 +70,7 @@ export function createPostgresNoticeOutbox(
           channel: row.channel as Channel,
           destination: row.destination,
           data: row.data,
-          secret: secretOf(row),
+          secret: secretOrNone(row),
           dedupeKey: row.dedupe_key,
           attempts: row.attempts,
         }),

@@ -28,7 +28,9 @@ export function insertNotices(
   now: number,
   condition: SqlPart = sqlPart`true`,
 ): SqlPart {
-  const rows = notices.map((notice) => {
+  // Always in one order: two statements with the same keys wait for each other, never in a ring.
+  const ordered = notices.toSorted((a, b) => (a.dedupeKey < b.dedupeKey ? -1 : 1));
+  const rows = ordered.map((notice) => {
     const id = randomUUID();
     return { ...notice, id, sealed: notice.secret === null ? null : box.seal(noticeBound(id), notice.secret) };
   });

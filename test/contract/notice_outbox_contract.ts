@@ -1,0 +1,109 @@
+/** What every notice outbox promises (U2, C3, C4): each notice to one process at a time, until it was sent or given up. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Database } from '../../src/adapters/postgres/connection.js';
+import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice_outbox.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
+import { keyRing } from '../../src/config/key_ring.js';
+import type { NewNotice } from '../../src/ports/notice_outbox.js';
+
+const KEY = { id: 'one', secret: randomBytes(32) };
+/** Long before whatever other tests of the same database queue. */
+const EARLY = Date.UTC(2001, 0, 1);
+const LEASE_SECONDS = 60;
+
+export function describeNoticeOutbox(adapter: string, databaseOf: () => Database): void {
+  const outbox = () => createPostgresNoticeOutbox(databaseOf(), createNoticeBox(keyRing([KEY])));
+  const own = new Set<string>();
+  const notice = (changes: Partial<NewNotice> = {}): NewNotice => {
+    const accountId = randomUUID();
+    own.add(accountId);
+    return {
+      realm: 'allocataires',
+      accountId,
+      kind: 'password_changed',
+      locale: 'fr',
+      channel: 'email',
+      destination: 'claire@example.test',
+      data: { label: 'C••••• M•••••' },
+      secret: null,
+      dedupeKey: `password_changed:${accountId}`,
+      ...changes,
+    };
+  };
+  const rowOf = async ({ dedupeKey }: NewNotice) => {
+    const rows = await databaseOf().sql.rows<Array<Record<string, unknown>>>`
+      SELECT state, attempts, sealed, why, notice::text AS row FROM notice WHERE dedupe_key = ${dedupeKey}`;
+    return rows[0];
+  };
+  afterEach(async () => {
+    await databaseOf().sql.count`DELETE FROM notice WHERE account_id = ANY(${[...own]}::uuid[])`;
+  });
+
+  describe(`U2 notices in ${adapter}`, () => {
+    test('U2 a notice is claimed as it was added, once within a lease, and the same is queued once', async () => {
+      const [one, other] = [notice(), notice({ channel: 'sms', destination: '+33639980012' })];
+      expect(await outbox().add([one, other, one], EARLY)).toBe(2);
+      expect(await outbox().add([one], EARLY)).toBe(0);
+      expect(await outbox().add([], EARLY)).toBe(0);
+      expect(await outbox().claim(10, LEASE_SECONDS, EARLY - 1)).toEqual([]);
+      const claimed = await outbox().claim(10, LEASE_SECONDS, EARLY);
+      expect(claimed).toHaveLength(2);
+      expect(claimed).toContainEqual({ ...one, id: expect.any(String), attempts: 1 });
+      expect(await rowOf(one)).toMatchObject({ state: 'sending', attempts: 1 });
+      expect(await outbox().claim(10, LEASE_SECONDS, EARLY + LEASE_SECONDS * 1000 - 1)).toEqual([]);
+    });
+
+    test('U2 a notice whose process died is claimed again after its lease, under the same id', async () => {
+      await outbox().add([notice()], EARLY);
+      const [first] = await outbox().claim(1, LEASE_SECONDS, EARLY);
+      const [again] = await outbox().claim(1, LEASE_SECONDS, EARLY + LEASE_SECONDS * 1000);
+      expect(again).toEqual({ ...first, attempts: 2 });
+    });
+
+    test('C4 U2 the secret lies sealed, and is wiped once the notice was sent or given up', async () => {
+      const [sent, lost] = [notice({ secret: '73190452' }), notice({ secret: '73190452' })];
+      await outbox().add([sent, lost], EARLY);
+      for (const each of [sent, lost]) {
+        const row = await rowOf(each);
+        expect(row?.['sealed']).not.toBeNull();
+        expect(row?.['row']).not.toContain('73190452');
+        expect(row?.['row']).not.toContain(Buffer.from('73190452').toString('hex'));
+      }
+      const claimed = await outbox().claim(10, LEASE_SECONDS, EARLY);
+      const idOf = ({ dedupeKey }: NewNotice) => claimed.find((each) => each.dedupeKey === dedupeKey)?.id ?? '';
+      expect(claimed.map(({ secret }) => secret)).toEqual(['73190452', '73190452']);
+      await outbox().sent(idOf(sent), EARLY + 1);
+      await outbox().failed(idOf(lost), 'refused', null);
+      expect(await rowOf(sent)).toMatchObject({ state: 'sent', sealed: null });
+      expect(await rowOf(lost)).toMatchObject({ state: 'failed', sealed: null, why: 'refused' });
+      expect(await outbox().claim(10, LEASE_SECONDS, EARLY + 10 * LEASE_SECONDS * 1000)).toEqual([]);
+      expect(await outbox().purge(EARLY, 10)).toBe(0);
+      expect(await outbox().purge(EARLY + LEASE_SECONDS * 1000 + 1, 10)).toBe(2);
+    });
+
+    test('U2 S7 a secret that does not open holds up none of the others', async () => {
+      const [altered, other] = [notice({ secret: '73190452' }), notice({ secret: '15926480' })];
+      await outbox().add([altered, other], EARLY);
+      await databaseOf().sql.count`
+        UPDATE notice SET sealed = (SELECT sealed FROM notice WHERE dedupe_key = ${other.dedupeKey})
+        WHERE dedupe_key = ${altered.dedupeKey}`;
+      const claimed = await outbox().claim(10, LEASE_SECONDS, EARLY);
+      expect(new Set(claimed.map(({ secret }) => secret))).toEqual(new Set([null, '15926480']));
+    });
+
+    test('U2 one that failed waits for its next attempt, secret kept; a late word of one that was sent changes nothing', async () => {
+      const each = notice({ secret: '73190452' });
+      await outbox().add([each], EARLY);
+      const [first] = await outbox().claim(1, LEASE_SECONDS, EARLY);
+      await outbox().failed(first?.id ?? '', 'busy', EARLY + 500);
+      expect(await outbox().claim(1, LEASE_SECONDS, EARLY + 499)).toEqual([]);
+      const [again] = await outbox().claim(1, LEASE_SECONDS, EARLY + 500);
+      expect(again).toMatchObject({ id: first?.id, attempts: 2, secret: '73190452' });
+      await outbox().sent(first?.id ?? '', EARLY + 501);
+      await outbox().failed(first?.id ?? '', 'too late', EARLY + 502);
+      expect(await rowOf(each)).toMatchObject({ state: 'sent' });
+      expect(await outbox().claim(1, LEASE_SECONDS, EARLY + 900_000)).toEqual([]);
+    });
+  });
+}

@@ -23,7 +23,7 @@ function announcement({ config, inboxUrl, simulatorUrl, portalUrls, people }: De
   ] as const) {
     lines.push(`  ${url}   ${name}; sign in as:`);
     for (const { label, identifier, password, note } of people[realm]) {
-      lines.push(`      ${label.padEnd(24)} ${identifier.padEnd(20)} ${password.padEnd(22)} ${note.en}`);
+      lines.push(`      ${label.padEnd(24)} ${identifier.padEnd(20)} ${(password ?? '–').padEnd(22)} ${note.en}`);
     }
     lines.push('');
   }

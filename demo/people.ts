@@ -9,7 +9,8 @@ export interface DemonstrationPerson {
   readonly label: string;
   /** what to type in the first field of the sign-in page */
   readonly identifier: string;
-  readonly password: string;
+  /** null: there is none yet, and the note says the way in */
+  readonly password: string | null;
   /** how this person receives a code */
   readonly note: { readonly fr: string; readonly en: string };
 }
@@ -22,7 +23,12 @@ export interface DemonstrationPeople {
 interface PersonLine {
   readonly realm: 'allocataires' | 'employeurs';
   readonly identifiers: { readonly nir?: string; readonly allocataire?: string; readonly login?: string };
-  readonly password: string;
+  readonly password: string | null;
+  readonly password_expires_at?: string;
+  readonly provisional_password?: string;
+  readonly legacy_code?: string;
+  readonly birthdate: string;
+  readonly address?: { readonly postcode: string };
   readonly family_name: string;
   readonly given_names: readonly string[];
   readonly email: string | null;
@@ -36,6 +42,20 @@ export function peopleFile(): string {
 }
 
 function noteOf(line: PersonLine): { fr: string; en: string } {
+  const { legacy_code: code, address, birthdate, identifiers } = line;
+  if (code !== undefined) {
+    const facts = `${address?.postcode}, ${identifiers.allocataire}, ${birthdate}, ${code}`;
+    return {
+      fr: `Pas encore de mot de passe\u00a0: code à 4 chiffres (${facts})`,
+      en: `No password yet: 4-digit code (${facts})`,
+    };
+  }
+  if (line.provisional_password !== undefined) {
+    return { fr: 'Mot de passe provisoire, à remplacer', en: 'Provisional password, to be replaced' };
+  }
+  if (line.password_expires_at !== undefined) {
+    return { fr: 'Mot de passe trop ancien, à remplacer', en: 'Password too old, to be replaced' };
+  }
   // the employers' population never receives its codes by e-mail (I3)
   const byEmail = line.realm === 'allocataires' && line.email !== null;
   if (byEmail && line.mobile !== null)
@@ -46,8 +66,8 @@ function noteOf(line: PersonLine): { fr: string; en: string } {
     return { fr: 'Téléphone fixe seulement', en: 'Desk phone only' };
   }
   return {
-    fr: 'Ni e-mail ni téléphone\u00a0: la page dit qui appeler',
-    en: 'No e-mail and no phone: the page says whom to call',
+    fr: 'Ni e-mail ni téléphone\u00a0: carte de codes par courrier',
+    en: 'No e-mail and no phone: card of codes by post',
   };
 }
 
@@ -55,7 +75,7 @@ function personOf(line: PersonLine): DemonstrationPerson {
   return {
     label: `${line.given_names[0] ?? ''} ${line.family_name}`.trim(),
     identifier: line.identifiers.nir ?? line.identifiers.allocataire ?? line.identifiers.login ?? '',
-    password: line.password,
+    password: line.password ?? line.provisional_password ?? null,
     note: noteOf(line),
   };
 }

@@ -17,6 +17,7 @@ import { createDelivery } from './composition/delivery.js';
 import { createPasswords } from './composition/passwords.js';
 import { keyRules, openProviderKeys } from './composition/provider_keys.js';
 import { createRealmFace } from './composition/realm_face.js';
+import { createRecovery } from './composition/recovery.js';
 import { createScheduledWork } from './composition/scheduled_work.js';
 import { createStores, probes } from './composition/stores.js';
 import { createUpstreamKeys } from './composition/upstream_keys.js';
@@ -159,6 +160,20 @@ export async function compose(config: Config, realms: readonly Realm[], override
     refreshSeconds: config.KEYS_REFRESH_SECONDS,
     leakedFile: config.LEAKED_PASSWORDS_FILE,
   });
+  const recovery = createRecovery({
+    stores,
+    keyedHash,
+    hasher,
+    delivery,
+    codes,
+    issueCode,
+    verifyCode,
+    cards: codeCards,
+    verifyCardCode,
+    passwords,
+    clock,
+    logger,
+  });
   const upstreamKeys = createUpstreamKeys(keys, keyRules(config), clock);
   const built = realms.map((realm) =>
     createRealmFace(
@@ -183,6 +198,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
         upstreamKeys,
         campaignsFor: (account) => passwords.campaigns.bearingOn(account),
         passwords,
+        recovery,
         resources,
         upstreams,
       },
@@ -278,6 +294,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
       keys.close();
       await passwords.close();
       await Promise.all(backchannels.map((backchannel) => backchannel.settled()));
+      await recovery.settled();
       closeDelivery();
       await auditKeeping.close();
       await Promise.all([database.$disconnect(), redis?.close()]);

@@ -7,7 +7,8 @@ import { PORTAL_TEXT } from './text.js';
 export interface PortalPerson {
   readonly label: string;
   readonly identifier: string;
-  readonly password: string;
+  /** null: there is none yet, and the note says the way in */
+  readonly password: string | null;
   readonly note: Readonly<Record<Language, string>>;
 }
 
@@ -36,7 +37,7 @@ function People(props: { readonly frame: PageFrame; readonly people: readonly Po
                 <code class="copy">{person.identifier}</code>
               </td>
               <td data-label={text.password}>
-                <code class="copy">{person.password}</code>
+                {person.password === null ? '–' : <code class="copy">{person.password}</code>}
               </td>
               <td data-label={text.code}>{person.note[frame.language]}</td>
             </tr>

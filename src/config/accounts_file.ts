@@ -35,6 +35,23 @@ const lineSchema = z.strictObject({
     .nullable()
     .optional(),
   siret: text.nullable().optional(),
+  password_expires_at: z.iso.date().nullable().optional(),
+  provisional_password: z.string().min(1).max(256).nullable().optional(),
+  legacy_code: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable()
+    .optional(),
+  standing: z.enum(['affiliated', 'applicant']).optional(),
+  caf: z
+    .string()
+    .regex(/^\d{3}$/)
+    .nullable()
+    .optional(),
+  address: z
+    .strictObject({ lines: z.array(text).max(4), postcode: z.string().regex(/^\d{5}$/), city: text })
+    .nullable()
+    .optional(),
   email: z.string().nullable().optional(),
   mobile: z.string().nullable().optional(),
   landline: z.string().nullable().optional(),
@@ -115,6 +132,12 @@ function parseLine(raw: string, line: number, realms: readonly Realm[]): SeedAcc
     birthplace: fields.birthplace ?? null,
     birthcountry: fields.birthcountry ?? null,
     siret: fields.siret ? readSiret(fields.siret, line) : null,
+    passwordExpiresAt: fields.password_expires_at ? Date.parse(fields.password_expires_at) : null,
+    provisionalPassword: fields.provisional_password ?? null,
+    legacyCode: fields.legacy_code ?? null,
+    standing: fields.standing ?? 'affiliated',
+    caf: fields.caf ?? null,
+    postalAddress: fields.address ? { ...fields.address, country: null } : null,
     contacts: readContacts(fields, line),
   };
 }

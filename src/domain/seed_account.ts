@@ -6,6 +6,20 @@ export interface SeedAccount extends CivilIdentity {
   readonly realm: string;
   readonly identifiers: ReadonlyArray<{ readonly kind: IdentifierKind; readonly value: string }>;
   readonly password: string | null;
+  /** milliseconds since the epoch */
+  readonly passwordExpiresAt?: number | null;
+  /** good for two months from the moment of the seeding (C3) */
+  readonly provisionalPassword?: string | null;
+  /** four digits (C5) */
+  readonly legacyCode?: string | null;
+  readonly standing?: 'affiliated' | 'applicant';
+  readonly caf?: string | null;
+  readonly postalAddress?: {
+    readonly lines: readonly string[];
+    readonly postcode: string;
+    readonly city: string;
+    readonly country: string | null;
+  } | null;
   /** of the establishment that they work for, 14 digits (F3) */
   readonly siret?: string | null;
   readonly contacts: ReadonlyArray<{ readonly kind: 'email' | 'mobile' | 'landline'; readonly value: string }>;

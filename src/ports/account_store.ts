@@ -78,6 +78,18 @@ export interface NewAccount extends CivilIdentity {
   readonly identifiers: ReadonlyArray<{ readonly kind: IdentifierKind; readonly value: string }>;
   readonly contacts: ReadonlyArray<{ readonly kind: ContactKind; readonly value: string }>;
   readonly password: StoredPassword | null;
+  /** milliseconds since the epoch; null: it has no end */
+  readonly passwordExpiresAt?: number | null;
+  /** beside the password, or without one */
+  readonly otherCredentials?: ReadonlyArray<{
+    readonly kind: 'provisional' | 'legacy_code';
+    readonly stored: StoredPassword;
+    readonly expiresAt: number | null;
+  }>;
+  /** `affiliated` unless told (C6) */
+  readonly standing?: AccountStanding;
+  readonly caf?: string | null;
+  readonly postalAddress?: PostalAddress | null;
   /** the establishment that they work for, 14 digits (F3) */
   readonly siret?: string | null;
 }

@@ -44,6 +44,12 @@ describe('O1 accounts that are accepted', () => {
         birthplace: '88321',
         birthcountry: '99100',
         siret: null,
+        passwordExpiresAt: null,
+        provisionalPassword: null,
+        legacyCode: null,
+        standing: 'affiliated',
+        caf: null,
+        postalAddress: null,
         contacts: [
           { kind: 'email', value: 'claire@example.test' },
           { kind: 'mobile', value: '+33612345678' },

@@ -248,6 +248,16 @@ function newAccount(account: NewAccount, vault: IdentifierVault) {
     birthdate: account.birthdate,
     birthplace: account.birthplace,
     birthcountry: account.birthcountry,
+    standing: account.standing ?? 'affiliated',
+    caf: account.caf ?? null,
+    ...(account.postalAddress
+      ? {
+          addressLines: [...account.postalAddress.lines],
+          postcode: account.postalAddress.postcode,
+          city: account.postalAddress.city,
+          country: account.postalAddress.country,
+        }
+      : {}),
     identifiers: {
       create: account.identifiers.map(({ kind, value }) => {
         const [index] = vault.indexes(account.realm, kind, value);
@@ -268,21 +278,23 @@ function newAccount(account: NewAccount, vault: IdentifierVault) {
       create: account.contacts.map(({ kind, value }) => ({ id: randomUUID(), kind, value, verifiedAt: new Date() })),
     },
     ...(account.siret ? { affiliations: { create: [{ siret: account.siret }] } } : {}),
-    ...(account.password
-      ? {
-          credentials: {
-            create: [
-              {
-                id: randomUUID(),
-                kind: 'password',
-                hash: account.password.hash,
-                pepperKeyId: account.password.pepperKeyId,
-              },
-            ],
-          },
-        }
-      : {}),
+    credentials: { create: newCredentials(account) },
   };
+}
+
+function newCredentials({ password, passwordExpiresAt = null, otherCredentials = [] }: NewAccount) {
+  const all = [
+    ...(password ? [{ kind: 'password', stored: password, expiresAt: passwordExpiresAt }] : []),
+    ...otherCredentials,
+  ];
+  return all.map(({ kind, stored, expiresAt }) => ({
+    id: randomUUID(),
+    kind,
+    state: kind === 'provisional' ? 'provisional' : 'chosen',
+    hash: stored.hash,
+    pepperKeyId: stored.pepperKeyId,
+    expiresAt: expiresAt === null ? null : new Date(expiresAt),
+  }));
 }
 
 function readAccount(row: AccountRow): VisitedAccount {

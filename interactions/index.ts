@@ -38,6 +38,7 @@ import {
   showOneTimeCode,
   submitCode,
 } from './one_time_code/route.js';
+import { addWaysToPassword, type WaysToPassword } from './ways_to_password.js';
 
 export interface InteractionRoutes extends InteractionDependencies {
   readonly provider: Provider;
@@ -46,6 +47,7 @@ export interface InteractionRoutes extends InteractionDependencies {
   readonly federation: FederationDependencies;
   readonly changePassword: ChangePasswordDependencies;
   readonly forced: ForcedStepsDependencies;
+  readonly waysToPassword: WaysToPassword;
   readonly interactionCookie: string;
   readonly remainsOf: (uid: string) => Promise<InteractionRemains>;
 }
@@ -154,6 +156,7 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
     step('one_time_code', (interaction) => submitCode(oneTimeCode, interaction)),
   );
   addForcedSteps(router, step, forced);
+  addWaysToPassword(router, step, dependencies.waysToPassword);
   router.post(
     '/interaction/:uid/change_password',
     step('change_password', (interaction) => submitChangePassword(changePassword, interaction)),

@@ -42,6 +42,7 @@ import type { VerifyPassword } from '../services/verify_password.js';
 import { createAccountConsole } from './account_console.js';
 import { createFederation, type UpstreamKeySource } from './federation.js';
 import type { Passwords } from './passwords.js';
+import type { Recovery } from './recovery.js';
 import type { Stores } from './stores.js';
 
 /** Our own API as a resource of a realm; it wins over an entry of RESOURCES_FILE that bears its name. */
@@ -51,6 +52,7 @@ function ownApi(realm: string, issuer: string): RegisteredResource {
     resource: apiAudience(issuer),
     sector: undefined,
     scope: Object.keys(SCOPES).join(' '),
+    isScopeRegistered: true,
     format: 'jwt',
     signingAlg: 'ES256',
   };
@@ -80,6 +82,7 @@ export interface Shared {
   /** the campaigns that bear on a person (C1) */
   readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
   readonly passwords: Passwords;
+  readonly recovery: Recovery;
   /** of all realms */
   readonly resources: readonly RegisteredResource[];
   readonly upstreams: readonly UpstreamSettings[];
@@ -202,6 +205,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       obligesFrom: (account: VisitedAccount) => shared.passwords.campaigns.obligesFrom(account),
       clock,
     },
+    waysToPassword: shared.recovery.waysOf(realm.id),
     federation: {
       upstreams: federation.upstreams,
       signIn: federation.signIn,

@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { judgeAttempt } from '../domain/attempt_rule.js';
+import { maskContact } from '../domain/contact/mask.js';
 import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Locale, Realm } from '../domain/realm.js';
@@ -86,7 +87,14 @@ export function createSendRecoveryCode(dependencies: SendRecoveryCodeDependencie
     const account = await accounts.find(accountId, null);
     const contact = account?.contacts.find(({ id, verified }) => id === contacts[channel] && verified);
     const record = (outcome: string, why?: string) =>
-      audit.record({ type: 'code_sent', outcome, realm: realm.id, accountId, data: { channel, for: 'recovery', why } });
+      audit.record({
+        type: 'code_sent',
+        outcome,
+        realm: realm.id,
+        accountId,
+        data: { channel, for: 'recovery', why },
+        personal: contact && { contact: maskContact(channel, contact.value) },
+      });
     if (!contact) return record('no_contact');
     const lane = laneKey('recovery', subject, knownDevice);
     const wrong = wrongRecoveryCodeRule(realm.recovery);

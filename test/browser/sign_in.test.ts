@@ -115,7 +115,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.page.inputValue('#password')).toBe('');
       await tab.giveCredentials({ identifier: CLAIRE.identifier, password: '99999999' });
       expect(await focused(tab.page)).toBe('alert');
-      expect(await tab.words()).toContain(loginText[locale].identifier['nir-or-allocataire'].wrongPair);
+      expect(await tab.words()).toContain(loginText[locale].wrongPair.number);
       await tab.giveCredentials({ identifier: CLAIRE.allocataire ?? '', password: CLAIRE.password });
       expect(await tab.heading()).toBe(code.choose.title);
     }));

@@ -1,5 +1,6 @@
 /** Every sentence exists in French and in English, and is written as French asks (X1; design: Words). */
 import { describe, expect, test } from '@jest/globals';
+import { text as changePassword } from '../../interactions/change_password/text.js';
 import { text as consent } from '../../interactions/consent/text.js';
 import { text as deadEnd } from '../../interactions/dead_end/text.js';
 import { text as federation } from '../../interactions/federation/text.js';
@@ -9,10 +10,25 @@ import { text as signOut } from '../../interactions/sign_out/text.js';
 import { text as account } from '../../src/consoles/account/text.js';
 import { text as message } from '../../src/domain/message/text.js';
 import { text as about } from '../../src/http/layout/about/text.js';
+import { choosePasswordText as choosePassword } from '../../src/http/layout/choose_password_text.js';
 import { text as identifier } from '../../src/http/layout/identifier/text.js';
 import { text as layout } from '../../src/http/layout/text.js';
 
-const TEXTS = { layout, identifier, about, login, federation, oneTimeCode, consent, signOut, deadEnd, account, message };
+const TEXTS = {
+  layout,
+  identifier,
+  about,
+  login,
+  federation,
+  oneTimeCode,
+  changePassword,
+  choosePassword,
+  consent,
+  signOut,
+  deadEnd,
+  account,
+  message,
+};
 
 /** Every sentence by its path; a function is called with values that read in both a number's and a name's place. */
 function sentences(value: unknown, path = ''): Map<string, string> {

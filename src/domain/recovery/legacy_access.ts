@@ -1,4 +1,5 @@
 /** The way to a first password by a 4-digit code (C5): the four things were proved; what comes next. */
+import { type CredentialSummary, credentialState, credentialUse } from '../credential/credential_state.js';
 import { bareNumber } from '../identifier/typed_text.js';
 import type { Channel } from '../realm.js';
 
@@ -15,10 +16,19 @@ export type LegacyAccess =
       readonly step: 'password';
       readonly accountId: string;
       readonly channel: Channel | 'letter';
-      /** hash of the password that stood there then; null: there was none */
-      readonly replaces: string | null;
+      /** when, in milliseconds since the epoch: a password set since then is not replaced */
+      readonly provedAt: number;
     }
   | { readonly step: 'done'; readonly channel: Channel | 'letter'; readonly told: readonly Channel[] };
+
+/**
+ * Is the 4-digit code all that this person has? Then no recovery leads past it: they never chose what could be forgotten.
+ * A provisional password beside it changes nothing until it is used (C3, C5).
+ */
+export function hasLegacyCodeOnly(credentials: readonly CredentialSummary[]): boolean {
+  const others = credentials.filter(({ kind }) => kind !== 'provisional');
+  return credentialUse(credentialState(others, true, [], 0), 'web') === 'legacy-access';
+}
 
 /** What is asked for. */
 export const LEGACY_CODE_DIGITS = 4;

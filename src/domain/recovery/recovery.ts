@@ -32,12 +32,13 @@ export type Recovery =
       /** the contact that carried the code, and how */
       readonly contact: string;
       readonly channel: Channel;
-      /** hash of the password that stood there then; null: there was none */
-      readonly replaces: string | null;
+      /** when, in milliseconds since the epoch: a password set since then is not replaced */
+      readonly provedAt: number;
     }
   | { readonly step: 'done'; readonly channel: Channel; readonly told: readonly Channel[] };
 
 export type RecoveryAtCode = Recovery & { readonly step: 'code' };
+export type RecoveryAtProvisional = Recovery & { readonly step: 'provisional' };
 export type RecoveryStep = Recovery['step'];
 
 /** What may come after each step; beginning anew is always possible. */

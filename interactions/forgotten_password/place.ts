@@ -1,0 +1,69 @@
+/** What the pages of « Mot de passe oublié » share: what they need, where the person stands, and beginning anew (C4). */
+import type { Channel } from '../../src/domain/realm.js';
+import type { Recovery } from '../../src/domain/recovery/recovery.js';
+import type { Form } from '../../src/http/form_body.js';
+import type { Interaction } from '../../src/http/interaction.js';
+import type { AccountStore } from '../../src/ports/account_store.js';
+import type { ChallengeStore } from '../../src/ports/challenge_store.js';
+import type { Clock } from '../../src/ports/clock.js';
+import type { AskProvisional } from '../../src/services/ask_provisional.js';
+import type { ChooseRecovered } from '../../src/services/choose_recovered.js';
+import type { PasswordRules } from '../../src/services/password_rules.js';
+import type { Recoveries } from '../../src/services/recoveries.js';
+import type { SendRecoveryCode } from '../../src/services/send_recovery_code.js';
+import type { StartRecovery } from '../../src/services/start_recovery.js';
+import type { VerifyRecoveryCode } from '../../src/services/verify_recovery_code.js';
+import { type AskProps, askPage } from './ask.js';
+
+export interface ForgottenPasswordDependencies {
+  readonly recoveries: Recoveries;
+  readonly start: StartRecovery;
+  readonly send: SendRecoveryCode;
+  readonly verify: VerifyRecoveryCode;
+  readonly askProvisional: AskProvisional;
+  readonly choose: ChooseRecovered;
+  readonly rules: PasswordRules;
+  readonly accounts: Pick<AccountStore, 'find'>;
+  readonly challenges: ChallengeStore;
+  readonly clock: Clock;
+}
+
+export type At<Step extends Recovery['step']> = Recovery & { readonly step: Step };
+
+/** below the interaction's address */
+export const HERE = 'forgotten_password';
+
+export async function at<Step extends Recovery['step']>(
+  { recoveries }: ForgottenPasswordDependencies,
+  { request }: Interaction,
+  step: Step,
+): Promise<At<Step> | undefined> {
+  const recovery = await recoveries.find(request);
+  return recovery?.step === step ? (recovery as At<Step>) : undefined;
+}
+
+/** A channel of the realm, null for none, undefined for anything else. */
+export function wayOf(form: Form, channels: readonly Channel[]): Channel | null | undefined {
+  const way = form.get('way') ?? form.get('channel');
+  return way === 'none' ? null : channels.find((channel) => channel === way);
+}
+
+export function wordsOf({ locale, portalName, site }: Interaction) {
+  return { locale, portalName, originHost: new URL(site.issuer).hostname };
+}
+
+/** What every page of this way takes. */
+export function page({ locale, site, csrfToken, address }: Interaction) {
+  return { locale, realm: site.realm, csrfToken, backHref: address() };
+}
+
+/** The first page, with what was typed. */
+export function ask(
+  interaction: Interaction,
+  status: number,
+  shown: Pick<AskProps, 'typedIdentifier' | 'typedBirth' | 'way' | 'errors'> = {},
+  retryAfterSeconds?: number,
+): void {
+  const content = askPage({ ...page(interaction), action: interaction.address(`${HERE}/ask`), ...shown });
+  interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}

@@ -1,0 +1,87 @@
+/** The ways to a password that sign nobody in: forgotten ones and the legacy access (C4, C5). */
+import type { ForgottenPasswordDependencies } from '../../interactions/forgotten_password/place.js';
+import type { LegacyAccessDependencies } from '../../interactions/legacy_access/place.js';
+import { errorForLog, type Logger } from '../http/log.js';
+import type { Clock } from '../ports/clock.js';
+import type { Delivery } from '../ports/delivery.js';
+import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { PasswordHasher } from '../ports/password_hasher.js';
+import { createAnnounceRecoveryClosed } from '../services/announce_recovery_closed.js';
+import { createAskProvisional } from '../services/ask_provisional.js';
+import { createChooseRecovered } from '../services/choose_recovered.js';
+import type { CodeCards } from '../services/code_cards.js';
+import { createBackground } from '../services/in_background.js';
+import type { IssueCode } from '../services/issue_code.js';
+import type { CodeMaker } from '../services/one_time_code.js';
+import { createLegacyAccesses, createRecoveries } from '../services/recoveries.js';
+import { createReopenAfterRecovery } from '../services/reopen_after_recovery.js';
+import { createSendRecoveryCode } from '../services/send_recovery_code.js';
+import { createStartRecovery } from '../services/start_recovery.js';
+import type { VerifyCardCode } from '../services/verify_card_code.js';
+import type { VerifyCode } from '../services/verify_code.js';
+import { createVerifyLegacyAccess } from '../services/verify_legacy_access.js';
+import { createVerifyRecoveryCode } from '../services/verify_recovery_code.js';
+import type { Passwords } from './passwords.js';
+import type { Stores } from './stores.js';
+
+export interface RecoveryParts {
+  readonly stores: Stores;
+  readonly keyedHash: KeyedHash;
+  readonly hasher: PasswordHasher;
+  readonly delivery: Delivery;
+  readonly codes: CodeMaker;
+  readonly issueCode: IssueCode;
+  readonly verifyCode: VerifyCode;
+  readonly cards: CodeCards;
+  readonly verifyCardCode: VerifyCardCode;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface Recovery {
+  /** What the two ways need in a realm. @param realm its id */
+  waysOf(realm: string): {
+    readonly forgotten: ForgottenPasswordDependencies;
+    readonly legacy: LegacyAccessDependencies;
+  };
+  /** Resolves when what left behind the answers has been sent. */
+  settled(): Promise<void>;
+}
+
+export function createRecovery(parts: RecoveryParts): Recovery {
+  const { stores, keyedHash, hasher, delivery, codes, passwords, clock, logger } = parts;
+  const background = createBackground((error) =>
+    logger.error({ error: errorForLog(error) }, 'recovery work failed behind its answer'),
+  );
+  const common = { ...stores, keyedHash, hasher, delivery, codes, clock, background };
+  const announceClosure = createAnnounceRecoveryClosed(stores.accounts, delivery, (why) =>
+    logger.warn({ why }, 'closure notice not accepted'),
+  );
+  const reopen = createReopenAfterRecovery(stores.lifetimeCounters, stores.accounts, clock);
+  const choose = createChooseRecovered({ ...common, choosePassword: passwords.choosePassword, reopen });
+  const send = createSendRecoveryCode(common);
+  const shared = { ...common, choose, rules: passwords.rules };
+  const forgotten = {
+    ...shared,
+    send,
+    start: createStartRecovery({ ...common, send }),
+    verify: createVerifyRecoveryCode({ ...common, announceClosure }),
+    askProvisional: createAskProvisional({ ...common, issueProvisional: passwords.issueProvisional }),
+  };
+  const legacy = {
+    ...shared,
+    verify: createVerifyLegacyAccess(common),
+    issueCode: parts.issueCode,
+    verifyCode: parts.verifyCode,
+    cards: parts.cards,
+    verifyCardCode: parts.verifyCardCode,
+  };
+  return {
+    waysOf: (realm) => ({
+      forgotten: { ...forgotten, recoveries: createRecoveries(stores.ephemeral, realm) },
+      legacy: { ...legacy, accesses: createLegacyAccesses(stores.ephemeral, realm) },
+    }),
+    settled: () => background.settled(),
+  };
+}

@@ -2,6 +2,7 @@
  * Every page and state that a person can see on the provider, rendered with made-up values: one list for the tests, for
  * axe and for the pictures (X1, X2; design: Proof).
  */
+import { type ChangePasswordProps, changePasswordPage } from '../../interactions/change_password/view.js';
 import { consentPage } from '../../interactions/consent/view.js';
 import { type DeadEndCode, text as deadEndText } from '../../interactions/dead_end/text.js';
 import { type DeadEndProps, deadEndPage } from '../../interactions/dead_end/view.js';
@@ -22,10 +23,14 @@ import { STOPS } from '../../src/consoles/account/stop.js';
 import { accountSignedOutPage, stoppedPage } from '../../src/consoles/account/stopped.js';
 import { NEWS } from '../../src/consoles/account/text.js';
 import { askUndoPage, type UndoneProps, undonePage } from '../../src/consoles/account/undo.js';
+import { dayInWords } from '../../src/domain/day.js';
 import { UPSTREAM_FAULTS, type UpstreamSettings } from '../../src/domain/federation/upstream.js';
+import { unjudgedRules } from '../../src/domain/password_policy/policy.js';
+import type { PasswordPolicyId, RuleState } from '../../src/domain/password_policy/rule.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { assetsOf } from '../../src/http/assets/asset_files.js';
 import { ABOUT_TOPICS, aboutPage } from '../../src/http/layout/about/view.js';
+import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 
@@ -64,6 +69,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...enterEntries(values),
     ...otherCodeEntries(),
     ...federationEntries(),
+    ...changePasswordEntries(),
     ...consentEntries(values),
     ...signOutEntries(values),
     ...deadEndEntries(values),
@@ -302,6 +308,49 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
           reopensInSeconds: 5 * 3600,
           upstreams: UPSTREAMS,
         }),
+      ),
+    ];
+  }
+
+  function changePasswordEntries(): CatalogueEntry[] {
+    const state = (
+      name: string,
+      over: (locale: Locale) => Partial<ChangePasswordProps> = () => ({}),
+      realm = ALLOCATAIRES,
+    ) =>
+      entry(`change-password/${name}`, realm, (locale) =>
+        changePasswordPage({
+          locale,
+          portalName: portalOf(realm),
+          reason: 'provisional',
+          policy: realm.passwordKind,
+          rules: unjudgedRules(realm.passwordKind),
+          action: `${HERE}/change_password`,
+          csrfToken: CSRF,
+          cancelHref: `${HERE}/cancel`,
+          ...over(locale),
+        }),
+      );
+    const refused = (policy: PasswordPolicyId, failing: readonly RuleState[]): readonly RuleState[] =>
+      unjudgedRules(policy).map(({ id }) => failing.find((rule) => rule.id === id) ?? { id, state: 'met' });
+    const digits = refused('eight-digits', [
+      { id: 'not-a-date', state: 'not-met' },
+      { id: 'not-personal', state: 'not-met', part: 'birth-date' },
+    ]);
+    const characters = refused('characters', [{ id: 'not-personal', state: 'not-met', part: 'name' }]);
+    return [
+      state('provisional'),
+      state('refused', (locale) => ({ rules: digits, errors: passwordErrors(locale, digits) })),
+      state('invited', (locale) => ({
+        reason: 'invited',
+        byWhen: dayInWords(Date.parse('2027-01-15T00:00:00Z'), locale),
+        laterAction: `${HERE}/change_password/later`,
+      })),
+      state('characters', () => ({ reason: 'compromised' }), EMPLOYEURS),
+      state(
+        'characters-refused',
+        (locale) => ({ reason: 'campaign', rules: characters, errors: passwordErrors(locale, characters) }),
+        EMPLOYEURS,
       ),
     ];
   }

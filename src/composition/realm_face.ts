@@ -231,6 +231,12 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   pages.use(account.router(provider, federation.upstreams).routes());
   const face: RealmFace = {
     site,
+    about: {
+      realm,
+      site: new URL(issuer).origin,
+      upstreams: federation.upstreams.map(({ name }) => name),
+      auditRetentionDays: config.AUDIT_RETENTION_DAYS,
+    },
     pages: pages.routes() as Middleware,
     provider,
     sendFault: (ctx, fault) => sendFaultPage(site, ctx, fault),

@@ -8,5 +8,7 @@ export interface RegisteredResource {
   /** scopes it knows, separated by spaces */
   readonly scope: string;
   readonly format: 'jwt' | 'opaque';
+  /** a client gets those only that its own `scope` names; one without `scope` gets none */
+  readonly isScopeRegistered?: boolean;
   readonly signingAlg: 'ES256' | 'RS256';
 }

@@ -72,7 +72,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     adapter: dependencies.adapter,
     acrValues: reachableAcr(dependencies.upstreams, clock.now()),
     claims: Object.fromEntries(Object.entries(SCOPE_CLAIMS).map(([scope, claims]) => [scope, [...claims]])),
-    scopes: ['openid', 'offline_access'],
+    scopes: ['openid', 'offline_access', ...dependencies.resources.registeredScopes],
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'none'],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },

@@ -7,6 +7,8 @@ import { ACCESS_TOKEN_SECONDS } from './lifetimes.js';
 export interface ResourceServers {
   /** @throws InvalidTarget when the client may not ask for it (RFC 8707 §2) */
   info(ctx: KoaContextWithOIDC, resource: string, client: Client): ResourceServer;
+  /** scopes that a client's own `scope` may name (RFC 7591 §2) */
+  readonly registeredScopes: readonly string[];
   /** the sector of a resource's tokens, or undefined when no entry names one */
   sectorOf(resource: string): string | undefined;
 }
@@ -21,11 +23,23 @@ export function createResourceServers(resources: readonly RegisteredResource[]):
       const common = {
         audience: resource,
         accessTokenTTL: ACCESS_TOKEN_SECONDS,
-        scope: entry?.scope ?? client.scope ?? '',
+        scope: scopeFor(entry, client),
       };
       if (entry?.format === 'opaque') return { ...common, accessTokenFormat: 'opaque' };
       return { ...common, accessTokenFormat: 'jwt', jwt: { sign: { alg: entry?.signingAlg ?? 'ES256' } } };
     },
+    registeredScopes: resources
+      .filter(({ isScopeRegistered }) => isScopeRegistered)
+      .flatMap(({ scope }) => scope.split(' ')),
     sectorOf: (resource) => registered.get(resource)?.sector,
   };
+}
+
+function scopeFor(entry: RegisteredResource | undefined, client: Client): string {
+  if (!entry?.isScopeRegistered) return entry?.scope ?? client.scope ?? '';
+  const own = new Set(client.scope?.split(' '));
+  return entry.scope
+    .split(' ')
+    .filter((scope) => own.has(scope))
+    .join(' ');
 }

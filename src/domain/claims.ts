@@ -7,6 +7,21 @@ interface VerifiableContact {
   readonly verified: boolean;
 }
 
+/** What is open to an applicant until the file is affiliated (C6); the portal shows nothing else. */
+export const APPLICANT_SERVICES = ['follow-request', 'send-document', 'contact', 'ask-caf', 'change-password'] as const;
+
+/**
+ * The claim of the scope `allocataire`: number, status, and for an applicant the services that are open.
+ *
+ * @param number the allocataire number or the applicant's matricule
+ */
+export function allocataireClaim(
+  number: string,
+  { status, standing }: { readonly status: string; readonly standing: 'affiliated' | 'applicant' },
+): Record<string, string | readonly string[]> {
+  return { number, status, standing, ...(standing === 'applicant' ? { open_services: APPLICANT_SERVICES } : {}) };
+}
+
 /** The civil identity; what is unknown is left out. */
 export function civilClaims(identity: CivilIdentity): Record<string, string | readonly string[]> {
   const given = identity.givenNames.join(' ');

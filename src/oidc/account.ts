@@ -1,6 +1,6 @@
 /** An account as oidc-provider sees it: an id, and claims on demand (P10, OIDC Core §5). */
 import type { Account, Client } from 'oidc-provider';
-import { civilClaims, contactClaims } from '../domain/claims.js';
+import { allocataireClaim, civilClaims, contactClaims } from '../domain/claims.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import { mayCarryNir } from './nir_release.js';
 
@@ -51,7 +51,7 @@ export function providerAccount(
         sub: stored.id,
         ...civilClaims(stored),
         ...contactClaims(stored.contacts),
-        ...(number ? { allocataire: { number, status: stored.status } } : {}),
+        ...(number ? { allocataire: allocataireClaim(number, stored) } : {}),
         ...(nir ? { nir } : {}),
       };
     },

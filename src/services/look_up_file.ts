@@ -41,7 +41,9 @@ export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFi
     const verdict = judgeAttempt(hits, rule, now);
     if (verdict.allowed) return { state: 'open', failures: hits.length };
     const state = verdict.reason === 'wait' ? 'waiting' : 'closed';
-    return { state, failures: hits.length, retry_at: isoOf(verdict.retryAt) };
+    // A lane that is closed for good has no moment to come back.
+    const retry = Number.isFinite(verdict.retryAt) ? { retry_at: isoOf(verdict.retryAt) } : {};
+    return { state, failures: hits.length, ...retry };
   };
 
   return async (realm, sought, actor) => {

@@ -122,10 +122,11 @@ export function createPostgresAccountFileStore(
             ${address.postcode}, ${address.city}, ${address.country}, ${file.familyName}, ${[...file.givenNames]}::text[],
             ${file.gender}, ${file.birthdate}, ${file.birthplace}, ${file.birthcountry}, ${moment(at)}, ${moment(at)})`;
         await addIdentifiers(sql, { realm, accountId: id, at }, file.identifiers);
-        for (const { id: contactId, kind, value } of file.contacts) {
+        for (const [place, { id: contactId, kind, value }] of file.contacts.entries()) {
+          // They are shown in the order of their creation: the one in which they were given.
           await sql.count`
             INSERT INTO contact (id, account_id, kind, value, verified_at, created_at)
-            VALUES (${contactId}::uuid, ${id}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(at)})`;
+            VALUES (${contactId}::uuid, ${id}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(at + place)})`;
         }
         await writeWith(sql, id, at, file);
       }),

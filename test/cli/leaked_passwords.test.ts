@@ -57,17 +57,17 @@ describe('C1 a list of leaked passwords', () => {
     expect(JSON.parse(built.said)).toMatchObject({ lines: 3, entries: 2 });
   });
 
-  test('C1 finds every one of 60,000, and none of the others asked', async () => {
-    writeFileSync(at('many.txt'), Array.from({ length: 60_000 }, (_, n) => `leaked ${n}`).join('\n'));
+  test('C1 finds every one of 20,000, and none of the others asked', async () => {
+    writeFileSync(at('many.txt'), Array.from({ length: 20_000 }, (_, n) => `leaked ${n}`).join('\n'));
     await run(['build', at('many.txt'), '--out', at('many')]);
     const list = await openLeakedPasswords(at('many'));
-    expect(list.entries).toBe(60_000);
+    expect(list.entries).toBe(20_000);
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 59_999 }), async (n) => {
+      fc.asyncProperty(fc.integer({ min: 0, max: 19_999 }), async (n) => {
         expect(await list.has(`leaked ${n}`)).toBe(true);
         expect(await list.has(`other ${n}`)).toBe(false);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
     await list.close();
   });

@@ -5,7 +5,8 @@ import type { Realm } from './domain/realm.js';
 import { assetFiles } from './http/assets/asset_files.js';
 import { errorBoundary, type Fault } from './http/error_boundary.js';
 import { type Range, trustOnlyProxies } from './http/forwarded.js';
-import { ABOUT_TOPICS, aboutPage } from './http/layout/about/view.js';
+import { ABOUT_TOPICS, type AboutFacts } from './http/layout/about/about_page.js';
+import { aboutPage } from './http/layout/about/view.js';
 import { accessLog, type Logger } from './http/log.js';
 import { measureRequests } from './http/measure_requests.js';
 import { followLanguageSwitch, localeOf, type RealmSite, sendPage } from './http/realm_site.js';
@@ -15,6 +16,8 @@ import type { Metrics } from './ports/metrics.js';
 /** One realm, ready to be mounted. */
 export interface RealmFace {
   readonly site: RealmSite;
+  /** what the footer's pages say of the realm */
+  readonly about: AboutFacts;
   /** the realm's own routes, tried first */
   readonly pages: Koa.Middleware;
   /** oidc-provider */
@@ -143,7 +146,7 @@ function aboutPages(faces: readonly RealmFace[]) {
     ctx.state['realm'] = face.site.realm.id;
     if (followLanguageSwitch(face.site, ctx)) return;
     const locale = localeOf(face.site, ctx);
-    sendPage(face.site, ctx, aboutPage({ locale, topic: known }), { locale });
+    sendPage(face.site, ctx, aboutPage({ locale, topic: known, facts: face.about }), { locale });
   };
 }
 

@@ -1,6 +1,7 @@
 /** Typing the code: one field of six digits, the time and tries left, and every way on (I2). Pure: values in, a page out. */
 import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../src/domain/realm.js';
+import { CodeHelpLink } from '../../src/http/layout/code_help_link.js';
 import { Countdown } from '../../src/http/layout/countdown.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
@@ -25,7 +26,7 @@ export type EnterCodeError =
 
 export interface EnterCodeProps extends CodePurpose {
   readonly locale: Locale;
-  readonly realm: Pick<Realm, 'help'>;
+  readonly realm: Pick<Realm, 'id' | 'help'>;
   readonly contact: MaskedContact & { readonly channel: Channel };
   /** where the typed code is posted: `csrf`, `code` */
   readonly action: string;
@@ -103,6 +104,7 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
           ))}
         </ul>
         <p>{t.missing.otherwise(realm.help.telephone)}</p>
+        <CodeHelpLink locale={locale} realm={realm} />
       </Disclosure>
       {props.cancelHref === undefined ? null : (
         <a class="link" href={props.cancelHref}>

@@ -3,7 +3,7 @@
  * here; no code names a realm.
  */
 import type { CodeCardRule } from '../domain/code_card.js';
-import type { CodeThrottle, PasswordThrottle, Realm, RecoveryRules } from '../domain/realm.js';
+import type { CodeThrottle, PasswordThrottle, Realm, RealmStatements, RecoveryRules } from '../domain/realm.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -48,6 +48,16 @@ const CODE_CARDS: CodeCardRule = {
   orderedAgainAfterSeconds: 10 * 24 * HOUR,
 };
 
+/** To be filled in by whoever runs it: until then the footer's pages name the help line, and the log says so at start. */
+const STATEMENTS: RealmStatements = {
+  operator: null,
+  dataProtection: null,
+  accessibility: null,
+  security: null,
+  audit: null,
+  statedOn: '2026-11-22',
+};
+
 export const REALMS: readonly Realm[] = [
   {
     id: 'allocataires',
@@ -60,6 +70,7 @@ export const REALMS: readonly Realm[] = [
       },
     },
     theme: { name: 'allocataires' },
+    statements: STATEMENTS,
     identifierKinds: ['nir', 'allocataire'],
     passwordKind: 'eight-digits',
     passwordLifeSeconds: 730 * DAY,
@@ -87,6 +98,7 @@ export const REALMS: readonly Realm[] = [
       hours: { fr: 'du lundi au vendredi, de 9\u00a0h à 17\u00a0h', en: 'Monday to Friday, 9\u00a0am to 5\u00a0pm' },
     },
     theme: { name: 'employeurs' },
+    statements: STATEMENTS,
     identifierKinds: ['login'],
     passwordKind: 'characters',
     passwordLifeSeconds: 0,

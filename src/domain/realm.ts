@@ -79,6 +79,28 @@ export interface RealmTerms {
   readonly href: Localized;
 }
 
+/** Who answers for what the footer's pages say; null: they name the help line instead (X3). */
+export interface RealmStatements {
+  /** the body whose pages these are, as the law wants it named */
+  readonly operator: Localized | null;
+  /** e-mail or postal address of the data protection officer */
+  readonly dataProtection: string | null;
+  /** address for whoever a page stops */
+  readonly accessibility: string | null;
+  /** address for whoever found a weakness */
+  readonly security: string | null;
+  /** the last audit of conformity with RGAA: its date (`2026-11-22`), who made it, and the share of criteria met, in percent */
+  readonly audit: { readonly on: string; readonly by: string; readonly share: number } | null;
+  /** when the accessibility statement was made, `2026-11-22` */
+  readonly statedOn: string;
+}
+
+/** In the terms of RGAA: `partial` from half of the criteria on. Without an audit nothing conforms. */
+export function conformityOf({ audit }: Pick<RealmStatements, 'audit'>): 'none' | 'partial' | 'full' {
+  if (audit === null || audit.share < 50) return 'none';
+  return audit.share < 100 ? 'partial' : 'full';
+}
+
 export interface RealmTheme {
   readonly name: 'allocataires' | 'employeurs';
 }
@@ -90,6 +112,7 @@ export interface Realm {
   /** help line shown on every page: a telephone number as dialled, and when it answers */
   readonly help: { readonly telephone: string; readonly hours: Localized };
   readonly theme: RealmTheme;
+  readonly statements: RealmStatements;
   /** identifiers a person may type, in the order in which a typed value is tried */
   readonly identifierKinds: readonly IdentifierKind[];
   /** the policy of new passwords (C1); a campaign may ask for another one */

@@ -29,10 +29,12 @@ import { unjudgedRules } from '../../src/domain/password_policy/policy.js';
 import type { PasswordPolicyId, RuleState } from '../../src/domain/password_policy/rule.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { assetsOf } from '../../src/http/assets/asset_files.js';
-import { ABOUT_TOPICS, aboutPage } from '../../src/http/layout/about/view.js';
+import { ABOUT_TOPICS, type AboutFacts } from '../../src/http/layout/about/about_page.js';
+import { aboutPage } from '../../src/http/layout/about/view.js';
 import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
+import { paperCodePages } from './catalogue_paper_codes.js';
 
 /** One state of one page. */
 export interface CatalogueEntry {
@@ -61,6 +63,25 @@ const UPSTREAMS: readonly ShownUpstream[] = (['franceconnect-plus', 'franceconne
   return { id, name, sentence, about, href: `${HERE}/federation/${id}`, button: undefined, endsAt: undefined };
 });
 
+/** What the footer's pages say of a realm whose operator filled everything in. */
+export function aboutFacts(realm: Realm): AboutFacts {
+  const statements = {
+    operator: { fr: 'La Caisse de démonstration', en: 'The Demonstration Fund' },
+    dataProtection: 'donnees-personnelles@portail.example.test',
+    accessibility: 'accessibilite@portail.example.test',
+    security: 'securite@portail.example.test',
+    audit: { on: '2026-10-12', by: 'un cabinet', share: 82 },
+    statedOn: '2026-11-22',
+  };
+  const upstreams = realm === ALLOCATAIRES ? ['FranceConnect+'] : [];
+  return {
+    realm: { ...realm, statements },
+    site: 'https://connexion.example.test',
+    upstreams,
+    auditRetentionDays: 365,
+  };
+}
+
 /** @param values replace the harmless ones, for the test of hostile input */
 export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
   return [
@@ -68,13 +89,21 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...chooseEntries(values),
     ...enterEntries(values),
     ...otherCodeEntries(),
+    ...paperCodePages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF }).map(([name, page]) =>
+      entry(name, ALLOCATAIRES, page),
+    ),
     ...federationEntries(),
     ...changePasswordEntries(),
     ...consentEntries(values),
     ...signOutEntries(values),
     ...deadEndEntries(values),
     ...accountEntries(values),
-    ...ABOUT_TOPICS.map((topic) => entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic }))),
+    ...ABOUT_TOPICS.map((topic) =>
+      entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic, facts: aboutFacts(ALLOCATAIRES) })),
+    ),
+    entry('about/helpers-employeurs', EMPLOYEURS, (locale) =>
+      aboutPage({ locale, topic: 'helpers', facts: aboutFacts(EMPLOYEURS) }),
+    ),
   ];
 
   function portalOf(realm: Realm): string {

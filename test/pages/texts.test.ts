@@ -7,14 +7,27 @@ import { text as federation } from '../../interactions/federation/text.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { text as signOut } from '../../interactions/sign_out/text.js';
+import { REALMS } from '../../src/config/realms.js';
 import { text as account } from '../../src/consoles/account/text.js';
 import { text as message } from '../../src/domain/message/text.js';
-import { text as about } from '../../src/http/layout/about/text.js';
+import type { Locale } from '../../src/domain/realm.js';
+import { ABOUT_TOPICS, type AboutFacts } from '../../src/http/layout/about/about_page.js';
+import { text as about, aboutText } from '../../src/http/layout/about/text.js';
 import { choosePasswordText as choosePassword } from '../../src/http/layout/choose_password_text.js';
 import { text as identifier } from '../../src/http/layout/identifier/text.js';
 import { text as layout } from '../../src/http/layout/text.js';
+import { aboutFacts } from './catalogue.js';
+
+/** The footer's pages, as they are with everything filled in, and with nothing. */
+const ABOUT_FACTS: readonly AboutFacts[] = REALMS.flatMap((realm) => [
+  aboutFacts(realm),
+  { realm: { ...realm, channels: ['voice'] }, site: 'https://a.test', upstreams: [], auditRetentionDays: 100 },
+]);
+const aboutPages = (locale: Locale) =>
+  ABOUT_FACTS.map((facts) => ABOUT_TOPICS.map((topic) => aboutText(locale, topic, facts)));
 
 const TEXTS = {
+  aboutPages: { fr: aboutPages('fr'), en: aboutPages('en') },
   layout,
   identifier,
   about,

@@ -203,5 +203,18 @@ footer .wide > p a { white-space: nowrap }
   .band { border-bottom-color: CanvasText }
   :focus-visible { outline-color: Highlight }
 }
-@media print { .band, footer, form .button { display: none } }
+@media print {
+  @page { size: A4; margin: 14mm }
+  .band, .skip, footer, form .button, .on-screen { display: none }
+  body { font-size: 11pt; line-height: 1.35; background: none; color: #000 }
+  main { max-width: none; padding: 0 }
+  .panel { padding: 0; border: 0; background: none }
+  .panel > * + * { margin-top: 10pt }
+  .stack > * + * { margin-top: 4pt }
+  .list li + li { margin-top: 3pt }
+  .muted { color: #000 }
+  h1 { font-size: 20pt }
+  h2 { font-size: 13pt; break-after: avoid }
+  li { break-inside: avoid }
+}
 `;

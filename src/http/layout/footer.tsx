@@ -1,12 +1,12 @@
-/** The help line and the three pages every page links to (X3; WCAG 2.2 3.2.6: help in the same place everywhere). */
+/** The help line and the pages that every page links to (X3; WCAG 2.2 3.2.6: help in the same place everywhere). */
 import type { VNode } from 'preact';
-import type { Locale, Realm } from '../../domain/realm.js';
+import { conformityOf, type Locale, type Realm } from '../../domain/realm.js';
 import { Telephone } from './telephone.js';
 import { text } from './text.js';
 
 export interface FooterProps {
   readonly locale: Locale;
-  readonly realm: Pick<Realm, 'id' | 'help'>;
+  readonly realm: Pick<Realm, 'id' | 'help' | 'statements'>;
 }
 
 export function Footer({ locale, realm }: FooterProps): VNode {
@@ -24,7 +24,13 @@ export function Footer({ locale, realm }: FooterProps): VNode {
               <a href={`${about}/security`}>{t.security}</a>
             </li>
             <li>
-              <a href={`${about}/accessibility`}>{t.accessibility}</a>
+              <a href={`${about}/code-help`}>{t.codeHelp}</a>
+            </li>
+            <li>
+              <a href={`${about}/helpers`}>{t.helpers}</a>
+            </li>
+            <li>
+              <a href={`${about}/accessibility`}>{t.accessibility[conformityOf(realm.statements)]}</a>
             </li>
             <li>
               <a href={`${about}/personal-data`}>{t.personalData}</a>

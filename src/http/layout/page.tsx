@@ -21,7 +21,7 @@ export interface PageContent {
 /** What surrounds a view: the same for every page of one request. */
 export interface PageFrame {
   readonly locale: Locale;
-  readonly realm: Pick<Realm, 'id' | 'name' | 'help' | 'theme'>;
+  readonly realm: Pick<Realm, 'id' | 'name' | 'help' | 'theme' | 'statements'>;
   /** the portal's name in the page's language; the realm's own name without it */
   readonly portalName?: string | undefined;
   /** GET address of this same page in the other language, `?lang=` included */

@@ -1,5 +1,5 @@
 /** Words of the frame that every page shares (design: Words; X3). */
-import type { Locale } from '../../domain/realm.js';
+import type { conformityOf, Locale } from '../../domain/realm.js';
 
 interface LayoutText {
   readonly skip: string;
@@ -11,7 +11,10 @@ interface LayoutText {
   readonly help: string;
   readonly callHelp: string;
   readonly footerLinks: string;
-  readonly accessibility: string;
+  readonly accessibility: Readonly<Record<ReturnType<typeof conformityOf>, string>>;
+  readonly codeHelp: string;
+  readonly moreCodeHelp: string;
+  readonly helpers: string;
   readonly personalData: string;
   readonly security: string;
   readonly showPassword: string;
@@ -43,7 +46,14 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     help: 'Besoin d’aide\u00a0?',
     callHelp: 'Appelez le',
     footerLinks: 'À propos de cette page',
-    accessibility: 'Accessibilité',
+    accessibility: {
+      none: 'Accessibilité\u00a0: non conforme',
+      partial: 'Accessibilité\u00a0: partiellement conforme',
+      full: 'Accessibilité\u00a0: totalement conforme',
+    },
+    codeHelp: 'Je ne reçois pas le code',
+    moreCodeHelp: 'Toutes les solutions, une par une',
+    helpers: 'Aider quelqu’un à se connecter',
     personalData: 'Données personnelles',
     security: 'Sécurité\u00a0: personne ne vous demandera jamais votre code',
     showPassword: 'Afficher',
@@ -74,7 +84,14 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     help: 'Need help?',
     callHelp: 'Call',
     footerLinks: 'About this page',
-    accessibility: 'Accessibility',
+    accessibility: {
+      none: 'Accessibility: not compliant',
+      partial: 'Accessibility: partially compliant',
+      full: 'Accessibility: fully compliant',
+    },
+    codeHelp: 'I do not receive the code',
+    moreCodeHelp: 'All the ways, one by one',
+    helpers: 'Helping somebody to sign in',
     personalData: 'Personal data',
     security: 'Security: nobody will ever ask you for your code',
     showPassword: 'Show',

@@ -4,6 +4,7 @@
  */
 import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../../domain/realm.js';
+import { CodeHelpLink } from '../code_help_link.js';
 import { Countdown } from '../countdown.js';
 import { Disclosure } from '../disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../error_summary.js';
@@ -25,7 +26,7 @@ export type RecoveryCodeError =
 
 export interface RecoveryCodeProps {
   readonly locale: Locale;
-  readonly realm: Pick<Realm, 'help'>;
+  readonly realm: Pick<Realm, 'id' | 'help'>;
   readonly channel: Channel;
   /** `perhaps`: nothing says that anybody was found; `sent`: the person has proved enough to be told; `given`: to what they just typed */
   readonly certainty: 'perhaps' | 'sent' | 'given';
@@ -106,6 +107,7 @@ export function RecoveryCodeView(props: RecoveryCodeProps): VNode {
           ))}
         </ul>
         <p>{t.nothing.otherwise(realm.help.telephone)}</p>
+        <CodeHelpLink locale={locale} realm={realm} />
       </Disclosure>
     </>
   );

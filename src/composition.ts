@@ -77,6 +77,8 @@ export interface Service {
   sendNotices(): Promise<number>;
   /** Does the scheduler's jobs that are due, once; by itself several times a minute. @returns the names of those done */
   runJobs(): Promise<readonly string[]>;
+  /** Resolves when what left behind the answers has been sent. */
+  settled(): Promise<void>;
   /** From now on, readiness says no. */
   startDraining(): void;
   /** Writes what waits and closes every connection. */
@@ -284,6 +286,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     metrics,
     sendNotices: () => scheduled.sendNotices(),
     runJobs: () => scheduled.runJobs(),
+    settled: () => recovery.settled(),
     startDraining() {
       draining = true;
     },

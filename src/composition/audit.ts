@@ -9,9 +9,11 @@ import type { CurrentKeys } from '../services/current_keys.js';
 import { type AuditErasure, createAuditErasure } from '../services/erase_audit.js';
 import { createPurgeAudit } from '../services/purge_audit.js';
 import { createReadAudit, type ReadAudit } from '../services/read_audit.js';
+import type { Job } from '../services/scheduler.js';
 import { createSealAudit } from '../services/seal_audit.js';
 
-const SEAL_EVERY_MS = 3_600_000;
+const HOUR_SECONDS = 3_600;
+const SEAL_EVERY_MS = HOUR_SECONDS * 1000;
 /** A sealing that failed is tried again at the next look. */
 const LOOK_EVERY_MS = 5 * 60_000;
 export const DAY_MS = 86_400_000;
@@ -29,10 +31,8 @@ export interface AuditKeepingDependencies {
 export interface AuditKeeping {
   readonly erasure: AuditErasure;
   readonly read: ReadAudit;
-  /** Job: seals the chains of processes that are no more. @param now milliseconds since the epoch */
-  sealAudit(now: number): Promise<void>;
-  /** Job: drops sealed segments older than the retention. @param now milliseconds since the epoch */
-  purgeAudit(now: number): Promise<void>;
+  /** the chains of processes that are no more sealed hourly, what is past the retention dropped daily */
+  readonly jobs: readonly Job[];
   /** how long ago this process last sealed its chain, or had nothing to seal, or started */
   secondsSinceSealed(): number;
   /** Writes what waits, seals it, and stops. */
@@ -63,13 +63,25 @@ export function createAuditKeeping(dependencies: AuditKeepingDependencies): Audi
   return {
     erasure: createAuditErasure({ vault, audit, clock }),
     read: createReadAudit(chains, vault),
-    async sealAudit(now) {
-      await sealing.dead(now);
-    },
-    async purgeAudit(now) {
-      const { segments, events } = await purging.run(now);
-      if (segments > 0) logger.info({ segments, events }, 'audit purged');
-    },
+    jobs: [
+      {
+        name: 'seal_audit',
+        intervalSeconds: HOUR_SECONDS,
+        async run(_from, to) {
+          await sealing.dead(to);
+          return null;
+        },
+      },
+      {
+        name: 'purge_audit',
+        intervalSeconds: 24 * HOUR_SECONDS,
+        async run(_from, to) {
+          const { segments, events, isMore } = await purging.piece(to);
+          if (segments > 0) logger.info({ segments, events }, 'audit purged');
+          return isMore ? 'more' : null;
+        },
+      },
+    ],
     secondsSinceSealed: () => Math.max(0, (clock.now() - sealedAt) / 1000),
     async close() {
       clearInterval(timer);

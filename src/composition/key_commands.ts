@@ -1,6 +1,7 @@
 /** What `poterne keys` works with: the key store and the audit of the service, without the service (S7). */
 
 import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
+import { createPostgresAuditVault } from '../adapters/postgres/audit_vault.js';
 import { connectDatabase } from '../adapters/postgres/connection.js';
 import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
 import { systemClock } from '../adapters/system/clock.js';
@@ -16,7 +17,7 @@ export interface KeyCommands {
   readonly rotateKeys: RotateKeys;
   readonly rules: KeyRules;
   readonly clock: Clock;
-  /** Seals every private part with the newest key of the ring; returns how many were sealed with an older one. */
+  /** Seals every private part, and every person's key of the audit, with the newest key of the ring; returns how many. */
   reseal(): Promise<number>;
   /** Writes the audit. @throws Error when it cannot be written */
   close(): Promise<void>;
@@ -27,6 +28,7 @@ const CONNECTIONS = 2;
 export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = systemClock): KeyCommands {
   const database = connectDatabase(settings.databaseUrl, CONNECTIONS);
   const keys = createPostgresKeyStore(database, createKeyVault(settings.keyEncryption));
+  const vault = createPostgresAuditVault(database, settings.keyEncryption, clock, () => {});
   let unwritten = 0;
   const audit = createPostgresAuditLog(database, clock, (lost) => {
     unwritten += lost;
@@ -36,7 +38,7 @@ export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = sys
     rotateKeys: createRotateKeys({ keys, makeKey: createKeyMaker(RSA_BITS), audit, clock, rules }),
     rules,
     clock,
-    reseal: () => keys.reseal(),
+    reseal: async () => (await keys.reseal()) + (await vault.reseal()),
     async close() {
       await audit.close();
       await database.$disconnect();

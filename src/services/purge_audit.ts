@@ -14,31 +14,37 @@ export interface Purged {
 }
 
 export interface PurgeAudit {
-  /** @param now milliseconds since the epoch */
+  /** Drops a bounded number of segments. @param now milliseconds since the epoch */
+  piece(now: number): Promise<Purged & { readonly isMore: boolean }>;
+  /** Drops all that are due. */
   run(now: number): Promise<Purged>;
   /** What `run` would drop. */
   preview(now: number): Promise<Purged>;
 }
 
-const SEGMENTS_AT_ONCE = 100;
+const SEGMENTS_A_PIECE = 10;
 
 export function createPurgeAudit({ chains, audit, retentionMs }: PurgeAuditDependencies): PurgeAudit {
+  const piece: PurgeAudit['piece'] = async (now) => {
+    const due = await chains.purgeable(now - retentionMs, SEGMENTS_A_PIECE);
+    let events = 0;
+    for (const segment of due) events += await chains.purge(segment, now);
+    const segments = due.length;
+    if (segments > 0)
+      audit.record({ type: 'audit_purge', outcome: 'purged', realm: 'all', data: { segments, events } });
+    return { segments, events, isMore: segments === SEGMENTS_A_PIECE };
+  };
   return {
+    piece,
     async run(now) {
       let segments = 0;
       let events = 0;
       for (;;) {
-        const due = await chains.purgeable(now - retentionMs, SEGMENTS_AT_ONCE);
-        for (const segment of due) {
-          events += await chains.purge(segment, now);
-          segments += 1;
-        }
-        if (due.length < SEGMENTS_AT_ONCE) break;
+        const purged = await piece(now);
+        segments += purged.segments;
+        events += purged.events;
+        if (!purged.isMore) return { segments, events };
       }
-      if (segments > 0) {
-        audit.record({ type: 'audit_purge', outcome: 'purged', realm: 'all', data: { segments, events } });
-      }
-      return { segments, events };
     },
     preview: (now) => chains.countPurgeable(now - retentionMs),
   };

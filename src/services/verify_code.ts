@@ -68,13 +68,14 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
     const device = account.deviceKnown ? visitor.deviceHash : null;
     const lane = laneKey('code', account.id, device);
     const rule = wrongCodeRule(realm.codeThrottle, account.deviceKnown);
-    const record = (outcome: string, channel?: string) =>
+    const record = (outcome: string, channel?: string, browser?: string) =>
       audit.record({
         type: 'code_entered',
         outcome,
         realm: realm.id,
         accountId: account.id,
         data: { channel, network: visitor.networkHash, known_device: device !== null },
+        personal: browser === undefined ? undefined : { browser },
       });
 
     const counted = await lifetimeCounters.attempt(lane, rule, clock.now());
@@ -95,6 +96,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       await closeWhenSpent();
       return { ok: false, code: 'wrong-code', triesLeft: realm.codeThrottle.triesPerCode - code.tries };
     }
+    const remembered = rememberDevice?.() ?? null;
     // PostgreSQL first: it never forgets (pitfall 25), and while it is away the code stays good for another try.
     const isFirst = await accounts.recordRightCode({
       code: usedCodeOf(request, code),
@@ -102,7 +104,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       lane,
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
-      device: rememberDevice?.() ?? null,
+      device: remembered,
       at: clock.now(),
     });
     // Only the first tells Redis: whoever is late must not use the code up under the first one's hand.
@@ -117,7 +119,8 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       record('refused_used', code.channel);
       return { ok: false, code: 'already-used' };
     }
-    record('right', code.channel);
+    // From a device that is new: its person can tell it from a stranger's.
+    record('right', code.channel, device === null ? remembered?.browser : undefined);
     const { channel, contact } = code;
     return {
       ok: true,

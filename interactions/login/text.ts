@@ -30,6 +30,7 @@ export type LoginErrorText =
   | IdentifierFaultText
   | 'password-empty'
   | 'password-format'
+  | 'provisional-expired'
   | 'closed'
   | 'busy'
   | 'unavailable';
@@ -72,6 +73,8 @@ export const text: Readonly<Record<Locale, LoginText>> = {
       ...identifierText.fr.faults,
       'password-empty': 'Saisissez votre mot de passe.',
       'password-format': 'Votre mot de passe est fait de 8 chiffres, sans lettre ni espace. Saisissez-le de nouveau.',
+      'provisional-expired':
+        'Ce mot de passe provisoire n’est plus valable\u00a0: il est trop ancien. Demandez-en un autre par «\u00a0Mot de passe oublié\u00a0».',
       closed:
         'Trop d’essais ont échoué avec ce numéro. Par sécurité, il ne permet plus de se connecter sur un nouvel appareil. Utilisez un appareil qui vous a déjà servi à vous connecter, ou appelez-nous.',
       busy: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, saisissez de nouveau votre mot de passe et recommencez.',
@@ -114,6 +117,8 @@ export const text: Readonly<Record<Locale, LoginText>> = {
       ...identifierText.en.faults,
       'password-empty': 'Enter your password.',
       'password-format': 'Your password is made of 8 digits, with no letter or space. Enter it again.',
+      'provisional-expired':
+        'This provisional password is no longer valid: it is too old. Ask for another one through “Forgotten password”.',
       closed:
         'Too many attempts have failed with this number. For your security, it can no longer sign in on a new device. Use a device on which you have signed in before, or call us.',
       busy: 'Many people are signing in right now. Wait a few seconds, enter your password again and try once more.',

@@ -69,7 +69,6 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
           input={{
             type: 'text',
             inputmode: 'numeric',
-            autocomplete: 'off',
             maxlength: LONGEST_TYPED,
             spellcheck: false,
             required: true,

@@ -76,6 +76,8 @@ export function createChooseRecovered(dependencies: ChooseRecoveredDependencies)
   };
 }
 
+const IN_WORDS: readonly Channel[] = ['email', 'sms', 'voice'];
+
 /** The channels of the notices that the choice has written. */
 function toldOn(realm: Realm, account: VisitedAccount): readonly Channel[] {
   const notices = noticesTo(account, {
@@ -83,5 +85,5 @@ function toldOn(realm: Realm, account: VisitedAccount): readonly Channel[] {
     dedupe: '',
     voice: realm.channels.includes('voice'),
   });
-  return [...new Set(notices.map(({ channel }) => channel))];
+  return IN_WORDS.filter((channel) => notices.some((notice) => notice.channel === channel));
 }

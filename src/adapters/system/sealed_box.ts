@@ -2,8 +2,8 @@
  * Text at rest under a key ring: AES-256-GCM, the ring key's id beside the ciphertext, bound to the row it lies in, so that
  * no row can stand in for another.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { KeyRing } from '../../domain/key_ring.js';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import type { KeyRing, RingKey } from '../../domain/key_ring.js';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -27,12 +27,20 @@ export interface SealedBox {
  * @param purpose what is sealed: keys of two purposes are unrelated (HKDF, RFC 5869)
  */
 export function createSealedBox(ring: KeyRing, purpose: string): SealedBox {
-  const keyFor = (secret: Buffer) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+  const derived = new Map<string, KeyObject>();
+  const keyFor = ({ id, secret }: RingKey): KeyObject => {
+    // Once a key: it costs several times what sealing does, and an import seals millions.
+    const known = derived.get(id);
+    if (known) return known;
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));
+    derived.set(id, key);
+    return key;
+  };
   return {
     currentId: ring.current.id,
     seal(bound, text) {
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', keyFor(ring.current.secret), iv);
+      const cipher = createCipheriv('aes-256-gcm', keyFor(ring.current), iv);
       cipher.setAAD(Buffer.from(bound));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return { cipherKeyId: ring.current.id, ciphertext: Buffer.concat([iv, body, cipher.getAuthTag()]) };
@@ -40,7 +48,7 @@ export function createSealedBox(ring: KeyRing, purpose: string): SealedBox {
     open(bound, { cipherKeyId, ciphertext }) {
       const decipher = createDecipheriv(
         'aes-256-gcm',
-        keyFor(ring.byId(cipherKeyId).secret),
+        keyFor(ring.byId(cipherKeyId)),
         ciphertext.subarray(0, IV_BYTES),
       );
       decipher.setAAD(Buffer.from(bound));

@@ -1,5 +1,6 @@
 /**
- * `npm run pictures -- [--only consent,dead-end/unavailable] [--locale fr] [--width 320] [--scheme dark]`: every page and
+ * `npm run pictures -- [--only consent,dead-end/unavailable] [--locale fr] [--width 320] [--scheme dark]
+ * [--out folder]`: every page and
  * state of the catalogue, photographed into `pictures/` with an index to look through them (design: Proof).
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,6 @@ import type { CatalogueEntry } from '../pages/catalogue.js';
 import { type PageServer, startPageServer } from '../pages/page_server.js';
 import { indexPage, type Picture, type Scheme } from './index_page.js';
 
-const FOLDER = 'pictures';
 const HEIGHT = 640;
 const LOCALES: readonly Locale[] = ['fr', 'en'];
 const WIDTHS = ['320', '1280'];
@@ -30,15 +30,17 @@ export async function takePictures(args: readonly string[]): Promise<number> {
       locale: { type: 'string' },
       width: { type: 'string' },
       scheme: { type: 'string' },
+      out: { type: 'string', default: 'pictures' },
     },
   });
   const starts = values.only.split(',');
+  const folder = values.out;
   const server = await startPageServer();
   const browser = await launchChromium();
   try {
     const entries = server.entries.filter(({ name }) => starts.some((start) => name.startsWith(start)));
     const pictures: Picture[] = [];
-    rmSync(FOLDER, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     for (const width of chosen(WIDTHS, values.width))
       for (const scheme of chosen(SCHEMES, values.scheme)) {
         const context = await browser.newContext({
@@ -48,15 +50,15 @@ export async function takePictures(args: readonly string[]): Promise<number> {
         const page = await context.newPage();
         for (const locale of chosen(LOCALES, values.locale))
           for (const entry of entries)
-            pictures.push(await take(page, server, entry, { locale, width: Number(width), scheme }));
+            pictures.push(await take(page, server, folder, entry, { locale, width: Number(width), scheme }));
         await context.close();
       }
     if (pictures.length === 0) {
       console.error('no page has such a name');
       return 1;
     }
-    writeFileSync(join(FOLDER, 'index.html'), indexPage(pictures));
-    console.log(`${pictures.length} pictures of ${entries.length} states: ${FOLDER}/index.html`);
+    writeFileSync(join(folder, 'index.html'), indexPage(pictures));
+    console.log(`${pictures.length} pictures of ${entries.length} states: ${folder}/index.html`);
     return 0;
   } finally {
     await browser.close();
@@ -67,13 +69,14 @@ export async function takePictures(args: readonly string[]): Promise<number> {
 async function take(
   page: Page,
   server: PageServer,
+  folder: string,
   entry: CatalogueEntry,
   look: { readonly locale: Locale; readonly width: number; readonly scheme: Scheme },
 ): Promise<Picture> {
   const file = `${entry.name}.${look.locale}.${look.width}.${look.scheme}.png`;
-  mkdirSync(dirname(join(FOLDER, file)), { recursive: true });
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
   await page.goto(server.address(entry, look.locale));
-  await page.screenshot({ path: join(FOLDER, file), fullPage: true });
+  await page.screenshot({ path: join(folder, file), fullPage: true });
   return { ...look, name: entry.name, file };
 }
 

@@ -44,8 +44,8 @@ export function createScheduler(list: readonly Job[], { jobs, clock, onFault }: 
   let stopped = false;
   const leaseEnd = () => clock.now() + LEASE_SECONDS * 1000;
 
-  /** @returns whether it was brought to its end */
-  async function work({ name, intervalSeconds, run }: Job): Promise<boolean> {
+  /** @returns whether it was brought to its end; `resumed`: that of a window which somebody else had begun */
+  async function work({ name, intervalSeconds, run }: Job): Promise<boolean | 'resumed'> {
     const now = clock.now();
     const due = { intervalMs: intervalSeconds * 1000, now, leaseUntil: now + LEASE_SECONDS * 1000 };
     const held = await jobs.take(name, owner, due);
@@ -56,7 +56,8 @@ export function createScheduler(list: readonly Job[], { jobs, clock, onFault }: 
       for (let pieces = 0; pieces < MOST_PIECES && !stopped; pieces += 1) {
         next = await run(held.doneUpTo, to, next);
         if (next === null) {
-          return await jobs.advance(name, owner, { doneUpTo: to, cursor: null, leaseUntil: null });
+          const isDone = await jobs.advance(name, owner, { doneUpTo: to, cursor: null, leaseUntil: null });
+          return isDone && held.cursor !== null ? 'resumed' : isDone;
         }
         const written = writeCursor(to, next);
         const isOurs = await jobs.advance(name, owner, {
@@ -80,7 +81,10 @@ export function createScheduler(list: readonly Job[], { jobs, clock, onFault }: 
       for (const job of list) {
         if (stopped) break;
         try {
-          if (await work(job)) done.push(job.name);
+          let outcome = await work(job);
+          // Time went on while nobody did it: the window after it may be due at once.
+          while (outcome === 'resumed' && !stopped) outcome = (await work(job)) || true;
+          if (outcome) done.push(job.name);
         } catch (error) {
           onFault(job.name, error);
         }

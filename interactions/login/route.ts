@@ -4,6 +4,7 @@
  */
 import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
 import { parseTypedIdentifier } from '../../src/domain/identifier/typed_identifier.js';
+import type { Realm } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import type { VerifyPassword } from '../../src/services/verify_password.js';
@@ -11,6 +12,8 @@ import { type LoginError, loginPage } from './view.js';
 
 export interface LoginDependencies {
   readonly verifyPassword: VerifyPassword;
+  /** what passwords look like here: the realm's, or any characters once a campaign moved some people there (C1) */
+  readonly passwordKind: () => Realm['passwordKind'];
   /** ends the session of somebody else who is signed in on this browser */
   readonly endOtherSession: (interaction: Interaction, accountId: string) => Promise<void>;
   /** what to show of the upstreams that this step may offer */
@@ -48,7 +51,7 @@ export async function submitLogin(dependencies: LoginDependencies, interaction: 
   const identifier = parseTypedIdentifier(site.realm.identifierKinds, typed);
   const errors: LoginError[] = [];
   if (!identifier.ok) errors.push({ field: 'identifier', code: `identifier-${identifier.reason}` });
-  const passwordFault = faultOf(password, site.realm.passwordKind);
+  const passwordFault = faultOf(password, dependencies.passwordKind());
   if (passwordFault) errors.push({ field: 'password', code: passwordFault });
   if (!identifier.ok || errors.length > 0) return refuse(422, errors);
 
@@ -88,7 +91,7 @@ export async function submitLogin(dependencies: LoginDependencies, interaction: 
   } as Parameters<Interaction['finish']>[0]);
 }
 
-function faultOf(password: string, kind: 'eight-digits' | 'characters'): string | undefined {
+function faultOf(password: string, kind: Realm['passwordKind']): string | undefined {
   if (password === '') return 'password-empty';
   if (password.length > LONGEST_PASSWORD_CHARACTERS) return 'password-format';
   return kind === 'eight-digits' && !EIGHT_DIGITS.test(password) ? 'password-format' : undefined;
@@ -110,7 +113,7 @@ function answer(dependencies: LoginDependencies, interaction: Interaction, shown
   const again = details.session?.accountId ? 'again' : 'first';
   const content = loginPage({
     locale,
-    realm: site.realm,
+    realm: { ...site.realm, passwordKind: dependencies.passwordKind() },
     portalName,
     action: interaction.address('login'),
     csrfToken,

@@ -172,6 +172,8 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     remainsOf: (uid: string) => findRemains(stores.ephemeral, realm.id, uid, clock.now()),
     login: {
       verifyPassword: shared.verifyPassword,
+      passwordKind: () =>
+        shared.passwords.campaigns.policiesOf(realm.id).includes('characters') ? 'characters' : realm.passwordKind,
       endOtherSession: endOther,
       upstreamsFor: federation.shownUpstreams,
       hasPendingIdentity: async ({ request }: Interaction) => (await federation.pending.find(request)) !== undefined,

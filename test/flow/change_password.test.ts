@@ -230,6 +230,27 @@ describe('C1 a campaign', () => {
     await poterne.service.sendNotices();
   });
 
+  test('C1 to another policy: the page asks for it, and the sign-in takes it from then on', async () => {
+    passSeconds(90_000);
+    const name = 'Phrases';
+    const now = Date.now();
+    const moving = ['--realm', 'allocataires', '--policy', 'characters', '--caf', '331'];
+    await sql().count`UPDATE account SET caf = '331' WHERE family_name = 'DURAND'`;
+    await command('create', name, ...moving, '--starts', day(now), '--obliges', day(now));
+    await until(async () => (await poterne.service.metrics.read()).includes(`campaign="${name}"`), 'the campaign');
+    passSeconds(60);
+    const party = await relyingParty(poterne);
+    const agent = openAgent(poterne.origin);
+    const page = await upToTheStep(agent, (await party.request()).url, PAUL, SECOND);
+    expect(wordsOf(page)).toMatch(/Les règles des mots de passe ont changé/);
+    expect(wordsOf(await choose(agent, page, FIRST))).toMatch(/10 caractères ou plus/);
+    const phrase = 'Cascade-Brouette-4-Midi';
+    recordSecret('password', phrase);
+    expect((await choose(agent, page, phrase)).left?.searchParams.get('code')).toBeTruthy();
+    await signIn(poterne, party, { ...PAUL, password: phrase });
+    await command('end', name, '--realm', 'allocataires');
+  });
+
   test.each([
     [['create', 'x', '--realm', 'employeurs', '--obliges', '2027-01-15']],
     [['create', 'x', '--realm', 'nowhere', '--after-leak', '--obliges', '2027-01-15']],

@@ -27,7 +27,7 @@ import { dayInWords } from '../../src/domain/day.js';
 import { UPSTREAM_FAULTS, type UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import { unjudgedRules } from '../../src/domain/password_policy/policy.js';
 import type { PasswordPolicyId, RuleState } from '../../src/domain/password_policy/rule.js';
-import type { Locale, Realm } from '../../src/domain/realm.js';
+import type { Locale, Realm, RealmStatements } from '../../src/domain/realm.js';
 import { assetsOf } from '../../src/http/assets/asset_files.js';
 import { ABOUT_TOPICS, type AboutFacts } from '../../src/http/layout/about/about_page.js';
 import { aboutPage } from '../../src/http/layout/about/view.js';
@@ -64,13 +64,13 @@ const UPSTREAMS: readonly ShownUpstream[] = (['franceconnect-plus', 'franceconne
 });
 
 /** What the footer's pages say of a realm whose operator filled everything in. */
-export function aboutFacts(realm: Realm): AboutFacts {
+export function aboutFacts(realm: Realm, audit: RealmStatements['audit'] = null): AboutFacts {
   const statements = {
     operator: { fr: 'La Caisse de démonstration', en: 'The Demonstration Fund' },
     dataProtection: 'donnees-personnelles@portail.example.test',
     accessibility: 'accessibilite@portail.example.test',
     security: 'securite@portail.example.test',
-    audit: { on: '2026-10-12', by: 'un cabinet', share: 82 },
+    audit,
     statedOn: '2026-11-22',
   };
   const upstreams = realm === ALLOCATAIRES ? ['FranceConnect+'] : [];

@@ -21,6 +21,7 @@ import { aboutFacts } from './catalogue.js';
 /** The footer's pages, as they are with everything filled in, and with nothing. */
 const ABOUT_FACTS: readonly AboutFacts[] = REALMS.flatMap((realm) => [
   aboutFacts(realm),
+  ...[30, 82, 100].map((share) => aboutFacts(realm, { on: '2026-10-12', by: 'Opale', share })),
   { realm: { ...realm, channels: ['voice'] }, site: 'https://a.test', upstreams: [], auditRetentionDays: 100 },
 ]);
 const aboutPages = (locale: Locale) =>

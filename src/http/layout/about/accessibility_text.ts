@@ -1,6 +1,6 @@
 /** The accessibility statement (X3): the parts that the French standard asks for, RGAA 4.1. */
 import { conformityOf, type Locale } from '../../../domain/realm.js';
-import { type AboutFacts, type AboutPage, longDate } from './about_page.js';
+import { type AboutFacts, type AboutPage, longDate, only } from './about_page.js';
 
 const fr = ({ realm }: AboutFacts): AboutPage => {
   const { operator, accessibility, audit, statedOn } = realm.statements;
@@ -42,7 +42,10 @@ const fr = ({ realm }: AboutFacts): AboutPage => {
         heading: 'Ce qui manque ou n’est pas encore vérifié',
         paragraphs: [],
         list: [
-          'Les critères qu’aucun programme ne sait juger, comme la clarté d’une consigne, n’ont pas été évalués par un expert ni par des personnes handicapées.',
+          ...only(
+            audit === null,
+            'Les critères qu’aucun programme ne sait juger, comme la clarté d’une consigne, n’ont pas été évalués par un expert ni par des personnes handicapées.',
+          ),
           'Les parcours n’ont pas été essayés avec tous les lecteurs d’écran.',
           'Un code n’est valable que quelques minutes, par sécurité\u00a0: vous pouvez en demander un autre sans recommencer.',
         ],
@@ -112,7 +115,10 @@ const en = ({ realm }: AboutFacts): AboutPage => {
         heading: 'What is missing or not checked yet',
         paragraphs: [],
         list: [
-          'The criteria that no program can judge, such as how clear an instruction is, were assessed neither by an expert nor by people with disabilities.',
+          ...only(
+            audit === null,
+            'The criteria that no program can judge, such as how clear an instruction is, were assessed neither by an expert nor by people with disabilities.',
+          ),
           'The journeys were not tried with every screen reader.',
           'A code is good for a few minutes only, for security: you can ask for another one without starting again.',
         ],

@@ -40,7 +40,7 @@ const fr = ({ realm, upstreams }: AboutFacts): AboutPage => {
       {
         heading: 'Quel code saisir\u00a0?',
         paragraphs: [
-          `Celui du dernier message\u00a0: chaque nouveau code remplace l’ancien. Il est valable ${realm.codeLifeSeconds / 60} minutes, pour ${realm.codeThrottle.triesPerCode} essais. Vous pouvez en redemander un après ${realm.codeThrottle.resendAfterSeconds} secondes, ${realm.codeThrottle.sendsPerWindow} fois par quart d’heure.`,
+          `Celui du dernier message\u00a0: chaque nouveau code remplace l’ancien. Il est valable ${realm.codeLifeSeconds / 60}\u00a0minutes, pour ${realm.codeThrottle.triesPerCode} essais. Vous pouvez en redemander un après ${realm.codeThrottle.resendAfterSeconds}\u00a0secondes, ${realm.codeThrottle.sendsPerWindow}\u00a0fois par quart d’heure.`,
         ],
       },
       {
@@ -50,15 +50,15 @@ const fr = ({ realm, upstreams }: AboutFacts): AboutPage => {
         ],
         list: [
           ...only(upstreams.length > 0, `${upstreams.join(' ou ')}, proposé sur la page de connexion.`),
-          `Une carte de ${card.size} codes sur papier, envoyée par courrier à votre adresse postale\u00a0: elle remplace le téléphone et l’e-mail. Elle arrive en quelques jours.`,
-          `Au guichet, avec une pièce d’identité\u00a0: un conseiller vérifie que c’est vous et vous remet un code sur papier, valable ${card.deskLifeSeconds / 3600} heure.`,
+          `Une carte de ${card.size}\u00a0codes sur papier, envoyée par courrier à votre adresse postale\u00a0: elle remplace le téléphone et l’e-mail. Elle arrive en quelques jours.`,
+          `Au guichet, avec une pièce d’identité\u00a0: un conseiller vérifie que c’est vous et vous remet un code sur papier, valable ${card.deskLifeSeconds / 3600}\u00a0heure.`,
           'Par téléphone, au numéro écrit en bas de cette page\u00a0: pour la carte, pour le guichet, ou si votre adresse ou votre numéro a changé.',
         ],
       },
       {
-        heading: `Après un mot de passe oublié\u00a0: ${hours} heures`,
+        heading: `Après un mot de passe oublié\u00a0: ${hours}\u00a0heures`,
         paragraphs: [
-          `L’adresse ou le numéro qui vous a servi à retrouver votre mot de passe ne peut pas recevoir le code de connexion pendant ${hours} heures. Sinon, une personne qui lit vos messages aurait à la fois le mot de passe et le code.`,
+          `L’adresse ou le numéro qui vous a servi à retrouver votre mot de passe ne peut pas recevoir le code de connexion pendant ${hours}\u00a0heures. Sinon, une personne qui lit vos messages aurait à la fois le mot de passe et le code.`,
           'D’ici là\u00a0: un autre contact, un appareil où vous vous êtes déjà connecté, ou l’un des moyens ci-dessus.',
         ],
       },

@@ -8,8 +8,8 @@ const fr = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
   return {
     title: 'Aider quelqu’un à se connecter',
     intro: isPublic
-      ? 'Pour les agents d’accueil des mairies, les conseillers France services, les associations et les proches.'
-      : 'Pour un collègue, un conseiller ou un service informatique qui aide quelqu’un.',
+      ? `«\u00a0${realm.name.fr}\u00a0»\u00a0: fiche pour les agents d’accueil des mairies, les conseillers France services, les associations et les proches.`
+      : `«\u00a0${realm.name.fr}\u00a0»\u00a0: fiche pour un collègue, un conseiller ou un service informatique qui aide quelqu’un.`,
     isLeaflet: true,
     sections: [
       {
@@ -40,7 +40,7 @@ const fr = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
           `Ouvrez le portail depuis son adresse habituelle. La page de connexion commence par ${site}.`,
           'La personne saisit son identifiant, puis son mot de passe.',
           'Elle choisit où recevoir le code, puis «\u00a0Envoyer le code\u00a0».',
-          `Elle recopie les 6 chiffres du dernier message, valables ${realm.codeLifeSeconds / 60} minutes. Aller lire ses messages et revenir ne fait rien perdre.`,
+          `Elle recopie les 6 chiffres du dernier message, valables ${realm.codeLifeSeconds / 60}\u00a0minutes. Aller lire ses messages et revenir ne fait rien perdre.`,
           'À la fin\u00a0: «\u00a0Se déconnecter\u00a0», puis fermez toutes les fenêtres. Sur un poste partagé, n’enregistrez pas le mot de passe.',
         ],
       },
@@ -50,7 +50,7 @@ const fr = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
         list: [
           'Mot de passe oublié\u00a0: le lien est sous le champ. Elle en choisit un nouveau elle-même, et seule.',
           ...only(upstreams.length > 0, `Elle utilise déjà ${upstreams.join(' ou ')}\u00a0: c’est sans code.`),
-          `Ni téléphone ni e-mail\u00a0: une carte de ${realm.codeCards.size} codes par courrier, ou un code remis au guichet avec une pièce d’identité.`,
+          `Ni téléphone ni e-mail\u00a0: une carte de ${realm.codeCards.size}\u00a0codes par courrier, ou un code remis au guichet avec une pièce d’identité.`,
           'Plusieurs erreurs\u00a0: la page dit combien de temps attendre. Attendez, n’insistez pas\u00a0: cela protège le compte.',
           'Elle ne peut pas saisir seule\u00a0: faites la démarche avec elle par téléphone ou au guichet, plutôt que sur son compte.',
         ],
@@ -71,8 +71,8 @@ const en = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
   return {
     title: 'Helping somebody to sign in',
     intro: isPublic
-      ? 'For reception staff of town halls, advisers of France services, charities and relatives.'
-      : 'For a colleague, an adviser or an IT department that helps somebody.',
+      ? `“${realm.name.en}”: a leaflet for reception staff of town halls, advisers of France services, charities and relatives.`
+      : `“${realm.name.en}”: a leaflet for a colleague, an adviser or an IT department that helps somebody.`,
     isLeaflet: true,
     sections: [
       {

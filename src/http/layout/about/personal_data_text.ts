@@ -44,9 +44,9 @@ const fr = ({ realm, upstreams, auditRetentionDays }: AboutFacts): AboutPage => 
         paragraphs: [],
         list: [
           'votre compte\u00a0: tant que votre dossier existe\u00a0; il est effacé ou fermé à la demande de votre organisme\u00a0;',
-          ...only(years > 0, `votre mot de passe\u00a0: ${years} ans, puis vous en choisissez un autre\u00a0;`),
-          `un code\u00a0: ${realm.codeLifeSeconds / 60} minutes\u00a0; nous ne le gardons pas\u00a0;`,
-          `une connexion\u00a0: elle s’éteint après ${realm.session.idleSeconds / 60} minutes sans rien faire, et après ${realm.session.absoluteSeconds / 3600} heures dans tous les cas\u00a0; une application peut rester connectée 90 jours\u00a0;`,
+          ...only(years > 0, `votre mot de passe\u00a0: ${years}\u00a0ans, puis vous en choisissez un autre\u00a0;`),
+          `un code\u00a0: ${realm.codeLifeSeconds / 60}\u00a0minutes\u00a0; nous ne le gardons pas\u00a0;`,
+          `une connexion\u00a0: elle s’éteint après ${realm.session.idleSeconds / 60}\u00a0minutes sans rien faire, et après ${realm.session.absoluteSeconds / 3600}\u00a0heures dans tous les cas\u00a0; une application peut rester connectée 90 jours\u00a0;`,
           `l’historique de sécurité\u00a0: ${period(auditRetentionDays, 'fr')}\u00a0; ce qui vous y désigne est chiffré avec une clé à vous seul, détruite quand vos données sont effacées\u00a0;`,
           'les messages et les lettres que nous vous avons envoyés\u00a0: 90 jours.',
         ],

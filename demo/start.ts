@@ -16,6 +16,7 @@ import { serveMetrics } from '../src/http/metrics_server.js';
 import { listen } from '../src/http/server.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
 import { startInbox } from './inbox/inbox.js';
+import { startLetters } from './letters.js';
 import { peopleFile, readPeople } from './people.js';
 import { portalClientMetadata } from './portal/client_metadata.js';
 import { startPortal } from './portal/portal.js';
@@ -88,6 +89,11 @@ export async function startDemonstration(
     accounts: readAccountsFile(peopleFile(), REALMS),
     upstreams: upstreams.settings(simulator.url),
   });
+  const letters = startLetters(
+    service,
+    REALMS.map(({ id }) => id),
+    inbox.lettersUrl,
+  );
   const metrics = await serveMetrics(service.metrics, { port: config.METRICS_PORT, host: config.METRICS_HOST });
   const server = createServer(service.callback);
   await listen(server, port, config.HOST);
@@ -117,8 +123,9 @@ export async function startDemonstration(
     simulatorUrl: simulator.url,
     portalUrls: { caf: caf?.url ?? '', peps: peps?.url ?? '' },
     startDraining: () => service.startDraining(),
-    close: () => {
+    close: async () => {
       metrics.close();
+      await letters.stop();
       return stopAll([...portals, simulator, inbox], service, embedded);
     },
   };

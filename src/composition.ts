@@ -6,6 +6,7 @@ import { connectRedis } from './adapters/redis/connection.js';
 import { systemClock } from './adapters/system/clock.js';
 import { createGatheredMetrics } from './adapters/system/gathered_metrics.js';
 import { createKeyedHash } from './adapters/system/keyed_hash.js';
+import { renderLetterPdf } from './adapters/system/letter_pdf.js';
 import { createMeasuredDelivery } from './adapters/system/measured_delivery.js';
 import { createOutboundFetch } from './adapters/system/outbound_fetch.js';
 import { createPasswordHasher, type MeasuredHasher } from './adapters/system/password_hasher.js';
@@ -44,10 +45,12 @@ import { createConfirmContact } from './services/confirm_contact.js';
 import { createEndSignIns } from './services/end_sign_ins.js';
 import { createIssueCode } from './services/issue_code.js';
 import { createCodeMaker } from './services/one_time_code.js';
+import { createPrintLetters, type PrintLetters } from './services/print_letters.js';
 import { seedAccounts } from './services/seed_accounts.js';
 import { createVerifyCardCode } from './services/verify_card_code.js';
 import { createVerifyCode } from './services/verify_code.js';
 import { createVerifyPassword } from './services/verify_password.js';
+import { createVerifyTelephoneCode } from './services/verify_telephone_code.js';
 
 /** What tests put in place of the world. */
 export interface Overrides {
@@ -73,6 +76,8 @@ export interface Service {
   readonly logger: Logger;
   readonly database: Database;
   readonly metrics: Exposition;
+  /** The print room's work, for a program beside the command line. */
+  readonly letters: PrintLetters;
   /** Sends the notices that are due, until none is; by itself every second. */
   sendNotices(): Promise<number>;
   /** Does the scheduler's jobs that are due, once; by itself several times a minute. @returns the names of those done */
@@ -176,6 +181,11 @@ export async function compose(config: Config, realms: readonly Realm[], override
     clock,
     logger,
   });
+  const verifyTelephoneCode = createVerifyTelephoneCode({
+    ...common,
+    hasher,
+    campaignsFor: (account) => passwords.campaigns.bearingOn(account),
+  });
   const upstreamKeys = createUpstreamKeys(keys, keyRules(config), clock);
   const built = realms.map((realm) =>
     createRealmFace(
@@ -191,6 +201,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
         delivery,
         announceFailure,
         verifyPassword,
+        verifyTelephoneCode,
         issueCode,
         verifyCode,
         codeCards,
@@ -284,6 +295,13 @@ export async function compose(config: Config, realms: readonly Realm[], override
     logger,
     database,
     metrics,
+    letters: createPrintLetters({
+      ...stores,
+      codesOf: codeCards.codesOf,
+      render: renderLetterPdf,
+      realms,
+      clock,
+    }),
     sendNotices: () => scheduled.sendNotices(),
     runJobs: () => scheduled.runJobs(),
     settled: () => recovery.settled(),

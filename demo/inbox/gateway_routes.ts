@@ -10,31 +10,35 @@ type Fields = ReadonlyMap<string, string>;
 interface Gateway {
   readonly path: string;
   readonly required: readonly string[];
-  readonly message: (fields: Fields) => NewMessage;
+  readonly message: (fields: Fields, key: string | null) => NewMessage;
+  readonly largestBytes?: number;
 }
 
 const GATEWAYS: readonly Gateway[] = [
-  { path: '/sms', required: ['to', 'text'], message: (fields) => plain('sms', fields) },
-  { path: '/voice', required: ['to', 'text'], message: (fields) => plain('voice', fields) },
-  { path: '/letters', required: ['to', 'text'], message: (fields) => plain('letter', fields) },
+  { path: '/sms', required: ['to', 'text'], message: plain('sms') },
+  { path: '/voice', required: ['to', 'text'], message: plain('voice') },
+  // a PDF comes in base64
+  { path: '/letters', required: ['to', 'text'], message: plain('letter'), largestBytes: 1024 * 1024 },
 ];
 
-function plain(channel: NewMessage['channel'], fields: Fields): NewMessage {
-  return {
+function plain(channel: NewMessage['channel']): Gateway['message'] {
+  return (fields, key) => ({
     channel,
     to: fields.get('to') ?? '',
     subject: channel === 'letter' ? (fields.get('subject') ?? '') : '',
     text: fields.get('text') ?? '',
     from: fields.get('from') ?? '',
     html: null,
+    pdf: channel === 'letter' ? (fields.get('pdf') ?? null) : null,
+    key,
     language: fields.get('language') ?? null,
-  };
+  });
 }
 
 async function accept(ctx: Context, gateway: Gateway, log: MessageLog): Promise<void> {
   let fields: Fields;
   try {
-    fields = await readFields(ctx);
+    fields = await readFields(ctx, gateway.largestBytes);
   } catch (error) {
     if (!(error instanceof BodyRefused)) throw error;
     ctx.status = error.status;
@@ -47,7 +51,8 @@ async function accept(ctx: Context, gateway: Gateway, log: MessageLog): Promise<
     ctx.body = { error: 'missing_field', fields: missing };
     return;
   }
-  log.add(gateway.message(fields));
+  // A sender that tries again says so, and nobody reads the same twice.
+  log.add(gateway.message(fields, ctx.get('idempotency-key') || null));
   ctx.status = 202;
   // the operator's own reference, as real gateways give one: it is no key to the inbox
   ctx.body = { id: randomUUID(), status: 'accepted' };

@@ -49,7 +49,7 @@ export async function startMailServer(port: number, log: MessageLog): Promise<Ma
           }
           const mail = readMail(raw);
           for (const recipient of session.envelope.rcptTo) {
-            log.add({ channel: 'email', to: recipient.address, language: null, ...mail });
+            log.add({ channel: 'email', to: recipient.address, language: null, pdf: null, ...mail });
           }
           callback(null, 'delivered to the demonstration inbox');
         },

@@ -18,6 +18,10 @@ export interface Message {
   readonly from: string;
   /** the HTML alternative of an e-mail, else null */
   readonly html: string | null;
+  /** the PDF of a letter in base64, else null */
+  readonly pdf: string | null;
+  /** what the sender calls it: the same again is the same message; null when it says nothing */
+  readonly key: string | null;
   /** BCP 47 tag in which a voice call is read, else null */
   readonly language: string | null;
 }

@@ -15,7 +15,7 @@ export interface MessageFilter {
 }
 
 export interface MessageLog {
-  /** Adds a message and returns it with its id and time. */
+  /** Adds a message and returns it with its id and time; one that its sender repeats is the one that is there. */
   add(message: NewMessage): Message;
   /** Newest first. */
   list(filter?: MessageFilter): readonly Message[];
@@ -52,6 +52,11 @@ function isMessage(value: unknown): value is Message {
   return texts.every((field) => typeof field === 'string') && isMessageChannel(fields['channel']);
 }
 
+/** One message to one person: an e-mail to two of them has one key. */
+function isRepeat(kept: Message, { key, channel, to }: NewMessage): boolean {
+  return kept.key === key && kept.channel === channel && recipientKey(kept.to) === recipientKey(to);
+}
+
 /** Two spellings of one telephone number or one address are one recipient. */
 function recipientKey(to: string): string {
   const trimmed = to.trim().toLowerCase();
@@ -84,6 +89,8 @@ export function openMessageLog(stateFile: string | undefined, now: () => number)
 
   return {
     add(message) {
+      const known = message.key === null ? undefined : messages.find((each) => isRepeat(each, message));
+      if (known) return known;
       const added: Message = { id: randomUUID(), at: new Date(now()).toISOString(), ...message };
       messages = [added, ...messages].slice(0, MOST_MESSAGES);
       changed();

@@ -39,7 +39,18 @@ function Body(props: { readonly message: Message; readonly language: Language })
       </figure>
     );
   }
-  if (message.channel === 'letter') return <p class="sheet">{message.text}</p>;
+  if (message.channel === 'letter') {
+    return (
+      <>
+        <p class="sheet">{message.text}</p>
+        {message.pdf ? (
+          <p class="detail">
+            <a href={`/messages/${message.id}/letter.pdf`}>{text.openPdf}</a>
+          </p>
+        ) : null}
+      </>
+    );
+  }
   return (
     <>
       <p class="mail">{message.text}</p>

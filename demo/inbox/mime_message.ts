@@ -10,6 +10,8 @@ export interface ReadMail {
   /** the plain text, or the words of the HTML when there is no plain text */
   readonly text: string;
   readonly html: string | null;
+  /** its Message-ID, or null */
+  readonly key: string | null;
 }
 
 const DEEPEST_NESTING = 8;
@@ -131,5 +133,6 @@ export function readMail(raw: Uint8Array): ReadMail {
     subject: header('subject'),
     text: (found.text ?? (found.html === undefined ? '' : wordsOfHtml(found.html))).trimEnd(),
     html: found.html ?? null,
+    key: header('message-id') || null,
   };
 }

@@ -52,6 +52,17 @@ export function addReading(router: Router, log: MessageLog, machineAddresses: ()
     ctx.body = html;
   });
 
+  router.get('/messages/:id/letter.pdf', (ctx) => {
+    const pdf = log.find(ctx.params['id'] ?? '')?.pdf;
+    if (!pdf) {
+      showNotFound(ctx);
+      return;
+    }
+    ctx.set('Content-Disposition', 'inline; filename="letter.pdf"');
+    ctx.type = 'pdf';
+    ctx.body = Buffer.from(pdf, 'base64');
+  });
+
   router.get('/messages.json', (ctx) => {
     ctx.body = log.list({ to: single(ctx.query['to']) }).map(publicFields);
   });

@@ -27,6 +27,7 @@ interface InboxText {
   readonly smsCost: (parts: number, units: number, alphabet: string) => string;
   readonly voiceIntro: string;
   readonly openHtml: string;
+  readonly openPdf: string;
   readonly addresses: string;
   readonly addressesHelp: string;
   readonly notFound: { readonly title: string; readonly help: string; readonly link: string };
@@ -65,6 +66,7 @@ const fr: InboxText = {
   smsCost: (parts, units, alphabet) => `${parts} SMS, ${units} caractères, alphabet ${alphabet}`,
   voiceIntro: 'La voix dit\u00a0:',
   openHtml: 'Voir la version mise en page',
+  openPdf: 'Voir le courrier tel qu’il est imprimé (PDF)',
   addresses: 'Adresses pour les programmes',
   addressesHelp: 'Serveur SMTP, passerelles SMS et vocale, et liste des messages en JSON\u00a0:',
   notFound: {
@@ -108,6 +110,7 @@ const en: InboxText = {
     `${parts} text ${parts === 1 ? 'message' : 'messages'}, ${units} characters, ${alphabet} alphabet`,
   voiceIntro: 'The voice says:',
   openHtml: 'See the formatted version',
+  openPdf: 'See the letter as printed (PDF)',
   addresses: 'Addresses for programs',
   addressesHelp: 'SMTP server, SMS and voice gateways, and the list of messages in JSON:',
   notFound: {

@@ -13,12 +13,12 @@ export class BodyRefused extends Error {
   }
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage, largestBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > LONGEST_BODY_BYTES) throw new BodyRefused(413, `body longer than ${LONGEST_BODY_BYTES} bytes`);
+    if (length > largestBytes) throw new BodyRefused(413, `body longer than ${largestBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -29,12 +29,15 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
  *
  * @throws BodyRefused when it is too long (413), of another type (415) or malformed (400)
  */
-export async function readFields(ctx: Context): Promise<ReadonlyMap<string, string>> {
+export async function readFields(
+  ctx: Context,
+  largestBytes = LONGEST_BODY_BYTES,
+): Promise<ReadonlyMap<string, string>> {
   const type = ctx.is('application/json', 'application/x-www-form-urlencoded');
   if (type !== 'application/json' && type !== 'application/x-www-form-urlencoded') {
     throw new BodyRefused(415, 'send application/json or application/x-www-form-urlencoded');
   }
-  const text = (await readBytes(ctx.req)).toString('utf8');
+  const text = (await readBytes(ctx.req, largestBytes)).toString('utf8');
   if (type === 'application/x-www-form-urlencoded') return new Map(new URLSearchParams(text));
   let value: unknown;
   try {

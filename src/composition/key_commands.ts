@@ -4,6 +4,10 @@ import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
 import { createPostgresAuditVault } from '../adapters/postgres/audit_vault.js';
 import { connectDatabase } from '../adapters/postgres/connection.js';
 import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
+import { createPostgresLetterOutbox } from '../adapters/postgres/letter_outbox.js';
+import { createLetterBox } from '../adapters/postgres/letter_rows.js';
+import { createPostgresNoticeOutbox } from '../adapters/postgres/notice_outbox.js';
+import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
 import { systemClock } from '../adapters/system/clock.js';
 import { createKeyMaker } from '../adapters/system/key_maker.js';
 import { createKeyVault } from '../adapters/system/key_vault.js';
@@ -17,7 +21,7 @@ export interface KeyCommands {
   readonly rotateKeys: RotateKeys;
   readonly rules: KeyRules;
   readonly clock: Clock;
-  /** Seals every private part, and every person's key of the audit, with the newest key of the ring; returns how many. */
+  /** Seals every private part, every person's key of the audit, and what is secret in letters and notices, with the newest key of the ring; returns how many. */
   reseal(): Promise<number>;
   /** Writes the audit. @throws Error when it cannot be written */
   close(): Promise<void>;
@@ -29,6 +33,8 @@ export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = sys
   const database = connectDatabase(settings.databaseUrl, CONNECTIONS);
   const keys = createPostgresKeyStore(database, createKeyVault(settings.keyEncryption));
   const vault = createPostgresAuditVault(database, settings.keyEncryption, clock, () => {});
+  const letters = createPostgresLetterOutbox(database, createLetterBox(settings.keyEncryption));
+  const notices = createPostgresNoticeOutbox(database, createNoticeBox(settings.keyEncryption));
   let unwritten = 0;
   const audit = createPostgresAuditLog(database, clock, (lost) => {
     unwritten += lost;
@@ -38,7 +44,8 @@ export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = sys
     rotateKeys: createRotateKeys({ keys, makeKey: createKeyMaker(RSA_BITS), audit, clock, rules }),
     rules,
     clock,
-    reseal: async () => (await keys.reseal()) + (await vault.reseal()),
+    reseal: async () =>
+      (await keys.reseal()) + (await vault.reseal()) + (await letters.reseal()) + (await notices.reseal()),
     async close() {
       await audit.close();
       await database.$disconnect();

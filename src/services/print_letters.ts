@@ -2,7 +2,7 @@
  * The print room's work (C8): claim a batch, render it, say that it was printed or hand it back. Rendering again gives the
  * same letters; only saying that they were printed ends them.
  */
-import { type LetterContent, letterContent } from '../domain/letter/letter.js';
+import { type LetterContent, letterAsText, letterContent } from '../domain/letter/letter.js';
 import type { Realm } from '../domain/realm.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
@@ -24,6 +24,8 @@ export interface PrintLettersDependencies {
 export interface PrintedLetter {
   readonly letter: QueuedLetter;
   readonly content: LetterContent;
+  /** the same words in plain text */
+  readonly text: string;
   readonly pdf: Buffer;
   readonly pages: number;
 }
@@ -38,6 +40,8 @@ export interface PrintLetters {
   /** @returns false for a batch that is closed or unknown */
   handBack(batchId: string): Promise<boolean>;
   find(batchId: string): Promise<LetterBatch | null>;
+  /** Batches that somebody claimed, and said nothing of since. */
+  unfinished(realm: string, claimedBy: string): Promise<readonly LetterBatch[]>;
 }
 
 export function createPrintLetters(dependencies: PrintLettersDependencies): PrintLetters {
@@ -81,11 +85,15 @@ export function createPrintLetters(dependencies: PrintLettersDependencies): Prin
           continue;
         }
         const { bytes, pages } = await render(content, batch.claimedAt);
-        yield { letter, content, pdf: bytes, pages };
+        yield { letter, content, text: letterAsText(content), pdf: bytes, pages };
       }
     },
     printed: (batchId) => close(batchId, 'printed'),
     handBack: (batchId) => close(batchId, 'handed_back'),
     find: (batchId) => letters.find(batchId),
+    async unfinished(realm, claimedBy) {
+      const claimed = await letters.stale(clock.now() + 1);
+      return claimed.filter((batch) => batch.realm === realm && batch.claimedBy === claimedBy);
+    },
   };
 }

@@ -61,7 +61,11 @@ export function NoChannelView(props: NoChannelProps): VNode {
       <OtherWay locale={locale} upstreams={upstreams} />
       {card === undefined ? null : <OrderCard locale={locale} offer={card} />}
       <HelpCall locale={locale} help={realm.help} />
-      <BackToPortal locale={locale} href={cancelHref} />
+      <BackToPortal
+        locale={locale}
+        href={cancelHref}
+        look={card?.notBefore === undefined && card ? 'link' : 'button'}
+      />
     </>
   );
 }
@@ -107,10 +111,12 @@ function OtherWay({ locale, upstreams }: Required<Pick<NoCodePossibleProps, 'loc
   );
 }
 
-function BackToPortal({ locale, href }: { locale: Locale; href: string | undefined }): VNode | null {
+/** A link where the page has something better to do. */
+function BackToPortal(props: { locale: Locale; href: string | undefined; look?: 'button' | 'link' }): VNode | null {
+  const { locale, href, look = 'button' } = props;
   if (href === undefined) return null;
   return (
-    <a class="button" href={href}>
+    <a class={look} href={href}>
       {text[locale].cancel}
     </a>
   );

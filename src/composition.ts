@@ -178,6 +178,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     cards: codeCards,
     verifyCardCode,
     passwords,
+    ring: secrets.cookies,
     clock,
     logger,
   });

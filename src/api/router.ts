@@ -130,8 +130,9 @@ async function run(
   const agent = ctx.get(AGENT_HEADER) || null;
   if (agent !== null && !AGENT.test(agent)) throw invalid([{ at: AGENT_HEADER, fault: 'malformed' }]);
   const key = operation.writes ? readIdempotencyKey(ctx) : undefined;
-  const given = operation.body ? ((await readJsonBody(ctx)) ?? {}) : undefined;
-  const body = operation.body ? parseBody(operation, given) : undefined;
+  const given = operation.body ? await readJsonBody(ctx) : undefined;
+  // No body at all says as much as an empty object; null says something else.
+  const body = operation.body ? parseBody(operation, given === undefined ? {} : given) : undefined;
   const request: Omit<OperationRequest<unknown>, 'receiptOf'> = {
     realm: caller.realm,
     actor: { client: caller.clientId, agent },

@@ -39,6 +39,7 @@ import type { IssueCode } from '../services/issue_code.js';
 import type { VerifyCardCode } from '../services/verify_card_code.js';
 import type { VerifyCode } from '../services/verify_code.js';
 import type { VerifyPassword } from '../services/verify_password.js';
+import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
 import { createAccountConsole } from './account_console.js';
 import { createFederation, type UpstreamKeySource } from './federation.js';
 import type { Passwords } from './passwords.js';
@@ -72,6 +73,7 @@ export interface Shared {
   /** told why a notice to a person was not accepted */
   readonly announceFailure: (why: string) => void;
   readonly verifyPassword: VerifyPassword;
+  readonly verifyTelephoneCode: VerifyTelephoneCode;
   readonly issueCode: IssueCode;
   readonly verifyCode: VerifyCode;
   readonly codeCards: CodeCards;
@@ -126,6 +128,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     signOutHops: federation.signOutHops,
     resources,
     subjects: stores.subjects,
+    verifyTelephoneCode: shared.verifyTelephoneCode,
     initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
     accounts: stores.accounts,
     ephemeral: stores.ephemeral,

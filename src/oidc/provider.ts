@@ -1,13 +1,16 @@
 /** One realm's provider: oidc-provider, configured, with what must hold beyond its configuration installed. */
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
+import { apiAudience } from '../domain/own_resource.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
 import type { SubjectStore } from '../ports/subject_store.js';
 import type { UpstreamProvider } from '../ports/upstream_provider.js';
 import type { SignOutHops } from '../services/sign_out_hops.js';
+import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
 import { installStoredGrants } from './first_party_grant.js';
 import { readPostedAnswer } from './form_post_page.js';
+import { installTelephoneGrant } from './grants/telephone_code.js';
 import { installNotedSubjects } from './noted_subjects.js';
 import { installOutageAnswers } from './outage_answers.js';
 import { installPostedRequests } from './posted_requests.js';
@@ -28,6 +31,7 @@ export interface RealmProviderDependencies extends ProviderDependencies {
   readonly signOutHops: SignOutHops;
   readonly audit: AuditLog;
   readonly subjects: Pick<SubjectStore, 'note'>;
+  readonly verifyTelephoneCode: VerifyTelephoneCode;
   /** how long portals may keep our public keys */
   readonly jwksCacheSeconds: number;
   /** told of faults, never of expected refusals */
@@ -59,6 +63,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
     dependencies.resources,
     dependencies.subjects,
   );
+  installTelephoneGrant(provider, { ...dependencies, backOffice: apiAudience(issuer) });
   tellAudit(provider, realm.id, audit);
   provider.on('server_error', dependencies.onServerError);
   return provider;

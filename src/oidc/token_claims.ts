@@ -4,6 +4,7 @@
  */
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { withoutFresh } from '../domain/assurance/acr.js';
+import { telephoneClaims } from './grants/telephone_code.js';
 
 /** @param ctx of the token request */
 export async function tokenClaims(
@@ -17,7 +18,7 @@ export async function tokenClaims(
       amr: refresh.amr,
       auth_time: refresh.authTime,
     });
-  return undefined;
+  return telephoneClaims(ctx) && { ...telephoneClaims(ctx) };
 }
 
 type Claim = string | number | string[];

@@ -1,12 +1,14 @@
 /** docs/errors.md is the catalogue of every code that a person may meet: held against the pages' words. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { text as changePassword } from '../../interactions/change_password/text.js';
 import { text as deadEnd } from '../../interactions/dead_end/text.js';
 import { text as federation } from '../../interactions/federation/text.js';
 import { UNMATCHED } from '../../interactions/federation/unmatched.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { STOPS } from '../../src/consoles/account/stop.js';
+import { choosePasswordText } from '../../src/http/layout/choose_password_text.js';
 
 /** Codes whose sentence stands outside `errors`, because it depends on the identifier or is a block of its own. */
 const LOGIN_ELSEWHERE = ['identifier-empty', 'wrong-pair', 'wait'];
@@ -14,6 +16,16 @@ const CLOSED_PAGE = 'closed';
 
 const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: readonly string[] }> = [
   { section: 'Sign-in page', codes: [...Object.keys(login.fr.errors), ...LOGIN_ELSEWHERE] },
+  {
+    section: 'Choosing a password',
+    codes: [
+      'empty',
+      'same',
+      ...Object.keys(choosePasswordText.fr.why),
+      ...Object.keys(choosePasswordText.fr.whyPersonal),
+      ...Object.keys(changePassword.fr.errors),
+    ],
+  },
   {
     section: 'Code pages',
     codes: [...Object.keys(oneTimeCode.fr.choose.errors), ...Object.keys(oneTimeCode.fr.enter.errors), CLOSED_PAGE],

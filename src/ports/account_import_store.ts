@@ -48,7 +48,7 @@ export interface AccountImportStore {
   begin(run: ImportRun): Promise<void>;
   /** Who has these identifiers. @returns by kind and index: {@link ownerKey} */
   owners(
-    run: ImportRun,
+    run: Pick<ImportRun, 'realm' | 'startedAt'>,
     identifiers: ReadonlyArray<{ readonly kind: IdentifierKind; readonly index: Buffer }>,
   ): Promise<ReadonlyMap<string, IdentifierOwner>>;
   /**
@@ -59,6 +59,13 @@ export interface AccountImportStore {
    * @throws ImportConflict, and nothing is written
    */
   write(accounts: readonly SealedAccount[], from: ImportRun, to: ImportRun): Promise<void>;
+  /**
+   * Creates one account, without a run.
+   *
+   * @param at milliseconds since the epoch
+   * @throws ImportConflict, and nothing is written
+   */
+  create(account: SealedAccount, realm: string, at: number): Promise<void>;
   close(): Promise<void>;
 }
 

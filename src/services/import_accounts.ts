@@ -3,21 +3,20 @@
  * does not grow with the file, and each batch moves the run on in its own transaction, so that a run that died anywhere goes
  * on to the same end.
  */
-import { randomUUID } from 'node:crypto';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { checkAccount, type ImportedAccount, type ImportRules } from '../domain/import/imported_account.js';
+import { checkAccount, type ImportRules } from '../domain/import/imported_account.js';
 import { type Problem, rejectsText } from '../domain/import/problem.js';
 import type { ReadFields } from '../domain/import/read_fields.js';
-import { type Claim, settle, type Verdict } from '../domain/import/settle.js';
+import { settle, type Verdict } from '../domain/import/settle.js';
 import {
   type AccountImportStore,
   ImportConflict,
   type ImportRun,
-  ownerKey,
   type SealedAccount,
 } from '../ports/account_import_store.js';
 import type { IdentifierVault } from '../ports/identifier_vault.js';
 import type { ImportFile, ImportLine, RejectsFile } from '../ports/import_files.js';
+import { type SealedClaims, sealAccount } from './seal_account.js';
 
 export interface ImportAccountsDependencies {
   readonly store: AccountImportStore;
@@ -39,16 +38,11 @@ export interface ImportOptions {
   readonly onProgress: (run: ImportRun, problems: ReadonlyArray<Problem & { readonly line: number }>) => void;
 }
 
-interface Prepared {
+interface Prepared extends Omit<SealedClaims, 'account'> {
   readonly line: number;
   readonly problems: readonly Problem[];
   /** undefined: the line has problems */
   readonly account?: SealedAccount;
-  readonly claims: readonly Claim[];
-  readonly indexes: ReadonlyArray<{
-    readonly kind: SealedAccount['identifiers'][number]['kind'];
-    readonly index: Buffer;
-  }>;
 }
 
 interface Batch {
@@ -170,20 +164,5 @@ function prepare(line: ImportLine, { read, rules }: ImportOptions, run: ImportRu
   if (!fields.ok) return refused(fields.problems);
   const checked = checkAccount(fields.fields, rules);
   if (!checked.ok) return refused(checked.problems);
-  return { line: line.number, problems: [], ...seal(checked.account, run.realm, vault) };
-}
-
-function seal(account: ImportedAccount, realm: string, vault: IdentifierVault) {
-  const id = randomUUID();
-  const claims: Claim[] = [];
-  const indexes: Array<Prepared['indexes'][number]> = [];
-  const identifiers = account.identifiers.map(({ kind, value }) => {
-    const [current, ...older] = vault.indexes(realm, kind, value);
-    if (!current) throw new Error('the index key ring is empty');
-    const key = ({ index }: { readonly index: Buffer }) => ownerKey(kind, index);
-    claims.push({ field: kind, keys: [key(current), ...older.map(key)] });
-    indexes.push(...[current, ...older].map(({ index }) => ({ kind, index })));
-    return { kind, indexKeyId: current.keyId, blindIndex: current.index, ...vault.seal(id, kind, value) };
-  });
-  return { account: { ...account, id, identifiers }, claims, indexes };
+  return { line: line.number, problems: [], ...sealAccount(checked.account, run.realm, vault) };
 }

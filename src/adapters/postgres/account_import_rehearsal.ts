@@ -28,6 +28,7 @@ export async function connectAccountImportRehearsal(url: string): Promise<Accoun
         identifiers.map(({ blindIndex }) => blindIndex),
       ]);
     },
+    create: () => Promise.reject(new Error('a rehearsal creates nobody')),
     close,
   };
 }

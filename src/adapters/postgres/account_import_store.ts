@@ -47,6 +47,15 @@ export async function connectAccountImportStore(url: string): Promise<AccountImp
 }
 
 function createAccountImportStore(client: pg.Client): AccountImportStore {
+  const insert = async (text: string, values: unknown[]): Promise<boolean> => {
+    try {
+      const { rows } = await client.query<{ moved: boolean }>(text, values);
+      return rows[0]?.moved === true;
+    } catch (error) {
+      if ((error as { code?: string }).code === UNIQUE_VIOLATION) throw new ImportConflict();
+      throw error;
+    }
+  };
   return {
     async take(runId) {
       const locked = await client.query<{ taken: boolean }>(
@@ -82,13 +91,12 @@ function createAccountImportStore(client: pg.Client): AccountImportStore {
     owners: (run, identifiers) => findOwners(client, run, identifiers),
 
     async write(accounts, from, to) {
-      const moved = await client
-        .query<{ moved: boolean }>(WRITE, [...runParameters(from, to), ...accountParameters(accounts, to)])
-        .catch((error: unknown) => {
-          if ((error as { code?: string }).code === UNIQUE_VIOLATION) throw new ImportConflict();
-          throw error;
-        });
-      if (!moved.rows[0]?.moved) throw new Error('another process moved this run on');
+      const isMoved = await insert(WRITE, [...accountParameters(accounts, to.startedAt), ...runParameters(from, to)]);
+      if (!isMoved) throw new Error('another process moved this run on');
+    },
+
+    async create(account, realm, at) {
+      await insert(CREATE, [...accountParameters([account], at), realm]);
     },
 
     close: () => client.end(),
@@ -98,7 +106,7 @@ function createAccountImportStore(client: pg.Client): AccountImportStore {
 /** @param identifiers looked up under every key of the ring */
 export async function findOwners(
   client: pg.Client,
-  run: ImportRun,
+  run: Pick<ImportRun, 'realm' | 'startedAt'>,
   identifiers: ReadonlyArray<{ readonly kind: IdentifierKind; readonly index: Buffer }>,
 ): Promise<Map<string, IdentifierOwner>> {
   if (identifiers.length === 0) return new Map();
@@ -117,41 +125,47 @@ export async function findOwners(
 }
 
 /** Accounts of a run bear the moment at which it began: that tells a repeated line from a person who was there before. */
-const WRITE = `
-  WITH moved AS (
-    UPDATE import_run SET next_byte = $3, next_line = $4, created = $5, present = $6, rejected = $7, rejects_end = $8,
-      updated_at = now(), finished_at = to_timestamp($9::float8 / 1000)
-    WHERE id = $1 AND next_byte = $2 AND finished_at IS NULL RETURNING realm),
+const INSERTS = `
   new_account AS (
     INSERT INTO account (id, realm, status, standing, caf, address_lines, postcode, city, country, locale, family_name,
       given_names, gender, birthdate, birthplace, birthcountry, created_at)
     SELECT n.id, moved.realm, n.status, n.standing, n.caf, n.address_lines::text[], n.postcode, n.city, n.country, n.locale,
-      n.family_name, n.given_names::text[], n.gender, n.birthdate, n.birthplace, n.birthcountry, to_timestamp($10::float8 / 1000)
-    FROM moved, unnest($11::uuid[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[],
-      $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[])
+      n.family_name, n.given_names::text[], n.gender, n.birthdate, n.birthplace, n.birthcountry, to_timestamp($1::float8 / 1000)
+    FROM moved, unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+      $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
       AS n(id, status, standing, caf, address_lines, postcode, city, country, locale, family_name, given_names, gender,
         birthdate, birthplace, birthcountry)),
   new_identifier AS (
     INSERT INTO identifier (id, account_id, realm, kind, index_key_id, blind_index, cipher_key_id, ciphertext, valid_from)
     SELECT gen_random_uuid(), n.account_id, moved.realm, n.kind, n.index_key_id, n.blind_index, n.cipher_key_id,
-      n.ciphertext, to_timestamp($10::float8 / 1000)
-    FROM moved, unnest($26::uuid[], $27::text[], $28::text[], $29::bytea[], $30::text[], $31::bytea[])
+      n.ciphertext, to_timestamp($1::float8 / 1000)
+    FROM moved, unnest($17::uuid[], $18::text[], $19::text[], $20::bytea[], $21::text[], $22::bytea[])
       AS n(account_id, kind, index_key_id, blind_index, cipher_key_id, ciphertext)),
   new_contact AS (
     INSERT INTO contact (id, account_id, kind, value, verified_at, created_at)
-    SELECT gen_random_uuid(), n.account_id, n.kind, n.value, CASE WHEN n.verified THEN to_timestamp($10::float8 / 1000) END,
-      to_timestamp($10::float8 / 1000)
-    FROM moved, unnest($32::uuid[], $33::text[], $34::text[], $35::boolean[]) AS n(account_id, kind, value, verified)),
+    SELECT gen_random_uuid(), n.account_id, n.kind, n.value, CASE WHEN n.verified THEN to_timestamp($1::float8 / 1000) END,
+      to_timestamp($1::float8 / 1000)
+    FROM moved, unnest($23::uuid[], $24::text[], $25::text[], $26::boolean[]) AS n(account_id, kind, value, verified)),
   new_affiliation AS (
     INSERT INTO affiliation (account_id, siret)
-    SELECT n.account_id, n.siret FROM moved, unnest($36::uuid[], $37::text[]) AS n(account_id, siret)),
+    SELECT n.account_id, n.siret FROM moved, unnest($27::uuid[], $28::text[]) AS n(account_id, siret)),
   new_credential AS (
     INSERT INTO credential (id, account_id, kind, hash, pepper_key_id, state, policy, set_at, expires_at)
     SELECT gen_random_uuid(), n.account_id, n.kind, n.hash, '', 'chosen', n.policy, to_timestamp(n.set_at / 1000),
       to_timestamp(n.expires_at / 1000)
-    FROM moved, unnest($38::uuid[], $39::text[], $40::text[], $41::text[], $42::float8[], $43::float8[])
+    FROM moved, unnest($29::uuid[], $30::text[], $31::text[], $32::text[], $33::float8[], $34::float8[])
       AS n(account_id, kind, hash, policy, set_at, expires_at))
   SELECT EXISTS (SELECT FROM moved) AS moved`;
+
+/** The run moves on, unless somebody else moved it. */
+const WRITE = `
+  WITH moved AS (
+    UPDATE import_run SET next_byte = $37, next_line = $38, created = $39, present = $40, rejected = $41, rejects_end = $42,
+      updated_at = now(), finished_at = to_timestamp($43::float8 / 1000)
+    WHERE id = $35 AND next_byte = $36 AND finished_at IS NULL RETURNING realm),${INSERTS}`;
+
+/** Without a run: one person, by hand. */
+const CREATE = `WITH moved AS (SELECT $35::text AS realm),${INSERTS}`;
 
 function runParameters(from: ImportRun, to: ImportRun): readonly unknown[] {
   const { created, present, rejected, rejectsEnd, finishedAt } = to;
@@ -159,7 +173,7 @@ function runParameters(from: ImportRun, to: ImportRun): readonly unknown[] {
 }
 
 /** In the order in which the statement numbers them. */
-function accountParameters(accounts: readonly SealedAccount[], { startedAt }: ImportRun): readonly unknown[] {
+function accountParameters(accounts: readonly SealedAccount[], at: number): readonly unknown[] {
   const column = (of: (account: SealedAccount) => unknown) => accounts.map(of);
   const ofEach = <Part>(parts: (account: SealedAccount) => readonly Part[]) =>
     accounts.flatMap((account) => parts(account).map((part) => ({ accountId: account.id, ...part })));
@@ -168,7 +182,7 @@ function accountParameters(accounts: readonly SealedAccount[], { startedAt }: Im
   const affiliations = ofEach(({ siret }) => (siret === null ? [] : [{ siret }]));
   const credentials = ofEach((account) => account.credentials);
   return [
-    startedAt,
+    at,
     column(({ id }) => id),
     column(({ status }) => status),
     column(({ standing }) => standing),

@@ -4,6 +4,7 @@ export type FieldType = 'text' | 'list' | 'flag';
 
 const LONGEST_TEXT = 200;
 const LONGEST_HASH = 512;
+const LONGEST_ADDRESS_LINE = 38;
 
 interface Field {
   readonly type: FieldType;
@@ -33,8 +34,8 @@ export const FIELDS = {
   landline_verified: flag,
   address_lines: list,
   postcode: text(),
-  city: text(),
-  country: text(),
+  city: text(LONGEST_ADDRESS_LINE),
+  country: text(LONGEST_ADDRESS_LINE),
   caf: text(),
   siret: text(),
   locale: text(),

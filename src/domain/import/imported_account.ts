@@ -58,7 +58,8 @@ export type CheckedAccount =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const IDENTIFIER_KINDS: readonly IdentifierKind[] = ['nir', 'allocataire', 'login'];
-const MOST_ADDRESS_LINES = 5;
+/** NF Z 10-011: with the name and the city, six lines. */
+const MOST_ADDRESS_LINES = 4;
 const LONGEST_ADDRESS_LINE = 38;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2}))?$/;
 

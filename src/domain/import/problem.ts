@@ -53,7 +53,7 @@ const REASONS = {
   'not-a-landline': 'the number is a mobile; it belongs in the field mobile',
   'nothing-to-verify': 'says whether a contact was verified, and the contact is not there',
   'address-incomplete': 'a postal address needs address_lines, postcode and city',
-  'address-lines': 'at most 5 lines of at most 38 characters fit in the window of an envelope',
+  'address-lines': 'at most 4 lines of at most 38 characters fit in the window of an envelope',
   postcode: 'a French postcode has five digits',
   caf: 'the code of a Caf has three digits',
   'siret-characters': 'a SIRET has digits only',

@@ -64,7 +64,9 @@ test('C9 where a file is cut into batches changes nothing of what becomes of its
     { accountId: 'one', isOfThisRun: false },
     { accountId: 'two', isOfThisRun: false },
   );
-  const before = fc.array(fc.tuple(fc.constantFrom('n0', 'n1', 'a0', 'a1'), owner)).map((entries) => new Map<string, Owner>(entries));
+  const before = fc
+    .array(fc.tuple(fc.constantFrom('n0', 'n1', 'a0', 'a1'), owner))
+    .map((entries) => new Map<string, Owner>(entries));
   fc.assert(
     fc.property(fc.array(line, { maxLength: 20 }), before, fc.nat(20), (lines, owners, cut) => {
       expect(inTwoBatches(lines, owners, cut)).toEqual(settle(lines, (key) => owners.get(key)));

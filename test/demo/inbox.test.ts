@@ -198,3 +198,28 @@ test('messages survive a restart when a file is given, and no more than 500 are 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('U2 C8 what a sender repeats under the same id is there once, whatever carries it', async () => {
+  const transport = createTransport({ url: inbox.smtpUrl });
+  for (const messageId of ['<one@poterne.test>', '<one@poterne.test>', '<two@poterne.test>'])
+    await transport.sendMail({ messageId, from: 'p@poterne.test', to: 'claire@example.test', subject: 's', text: 't' });
+  transport.close();
+  const post = (url: string, fields: Record<string, string>, key: string) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(fields),
+    });
+  const sms = { to: '+33639980012', text: 'bonjour' };
+  for (const key of ['a', 'a', 'b']) expect((await post(inbox.smsUrl, sms, key)).status).toBe(202);
+  const pdf = Buffer.from(`%PDF-1.7 ${'x'.repeat(100_000)}`).toString('base64');
+  for (const key of ['l', 'l'])
+    expect((await post(inbox.lettersUrl, { to: 'Claire MARTIN', text: 'Bonjour', pdf }, key)).status).toBe(202);
+  const kept = await list();
+  expect(kept.map(({ channel }) => channel)).toEqual(['letter', 'sms', 'sms', 'email', 'email']);
+  const letter = await fetch(`${inbox.url}/messages/${kept[0]?.id}/letter.pdf`);
+  expect(letter.headers.get('content-type')).toBe('application/pdf');
+  expect(Buffer.from(await letter.arrayBuffer()).toString('base64')).toBe(pdf);
+  expect(await (await fetch(`${inbox.url}/`)).text()).toContain(`/messages/${kept[0]?.id}/letter.pdf`);
+  expect((await fetch(`${inbox.url}/messages/${kept[1]?.id}/letter.pdf`)).status).toBe(404);
+});

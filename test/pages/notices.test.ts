@@ -1,0 +1,145 @@
+/** What a person reads in a notice or a letter (U2, C3, C4, C8; design: Messages). */
+import { describe, expect, test } from '@jest/globals';
+import { renderLetterPdf } from '../../src/adapters/system/letter_pdf.js';
+import { REALMS } from '../../src/config/realms.js';
+import { type LetterFacts, letterAsText, letterContent } from '../../src/domain/letter/letter.js';
+import { gsm7Length } from '../../src/domain/message/gsm7.js';
+import { NOTICE_KINDS, noticeMessage } from '../../src/domain/message/notice.js';
+import { noticePause } from '../../src/domain/message/notice_retry.js';
+import { ACCOUNT_EVENTS } from '../../src/domain/message/notice_text.js';
+import type { Contact } from '../../src/ports/account_store.js';
+import { noticesTo } from '../../src/services/tell_person.js';
+
+const LOCALES = ['fr', 'en'] as const;
+const CHANNELS = ['email', 'sms', 'voice'] as const;
+const EXPIRES = Date.UTC(2027, 0, 22, 12);
+const CASES = [
+  ...NOTICE_KINDS.filter((kind) => kind !== 'account_event').map((kind) => ({ kind, event: '' })),
+  ...ACCOUNT_EVENTS.map((event) => ({ kind: 'account_event' as const, event })),
+];
+const INPUT = {
+  realmName: 'Espace employeurs',
+  helpTelephone: '05 56 11 33 33',
+  data: { label: 'C••••• M•••••', expiresAt: EXPIRES, masked: '06 •• •• •• 78', hours: 48, by: 'letter' },
+};
+
+describe.each(LOCALES)('%s', (locale) => {
+  test.each(CASES)(
+    'U2 $kind $event: every channel says what happened and whom to call, without any link',
+    ({ kind, event }) => {
+      for (const channel of CHANNELS) {
+        const data = { ...INPUT.data, ...(event ? { event } : {}) };
+        const secret = kind === 'provisional_password' ? 'kT7w-Qm4z-Rb' : null;
+        const { subject, text, html = '' } = noticeMessage({ ...INPUT, kind, data, channel, locale, secret });
+        for (const body of [text, html]) expect(body).not.toMatch(/https?:|www\.|<a |href|undefined|NaN/);
+        expect(text).toContain('Espace employeurs');
+        expect(subject !== undefined).toBe(channel === 'email');
+        if (channel === 'sms') expect(gsm7Length(text)).toBeLessThanOrEqual(160);
+        else expect(text.replace(/\s/g, '')).toContain('0556113333');
+        if (secret) expect(text).toContain(secret);
+      }
+    },
+  );
+
+  const LETTERS: ReadonlyArray<Partial<LetterFacts>> = [
+    { kind: 'identifier', secret: '1234567' },
+    { kind: 'provisional_password', secret: '73190452', data: { expiresAt: EXPIRES } },
+    {
+      kind: 'code_card',
+      data: { name: 'A7F2', expiresAt: EXPIRES },
+      codes: Array.from({ length: 20 }, (_, index) => ({ number: index + 1, code: String(300_000 + index) })),
+    },
+    { kind: 'password_expires', data: { expiresAt: EXPIRES } },
+    ...ACCOUNT_EVENTS.map((event) => ({ kind: 'account_event' as const, data: { event } })),
+  ];
+  test.each(LETTERS)(
+    'C8 the letter $kind $data fits one page, tagged, with language and title, and is the same each time',
+    async (facts) => {
+      for (const realm of REALMS) {
+        const content = letterContent(letterFacts({ ...facts, locale, realm }));
+        const text = letterAsText(content);
+        expect(text).toContain('88000 ÉPINAL');
+        expect(text).toContain(realm.help.telephone);
+        expect(text).not.toMatch(/https?:|undefined|NaN/);
+        for (const given of [facts.secret, ...(facts.codes ?? []).map(({ code }) => code)])
+          if (given) expect(text).toContain(given);
+        const { bytes, pages } = await renderLetterPdf(content, EXPIRES);
+        expect(pages).toBe(1);
+        const pdf = bytes.toString('latin1');
+        for (const mark of ['/MarkInfo', '/StructTreeRoot', '/DisplayDocTitle true', `/Lang (${locale}-`])
+          expect(pdf).toContain(mark);
+        expect((await renderLetterPdf(content, EXPIRES)).bytes.equals(bytes)).toBe(true);
+      }
+    },
+  );
+});
+
+function letterFacts(changes: Partial<LetterFacts>): LetterFacts {
+  const [realm] = REALMS;
+  if (!realm) throw new Error('no realm');
+  return {
+    id: '4f2a9c1b-0000-4000-8000-000000000000',
+    kind: 'identifier',
+    locale: 'fr',
+    realm,
+    person: { givenNames: ['Claire'], familyName: 'MARTIN' },
+    address: {
+      lines: ['1 rue X', 'Bât. B', 'Appt 3', 'Le Bourg', 'cinquième'],
+      postcode: '88000',
+      city: 'Épinal',
+      country: 'Suisse',
+    },
+    date: EXPIRES,
+    data: {},
+    secret: null,
+    codes: [],
+    ...changes,
+  };
+}
+
+test('C8 a letter without what it carries is not printed, nor a secret that a font could not show', async () => {
+  expect(() => letterContent(letterFacts({ kind: 'provisional_password' }))).toThrow();
+  expect(() => letterContent(letterFacts({ kind: 'code_card' }))).toThrow();
+  await expect(
+    (async () =>
+      renderLetterPdf(letterContent(letterFacts({ kind: 'provisional_password', secret: 'é→1' })), EXPIRES))(),
+  ).rejects.toThrow('does not print');
+});
+
+test('U2 everybody is told on each verified contact, on its own channel; a secret goes to one place alone', () => {
+  const contact = (id: string, kind: Contact['kind'], verified = true) => ({
+    id,
+    kind,
+    value: `${kind} of ${id}`,
+    verified,
+  });
+  const account = {
+    id: 'person',
+    realm: 'allocataires',
+    locale: 'en' as const,
+    givenNames: ['Claire'],
+    familyName: 'MARTIN',
+    contacts: [contact('1', 'email'), contact('2', 'mobile'), contact('3', 'landline'), contact('4', 'email', false)],
+  };
+  const told = (news: Partial<Parameters<typeof noticesTo>[1]>) =>
+    noticesTo(account, { kind: 'password_changed', dedupe: 7, ...news });
+  const channels = (news: Parameters<typeof told>[0]) =>
+    told(news).map(({ channel, destination }) => `${channel} to ${destination}`);
+  expect(channels({})).toEqual(['email to email of 1', 'sms to mobile of 2']);
+  expect(channels({ voice: true })).toHaveLength(3);
+  expect(channels({ except: ['2'] })).toEqual(['email to email of 1']);
+  expect(channels({ secret: 's', only: { contact: '2', channel: 'sms' } })).toEqual(['sms to mobile of 2']);
+  expect(() => told({ secret: 's' })).toThrow();
+  expect(told({})[0]).toMatchObject({ locale: 'en', data: { label: 'C••••• M•••••' } });
+  expect(new Set(told({ voice: true }).map(({ dedupeKey }) => dedupeKey)).size).toBe(3);
+  // A key lies in clear: it names no contact.
+  for (const { dedupeKey, destination } of told({})) expect(dedupeKey).not.toContain(destination);
+});
+
+test('U2 a refused notice is tried again more and more rarely, and given up within a day', () => {
+  const pauses = Array.from({ length: 20 }, (_, index) => noticePause(index + 1));
+  const real = pauses.filter((pause) => pause !== null);
+  expect(real.toSorted((a, b) => a - b)).toEqual(real);
+  expect(real.reduce((sum, pause) => sum + pause)).toBeLessThanOrEqual(24 * 3_600_000);
+  expect(pauses.at(-1)).toBeNull();
+});

@@ -134,6 +134,29 @@ describe('in a browser at 320 px', () => {
     expect(sent).toEqual([]);
   });
 
+  test('C1 the rules of a new password follow what is typed, and are said once the typing pauses', async () => {
+    await open('change-password/provisional', 'fr');
+    const field = page.locator('#new_password');
+    const states = () => page.locator('.rules li').evaluateAll((rules) => rules.map((rule) => rule.className));
+    const said = page.locator('.rules + [role=status]');
+    await field.pressSequentially('1234');
+    expect(await states()).toEqual(['not-met', ...Array(6).fill('unjudged')]);
+    expect(await said.textContent()).toBe('');
+    await page.clock.runFor(1_300);
+    expect(await said.textContent()).toBe('Règles à respecter encore\u00a0: 8 chiffres, ni plus ni moins');
+    await field.fill('90123456');
+    expect((await states()).slice(0, 3)).toEqual(['met', 'met', 'not-met']);
+    await field.fill('48291706');
+    expect((await states()).slice(0, 4)).toEqual(['met', 'met', 'met', 'unjudged']);
+    await page.clock.runFor(1_300);
+    expect(await said.textContent()).toBe('La forme est bonne. Le reste est vérifié à l’envoi.');
+    expect(await page.locator('[name=repeated_password]').count()).toBe(0);
+    await open('change-password/characters', 'en');
+    await page.locator('#new_password').fill('Chat7');
+    expect((await states()).slice(0, 4)).toEqual(['not-met', 'met', 'met', 'met']);
+    expect(complaints).toEqual([]);
+  });
+
   test('I2 a form pressed twice is sent once', async () => {
     const sent: string[] = [];
     await page.route('**/code/send', async (route) => {

@@ -7,7 +7,7 @@ import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout
 import { Field } from '../../src/http/layout/field.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { text as identifierText } from '../../src/http/layout/identifier/text.js';
-import { EnterKey, KeypadField } from '../../src/http/layout/keypad.js';
+import { EnterKey, type Kept, KeypadField } from '../../src/http/layout/keypad.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { StepIndicator } from '../../src/http/layout/step_indicator.js';
@@ -18,12 +18,12 @@ export type LegacyAskError = keyof LegacyAccessText['ask']['errors'];
 
 export interface LegacyAskProps {
   readonly locale: Locale;
-  /** where the form is posted: `csrf`, `allocataire`, `postcode`, `birth_day`, `birth_month`, `code`, `code_key` */
+  /** where the form is posted: `csrf`, `allocataire`, `postcode`, `birth_day`, `birth_month`, `code`, `code_key`, `code_kept` */
   readonly action: string;
   readonly csrfToken: string;
   readonly typed?: LegacyTyped | undefined;
   /** digits of the code that keys gave, without script */
-  readonly digits?: string | undefined;
+  readonly kept?: Kept | undefined;
   readonly errors?: readonly LegacyAskError[];
   readonly backHref: string;
 }
@@ -44,7 +44,7 @@ export function legacyAskPage(props: LegacyAskProps): PageContent {
 }
 
 export function LegacyAskView(props: LegacyAskProps): VNode {
-  const { locale, typed = NOTHING, digits, errors = [] } = props;
+  const { locale, typed = NOTHING, kept, errors = [] } = props;
   const t = text[locale].ask;
   const allocataire = identifierText[locale].identifier.allocataire;
   const said = errors.map((code): SaidError => ({ field: fieldOf(code), message: t.errors[code] }));
@@ -107,7 +107,7 @@ export function LegacyAskView(props: LegacyAskProps): VNode {
           errors={messagesFor(FIELDS.code, said)}
           length={LEGACY_CODE_DIGITS}
           autocomplete="current-password"
-          {...(digits === undefined ? {} : { digits })}
+          kept={kept}
         />
         <Submit locale={locale} label={t.submit} />
       </PostForm>
@@ -136,7 +136,7 @@ export interface LegacyClosedProps {
 
 /** After the last failure of an account's life, and the same for a number that nobody has. */
 export function legacyClosedPage(props: LegacyClosedProps): PageContent {
-  return { title: text[props.locale].closed.title, hasError: true, body: <LegacyClosedView {...props} /> };
+  return { title: text[props.locale].closed.title, body: <LegacyClosedView {...props} /> };
 }
 
 export function LegacyClosedView({ locale, realm, letterHref, backHref }: LegacyClosedProps): VNode {

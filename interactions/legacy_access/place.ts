@@ -1,6 +1,7 @@
 /** What the pages of the legacy access share: what they need, and beginning anew (C5). */
 import type { LegacyAccess } from '../../src/domain/recovery/legacy_access.js';
 import type { Interaction } from '../../src/http/interaction.js';
+import type { KeptDigits } from '../../src/http/kept_digits.js';
 import type { AccountStore } from '../../src/ports/account_store.js';
 import type { ChallengeStore } from '../../src/ports/challenge_store.js';
 import type { Clock } from '../../src/ports/clock.js';
@@ -16,6 +17,7 @@ import { type LegacyAskProps, legacyAskPage } from './ask.js';
 
 export interface LegacyAccessDependencies {
   readonly accesses: LegacyAccesses;
+  readonly keptDigits: KeptDigits;
   readonly verify: VerifyLegacyAccess;
   readonly issueCode: IssueCode;
   readonly verifyCode: VerifyCode;
@@ -47,7 +49,7 @@ export async function at<Step extends LegacyAccess['step']>(
 export function ask(
   interaction: Interaction,
   status: number,
-  shown: Pick<LegacyAskProps, 'typed' | 'digits' | 'errors'> = {},
+  shown: Pick<LegacyAskProps, 'typed' | 'kept' | 'errors'> = {},
   retryAfterSeconds?: number,
 ): void {
   const { locale, csrfToken, address } = interaction;

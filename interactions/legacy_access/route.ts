@@ -49,9 +49,14 @@ export async function submitLegacyAsk(deps: LegacyAccessDependencies, interactio
     postcode: (form.get('postcode') ?? '').slice(0, LONGEST_TYPED),
     birth: typedBirth(form),
   };
-  const digits = afterKey(form.get('code') ?? '', form.get('code_key'), LEGACY_CODE_DIGITS);
-  if (digits !== undefined) return ask(interaction, 200, { typed, digits });
-  const read = readAsked(form, deps.clock.now());
+  const code = deps.keptDigits.open(interaction.details.uid, form.get('code_kept')) + (form.get('code') ?? '');
+  const key = form.get('code_key');
+  if (key !== undefined) {
+    const digits = afterKey(code, key, LEGACY_CODE_DIGITS);
+    const kept = { count: digits.length, sealed: deps.keptDigits.seal(interaction.details.uid, digits) };
+    return ask(interaction, 200, { typed, kept });
+  }
+  const read = readAsked(form, code, deps.clock.now());
   if (!read.ok) return ask(interaction, 422, { typed, errors: read.errors });
 
   const outcome = await deps.verify({ realm: site.realm, rules: site.realm.legacyAccess, visitor, ...read.asked });
@@ -74,12 +79,13 @@ type Asked = Omit<Parameters<LegacyAccessDependencies['verify']>[0], 'realm' | '
 
 function readAsked(
   form: Form,
+  typedCode: string,
   now: number,
 ): { ok: true; asked: Asked } | { ok: false; errors: readonly LegacyAskError[] } {
   const allocataire = parseAllocataire(form.get('allocataire') ?? '');
   const postcode = readPostcode(form.get('postcode') ?? '');
   const birth = readTypedBirthday(typedBirth(form), now);
-  const code = readLegacyCode(form.get('code') ?? '');
+  const code = readLegacyCode(typedCode);
   if (allocataire.ok && postcode.ok && birth.ok && code.ok) {
     const { day, month } = birth;
     const asked = { allocataire: allocataire.allocataire, postcode: postcode.postcode, code: code.code };

@@ -1,6 +1,8 @@
 /** The ways to a password that sign nobody in: forgotten ones and the legacy access (C4, C5). */
 import type { ForgottenPasswordDependencies } from '../../interactions/forgotten_password/place.js';
 import type { LegacyAccessDependencies } from '../../interactions/legacy_access/place.js';
+import type { KeyRing } from '../domain/key_ring.js';
+import { createKeptDigits } from '../http/kept_digits.js';
 import { errorForLog, type Logger } from '../http/log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
@@ -35,6 +37,8 @@ export interface RecoveryParts {
   readonly cards: CodeCards;
   readonly verifyCardCode: VerifyCardCode;
   readonly passwords: Passwords;
+  /** the cookies' ring */
+  readonly ring: KeyRing;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -71,6 +75,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
   };
   const legacy = {
     ...shared,
+    keptDigits: createKeptDigits(parts.ring),
     verify: createVerifyLegacyAccess(common),
     issueCode: parts.issueCode,
     verifyCode: parts.verifyCode,

@@ -35,6 +35,7 @@ import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
+import { recoveryPages } from './catalogue_recovery.js';
 
 /** One state of one page. */
 export interface CatalogueEntry {
@@ -92,6 +93,13 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...paperCodePages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF }).map(([name, page]) =>
       entry(name, ALLOCATAIRES, page),
     ),
+    ...recoveryPages({
+      allocataires: ALLOCATAIRES,
+      employeurs: EMPLOYEURS,
+      here: HERE,
+      csrfToken: CSRF,
+      typed: values.typed,
+    }).map(([name, realm, page]) => entry(name, realm, page)),
     ...federationEntries(),
     ...changePasswordEntries(),
     ...consentEntries(values),
@@ -173,6 +181,8 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
           portalName: portalOf(realm),
           action: `${HERE}/login`,
           csrfToken: CSRF,
+          forgottenHref: `${HERE}/forgotten_password`,
+          legacyAccessHref: realm.legacyAccess ? `${HERE}/legacy_access` : undefined,
           cancelHref: `${HERE}/abort`,
           ...(typed === undefined ? {} : { typedIdentifier: typed }),
           ...over,

@@ -4,6 +4,8 @@ import { text as changePassword } from '../../interactions/change_password/text.
 import { text as consent } from '../../interactions/consent/text.js';
 import { text as deadEnd } from '../../interactions/dead_end/text.js';
 import { text as federation } from '../../interactions/federation/text.js';
+import { text as forgottenPassword } from '../../interactions/forgotten_password/text.js';
+import { text as legacyAccess } from '../../interactions/legacy_access/text.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { text as signOut } from '../../interactions/sign_out/text.js';
@@ -15,6 +17,7 @@ import { ABOUT_TOPICS, type AboutFacts } from '../../src/http/layout/about/about
 import { text as about, aboutText } from '../../src/http/layout/about/text.js';
 import { choosePasswordText as choosePassword } from '../../src/http/layout/choose_password_text.js';
 import { text as identifier } from '../../src/http/layout/identifier/text.js';
+import { text as recovery } from '../../src/http/layout/recovery/text.js';
 import { text as layout } from '../../src/http/layout/text.js';
 import { aboutFacts } from './catalogue.js';
 
@@ -35,6 +38,9 @@ const TEXTS = {
   login,
   federation,
   oneTimeCode,
+  forgottenPassword,
+  legacyAccess,
+  recovery,
   changePassword,
   choosePassword,
   consent,

@@ -1,7 +1,7 @@
 /**
  * Digits by touch, beside a real field (C5, I9; design: Password; facts: numeric keypad): real buttons in fixed order, the
- * keyboard and paste alive. Without script each key is a submission that gives the page back with one digit more, in a
- * form's body and never an address; with it, nothing is sent. How many digits there are is said, never which.
+ * keyboard and paste alive. Without script each key is a submission that gives the page back with one digit more, sealed
+ * in its form and never in an address; with it, nothing is sent. How many digits there are is said, never which.
  */
 import type { VNode } from 'preact';
 import type { Locale } from '../../domain/realm.js';
@@ -18,15 +18,21 @@ export interface KeypadFieldProps {
   /** how many digits are wanted */
   readonly length: number;
   readonly autocomplete: 'current-password' | 'new-password';
-  /** digits that keys gave so far, without script; nothing else is ever given back */
-  readonly digits?: string;
+  /** digits that keys gave so far, without script: sent along as `<id>_kept` */
+  readonly kept?: Kept | undefined;
+}
+
+/** How many digits there are, and the sealed digits themselves. */
+export interface Kept {
+  readonly count: number;
+  readonly sealed: string;
 }
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'clear', '0', 'delete'] as const;
 /** spaces that a paste may bring */
 const SPARE = 8;
 
-export function KeypadField({ locale, id, length, autocomplete, digits = '', ...rest }: KeypadFieldProps): VNode {
+export function KeypadField({ locale, id, length, autocomplete, kept, ...rest }: KeypadFieldProps): VNode {
   const t = text[locale].keypad;
   const counted = (count: number) => t.count(count, length);
   return (
@@ -40,19 +46,20 @@ export function KeypadField({ locale, id, length, autocomplete, digits = '', ...
           inputmode: 'numeric',
           autocomplete,
           maxlength: length + SPARE,
-          value: digits,
+          placeholder: '•'.repeat(kept?.count ?? 0),
           spellcheck: false,
           required: true,
           class: 'digits',
         }}
       />
+      {kept === undefined ? null : <input type="hidden" name={`${id}_kept`} value={kept.sealed} />}
       <p
         class="hint"
         role="status"
         id={`${id}-count`}
         data-counts={Array.from({ length: length + 1 }, (_, count) => counted(count)).join('|')}
       >
-        {counted(digits.length)}
+        {counted(kept?.count ?? 0)}
       </p>
       <fieldset class="keypad">
         <legend class="unseen">{t.legend}</legend>
@@ -75,16 +82,14 @@ export function EnterKey(): VNode {
 }
 
 /**
- * What the field holds after a key was pressed without script.
+ * The digits there are after a key was pressed without script.
  *
- * @param typed what the field held, as sent
+ * @param digits those kept so far, then those that the field held
  * @param key value of `<id>_key`
- * @returns undefined when no key was pressed: the form itself was sent
  */
-export function afterKey(typed: string, key: string | undefined, length: number): string | undefined {
-  if (key === undefined) return undefined;
-  const digits = typed.replace(/\D/g, '').slice(0, length);
+export function afterKey(digits: string, key: string, length: number): string {
+  const sofar = digits.replace(/\D/g, '').slice(0, length);
   if (key === 'clear') return '';
-  if (key === 'delete') return digits.slice(0, -1);
-  return /^[0-9]$/.test(key) ? `${digits}${key}`.slice(0, length) : digits;
+  if (key === 'delete') return sofar.slice(0, -1);
+  return /^[0-9]$/.test(key) ? `${sofar}${key}`.slice(0, length) : sofar;
 }

@@ -32,7 +32,7 @@ export function RecoveredView({ locale, realm, told, barred, signInHref, againHr
       <Notice kind="success" message={t.what} />
       <ul class="list">
         <li>{t.ended}</li>
-        <li>{told.length > 0 ? t.told(told.map((channel) => t.by[channel])) : t.toldNobody}</li>
+        <li>{told.length > 0 ? t.told(told.map((channel) => t.by[channel]).join(t.and)) : t.toldNobody}</li>
         {barred === undefined ? null : <li>{t.barred(t.carrier[barred.channel], barred.hours)}</li>}
       </ul>
       <a class="button" href={signInHref}>

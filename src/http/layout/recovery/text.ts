@@ -47,7 +47,9 @@ export interface RecoveryText {
     readonly what: string;
     readonly ended: string;
     readonly by: Readonly<Record<Channel, string>>;
-    readonly told: (by: readonly string[]) => string;
+    readonly and: string;
+    /** @param by as `by`, joined by `and` */
+    readonly told: (by: string) => string;
     readonly toldNobody: string;
     readonly carrier: Readonly<Record<Channel, string>>;
     readonly barred: (carrier: string, hours: number) => string;
@@ -127,7 +129,8 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
       what: 'Votre nouveau mot de passe est enregistré. L’ancien ne sert plus.',
       ended: 'Vous avez été déconnecté partout\u00a0: ordinateurs, téléphones et applications.',
       by: { email: 'par e-mail', sms: 'par SMS', voice: 'par téléphone' },
-      told: (by) => `Nous vous avons prévenu ${by.join(' et ')}.`,
+      and: ' et ',
+      told: (by) => `Nous vous avons prévenu ${by}.`,
       toldNobody: 'Votre dossier n’a pas d’adresse ni de numéro où vous prévenir.',
       carrier: {
         email: 'l’adresse e-mail qui a reçu le code',
@@ -208,7 +211,8 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
       what: 'Your new password is saved. The old one no longer works.',
       ended: 'You have been signed out everywhere: computers, phones and apps.',
       by: { email: 'by email', sms: 'by text message', voice: 'by telephone' },
-      told: (by) => `We have told you ${by.join(' and ')}.`,
+      and: ' and ',
+      told: (by) => `We have told you ${by}.`,
       toldNobody: 'Your file has no address or number where we could tell you.',
       carrier: {
         email: 'the email address that received the code',

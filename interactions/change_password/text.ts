@@ -26,7 +26,7 @@ export const text: Readonly<Record<Locale, ChangePasswordText>> = {
       compromised:
         'Par sécurité, votre mot de passe doit être remplacé\u00a0: il a pu être volé, ici ou sur un autre site. N’utilisez plus l’ancien nulle part.',
       campaign: 'Les règles des mots de passe ont changé. Choisissez-en un nouveau pour continuer.',
-      invited: 'Les règles des mots de passe changent. Vous pouvez en choisir un nouveau dès maintenant.',
+      invited: 'Pour mieux protéger les comptes, nous demandons de nouveaux mots de passe. Vous pouvez choisir le vôtre dès maintenant.',
     },
     byWhen: (day) => `À partir du ${day}, il sera demandé pour se connecter.`,
     next: (portalName) =>
@@ -50,7 +50,7 @@ export const text: Readonly<Record<Locale, ChangePasswordText>> = {
       compromised:
         'For your security, your password must be replaced: it may have been stolen, here or on another site. Do not use the old one anywhere any more.',
       campaign: 'The rules for passwords have changed. Choose a new one to continue.',
-      invited: 'The rules for passwords are changing. You can choose a new one right now.',
+      invited: 'To protect accounts better, we ask for new passwords. You can choose yours right now.',
     },
     byWhen: (day) => `From ${day} on, it will be asked for to sign in.`,
     next: (portalName) =>

@@ -250,6 +250,8 @@ export const DOORS: readonly Door[] = [
   shown('code', ''),
   shown('code', '/one_time_code/channels'),
   step('code', 'one_time_code/send', { contact: 'email.x' }),
+  step('code', 'change_password', { new_password: '48291706', repeated_password: '48291706' }),
+  step('code', 'change_password/later', {}),
   step('sent', 'one_time_code/resend', {}),
   step('sent', 'one_time_code/verify', { code: '000000' }),
   shown('sent'),

@@ -112,10 +112,10 @@ const fr: NoticeText = {
   campaignInvitation: ({ realm, date }) => ({
     subject: 'choisissez un nouveau mot de passe',
     body: [
-      `Nous changeons les règles des mots de passe de ${realm}.`,
-      `Choisissez le vôtre dans «\u00a0Gérer mon compte\u00a0»${date ? ` avant le ${date}` : ''}. Ensuite, nous vous le demanderons à la connexion.`,
+      `Pour mieux protéger les comptes de ${realm}, nous demandons de nouveaux mots de passe.`,
+      `À votre prochaine connexion, nous vous proposerons d’en choisir un nouveau.${date ? ` À partir du ${date}, il sera demandé.` : ''}`,
     ],
-    sms: `choisissez un nouveau mot de passe dans votre compte${date ? ` avant le ${date}` : ''}.`,
+    sms: `choisissez un nouveau mot de passe à votre prochaine connexion${date ? `, avant le ${date}` : ''}.`,
   }),
   contactAdded: ({ realm, masked }) => ({
     subject: 'un contact a été ajouté à votre compte',
@@ -243,10 +243,10 @@ const en: NoticeText = {
   campaignInvitation: ({ realm, date }) => ({
     subject: 'choose a new password',
     body: [
-      `We are changing the rules for passwords of ${realm}.`,
-      `Choose yours in “Manage my account”${date ? ` before ${date}` : ''}. After that, we will ask you for it when you sign in.`,
+      `To protect the accounts of ${realm} better, we ask for new passwords.`,
+      `When you sign in next, we will propose to choose a new one.${date ? ` From ${date} on, it will be asked for.` : ''}`,
     ],
-    sms: `choose a new password in your account${date ? ` before ${date}` : ''}.`,
+    sms: `choose a new password when you sign in next${date ? `, before ${date}` : ''}.`,
   }),
   contactAdded: ({ realm, masked }) => ({
     subject: 'a contact was added to your account',

@@ -139,7 +139,6 @@ export async function compose(config: Config, realms: readonly Realm[], override
   });
 
   const common = { ...stores, keyedHash, clock };
-  const verifyPassword = createVerifyPassword({ ...common, hasher });
   const issueCode = createIssueCode({ ...common, delivery, codes, timeBoxSeconds: config.DELIVERY_TIMEOUT_SECONDS });
   const announceClosure = createAnnounceClosure(delivery, (why) => logger.warn({ why }, 'closure notice not accepted'));
   const verifyCode = createVerifyCode({ ...common, codes, announceClosure });
@@ -167,6 +166,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     refreshSeconds: config.KEYS_REFRESH_SECONDS,
     leakedFile: config.LEAKED_PASSWORDS_FILE,
   });
+  const verifyPassword = createVerifyPassword({ ...common, hasher, leaked: passwords.leaked });
   const recovery = createRecovery({
     stores,
     keyedHash,
@@ -263,6 +263,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     keyAges: () => keys.ages(),
     secondsSinceKeysWereRead: () => keys.secondsSinceRead(),
     campaigns: () => passwords.campaigns.living(),
+    outboxes: () => scheduled.observe(),
   });
   const api = createBackOffice({
     stores,

@@ -11,11 +11,14 @@ import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { CredentialStore } from '../ports/credential_store.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { LeakedPasswords } from '../ports/leaked_passwords.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
 
 export interface VerifyPasswordDependencies {
   readonly accounts: AccountStore;
-  readonly credentials: Pick<CredentialStore, 'useProvisional'>;
+  readonly credentials: Pick<CredentialStore, 'useProvisional' | 'markCompromised'>;
+  /** passwords that leaked somewhere; looked up where passwords are of characters (S2) */
+  readonly leaked: Pick<LeakedPasswords, 'has'>;
   readonly lifetimeCounters: AttemptCounter;
   readonly shortCounters: AttemptCounter;
   readonly hasher: PasswordHasher;
@@ -46,7 +49,7 @@ export type PasswordOutcome = Outcome<
 export type VerifyPassword = (attempt: PasswordAttempt) => Promise<PasswordOutcome>;
 
 export function createVerifyPassword(dependencies: VerifyPasswordDependencies): VerifyPassword {
-  const { accounts, credentials, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } = dependencies;
+  const { accounts, credentials, leaked, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } = dependencies;
 
   return async ({ realm, identifier, password, visitor, request }) => {
     const busySeconds = hasher.busySeconds();
@@ -104,6 +107,7 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
       record('wrong');
       return { ok: false, code: 'wrong-pair' };
     }
+    if (!isProvisional) await markLeaked(realm, account, password);
     if (check.upgraded && account.password && !isProvisional)
       await accounts.upgradePassword(account.id, account.password, check.upgraded);
     record('right');
@@ -113,6 +117,14 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
       proof: { id: randomUUID(), factor: 'password', accountId: account.id, at: clock.now(), request },
     };
   };
+
+  /** It still proves that the person knows it; the policy asks for another before anything is issued (S2, I7). */
+  async function markLeaked(realm: Realm, account: SignInAccount, password: string): Promise<void> {
+    if (realm.passwordKind !== 'characters' || !account.password || !(await leaked.has(password))) return;
+    if (!(await credentials.markCompromised(account.id, account.password.hash))) return;
+    accounts.forget(account.id);
+    audit.record({ type: 'password', outcome: 'found_leaked', realm: realm.id, accountId: account.id });
+  }
 
   /** From its first use on it is the only one, and what carried it is no second step for a while (C3, C4). */
   async function turnIntoPassword(realm: Realm, account: SignInAccount): Promise<boolean> {

@@ -4,6 +4,7 @@
  * the service. Exit codes: 0 done, 1 failed, 2 not understood, 3 refused.
  */
 import { once } from 'node:events';
+import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { campaigns } from './campaigns.js';
 import { importGroup } from './import.js';
@@ -13,6 +14,7 @@ import { letters } from './letters.js';
 import { type Group, runGroups } from './run_groups.js';
 
 const GROUPS: Readonly<Record<string, Group>> = {
+  accounts,
   audit,
   keys,
   import: importGroup,

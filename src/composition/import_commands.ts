@@ -1,6 +1,5 @@
 /** What `poterne import` works with: the file, its rejects, and the database on a connection of its own (C9). */
 import { createHash } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { connectAccountImportRehearsal } from '../adapters/postgres/account_import_rehearsal.js';
 import { connectAccountImportStore } from '../adapters/postgres/account_import_store.js';
 import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
@@ -17,6 +16,8 @@ import type { AccountImportStore, ImportRun } from '../ports/account_import_stor
 import type { Clock } from '../ports/clock.js';
 import type { ImportFile } from '../ports/import_files.js';
 import { importAccounts } from '../services/import_accounts.js';
+import { importRules } from './import_rules.js';
+import { operator } from './operator.js';
 
 export type ImportSettings = CommandSettings<never, 'identifierEncryption' | 'identifierIndex'>;
 
@@ -60,12 +61,7 @@ export async function runImport(
     watcher.started(file.size, run, resumed);
     const options = {
       ...reader,
-      rules: {
-        realm,
-        hasLegacyCodes: realm.legacyAccess !== null,
-        passwordLifeMs: realm.passwordLifeSeconds === 0 ? null : realm.passwordLifeSeconds * 1000,
-        startedAt: run.startedAt,
-      },
+      rules: importRules(realm, run.startedAt),
       batchLines: request.batchLines,
       onProgress: watcher.moved,
     };
@@ -125,7 +121,7 @@ async function recordInAudit(databaseUrl: string, run: ImportRun, clock: Pick<Cl
     type: 'import',
     outcome: 'finished',
     realm: run.realm,
-    data: { run: run.id.slice(0, 16), created, present, rejected, actor: `cli:${userInfo().username}` },
+    data: { run: run.id.slice(0, 16), created, present, rejected, actor: operator() },
   });
   try {
     await audit.close();

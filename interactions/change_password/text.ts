@@ -26,7 +26,8 @@ export const text: Readonly<Record<Locale, ChangePasswordText>> = {
       compromised:
         'Par sécurité, votre mot de passe doit être remplacé\u00a0: il a pu être volé, ici ou sur un autre site. N’utilisez plus l’ancien nulle part.',
       campaign: 'Les règles des mots de passe ont changé. Choisissez-en un nouveau pour continuer.',
-      invited: 'Pour mieux protéger les comptes, nous demandons de nouveaux mots de passe. Vous pouvez choisir le vôtre dès maintenant.',
+      invited:
+        'Pour mieux protéger les comptes, nous demandons de nouveaux mots de passe. Vous pouvez choisir le vôtre dès maintenant.',
     },
     byWhen: (day) => `À partir du ${day}, il sera demandé pour se connecter.`,
     next: (portalName) =>

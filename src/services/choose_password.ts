@@ -74,6 +74,9 @@ const CHOICES_RULE: AttemptRule = {
   ],
 };
 
+/** Scoring holds the process for up to 0.15 s: far more than anybody types, and too few to hold it up. */
+const JUDGED_RULE: AttemptRule = { windows: [{ seconds: 600, limit: 60 }] };
+
 export function createChoosePassword(dependencies: ChoosePasswordDependencies): ChoosePassword {
   const { rules, accounts, credentials, hasher, popularity, shortCounters, endSignIns, audit, clock } = dependencies;
 
@@ -88,11 +91,17 @@ export function createChoosePassword(dependencies: ChoosePasswordDependencies): 
         data: { reason, network: visitor.networkHash, ...data },
       });
 
+    const judging = await shortCounters.attempt(`judge:${account.id}`, JUDGED_RULE, clock.now());
+    if (!judging.allowed) {
+      record('refused_wait');
+      return { ok: false, code: 'busy', retryAfterSeconds: Math.ceil((judging.retryAt - clock.now()) / 1000) };
+    }
     const { policy, rules: states } = await rules.judge(realm, account, password, repeated);
     const failing = failingRules(states);
     if (failing.length > 0) return { ok: false, code: 'password-refused', failing, rules: states };
 
-    const lane = `choose:${account.id}`;
+    // Apart for each way here: whoever recovers by a stolen mailbox never holds up the owner, who has the password.
+    const lane = `choose:${reason}:${account.id}`;
     const counted = await shortCounters.attempt(lane, CHOICES_RULE, clock.now());
     if (!counted.allowed) {
       record('refused_wait');

@@ -109,10 +109,10 @@ const fr: NoticeText = {
     ],
     sms: 'votre mot de passe a expiré. Vous en choisirez un autre à la prochaine connexion.',
   }),
-  campaignInvitation: ({ realm, date }) => ({
+  campaignInvitation: ({ date }) => ({
     subject: 'choisissez un nouveau mot de passe',
     body: [
-      `Pour mieux protéger les comptes de ${realm}, nous demandons de nouveaux mots de passe.`,
+      'Pour mieux protéger les comptes, nous demandons de nouveaux mots de passe.',
       `À votre prochaine connexion, nous vous proposerons d’en choisir un nouveau.${date ? ` À partir du ${date}, il sera demandé.` : ''}`,
     ],
     sms: `choisissez un nouveau mot de passe à votre prochaine connexion${date ? `, avant le ${date}` : ''}.`,
@@ -240,10 +240,10 @@ const en: NoticeText = {
     ],
     sms: 'your password has expired. You will choose another one next time you sign in.',
   }),
-  campaignInvitation: ({ realm, date }) => ({
+  campaignInvitation: ({ date }) => ({
     subject: 'choose a new password',
     body: [
-      `To protect the accounts of ${realm} better, we ask for new passwords.`,
+      'To protect accounts better, we ask for new passwords.',
       `When you sign in next, we will propose to choose a new one.${date ? ` From ${date} on, it will be asked for.` : ''}`,
     ],
     sms: `choose a new password when you sign in next${date ? `, before ${date}` : ''}.`,

@@ -1,15 +1,21 @@
 /** Offers a card of codes on a page, and orders it (I10): for every step where no message can reach the person. */
 import { nextOrderAt } from '../domain/code_card.js';
 import { dayInWords } from '../domain/day.js';
+import type { Locale, Realm } from '../domain/realm.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
-import type { CodeCards } from '../services/code_cards.js';
 import type { Interaction } from './interaction.js';
 import { type CardOffer, cardOrderedPage } from './layout/order_card/view.js';
 
 export interface OrderCardDependencies {
   readonly accounts: Pick<AccountStore, 'find'>;
-  readonly cards: CodeCards;
+  /** orders a card by letter; false when it cannot be now */
+  readonly cards: {
+    order(
+      order: { readonly realm: Realm; readonly account: VisitedAccount; readonly locale: Locale },
+      kind: 'letter',
+    ): Promise<{ readonly ok: boolean }>;
+  };
   readonly clock: Clock;
 }
 

@@ -3,8 +3,9 @@ import type { Realm } from '../domain/realm.js';
 import { errorForLog, type Logger } from '../http/log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
+import type { ObservedOutboxes } from '../ports/metrics.js';
 import { dueContactsJob } from '../services/due_contacts.js';
-import { housekeepingJobs } from '../services/housekeeping.js';
+import { housekeepingJobs, STALE_AFTER_MS } from '../services/housekeeping.js';
 import { passwordReminderJobs } from '../services/password_reminders.js';
 import { createScheduler, type Job } from '../services/scheduler.js';
 import { createSendNotices } from '../services/send_notices.js';
@@ -17,6 +18,8 @@ export interface ScheduledWork {
   runJobs(): Promise<readonly string[]>;
   /** Sends what is due, until nothing is. @returns how many notices were tried */
   sendNotices(): Promise<number>;
+  /** How it stands with letters, notices and jobs; null when the database does not answer. */
+  observe(): Promise<ObservedOutboxes | null>;
   /** What was begun is brought to the end of its piece. */
   stop(): Promise<void>;
 }
@@ -41,19 +44,17 @@ export function createScheduledWork(
   const send = createSendNotices({ notices, delivery, realms, audit: stores.audit, clock });
   const onStaleBatches = (batches: readonly string[]) =>
     logger.warn({ batches }, 'letters claimed, and neither printed nor handed back');
-  const scheduler = createScheduler(
-    [
-      ...passwordReminderJobs({ due, notices, letters, clock }),
-      dueContactsJob({ due, accounts: stores.accounts, clock }),
-      ...housekeepingJobs({ notices, letters, due, onStaleBatches }),
-      ...jobs,
-    ],
-    {
-      jobs: stores.jobs,
-      clock,
-      onFault: (job, error) => logger.warn({ job, error: errorForLog(error) }, 'job failed'),
-    },
-  );
+  const all = [
+    ...passwordReminderJobs({ due, notices, letters, clock }),
+    dueContactsJob({ due, accounts: stores.accounts, clock }),
+    ...housekeepingJobs({ notices, letters, due, onStaleBatches }),
+    ...jobs,
+  ];
+  const scheduler = createScheduler(all, {
+    jobs: stores.jobs,
+    clock,
+    onFault: (job, error) => logger.warn({ job, error: errorForLog(error) }, 'job failed'),
+  });
   let stopped = false;
 
   async function sendNotices(): Promise<number> {
@@ -79,11 +80,34 @@ export function createScheduledWork(
     },
     runJobs: () => scheduler.tick(),
     sendNotices,
+    observe: () => observe(stores, all, clock.now()).catch(() => null),
     async stop() {
       stopped = true;
       scheduler.stop();
       await Promise.all(loops.map((loop) => loop.stop()));
     },
+  };
+}
+
+async function observe(
+  { letters, notices, jobs }: Pick<Stores, 'letters' | 'notices' | 'jobs'>,
+  list: readonly Job[],
+  now: number,
+): Promise<ObservedOutboxes> {
+  const [waiting, stale, counts, done] = await Promise.all([
+    letters.waiting(),
+    letters.stale(now - STALE_AFTER_MS),
+    notices.counts(),
+    jobs.list(),
+  ]);
+  return {
+    letters: waiting,
+    staleBatches: stale.length,
+    notices: counts,
+    jobs: list.map(({ name, intervalSeconds }) => ({
+      job: name,
+      lateSeconds: Math.max(0, (now - (done.get(name) ?? now)) / 1000 - intervalSeconds),
+    })),
   };
 }
 

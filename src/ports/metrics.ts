@@ -50,6 +50,17 @@ export interface Observed {
     readonly name: string;
     readonly progress: { readonly done: number; readonly remaining: number } | null;
   }>;
+  /** letters, notices and jobs, as the database has them: every process says the same; null: it does not answer */
+  readonly outboxes: () => Promise<ObservedOutboxes | null>;
+}
+
+export interface ObservedOutboxes {
+  readonly letters: ReadonlyArray<{ readonly realm: string; readonly ready: number; readonly withoutAddress: number }>;
+  /** batches claimed long ago, and neither printed nor handed back */
+  readonly staleBatches: number;
+  readonly notices: { readonly queued: number; readonly sending: number; readonly failed: number };
+  /** how long each job of the scheduler has been due */
+  readonly jobs: ReadonlyArray<{ readonly job: string; readonly lateSeconds: number }>;
 }
 
 /** The metrics as Prometheus reads them. */

@@ -241,6 +241,7 @@ describe('dashboard, alert rules and documentation', () => {
       isDraining: () => false,
       keyAges: () => [{ purpose: 'signing', alg: 'ES256', seconds: 0 }],
       campaigns: () => [],
+      outboxes: async () => null,
       secondsSinceKeysWereRead: () => 0,
     });
     const types = [...(await metrics.read()).matchAll(/^# TYPE (\w+) (\w+)$/gm)];

@@ -1,6 +1,6 @@
 /** Metrics for Prometheus (O2, S2), in a registry of their own: several services in one process do not mix. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Exposition, Metrics, Observed } from '../../ports/metrics.js';
+import type { Exposition, Metrics, Observed, ObservedOutboxes } from '../../ports/metrics.js';
 import { createBusiestNetwork } from './busiest_network.js';
 import { answerGathering } from './gathered_metrics.js';
 import { type CountedRealm, createSignInCounters } from './sign_in_counters.js';
@@ -86,6 +86,58 @@ export function createPrometheusMetrics({ realms, processMetrics, now }: Prometh
   };
 }
 
+/** One question to the database for all of them, and at most one in some seconds. */
+const OUTBOXES_KEPT_MS = 5_000;
+
+function observeOutboxes(registry: Registry, read: Observed['outboxes']): void {
+  let asked: { readonly at: number; readonly answer: ReturnType<Observed['outboxes']> } | undefined;
+  const current = () => {
+    const at = performance.now();
+    if (!asked || at - asked.at > OUTBOXES_KEPT_MS) asked = { at, answer: read() };
+    return asked.answer;
+  };
+  const gauge = (
+    name: string,
+    help: string,
+    labelNames: readonly string[],
+    write: (gauge: Gauge, outboxes: ObservedOutboxes) => void,
+  ) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        const outboxes = await current();
+        if (outboxes) write(this, outboxes);
+      },
+    });
+  gauge(
+    'poterne_letters_waiting',
+    'Letters to print, and those whose person has no address',
+    ['realm', 'state'],
+    (to, { letters }) => {
+      for (const { realm, ready, withoutAddress } of letters) {
+        to.set({ realm, state: 'ready' }, ready);
+        to.set({ realm, state: 'without_address' }, withoutAddress);
+      }
+    },
+  );
+  gauge(
+    'poterne_letter_batches_stale',
+    'Batches claimed days ago, and neither printed nor handed back',
+    [],
+    (to, { staleBatches }) => to.set(staleBatches),
+  );
+  gauge('poterne_notices', 'Messages that nobody waits for, until they are sent', ['state'], (to, { notices }) => {
+    for (const [state, count] of Object.entries(notices)) to.set({ state }, count);
+  });
+  gauge('poterne_job_late_seconds', 'How long a job of the scheduler has been due', ['job'], (to, { jobs }) => {
+    for (const { job, lateSeconds } of jobs) to.set({ job }, lateSeconds);
+  });
+}
+
 /** Gauges read when somebody asks. */
 function observeState(registry: Registry, observed: Observed): void {
   const { hashing, auditWaiting, pool, stores, missingStores, isDraining, keyAges, secondsSinceKeysWereRead } =
@@ -137,6 +189,7 @@ function observeState(registry: Registry, observed: Observed): void {
       }
     },
   });
+  observeOutboxes(registry, observed.outboxes);
   new Gauge({
     name: 'poterne_database_connections',
     help: 'Connections to PostgreSQL',

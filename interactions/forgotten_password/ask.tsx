@@ -97,8 +97,8 @@ export function AskView(props: AskProps): VNode {
               <input type="radio" id={`way-${index + 1}`} name="way" value={each} checked={each === way} required />
               {each === 'none' ? null : <Icon name={each} size={28} />}
               <span>
-                {t.way[each]}
-                {each === 'none' ? <span class="hint"> {t.wayNone}</span> : null}
+                <b>{t.way[each]}</b>
+                {each === 'none' ? <span class="hint">{t.wayNone}</span> : null}
               </span>
             </label>
           ))}

@@ -73,6 +73,7 @@ export function showDone(interaction: Interaction, { channel, told }: At<'done'>
     recoveredPage({
       locale,
       realm: site.realm,
+      password: 'new',
       told,
       barred: { channel, hours },
       signInHref: address(),

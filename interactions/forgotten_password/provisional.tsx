@@ -53,8 +53,8 @@ export function ProvisionalView({ locale, realm, action, csrfToken, errors = [],
               <input type="radio" id={`by-${index + 1}`} name="by" value={by} checked={ways.length === 1} required />
               <Icon name={by === 'sms' ? 'sms' : 'email'} size={28} />
               <span>
-                {t[by]}
-                {by === 'letter' ? <span class="hint"> {t.letterWhen}</span> : null}
+                <b>{t[by]}</b>
+                {by === 'letter' ? <span class="hint">{t.letterWhen}</span> : null}
               </span>
             </label>
           ))}

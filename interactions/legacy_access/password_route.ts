@@ -63,6 +63,14 @@ export function showDone(interaction: Interaction, { told }: At<'done'>): void {
   const { locale, site, address } = interaction;
   const againHref = address(`${HERE}/ask`);
   interaction.show(
-    recoveredPage({ locale, realm: site.realm, told, barred: undefined, signInHref: address(), againHref }),
+    recoveredPage({
+      locale,
+      realm: site.realm,
+      password: 'first',
+      told,
+      barred: undefined,
+      signInHref: address(),
+      againHref,
+    }),
   );
 }

@@ -32,6 +32,7 @@ export interface SecondProps {
 
 const STEP = { current: 2, total: 3 };
 const FIRST = 'way-1';
+const CALL_US: readonly SecondError['code'][] = ['entry-closed', 'no-address'];
 
 export function secondPage(props: SecondProps): PageContent {
   const hasError = (props.errors ?? []).length > 0;
@@ -67,8 +68,8 @@ export function SecondView({ locale, realm, action, csrfToken, ways, errors = []
                 />
                 <Icon name={way === 'order' || way === 'card' ? 'email' : way} size={28} />
                 <span>
-                  {way === 'order' ? t.orderLetter : way === 'card' ? t.typeLetter : t.way[way]}
-                  {way === 'order' ? <span class="hint"> {t.orderLetterWhen}</span> : null}
+                  <b>{way === 'order' ? t.orderLetter : way === 'card' ? t.typeLetter : t.way[way]}</b>
+                  {way === 'order' ? <span class="hint">{t.orderLetterWhen}</span> : null}
                 </span>
               </label>
             ))}
@@ -76,7 +77,9 @@ export function SecondView({ locale, realm, action, csrfToken, ways, errors = []
           <Submit locale={locale} label={t.submit} />
         </PostForm>
       )}
-      <HelpCall locale={locale} help={realm.help} />
+      {ways.length === 0 || errors.some(({ code }) => CALL_US.includes(code)) ? (
+        <HelpCall locale={locale} help={realm.help} />
+      ) : null}
     </>
   );
 }

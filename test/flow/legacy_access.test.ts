@@ -68,7 +68,7 @@ describe('C5', () => {
     expect((await agent.submit(typing, '/legacy_access/code', { code: other(code) })).status).toBe(422);
     const choosing = await agent.submit(typing, '/legacy_access/code', { code });
     const done = await chooseNewPassword(agent, choosing, FIRST_PASSWORD, 'legacy_access');
-    expect(headingOf(done)).toBe('Votre mot de passe est changé');
+    expect(headingOf(done)).toBe('Votre mot de passe est enregistré');
     const quiet = await agent.get((await caf.request({ prompt: 'none' })).url);
     expect(quiet.left?.searchParams.get('error')).toBe('login_required');
 
@@ -97,7 +97,7 @@ describe('C5', () => {
     expect((await agent.submit(typing, '/legacy_access/card', { code: other(code) })).status).toBe(422);
     const choosing = await agent.submit(typing, '/legacy_access/card', { code });
     const done = await chooseNewPassword(agent, choosing, FIRST_PASSWORD, 'legacy_access');
-    expect(headingOf(done)).toBe('Votre mot de passe est changé');
+    expect(headingOf(done)).toBe('Votre mot de passe est enregistré');
     expect(wordsOf(done)).toContain('pas d’adresse ni de numéro où vous prévenir');
   });
 

@@ -158,6 +158,7 @@ export function recoveryPages({ allocataires, employeurs, here, csrfToken, typed
         recoveredPage({
           locale,
           realm: allocataires,
+          password: 'new',
           told: ['email', 'sms'],
           barred: { channel: 'email', hours: 48 },
           ...done,
@@ -190,7 +191,8 @@ export function recoveryPages({ allocataires, employeurs, here, csrfToken, typed
     [
       'legacy-access/done',
       allocataires,
-      (locale) => recoveredPage({ locale, realm: allocataires, told: [], barred: undefined, ...done }),
+      (locale) =>
+        recoveredPage({ locale, realm: allocataires, password: 'first', told: [], barred: undefined, ...done }),
     ],
   ];
 }

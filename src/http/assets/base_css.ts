@@ -68,10 +68,10 @@ label, legend { display: block; padding: 0; font-weight: 650 }
 .input:focus { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 8px }
 .digits { font-size: 1.5rem; font-variant-numeric: tabular-nums; letter-spacing: .04em; padding-top: 6px; padding-bottom: 6px }
 .code { font-size: 2rem; letter-spacing: .3em; max-width: 12.5rem; min-height: 64px }
-.parts { display: flex; flex-wrap: wrap; gap: 8px 16px }
+.parts { display: flex; flex-wrap: wrap; gap: 8px 12px }
 .parts label { font-weight: 400 }
-.parts .input { width: 5rem }
-.parts .year { width: 7rem }
+.parts .input { width: 4rem; padding-left: 10px; padding-right: 10px }
+.parts .year { width: 6rem }
 .keypad { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8px; max-width: 20rem }
 .key {
   min-height: 56px; padding: 4px; border: 2px solid var(--line); border-radius: 8px; background: var(--surface);

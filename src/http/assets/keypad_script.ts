@@ -8,8 +8,9 @@ export const keypadScript = `(() => {
     const status = document.getElementById(pad.dataset.keypad + '-count');
     const counts = status.dataset.counts.split('|');
     const length = Number(pad.dataset.length);
+    let kept = Number(pad.dataset.kept);
     const say = () => {
-      const count = Math.min(field.value.replace(/\\D/g, '').length, length);
+      const count = Math.min(kept + field.value.replace(/\\D/g, '').length, length);
       if (status.textContent !== counts[count]) status.textContent = counts[count];
     };
     const edits = {
@@ -21,6 +22,14 @@ export const keypadScript = `(() => {
       key.addEventListener('click', () => {
         const digits = field.value.replace(/\\D/g, '');
         const name = key.dataset.key;
+        // What keys gave before there was a script cannot be taken back one by one.
+        if (kept > 0 && edits[name]) {
+          pad.querySelector('[type=hidden]').remove();
+          field.placeholder = '';
+          kept = 0;
+          field.value = '';
+          return say();
+        }
         field.value = edits[name] ? edits[name](digits) : (digits + name).slice(0, length);
         say();
       });

@@ -36,7 +36,7 @@ export function KeypadField({ locale, id, length, autocomplete, kept, ...rest }:
   const t = text[locale].keypad;
   const counted = (count: number) => t.count(count, length);
   return (
-    <div class="field" data-keypad={id} data-length={length}>
+    <div class="field" data-keypad={id} data-length={length} data-kept={kept?.count ?? 0}>
       <Field
         locale={locale}
         id={id}

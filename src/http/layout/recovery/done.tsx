@@ -8,6 +8,8 @@ import { text } from './text.js';
 export interface RecoveredProps {
   readonly locale: Locale;
   readonly realm: Pick<Realm, 'help'>;
+  /** in the place of another, or the first one */
+  readonly password: 'new' | 'first';
   /** channels on which the person was told */
   readonly told: readonly Channel[];
   /** what carried the code, when it may not carry the next sign-in's code for a while */
@@ -19,17 +21,17 @@ export interface RecoveredProps {
 }
 
 export function recoveredPage(props: RecoveredProps): PageContent {
-  return { title: text[props.locale].done.title, body: <RecoveredView {...props} /> };
+  return { title: text[props.locale].done.title[props.password], body: <RecoveredView {...props} /> };
 }
 
-export function RecoveredView({ locale, realm, told, barred, signInHref, againHref }: RecoveredProps): VNode {
+export function RecoveredView({ locale, realm, password, told, barred, signInHref, againHref }: RecoveredProps): VNode {
   const t = text[locale].done;
   return (
     <>
       <div class="head">
-        <h1>{t.title}</h1>
+        <h1>{t.title[password]}</h1>
       </div>
-      <Notice kind="success" message={t.what} />
+      <Notice kind="success" message={t.what[password]} />
       <ul class="list">
         <li>{t.ended}</li>
         <li>{told.length > 0 ? t.told(told.map((channel) => t.by[channel]).join(t.and)) : t.toldNobody}</li>

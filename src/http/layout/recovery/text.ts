@@ -43,8 +43,8 @@ export interface RecoveryText {
     readonly gone: string;
   };
   readonly done: {
-    readonly title: string;
-    readonly what: string;
+    readonly title: Readonly<Record<'new' | 'first', string>>;
+    readonly what: Readonly<Record<'new' | 'first', string>>;
     readonly ended: string;
     readonly by: Readonly<Record<Channel, string>>;
     readonly and: string;
@@ -119,14 +119,17 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
     },
     password: {
       title: 'Choisissez un mot de passe',
-      intro: 'Il remplacera l’ancien dès que vous aurez validé. Vous vous connecterez ensuite avec lui.',
+      intro: 'Il est bon dès que vous l’avez enregistré. Vous vous connecterez ensuite avec lui.',
       submit: 'Enregistrer',
       busy: (time) => `Nous ne pouvons pas l’enregistrer pour le moment. Recommencez dans ${time}.`,
       gone: 'Votre compte a changé entre-temps : par sécurité, recommencez depuis le début.',
     },
     done: {
-      title: 'Votre mot de passe est changé',
-      what: 'Votre nouveau mot de passe est enregistré. L’ancien ne sert plus.',
+      title: { new: 'Votre mot de passe est changé', first: 'Votre mot de passe est enregistré' },
+      what: {
+        new: 'Votre nouveau mot de passe est enregistré. L’ancien ne sert plus.',
+        first: 'Connectez-vous maintenant avec lui. Votre code à 4 chiffres ne sert plus.',
+      },
       ended: 'Vous avez été déconnecté partout\u00a0: ordinateurs, téléphones et applications.',
       by: { email: 'par e-mail', sms: 'par SMS', voice: 'par téléphone' },
       and: ' et ',
@@ -201,14 +204,17 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
     },
     password: {
       title: 'Choose a password',
-      intro: 'It will replace the old one as soon as you confirm. You will then sign in with it.',
+      intro: 'It is good as soon as you have saved it. You will then sign in with it.',
       submit: 'Save',
       busy: (time) => `We cannot save it at the moment. Try again in ${time}.`,
       gone: 'Your account has changed in the meantime: for your security, start again from the beginning.',
     },
     done: {
-      title: 'Your password has been changed',
-      what: 'Your new password is saved. The old one no longer works.',
+      title: { new: 'Your password has been changed', first: 'Your password has been saved' },
+      what: {
+        new: 'Your new password is saved. The old one no longer works.',
+        first: 'Sign in with it now. Your 4-digit code no longer works.',
+      },
       ended: 'You have been signed out everywhere: computers, phones and apps.',
       by: { email: 'by email', sms: 'by text message', voice: 'by telephone' },
       and: ' and ',

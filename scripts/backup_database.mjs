@@ -8,6 +8,7 @@ const KEYS_IN_USE = [
   ['IDENTIFIER_ENCRYPTION_KEYS', 'identifier', 'cipher_key_id'],
   ['IDENTIFIER_INDEX_KEYS', 'identifier', 'index_key_id'],
   ['KEY_ENCRYPTION_KEYS', 'provider_key', 'cipher_key_id'],
+  ['KEY_ENCRYPTION_KEYS', 'audit_person_key', 'cipher_key_id'],
 ];
 const LIBPQ_PARAMETERS = { sslmode: 'PGSSLMODE', sslrootcert: 'PGSSLROOTCERT', host: 'PGHOST', options: 'PGOPTIONS' };
 

@@ -222,6 +222,10 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const faces = built.map(({ face }) => face);
   const backchannels = built.map(({ backchannel }) => backchannel);
 
+  for (const realm of realms) {
+    if (config.mode === 'production' && (!realm.statements.operator || !realm.statements.dataProtection))
+      logger.warn({ realm: realm.id }, 'the pages of the footer name no operator or data protection officer');
+  }
   checkClients(fileClients, faces);
   if (!overrides.isWorker) {
     await stores.clients.merge([...(overrides.clients ?? []), ...fileClients]);

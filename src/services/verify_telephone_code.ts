@@ -1,15 +1,16 @@
 /**
  * Checks what a caller keyed in (I8): the 4-digit code of a letter until a password exists, from then on the password
  * itself, or a telephone code of its own where passwords are not digits. Counted before it is compared; the same work and
- * the same answer for nobody. It proves one step on the telephone, and nothing anywhere else.
+ * the same answer for nobody. It proves one step on the telephone, and nothing anywhere else. Failures at the 4 digits are
+ * those of the account's life (C5), wherever they are made: beyond them every code is wrong, in silence.
  */
 import { randomUUID } from 'node:crypto';
 import { type BearingCampaign, credentialState, credentialUse } from '../domain/credential/credential_state.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
-import { laneKey } from '../domain/throttle_policy.js';
+import { laneKey, legacyAccessKey, legacyAccessRule } from '../domain/throttle_policy.js';
 import { judgeTotal, TOTAL_WINDOW_SECONDS, VOICE_RULE, voiceLane } from '../domain/voice_throttle.js';
-import type { AccountStore, SignInAccount, StoredPassword } from '../ports/account_store.js';
+import type { AccountStore, SignInAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
@@ -85,12 +86,15 @@ export function createVerifyTelephoneCode(dependencies: VerifyTelephoneCodeDepen
       return refuse(total.retryAt);
     }
 
-    const check = await hasher.check(
-      code,
-      account ? telephoneCredential(realm, account, held, campaignsFor, now) : null,
-    );
+    const compared = account ? telephoneCredential(realm, account, held, campaignsFor, now) : null;
+    const ofALife = await fourDigits(realm, subject, compared?.kind === 'legacy_code', now);
+    const check = await hasher.check(code, ofALife === 'spent' ? null : compared);
+    const giveBackOfALife = async () => {
+      if (typeof ofALife === 'number') await lifetimeCounters.giveBack(legacyAccessKey(subject), ofALife);
+    };
     if (check.state === 'busy') {
       await lifetimeCounters.giveBack(lane, attempt.at);
+      await giveBackOfALife();
       record('shed');
       return { ok: false, code: 'busy', retryAfterSeconds: check.retryAfterSeconds };
     }
@@ -99,9 +103,26 @@ export function createVerifyTelephoneCode(dependencies: VerifyTelephoneCodeDepen
       return { ok: false, code: 'wrong-pair' };
     }
     await lifetimeCounters.clear(lane);
+    await giveBackOfALife();
     record('right');
     return { ok: true, accountId: account.id };
   };
+
+  /** @returns when the try was counted; `spent`: none is left; null: it is none of these, and one statement all the same */
+  async function fourDigits(
+    realm: Realm,
+    subject: string,
+    isOne: boolean,
+    now: number,
+  ): Promise<number | 'spent' | null> {
+    const key = legacyAccessKey(subject);
+    if (!isOne || !realm.legacyAccess) {
+      await lifetimeCounters.recent(key, TOTAL_WINDOW_SECONDS, now);
+      return null;
+    }
+    const counted = await lifetimeCounters.attempt(key, legacyAccessRule(realm.legacyAccess), now);
+    return counted.allowed ? counted.at : 'spent';
+  }
 }
 
 /** What is compared on the telephone, by the table of the states of a credential; null: nothing opens it. */
@@ -111,7 +132,7 @@ function telephoneCredential(
   held: readonly StoredCredential[],
   campaignsFor: VerifyTelephoneCodeDependencies['campaignsFor'],
   now: number,
-): StoredPassword | null {
+): StoredCredential | null {
   const state = credentialState(account.credentials, account.status === 'active', campaignsFor(account), now);
   const of = (kind: StoredCredential['kind']) => held.find((each) => each.kind === kind) ?? null;
   if (realm.passwordKind !== 'eight-digits') return state === 'disabled' ? null : of('telephone_code');

@@ -168,6 +168,16 @@ describe('I8 what opens', () => {
     expect((await call('5556667', LEGACY)).body['error']).toBe('invalid_grant');
     await database().credential.delete({ where: { id: password.id } });
     expect((await call('5556667', LEGACY)).status).toBe(200);
+    // Five failures in the account's life, here and on the web together; then it is wrong, in silence.
+    for (let failure = 0; failure < 5; failure += 1) {
+      passSeconds(3_601);
+      expect((await call('5556667', '1928')).body['error']).toBe('invalid_grant');
+    }
+    passSeconds(2 * 86_400);
+    expect((await call('5556667', LEGACY)).body['error']).toBe('invalid_grant');
+    await database().attemptCounter.deleteMany({ where: { key: `legacy:${account}` } });
+    passSeconds(3_601);
+    expect((await call('5556667', LEGACY)).status).toBe(200);
     await database().credential.create({ data: password });
     expect((await call('5556667', LEGACY)).body['error']).toBe('invalid_grant');
     expect((await call('5556667', PAUL.password)).status).toBe(200);

@@ -14,6 +14,7 @@ import { type Config, readConfig } from '../src/config/environment.js';
 import { REALMS } from '../src/config/realms.js';
 import { serveMetrics } from '../src/http/metrics_server.js';
 import { listen } from '../src/http/server.js';
+import { BACK_OFFICE_ID, backOfficeClient } from './back_office_client.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
 import { startInbox } from './inbox/inbox.js';
 import { startLetters } from './letters.js';
@@ -27,6 +28,7 @@ const PORTALS = [
   { kind: 'caf', realm: 'allocataires', clientId: 'demo-caf', offset: 1 },
   { kind: 'peps', realm: 'employeurs', clientId: 'demo-peps', offset: 2 },
 ] as const;
+const BACK_OFFICE_SECRET = 'back_office_secret';
 const SIMULATOR_OFFSET = 3;
 const INBOX_OFFSET = 4;
 
@@ -36,6 +38,8 @@ export interface Demonstration {
   readonly simulatorUrl: string;
   readonly portalUrls: Readonly<Record<'caf' | 'peps', string>>;
   readonly people: ReturnType<typeof readPeople>;
+  /** a client of the back-office API, to try it with */
+  readonly backOffice: { readonly clientId: string; readonly secretFile: string };
   /** what answers for the provider */
   readonly server: Server;
   /** From now on, readiness says no. */
@@ -71,7 +75,7 @@ export async function startDemonstration(
     'development',
     ids,
   );
-  const clientSecret = portalSecret(dataDir);
+  const clientSecret = keptSecret(dataDir, 'portal_secret');
   const baseUrlOf = (offset: number) => `http://localhost:${port + offset}`;
 
   const upstreams = demonstrationUpstreams(config.issuers);
@@ -82,10 +86,13 @@ export async function startDemonstration(
   });
 
   const service = await compose({ ...config, DATABASE_POOL: embedded ? 5 : config.DATABASE_POOL }, REALMS, {
-    clients: PORTALS.map(({ kind, realm, offset }) => ({
-      realm,
-      metadata: { ...portalClientMetadata({ kind, baseUrl: baseUrlOf(offset), clientSecret }) },
-    })),
+    clients: [
+      ...PORTALS.map(({ kind, realm, offset }) => ({
+        realm,
+        metadata: { ...portalClientMetadata({ kind, baseUrl: baseUrlOf(offset), clientSecret }) },
+      })),
+      backOfficeClient(config.issuers.get('allocataires') ?? '', keptSecret(dataDir, BACK_OFFICE_SECRET)),
+    ],
     accounts: readAccountsFile(peopleFile(), REALMS),
     upstreams: upstreams.settings(simulator.url),
   });
@@ -118,6 +125,7 @@ export async function startDemonstration(
   return {
     config,
     people,
+    backOffice: { clientId: BACK_OFFICE_ID, secretFile: join(dataDir, BACK_OFFICE_SECRET) },
     server,
     inboxUrl: inbox.url,
     simulatorUrl: simulator.url,
@@ -142,9 +150,9 @@ async function stopAll(
   await embedded?.close();
 }
 
-/** The portals' client secret, kept so that what they registered stays good across restarts. */
-function portalSecret(dataDir: string): string {
-  const file = join(dataDir, 'portal_secret');
+/** A client secret, kept so that what was registered stays good across restarts. */
+function keptSecret(dataDir: string, name: string): string {
+  const file = join(dataDir, name);
   try {
     return readFileSync(file, 'utf8');
   } catch {

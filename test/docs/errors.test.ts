@@ -5,10 +5,14 @@ import { text as changePassword } from '../../interactions/change_password/text.
 import { text as deadEnd } from '../../interactions/dead_end/text.js';
 import { text as federation } from '../../interactions/federation/text.js';
 import { UNMATCHED } from '../../interactions/federation/unmatched.js';
+import { text as forgotten } from '../../interactions/forgotten_password/text.js';
+import { text as legacy } from '../../interactions/legacy_access/text.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
+import { PROBLEMS } from '../../src/api/problem.js';
 import { STOPS } from '../../src/consoles/account/stop.js';
 import { choosePasswordText } from '../../src/http/layout/choose_password_text.js';
+import { text as recovery } from '../../src/http/layout/recovery/text.js';
 
 /** Codes whose sentence stands outside `errors`, because it depends on the identifier or is a block of its own. */
 const LOGIN_ELSEWHERE = ['identifier-empty', 'wrong-pair', 'wait'];
@@ -30,8 +34,28 @@ const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: read
     section: 'Code pages',
     codes: [...Object.keys(oneTimeCode.fr.choose.errors), ...Object.keys(oneTimeCode.fr.enter.errors), CLOSED_PAGE],
   },
+  {
+    section: 'Forgotten password',
+    codes: [
+      ...Object.keys(forgotten.fr.ask.errors),
+      ...Object.keys(forgotten.fr.provisional.errors),
+      ...Object.keys(recovery.fr.code.errors),
+      'wait',
+      'gone',
+    ],
+  },
+  {
+    section: '4-digit code',
+    codes: [
+      ...Object.keys(legacy.fr.ask.errors),
+      ...Object.keys(legacy.fr.choose.errors),
+      ...Object.keys(legacy.fr.card.errors),
+      CLOSED_PAGE,
+    ],
+  },
   { section: 'Pages of an upstream', codes: [...Object.keys(federation.fr.failed), ...UNMATCHED] },
   { section: 'Account pages', codes: STOPS },
+  { section: 'Back-office API', codes: Object.keys(PROBLEMS) },
   { section: 'Pages where a journey stops', codes: [...Object.keys(deadEnd.fr.pages), 'oauth-error'] },
 ];
 

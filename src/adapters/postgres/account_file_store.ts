@@ -46,7 +46,7 @@ interface StateRow {
 const UNIQUE_VIOLATION = '23505';
 /** Counters are named by purpose, account and browser (domain/throttle_policy). */
 const LANE_PURPOSES = ['password', 'code', 'send', 'recovery', 'recovery-start', 'recovery-send', 'voice'] as const;
-const LANES_WITHOUT_DEVICE = ['unknown', 'total'] as const;
+const COUNTED_BY_ACCOUNT = ['code-reopening', 'legacy', 'provisional'] as const;
 
 export function createPostgresAccountFileStore(
   database: Database,
@@ -165,7 +165,8 @@ export function createPostgresAccountFileStore(
             SELECT purpose || ':' || ${accountId} || ':' || device
             FROM unnest(${[...LANE_PURPOSES]}::text[]) purpose,
               (SELECT secret_hash AS device FROM known_device WHERE account_id = ${accountId}::uuid
-               UNION SELECT unnest(${[...LANES_WITHOUT_DEVICE]}::text[])) devices)`;
+               UNION SELECT 'unknown') devices
+            UNION SELECT purpose || ':' || ${accountId} FROM unnest(${[...COUNTED_BY_ACCOUNT]}::text[]) purpose)`;
         // What hangs on the account's row goes with it.
         const erased = await sql.count`DELETE FROM account WHERE id = ${accountId}::uuid AND realm = ${realm}`;
         if (erased === 0) throw new Undone('unknown');

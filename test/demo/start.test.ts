@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Demonstration, startDemonstration } from '../../demo/start.js';
 import { explain } from '../../src/http/server.js';
 import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
-import { testDatabase } from '../infrastructure/database.js';
+import { until } from '../harness/key_commands.js';
+import { testDatabase, withClient } from '../infrastructure/database.js';
 import { logFile, recordSecret } from '../infrastructure/log_watch.js';
 
 const CLIENT = {
@@ -51,7 +52,7 @@ describe('npm start', () => {
     };
     running = await startDemonstration(variables);
     for (const people of Object.values(running.people))
-      for (const { password } of people) recordSecret('password', password);
+      for (const { password } of people) if (password) recordSecret('password', password);
   });
   afterAll(async () => {
     await stop();
@@ -90,6 +91,27 @@ describe('npm start', () => {
       expect(wordsOf(page)).toContain('two-');
       expect(headingOf(page)).not.toBe('');
     }
+  });
+
+  test('O1 C8 a letter lies in the inbox a moment after it was queued, once, as text and as printed', async () => {
+    await withClient(variables['DATABASE_URL'] ?? '', (client) =>
+      client.query(
+        `INSERT INTO letter (id, realm, account_id, kind, locale, data, dedupe_key, created_at)
+         SELECT gen_random_uuid(), realm, id, 'password_expires', 'fr', '{}', 'of the test', now()
+         FROM account WHERE family_name = 'PETIT'`,
+      ),
+    );
+    const letters = async () => {
+      const all = (await (await fetch(`${running.inboxUrl}/messages.json`)).json()) as Array<Record<string, string>>;
+      return all.filter(({ channel }) => channel === 'letter');
+    };
+    await until(async () => (await letters()).length > 0, 'the letter in the inbox');
+    const [letter, ...more] = await letters();
+    expect(more).toEqual([]);
+    expect(letter).toMatchObject({ to: 'Lucien PETIT', subject: 'Votre mot de passe expire bientôt' });
+    expect(letter?.['text']).toContain('34000 MONTPELLIER');
+    const pdf = await fetch(`${running.inboxUrl}/messages/${letter?.['id']}/letter.pdf`);
+    expect((await pdf.text()).startsWith('%PDF-1.7')).toBe(true);
   });
 
   test('O1 a taken port is told in one line that names it', async () => {

@@ -5,6 +5,7 @@ import { createPostgresClientStore } from '../../src/adapters/postgres/client_st
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
 import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_store.js';
 import { pgliteDatabase } from '../infrastructure/pglite.js';
+import { describeAccountFileStore } from './account_file_store_contract.js';
 import { describeAccountStore } from './account_store_contract.js';
 import { describeAttemptCounter } from './attempt_counter_contract.js';
 import { describeAuditChains } from './audit_chains_contract.js';
@@ -33,6 +34,7 @@ describeAttemptCounter('PGlite', () => createPostgresAttemptCounter(database), H
 describeGrantStore('PGlite', () => createPostgresGrantStore(database));
 describeClientStore('PGlite', () => createPostgresClientStore(database));
 describeAccountStore('PGlite', () => database);
+describeAccountFileStore('PGlite', () => database);
 describeCredentialStore('PGlite', () => database);
 describeAuditLog('PGlite', () => database);
 describeAuditChains('PGlite', () => database);

@@ -5,6 +5,7 @@ import { createPostgresClientStore } from '../../src/adapters/postgres/client_st
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
 import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_store.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
+import { describeAccountFileStore } from './account_file_store_contract.js';
 import { describeAccountStore } from './account_store_contract.js';
 import { describeAttemptCounter } from './attempt_counter_contract.js';
 import { describeAuditChains } from './audit_chains_contract.js';
@@ -37,6 +38,7 @@ describeAttemptCounter('PostgreSQL', () => createPostgresAttemptCounter(database
 describeGrantStore('PostgreSQL', () => createPostgresGrantStore(database));
 describeClientStore('PostgreSQL', () => createPostgresClientStore(database));
 describeAccountStore('PostgreSQL', () => database);
+describeAccountFileStore('PostgreSQL', () => database);
 describeCredentialStore('PostgreSQL', () => database);
 describeAuditLog('PostgreSQL', () => database);
 describeAuditChains('PostgreSQL', () => database);

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
+import { createPostgresDueChanges } from '../../src/adapters/postgres/due_changes.js';
 import { createPostgresJobStore } from '../../src/adapters/postgres/job_store.js';
 import { createPostgresLetterOutbox } from '../../src/adapters/postgres/letter_outbox.js';
 import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
@@ -116,4 +117,38 @@ test('C3 of eight processes one holds a job, nobody else until its lease has end
   expect(await advance(second, null, START + 200, null)).toBe(true);
   expect((await take(START + 1_199)).filter(Boolean)).toEqual([]);
   expect((await take(START + 1_200)).filter(Boolean)).toHaveLength(1);
+});
+
+test('O6 C3 what falls due is found by an index, however many people there are', async () => {
+  const [{ sql }] = databases as [Database];
+  await sql.count`
+    INSERT INTO credential (id, account_id, kind, hash, pepper_key_id, expires_at)
+    SELECT gen_random_uuid(), id, kind, 'x', 'p', now() + random() * interval '700 days'
+    FROM account, unnest(ARRAY['password', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) kind`;
+  await sql.count`
+    INSERT INTO contact (id, account_id, kind, value, verified_at)
+    SELECT gen_random_uuid(), id, 'email', 'person-' || n || '@example.test', now() FROM account, generate_series(1, 20) n`;
+  await sql.count`ANALYZE account, credential, contact, notice`;
+  const plans: string[] = [];
+  const explained: Pick<Database, 'sql'> = {
+    sql: {
+      ...sql,
+      rows: async ([first = '', ...rest], ...values) => {
+        const parts = Object.assign([`EXPLAIN ${first}`, ...rest], { raw: [] });
+        const plan = await sql.rows<Array<{ 'QUERY PLAN': string }>>(parts, ...values);
+        plans.push(plan.map((row) => row['QUERY PLAN']).join('\n'));
+        return [] as never;
+      },
+    },
+  };
+  const due = createPostgresDueChanges(explained, createNoticeBox(RING));
+  await due.expiringPasswords(Date.now(), Date.now() + 3_600_000, null, 200);
+  await due.expiringPasswords(Date.now(), Date.now() + 3_600_000, `${Date.now()}/${randomUUID()}`, 200);
+  await due.pendingContacts(Date.now(), 100);
+  await createPostgresNoticeOutbox(explained, createNoticeBox(RING)).claim(20, 60, START - 1);
+  const [first, next, pending, claimed] = plans;
+  for (const plan of [first, next]) expect(plan).toContain('credential_password_expires_at_idx');
+  expect(pending).toContain('contact_pending_until_idx');
+  expect(claimed).toContain('notice_state_next_attempt_at_idx');
+  for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on (credential|contact|account|notice)/);
 });

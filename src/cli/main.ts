@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { campaigns } from './campaigns.js';
+import { doctor } from './doctor.js';
 import { importGroup } from './import.js';
 import { keys } from './keys.js';
 import { leakedPasswords } from './leaked_passwords.js';
@@ -21,6 +22,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   campaigns,
   'leaked-passwords': leakedPasswords,
   letters,
+  doctor,
 };
 
 process.exitCode = await runGroups(GROUPS, process.argv.slice(2), {

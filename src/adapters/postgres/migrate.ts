@@ -57,7 +57,8 @@ export async function migrate(connectionString: string): Promise<void> {
   }
 }
 
-function readMigrations(): ReadonlyArray<{ name: string; sql: string; checksum: string }> {
+/** Every migration of this program, in their order. */
+export function readMigrations(): ReadonlyArray<{ name: string; sql: string; checksum: string }> {
   const folder = migrationsFolder();
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

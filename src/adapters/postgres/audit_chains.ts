@@ -52,6 +52,12 @@ const PROCESSES = sqlPart`
 export function createPostgresAuditChains(database: Database): AuditChains {
   const { sql } = database;
 
+  async function firstFrom(processId: string, seq: number): Promise<number | undefined> {
+    const [row] = await sql.rows<Array<{ seq: string }>>`
+      SELECT seq FROM audit_event WHERE process_id = ${processId}::uuid AND seq >= ${seq} ORDER BY seq LIMIT 1`;
+    return row && Number(row.seq);
+  }
+
   const purgeable = (before: number) => sqlPart`
     WITH RECURSIVE ${PROCESSES}
     SELECT process_id, first_seq, seq FROM audit_anchor WHERE purged_at IS NULL AND last_at < ${new Date(before)}
@@ -89,16 +95,16 @@ export function createPostgresAuditChains(database: Database): AuditChains {
       return rows.map(({ process_id }) => process_id);
     },
 
+    // A page is a range of numbers, which have no gaps: so it costs the same whatever the planner believes of the table.
     async *events(processId, fromSeq) {
-      let from = fromSeq;
-      for (;;) {
-        const rows = await sql.rows<EventRow[]>`
-          SELECT * FROM audit_event WHERE process_id = ${processId}::uuid AND seq >= ${from}
-          ORDER BY seq LIMIT ${EVENTS_A_PAGE}`;
+      let from: number | undefined = fromSeq;
+      while (from !== undefined) {
+        const end: number = from + EVENTS_A_PAGE;
+        const rows: EventRow[] = await sql.rows<EventRow[]>`
+          SELECT * FROM audit_event WHERE process_id = ${processId}::uuid AND seq >= ${from} AND seq < ${end}
+          ORDER BY seq`;
         for (const row of rows) yield eventOf(row);
-        const last = rows.at(-1);
-        if (!last || rows.length < EVENTS_A_PAGE) return;
-        from = Number(last.seq) + 1;
+        from = rows.length === EVENTS_A_PAGE ? end : await firstFrom(processId, end);
       }
     },
 
@@ -178,14 +184,12 @@ export function createPostgresAuditChains(database: Database): AuditChains {
         UPDATE audit_anchor SET purged_at = ${new Date(now)}
         WHERE process_id = ${processId}::uuid AND seq = ${seq} AND purged_at IS NULL`;
       let dropped = 0;
-      for (;;) {
-        const count = await sql.count`
-          DELETE FROM audit_event WHERE process_id = ${processId}::uuid AND seq IN (
-            SELECT seq FROM audit_event WHERE process_id = ${processId}::uuid AND seq BETWEEN ${firstSeq} AND ${seq}
-            ORDER BY seq LIMIT ${DROPPED_AT_ONCE})`;
-        dropped += count;
-        if (count < DROPPED_AT_ONCE) return dropped;
+      for (let from = firstSeq; from <= seq; from += DROPPED_AT_ONCE) {
+        dropped += await sql.count`
+          DELETE FROM audit_event
+          WHERE process_id = ${processId}::uuid AND seq >= ${from} AND seq < ${Math.min(from + DROPPED_AT_ONCE, seq + 1)}`;
       }
+      return dropped;
     },
   };
 }

@@ -4,26 +4,8 @@
  * the service. Exit codes: 0 done, 1 failed, 2 not understood, 3 refused.
  */
 import { once } from 'node:events';
-import { accounts } from './accounts.js';
-import { audit } from './audit.js';
-import { campaigns } from './campaigns.js';
-import { doctor } from './doctor.js';
-import { importGroup } from './import.js';
-import { keys } from './keys.js';
-import { leakedPasswords } from './leaked_passwords.js';
-import { letters } from './letters.js';
-import { type Group, runGroups } from './run_groups.js';
-
-const GROUPS: Readonly<Record<string, Group>> = {
-  accounts,
-  audit,
-  keys,
-  import: importGroup,
-  campaigns,
-  'leaked-passwords': leakedPasswords,
-  letters,
-  doctor,
-};
+import { GROUPS } from './groups.js';
+import { runGroups } from './run_groups.js';
 
 process.exitCode = await runGroups(GROUPS, process.argv.slice(2), {
   environment: process.env,

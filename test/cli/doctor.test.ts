@@ -25,6 +25,7 @@ beforeAll(async () => {
   poterne = await startPoterne({ name: 'doctor' });
   gateway = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
+    if (request.url === '/away') response.statusCode = 503;
     response.end(request.url === '/jwks' ? '{"keys":[{"kty":"EC"}]}' : '{}');
   });
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
@@ -158,10 +159,15 @@ describe('O4 poterne doctor', () => {
         jwks_uri: `${endpoint}${path}`,
       },
     });
-    writeFileSync(file, JSON.stringify([upstream('good', '/jwks'), upstream('empty', '/nothing')]));
+    writeFileSync(
+      file,
+      JSON.stringify([upstream('good', '/jwks'), upstream('empty', '/nothing'), upstream('away', '/away')]),
+    );
     const allowed = { UPSTREAMS_FILE: file, OUTBOUND_ALLOW: new URL(endpoint).host };
-    const { said } = await run(allowed);
-    expect(said).toMatch(/files\.UPSTREAMS_FILE/);
+    expect(await failing(allowed)).toEqual(['upstream.allocataires.empty', 'upstream.allocataires.away']);
+    expect((await run(allowed)).said).toMatch(/^ok +upstream\.allocataires\.good +publishes 1 key$/m);
+    writeFileSync(file, JSON.stringify([{ ...upstream('good', '/jwks'), issuer: 'ftp://x' }]));
+    expect(await failing(allowed)).toEqual(['files.UPSTREAMS_FILE']);
     await query(
       poterne.database.url,
       `UPDATE provider_key SET state = 'retiring' WHERE purpose = 'signing' AND alg = 'ES256'`,

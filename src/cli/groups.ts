@@ -1,0 +1,21 @@
+/** The groups of the command line by the name that is typed (O4). docs/command_line.md shows the help of each. */
+import { accounts } from './accounts.js';
+import { audit } from './audit.js';
+import { campaigns } from './campaigns.js';
+import { doctor } from './doctor.js';
+import { importGroup } from './import.js';
+import { keys } from './keys.js';
+import { leakedPasswords } from './leaked_passwords.js';
+import { letters } from './letters.js';
+import type { Group } from './run_groups.js';
+
+export const GROUPS: Readonly<Record<string, Group>> = {
+  accounts,
+  audit,
+  keys,
+  import: importGroup,
+  campaigns,
+  'leaked-passwords': leakedPasswords,
+  letters,
+  doctor,
+};

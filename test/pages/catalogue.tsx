@@ -16,6 +16,7 @@ import { type ChooseChannelProps, chooseChannelPage } from '../../interactions/o
 import { type EnterCodeProps, enterCodePage } from '../../interactions/one_time_code/enter_code.js';
 import { codeEntryClosedPage, noChannelPage } from '../../interactions/one_time_code/no_code_possible.js';
 import { confirmSignOutPage, signedOutPage, switchAccountPage } from '../../interactions/sign_out/view.js';
+import { documentationPage } from '../../src/api/documentation/page.js';
 import { REALMS } from '../../src/config/realms.js';
 import { UPSTREAM_PRESETS } from '../../src/config/upstream_presets.js';
 import { type AccountHomeProps, accountHomePage, type ShownLink } from '../../src/consoles/account/home.js';
@@ -34,6 +35,7 @@ import { aboutPage } from '../../src/http/layout/about/view.js';
 import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
+import { API_REALMS, apiOperations } from './catalogue_api.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
 import { recoveryPages } from './catalogue_recovery.js';
 
@@ -108,6 +110,14 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...accountEntries(values),
     ...ABOUT_TOPICS.map((topic) =>
       entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic, facts: aboutFacts(ALLOCATAIRES) })),
+    ),
+    entry('api/docs', ALLOCATAIRES, (locale) =>
+      documentationPage({
+        locale,
+        operations: apiOperations(),
+        realms: API_REALMS,
+        origin: 'https://connexion.example.test',
+      }),
     ),
     entry('about/helpers-employeurs', EMPLOYEURS, (locale) =>
       aboutPage({ locale, topic: 'helpers', facts: aboutFacts(EMPLOYEURS) }),

@@ -96,7 +96,7 @@ function OperationView({ operation, locale }: { readonly operation: Operation; r
         {t.scope} {scope}
         {writes ? ` · ${t.writes}` : ''}
         {members.length > 0
-          ? ` · ${t.members}\u00a0: ${members.map(({ name, isOptional }) => (isOptional ? `${name} (${t.optional})` : name)).join(', ')}`
+          ? ` · ${t.members} ${members.map(({ name, isOptional }) => (isOptional ? `${name} (${t.optional})` : name)).join(', ')}`
           : ''}
       </p>
     </div>

@@ -150,14 +150,8 @@ function prepareExport({ account, realm, from, to }: Options) {
   if (realm !== undefined && !REALMS.some(({ id }) => id === realm))
     throw new UsageError(`--realm must be one of ${REALMS.map(({ id }) => id).join(', ')}`);
   const filter = { accountId: account, realm, from: readDate('from', from), to: readDate('to', to) };
-  return async ({ read, audit: log }: AuditCommands, { say, settle }: Terminal): Promise<ExitCode> => {
-    log.record({
-      type: 'audit_export',
-      outcome: 'exported',
-      realm: realm ?? 'all',
-      accountId: account,
-      data: { from, to },
-    });
+  return async ({ read, noteExport }: AuditCommands, { say, settle }: Terminal): Promise<ExitCode> => {
+    noteExport({ realm, accountId: account, data: { from, to } });
     for await (const event of read.events(filter)) {
       say(JSON.stringify(event));
       await settle?.();

@@ -9,7 +9,7 @@ import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
 import { systemClock } from '../adapters/system/clock.js';
 import { createKeyVault } from '../adapters/system/key_vault.js';
 import type { CommandSettings } from '../config/command_settings.js';
-import type { AuditLog } from '../ports/audit_log.js';
+import type { SecurityEvent } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyParts, KeyStore } from '../ports/key_store.js';
 import { createCheckAnchor, createSignAnchor } from '../services/anchor_signature.js';
@@ -19,6 +19,7 @@ import { createReadAudit, type ReadAudit } from '../services/read_audit.js';
 import { createSealAudit, type SealAudit } from '../services/seal_audit.js';
 import { createVerifyAudit, type VerifyAudit } from '../services/verify_audit.js';
 import { DAY_MS } from './audit.js';
+import { operator } from './operator.js';
 
 export type AuditCommandSettings = CommandSettings<'AUDIT_RETENTION_DAYS', 'keyEncryption'>;
 
@@ -28,7 +29,8 @@ export interface AuditCommands {
   readonly purging: PurgeAudit;
   readonly read: ReadAudit;
   readonly erasure: AuditErasure;
-  readonly audit: Pick<AuditLog, 'record'>;
+  /** Takes note of an export. */
+  noteExport(event: Pick<SecurityEvent, 'accountId' | 'data'> & { readonly realm?: string | undefined }): void;
   readonly retentionMs: number;
   readonly clock: Pick<Clock, 'now'>;
   /** chains that were sealed only as far as they hold, with the first event that does not */
@@ -56,6 +58,7 @@ export async function openAuditCommands(
   const audit = createPostgresAuditLog(database, clock, (lost) => {
     unwritten += lost;
   });
+  const client = operator();
   const retentionMs = values.AUDIT_RETENTION_DAYS * DAY_MS;
   const breaks: Array<{ process: string; seq: number }> = [];
   const sealing = createSealAudit({
@@ -67,10 +70,11 @@ export async function openAuditCommands(
   return {
     verify: async (options) => createVerifyAudit({ chains, check: createCheckAnchor(await anchorKeys(keys)) })(options),
     sealing,
-    purging: createPurgeAudit({ chains, audit, retentionMs }),
+    purging: createPurgeAudit({ chains, audit, retentionMs, client }),
     read: createReadAudit(chains, vault),
-    erasure: createAuditErasure({ vault, audit, clock }),
-    audit,
+    erasure: createAuditErasure({ vault, audit, clock, client }),
+    noteExport: ({ realm = 'all', accountId, data }) =>
+      audit.record({ type: 'audit_export', outcome: 'exported', realm, accountId, data: { ...data, client } }),
     retentionMs,
     clock,
     breaks,

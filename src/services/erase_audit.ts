@@ -17,15 +17,24 @@ export function createAuditErasure({
   vault,
   audit,
   clock,
+  client,
 }: {
   readonly vault: Pick<AuditVault, 'destroy'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** who asks, where the audit learns it from nobody else */
+  readonly client?: string;
 }): AuditErasure {
   return {
     async erase(accountId) {
       const isNew = await vault.destroy(accountId, clock.now());
-      audit.record({ type: 'audit_erasure', outcome: isNew ? 'erased' : 'was_erased', realm: 'all', accountId });
+      audit.record({
+        type: 'audit_erasure',
+        outcome: isNew ? 'erased' : 'was_erased',
+        realm: 'all',
+        accountId,
+        data: { client },
+      });
       return isNew;
     },
   };

@@ -6,6 +6,8 @@ export interface PurgeAuditDependencies {
   readonly chains: Pick<AuditChains, 'purgeable' | 'countPurgeable' | 'purge'>;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly retentionMs: number;
+  /** who asks, if it is not the service itself */
+  readonly client?: string;
 }
 
 export interface Purged {
@@ -24,14 +26,14 @@ export interface PurgeAudit {
 
 const SEGMENTS_A_PIECE = 10;
 
-export function createPurgeAudit({ chains, audit, retentionMs }: PurgeAuditDependencies): PurgeAudit {
+export function createPurgeAudit({ chains, audit, retentionMs, client }: PurgeAuditDependencies): PurgeAudit {
   const piece: PurgeAudit['piece'] = async (now) => {
     const due = await chains.purgeable(now - retentionMs, SEGMENTS_A_PIECE);
     let events = 0;
     for (const segment of due) events += await chains.purge(segment, now);
     const segments = due.length;
     if (segments > 0)
-      audit.record({ type: 'audit_purge', outcome: 'purged', realm: 'all', data: { segments, events } });
+      audit.record({ type: 'audit_purge', outcome: 'purged', realm: 'all', data: { segments, events, client } });
     return { segments, events, isMore: segments === SEGMENTS_A_PIECE };
   };
   return {

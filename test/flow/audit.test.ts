@@ -77,7 +77,13 @@ describe('the audit of some sign-ins', () => {
     expect((await audit('erase', claire, '--yes')).said).toEqual([`the key of ${claire} was destroyed before`]);
     const events = await exported('--account', claire);
     expect(events.filter(({ personal }) => personal !== null)).toEqual([]);
-    expect(events).toContainEqual(expect.objectContaining({ type: 'audit_erasure', outcome: 'erased' }));
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: 'audit_erasure',
+        outcome: 'erased',
+        data: { client: expect.stringMatching(/^cli:/) },
+      }),
+    );
     expect((await exported()).some(({ personal }) => personal !== null)).toBe(true);
     expect((await audit('verify')).code).toBe(0);
   });

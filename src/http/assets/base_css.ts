@@ -53,7 +53,7 @@ main { flex: 1; width: 100%; max-width: 34rem; margin: 0 auto }
 .step i b { width: 32px; height: 6px; border-radius: 3px; background: var(--rule) }
 .step i .on { background: var(--accent) }
 
-form > * + * { margin-top: 24px }
+form > * + *, noscript > .field { margin-top: 24px }
 form > [type=hidden] + :not(input) { margin-top: 0 }
 form > .field + details { margin-top: 8px }
 .field > * + * { margin-top: 8px }

@@ -9,6 +9,7 @@ import { mayFollow, type RecoveryStep } from '../../../src/domain/recovery/recov
 import { readTypedBirthdate, readTypedBirthday } from '../../../src/domain/recovery/typed_birthdate.js';
 import { createKeptDigits } from '../../../src/http/kept_digits.js';
 import { afterKey } from '../../../src/http/layout/keypad.js';
+import { recoveryCodeScope } from '../../../src/services/one_time_code.js';
 
 const STEPS: readonly RecoveryStep[] = ['provisional', 'provisional-sent', 'code', 'password', 'done'];
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -28,6 +29,11 @@ describe('C4 the steps of a recovery', () => {
       }),
     );
   });
+});
+
+test('C4 a recovery’s code is made for its own purpose and its own recovery', () => {
+  const scope = recoveryCodeScope({ id: 'one', accountId: 'a', realm: 'r', contact: 'c', channel: 'email' });
+  expect(scope).toMatchObject({ request: 'one', action: 'recover-password' });
 });
 
 describe('C4 birth dates', () => {

@@ -9,7 +9,7 @@ import { SignJWT } from 'jose';
 import { PROBLEMS } from '../../src/api/problem.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { relyingParty, signIn } from '../harness/relying_party.js';
-import { PAUL } from '../harness/scenario.js';
+import { PAUL, PORTAL, SECRET } from '../harness/scenario.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
 import { ALL_SCOPES, APPLICANT, type ApiAnswer, createApiStage, type Json, OTHER_API } from './stage.js';
 
@@ -162,7 +162,25 @@ describe('who calls', () => {
     const party = await relyingParty(stage.poterne);
     const { request, callback } = await signIn(stage.poterne, party, PAUL);
     const tokens = await party.redeem(request, callback);
-    for (const token of [forged, unsigned, tokens.access_token, tokens.id_token ?? '']) {
+    const confused = await relyingParty(stage.poterne, { clientId: 'portal-with-api', scope: 'openid accounts:read' });
+    const asked = await signIn(stage.poterne, confused, PAUL, { parameters: { resource: stage.audience } });
+    const answer = await fetch(`${stage.poterne.issuer('allocataires')}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`portal-with-api:${SECRET}`).toString('base64')}` },
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: asked.callback.searchParams.get('code') ?? '',
+        redirect_uri: PORTAL,
+        code_verifier: asked.request.verifier ?? '',
+        resource: stage.audience,
+      }),
+    });
+    const ofPerson = ((await answer.json()) as { access_token: string }).access_token;
+    expect(JSON.parse(Buffer.from(ofPerson.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({
+      aud: stage.audience,
+      scope: 'accounts:read',
+    });
+    for (const token of [forged, unsigned, tokens.access_token, tokens.id_token ?? '', ofPerson]) {
       recordSecret('token', token);
       expectProblem(await ask(look, { token }), 'invalid-token');
     }
@@ -201,7 +219,7 @@ describe('what is asked', () => {
               expect(String(answer.headers['content-type'])).toMatch(/problem\+json/);
             },
           ),
-          { numRuns: 6 },
+          { numRuns: 3 },
         );
         for (const text of ['{', '{"a":1,"a":2}', '{"a":"\\u0000"}', '{"a":"\\ud800"}', `\ufeff{}`, '[['.repeat(40)]) {
           expect((await post(each, text)).body['code']).toBe('malformed-body');

@@ -6,7 +6,7 @@ import { type OpenAPIClient, OpenAPIClientAxios } from 'openapi-client-axios';
 import { SCOPES } from '../../src/api/operation.js';
 import type { RegisteredClient } from '../../src/config/clients_file.js';
 import { type PoterneOptions, type Restartable, startPoterne } from '../harness/poterne.js';
-import { CLIENTS, SECRET } from '../harness/scenario.js';
+import { CLIENTS, PORTAL, SECRET } from '../harness/scenario.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -79,6 +79,23 @@ function backOffice(realm: string, audience: string): RegisteredClient {
   };
 }
 
+/** A portal that was registered for the API by mistake: people's tokens bear its audience. */
+function portalWithApi(audience: string): RegisteredClient {
+  return {
+    realm: 'allocataires',
+    metadata: {
+      client_id: 'portal-with-api',
+      client_name: 'Portail',
+      client_secret: SECRET,
+      redirect_uris: [PORTAL],
+      response_types: ['code'],
+      grant_types: ['authorization_code'],
+      scope: 'openid accounts:read',
+      resources: [audience],
+    },
+  };
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -120,6 +137,7 @@ export function createApiStage(options: PoterneOptions): ApiStage {
         clients: [
           ...CLIENTS,
           ...['allocataires', 'employeurs'].map((realm) => backOffice(realm, `${origin}/api/v1`)),
+          portalWithApi(`${origin}/api/v1`),
           ...(options.clients ?? []),
         ],
       });

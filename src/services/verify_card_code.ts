@@ -4,28 +4,20 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type { CodeProof } from '../domain/assurance/proof.js';
-import { judgeAttempt } from '../domain/attempt_rule.js';
 import { askedCodes, type CodeCard } from '../domain/code_card.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import { laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
-import type { AttemptCounter } from '../ports/attempt_counter.js';
-import type { AuditLog } from '../ports/audit_log.js';
-import type { Clock } from '../ports/clock.js';
+import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';
 import type { CodeCards } from './code_cards.js';
 import { lanesToReopen } from './code_entry_lane.js';
 import { isSameCode, readTypedCode } from './one_time_code.js';
 
-export interface VerifyCardCodeDependencies {
+export interface VerifyCardCodeDependencies extends CloseCodeEntryDependencies {
   readonly accounts: Pick<AccountStore, 'recordRightCode' | 'forget'>;
   readonly cards: Pick<CodeCards, 'codeAt'>;
-  readonly lifetimeCounters: AttemptCounter;
-  readonly audit: AuditLog;
-  readonly clock: Clock;
-  /** tells the person that code entry was closed; never fails */
-  readonly announceClosure: (realm: Realm, account: VisitedAccount) => void;
 }
 
 export interface CardCodeAttempt {
@@ -52,7 +44,7 @@ export type CardCodeOutcome = Outcome<
 export type VerifyCardCode = (attempt: CardCodeAttempt) => Promise<CardCodeOutcome>;
 
 export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): VerifyCardCode {
-  const { accounts, cards, lifetimeCounters, audit, clock, announceClosure } = dependencies;
+  const { accounts, cards, lifetimeCounters, audit, clock } = dependencies;
 
   return async ({ realm, account, cardId, number, typed, request, visitor, rememberDevice }) => {
     const read = readTypedCode(typed);
@@ -80,7 +72,7 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
     const owner = { accountId: account.id, realm: realm.id };
     if (!isSameCode(read.code, cards.codeAt(owner, asked.card, number))) {
       record('wrong');
-      await closeWhenSpent();
+      await closeWhenSpent(dependencies, realm, account, { key: lane, rule, device });
       return { ok: false, code: 'wrong-code' };
     }
     const isFirst = await accounts.recordRightCode({
@@ -111,15 +103,6 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
         contact: cardId,
       },
     };
-
-    async function closeWhenSpent(): Promise<void> {
-      const seconds = Math.max(...rule.windows.map((window) => window.seconds));
-      const hits = await lifetimeCounters.recent(lane, seconds, clock.now());
-      if (judgeAttempt(hits, rule, clock.now()).allowed) return;
-      accounts.forget(account.id);
-      audit.record({ type: 'code_entry_closed', outcome: 'closed', realm: realm.id, accountId: account.id });
-      if (device === null) announceClosure(realm, account);
-    }
   };
 }
 

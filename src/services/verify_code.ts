@@ -1,31 +1,24 @@
 /** Checks a typed code (I2, I5): counted before it is compared, used once, whatever runs in parallel. */
 import { randomUUID } from 'node:crypto';
 import type { CodeProof } from '../domain/assurance/proof.js';
-import { judgeAttempt } from '../domain/attempt_rule.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import { destinationKey, laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
-import type { AuditLog } from '../ports/audit_log.js';
 import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
-import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
+import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';
 import { lanesToReopen } from './code_entry_lane.js';
 import { type CodeMaker, isSameCode, readTypedCode, usedCodeOf } from './one_time_code.js';
 
-export interface VerifyCodeDependencies {
+export interface VerifyCodeDependencies extends CloseCodeEntryDependencies {
   readonly accounts: Pick<AccountStore, 'recordRightCode' | 'forget'>;
   readonly challenges: ChallengeStore;
-  readonly lifetimeCounters: AttemptCounter;
   readonly shortCounters: AttemptCounter;
   readonly codes: CodeMaker;
   readonly keyedHash: KeyedHash;
-  readonly audit: AuditLog;
-  readonly clock: Clock;
-  /** tells the person that code entry was closed; never fails */
-  readonly announceClosure: (realm: Realm, account: VisitedAccount) => void;
 }
 
 export interface CodeAttempt {
@@ -58,8 +51,7 @@ const REFUSALS = {
 } as const;
 
 export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCode {
-  const { accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock, announceClosure } =
-    dependencies;
+  const { accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock } = dependencies;
 
   return async ({ realm, account, typed, request, action, visitor, rememberDevice }) => {
     const read = readTypedCode(typed);
@@ -93,7 +85,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
     const { code } = answer;
     if (!isSameCode(read.code, expectedCode(code))) {
       record('wrong', code.channel);
-      await closeWhenSpent();
+      await closeWhenSpent(dependencies, realm, account, { key: lane, rule, device });
       return { ok: false, code: 'wrong-code', triesLeft: realm.codeThrottle.triesPerCode - code.tries };
     }
     const remembered = rememberDevice?.() ?? null;
@@ -140,15 +132,6 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       const value = account.contacts.find(({ id }) => id === contactId)?.value ?? '';
       const keys = [laneKey('send', account.id, device), destinationKey(keyedHash.of('destination', value))];
       await Promise.all(keys.map((key) => shortCounters.clear(key)));
-    }
-
-    async function closeWhenSpent(): Promise<void> {
-      const seconds = Math.max(...rule.windows.map((window) => window.seconds));
-      const hits = await lifetimeCounters.recent(lane, seconds, clock.now());
-      if (judgeAttempt(hits, rule, clock.now()).allowed) return;
-      accounts.forget(account.id);
-      audit.record({ type: 'code_entry_closed', outcome: 'closed', realm: realm.id, accountId: account.id });
-      if (device === null) announceClosure(realm, account);
     }
   };
 }

@@ -16,6 +16,8 @@ export interface OtherProcess {
   readonly answer: RequestListener;
   verifications(): number;
   startDraining(): void;
+  /** Resolves when what left behind its answers has been sent. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,12 +44,14 @@ export async function startOtherProcess(settings: OtherProcessSettings): Promise
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const tell = (message: FromTest) => void child.send(message);
+  const settling = new Map<number, () => void>();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
     void ended.then(() => reject(new Error('the other process ended before it listened')));
     child.on('message', (message: ToTest) => {
       if (message.type === 'listening') resolve(message.port);
       else if (message.type === 'pause') settings.onPause(message.milliseconds);
+      else if (message.type === 'settled') settling.get(message.id)?.();
       else if (message.type === 'deliver') {
         void settings.delivery
           ?.send(message.message)
@@ -67,6 +71,12 @@ export async function startOtherProcess(settings: OtherProcessSettings): Promise
     answer: (incoming, outgoing) => forward(incoming, outgoing, port),
     verifications: () => Number(readFileSync(verificationsFile, 'utf8')),
     startDraining: () => tell({ type: 'drain' }),
+    settled: () =>
+      new Promise((resolve) => {
+        const id = settling.size;
+        settling.set(id, resolve);
+        tell({ type: 'settle', id });
+      }),
     async close() {
       if (child.connected) tell({ type: 'stop' });
       await ended;

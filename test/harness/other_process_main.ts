@@ -24,16 +24,19 @@ export type FromTest =
   | { readonly type: 'start'; readonly options: OtherProcessOptions }
   | { readonly type: 'delivered'; readonly id: number; readonly answer: DeliveryAnswer }
   | { readonly type: 'drain' }
+  | { readonly type: 'settle'; readonly id: number }
   | { readonly type: 'stop' };
 
 export type ToTest =
   | { readonly type: 'up' }
   | { readonly type: 'listening'; readonly port: number }
   | { readonly type: 'deliver'; readonly id: number; readonly message: Message }
-  | { readonly type: 'pause'; readonly milliseconds: number };
+  | { readonly type: 'pause'; readonly milliseconds: number }
+  | { readonly type: 'settled'; readonly id: number };
 
 const waiting = new Map<number, (answer: DeliveryAnswer) => void>();
 let drain = () => {};
+let settle = async () => {};
 let stop = async () => {};
 
 function tell(message: ToTest): void {
@@ -44,6 +47,7 @@ process.on('message', (message: FromTest) => {
   if (message.type === 'start') void start(message.options);
   else if (message.type === 'delivered') waiting.get(message.id)?.(message.answer);
   else if (message.type === 'drain') drain();
+  else if (message.type === 'settle') void settle().then(() => tell({ type: 'settled', id: message.id }));
   else void stop().then(() => process.exit(0));
 });
 process.on('disconnect', () => process.exit(0));
@@ -73,6 +77,7 @@ async function start(options: OtherProcessOptions): Promise<void> {
   });
   const server = createServer(service.callback);
   drain = () => service.startDraining();
+  settle = () => service.settled();
   stop = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -139,6 +139,9 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
     outbox,
     service: {
       ...service,
+      async settled() {
+        await Promise.all([service.settled(), other?.settled()]);
+      },
       startDraining() {
         service.startDraining();
         other?.startDraining();

@@ -32,6 +32,7 @@ export function mayYield(
   const isKept = signInsVoid !== null && token.sessionUid !== undefined && token.sessionUid === signInsVoid.keptSession;
   // A token says the second only: the whole of it counts as after.
   if (signInsVoid && !isKept && (token.authTime ?? 0) * 1000 + 999 < signInsVoid.at) return false;
-  if (!token.amr?.includes('pwd')) return true;
-  return credentialUse(credentialState(account.credentials, true, campaigns, now), 'web') !== 'replace';
+  // Without one, the word is an upstream's.
+  if (!token.amr?.includes('pwd') || !account.credentials.some(({ kind }) => kind === 'password')) return true;
+  return credentialUse(credentialState(account.credentials, true, campaigns, now), 'web') === 'sign-in';
 }

@@ -43,6 +43,15 @@ export const NOTHING_FORCED: ForcedFacts = {
 };
 
 /**
+ * Does a password that was proved still stand for anything? Not one that ended meanwhile, as a provisional one does, or
+ * that was taken away: nothing is left to be replaced.
+ */
+export function passwordStands({ credential, settled }: ForcedFacts): boolean {
+  const use = credentialUse(credential, 'web');
+  return settled.has('change_password') || use === 'sign-in' || use === 'replace';
+}
+
+/**
  * The first step that is due, or undefined.
  *
  * @param proofs the counting proofs of the person

@@ -5,7 +5,7 @@
 import type { EidasLevel } from '../federation/upstream.js';
 import type { CodeChannel } from '../realm.js';
 import { ACR_VALUES, type Acr, isFresh, satisfies } from './acr.js';
-import { dueStep, type ForcedFacts, type ForcedStep } from './forced_steps.js';
+import { dueStep, type ForcedFacts, type ForcedStep, passwordStands } from './forced_steps.js';
 import {
   countingProofs,
   type FirstFactor,
@@ -107,7 +107,7 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
     accountId: situation.accountId,
     request: situation.request,
     onlyThisRequest: request.promptLogin,
-  });
+  }).filter(({ factor }) => factor !== 'password' || passwordStands(situation.forced));
   const proofs = given.filter((proof) => proof.factor !== 'upstream' || countsAsSignIn(proof, request, situation));
   const wasStale = proofs.length < given.length;
   const first = firstFactor(proofs);

@@ -49,7 +49,8 @@ export type PasswordOutcome = Outcome<
 export type VerifyPassword = (attempt: PasswordAttempt) => Promise<PasswordOutcome>;
 
 export function createVerifyPassword(dependencies: VerifyPasswordDependencies): VerifyPassword {
-  const { accounts, credentials, leaked, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } = dependencies;
+  const { accounts, credentials, leaked, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } =
+    dependencies;
 
   return async ({ realm, identifier, password, visitor, request }) => {
     const busySeconds = hasher.busySeconds();

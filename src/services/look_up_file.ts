@@ -2,7 +2,7 @@
  * What an agent sees of a file: codes, counts and masked contacts; never the NIR, a whole contact or a credential. Each
  * look-up is audited.
  */
-import { type AttemptRule, judgeAttempt, longestWindowSeconds } from '../domain/attempt_rule.js';
+import { type AttemptRule, isClosed, judgeAttempt, longestWindowSeconds } from '../domain/attempt_rule.js';
 import { maskEmailAddress, maskTelephone } from '../domain/contact/mask.js';
 import { credentialState } from '../domain/credential/credential_state.js';
 import { maskName } from '../domain/masked_name.js';
@@ -37,7 +37,10 @@ export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFi
   const { accounts, files, lifetimeCounters, audit, clock } = dependencies;
 
   const laneState = async (key: string, rule: AttemptRule, now: number) => {
-    const hits = await lifetimeCounters.recent(key, longestWindowSeconds(rule), now);
+    // All of them: what closed a lane for good may be long ago.
+    const kept = await lifetimeCounters.recent(key, Number.POSITIVE_INFINITY, now);
+    const since = now - longestWindowSeconds(rule) * 1000;
+    const hits = isClosed(kept, rule) ? kept : kept.filter((hit) => hit > since);
     const verdict = judgeAttempt(hits, rule, now);
     if (verdict.allowed) return { state: 'open', failures: hits.length };
     const state = verdict.reason === 'wait' ? 'waiting' : 'closed';

@@ -35,7 +35,7 @@ export function createCreateAccount({ store, vault, audit }: CreateAccountDepend
     const checked = fields.ok ? checkAccount(fields.fields, rules) : fields;
     if (!checked.ok) return { ok: false, code: 'bad-line', problems: checked.problems };
     const { realm, startedAt } = rules;
-    const { account, claims, indexes } = sealAccount(checked.account, realm.id, vault);
+    const { account, claims, indexes } = sealAccount(checked.account, realm.id, vault, startedAt);
     const owners = await store.owners({ realm: realm.id, startedAt }, indexes);
     const [verdict] = settle([claims], (key) => owners.get(key));
     const taken = { ok: false, code: 'present' } as const;

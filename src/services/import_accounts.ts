@@ -124,7 +124,7 @@ export async function importAccounts(
   };
 
   let writing: Promise<void> = Promise.resolve();
-  for await (const batch of batches(file, run, options, vault)) {
+  for await (const batch of batches(file, run, options, vault, now)) {
     await writing;
     writing = write(batch, false);
     // It is awaited with the next batch; until then a failure is no unhandled one.
@@ -135,13 +135,20 @@ export async function importAccounts(
   return current;
 }
 
-async function* batches(file: ImportFile, run: ImportRun, options: ImportOptions, vault: IdentifierVault) {
+async function* batches(
+  file: ImportFile,
+  run: ImportRun,
+  options: ImportOptions,
+  vault: IdentifierVault,
+  now: () => number,
+) {
   let lines: Prepared[] = [];
   let count = 0;
   for await (const some of file.lines(run.nextByte, run.nextLine)) {
     for (const line of some) {
       count += 1;
-      if (line.number >= options.firstLine && line.text?.trim() !== '') lines.push(prepare(line, options, run, vault));
+      if (line.number >= options.firstLine && line.text?.trim() !== '')
+        lines.push(prepare(line, options, run, vault, now()));
       if (count % LINES_AT_ONCE === 0) await letOthersRun();
       if (count < options.batchLines) continue;
       yield { lines, nextByte: line.end, nextLine: line.number + 1 } satisfies Batch;
@@ -152,7 +159,13 @@ async function* batches(file: ImportFile, run: ImportRun, options: ImportOptions
   }
 }
 
-function prepare(line: ImportLine, { read, rules }: ImportOptions, run: ImportRun, vault: IdentifierVault): Prepared {
+function prepare(
+  line: ImportLine,
+  { read, rules }: ImportOptions,
+  run: ImportRun,
+  vault: IdentifierVault,
+  now: number,
+): Prepared {
   const refused = (problems: readonly Problem[]): Prepared => ({
     line: line.number,
     problems,
@@ -164,5 +177,5 @@ function prepare(line: ImportLine, { read, rules }: ImportOptions, run: ImportRu
   if (!fields.ok) return refused(fields.problems);
   const checked = checkAccount(fields.fields, rules);
   if (!checked.ok) return refused(checked.problems);
-  return { line: line.number, problems: [], ...sealAccount(checked.account, run.realm, vault) };
+  return { line: line.number, problems: [], ...sealAccount(checked.account, run.realm, vault, now) };
 }

@@ -1,8 +1,9 @@
 /** An account that was checked, as it is written: its identifiers sealed, and what they claim (C9, S4). */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { ImportedAccount } from '../domain/import/imported_account.js';
 import type { Claim } from '../domain/import/settle.js';
 import type { IdentifierKind } from '../domain/realm.js';
+import { timeOrderedId } from '../domain/time_ordered_id.js';
 import { ownerKey, type SealedAccount } from '../ports/account_import_store.js';
 import type { IdentifierVault } from '../ports/identifier_vault.js';
 
@@ -13,9 +14,17 @@ export interface SealedClaims {
   readonly indexes: ReadonlyArray<{ readonly kind: IdentifierKind; readonly index: Buffer }>;
 }
 
-/** @param vault seals and indexes the identifiers */
-export function sealAccount(account: ImportedAccount, realm: string, vault: IdentifierVault): SealedClaims {
-  const id = randomUUID();
+/**
+ * @param vault seals and indexes the identifiers
+ * @param now milliseconds since the epoch
+ */
+export function sealAccount(
+  account: ImportedAccount,
+  realm: string,
+  vault: IdentifierVault,
+  now: number,
+): SealedClaims {
+  const id = timeOrderedId(now, randomBytes(10));
   const claims: Claim[] = [];
   const indexes: Array<SealedClaims['indexes'][number]> = [];
   const identifiers = account.identifiers.map(({ kind, value }) => {

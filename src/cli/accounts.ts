@@ -3,7 +3,6 @@
  * never an argument: every user of the machine could read it in the list of processes. Every command is audited.
  */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import {
   ACCOUNT_RINGS,
   ACCOUNT_VARIABLES,
@@ -18,6 +17,8 @@ import type { Realm } from '../domain/realm.js';
 import type { FileOutcome } from '../services/change_file.js';
 import type { Sought } from '../services/look_up_file.js';
 import { shownAccount } from './account_words.js';
+import { closing, type OptionName, type Options as OptionsOf, readCommand, type Takes } from './command_group.js';
+import { realmOf } from './realm_option.js';
 import { type ExitCode, type Group, type Terminal, UsageError } from './run_groups.js';
 import { askFor, readAll } from './typed_input.js';
 
@@ -51,8 +52,15 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-type Options = { [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean };
-type Run = (commands: AccountCommands, realm: Realm, options: Options, terminal: Terminal) => Promise<ExitCode>;
+type Options = OptionsOf<typeof OPTIONS>;
+
+interface Command extends Takes<OptionName<typeof OPTIONS>> {
+  run(commands: AccountCommands, realm: Realm, options: Options, terminal: Terminal): Promise<ExitCode>;
+}
+
+/** Not repeated: it may be a number that names somebody. */
+const SUPERFLUOUS = () => 'an identifier is never an argument; use --identifier-stdin';
+const WHO = ['realm', 'account', 'identifier-stdin', 'identifier-file', 'json'] as const;
 
 const WAYS = ['best', 'sms', 'letter'] as const;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -64,74 +72,65 @@ const REFUSALS: Readonly<Record<string, string>> = {
   busy: 'too much work right now; try again',
 };
 
-const COMMANDS: Readonly<Record<string, Run>> = {
-  async show(commands, realm, options, terminal) {
-    const found = await commands.lookUp(realm, await soughtBy(realm, options, terminal));
-    if (!found.ok) return refused(found.code, terminal);
-    const shown = { ...found.body, ...(await furtherOf(commands, String(found.body['account']))) };
-    terminal.say(options.json ? JSON.stringify(shown, null, 2) : shownAccount(shown));
-    return 0;
-  },
-  async create(commands, realm, options, terminal) {
-    const created = await commands.create(realm, await readAll(terminal));
-    if (created.ok) {
-      terminal.say(options.json ? JSON.stringify({ account: created.accountId }) : `created ${created.accountId}`);
+const COMMANDS: Readonly<Record<string, Command>> = {
+  show: {
+    allowed: WHO,
+    async run(commands, realm, options, terminal) {
+      const found = await commands.lookUp(realm, await soughtBy(realm, options, terminal));
+      if (!found.ok) return refused(found.code, terminal);
+      const shown = { ...found.body, ...(await furtherOf(commands, String(found.body['account']))) };
+      terminal.say(options.json ? JSON.stringify(shown, null, 2) : shownAccount(shown));
       return 0;
-    }
-    if (created.code === 'present') terminal.complain('refused: somebody has these identifiers already');
-    else
-      for (const { field, code } of created.problems)
-        terminal.complain(`refused: ${field && `${field}: `}${reasonOf(code)} (${code})`);
-    return 3;
+    },
   },
-  async unlock(commands, realm, options, terminal) {
-    const outcome = await onAccount(commands, realm, options, terminal, (id) => commands.unlock(realm, id));
-    return answered(outcome, options, () => 'unlocked; the person is told', terminal);
+  create: {
+    allowed: WHO,
+    async run(commands, realm, options, terminal) {
+      const created = await commands.create(realm, await readAll(terminal));
+      if (created.ok) {
+        terminal.say(options.json ? JSON.stringify({ account: created.accountId }) : `created ${created.accountId}`);
+        return 0;
+      }
+      if (created.code === 'present') terminal.complain('refused: somebody has these identifiers already');
+      else
+        for (const { field, code } of created.problems)
+          terminal.complain(`refused: ${field && `${field}: `}${reasonOf(code)} (${code})`);
+      return 3;
+    },
   },
-  async provisional(commands, realm, options, terminal) {
-    const way = WAYS.find((candidate) => candidate === (options.by ?? 'best'));
-    if (!way) throw new UsageError(`--by must be one of ${WAYS.join(', ')}`);
-    const outcome = await onAccount(commands, realm, options, terminal, (id) => commands.provisional(realm, id, way));
-    return answered(
-      outcome,
-      options,
-      (body) => `a provisional password leaves by ${body['provisional_password']}`,
-      terminal,
-    );
+  unlock: {
+    allowed: WHO,
+    async run(commands, realm, options, terminal) {
+      const outcome = await onAccount(commands, realm, options, terminal, (id) => commands.unlock(realm, id));
+      return answered(outcome, options, () => 'unlocked; the person is told', terminal);
+    },
+  },
+  provisional: {
+    allowed: [...WHO, 'by'],
+    async run(commands, realm, options, terminal) {
+      const way = WAYS.find((candidate) => candidate === (options.by ?? 'best'));
+      if (!way) throw new UsageError(`--by must be one of ${WAYS.join(', ')}`);
+      const outcome = await onAccount(commands, realm, options, terminal, (id) => commands.provisional(realm, id, way));
+      return answered(
+        outcome,
+        options,
+        (body) => `a provisional password leaves by ${body['provisional_password']}`,
+        terminal,
+      );
+    },
   },
 };
 
 export const accounts: Group = {
   about: 'one person’s account: show, create, unlock, provisional',
   help: HELP,
-  async run([name = '', ...args], terminal) {
-    const command = COMMANDS[name];
-    if (!command) throw new UsageError(name ? `there is no command "${name}"` : 'which command?');
-    const options = read(args);
-    if (options.by !== undefined && name !== 'provisional') throw new UsageError('--by does not go with this command');
-    const realm = REALMS.find(({ id }) => id === options.realm);
-    if (!realm) throw new UsageError(`--realm must be one of ${REALMS.map(({ id }) => id).join(', ')}`);
+  async run(args, terminal) {
+    const { command, options } = readCommand(COMMANDS, OPTIONS, args, SUPERFLUOUS);
+    const realm = realmOf(options.realm);
     const settings = readCommandSettings(terminal.environment, ACCOUNT_VARIABLES, ACCOUNT_RINGS);
-    const commands = await openAccountCommands(settings);
-    try {
-      return await command(commands, realm, options, terminal);
-    } finally {
-      await commands.close();
-    }
+    return closing(await openAccountCommands(settings), (commands) => command.run(commands, realm, options, terminal));
   },
 };
-
-function read(args: readonly string[]): Options {
-  let parsed: { values: Options; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  // Not repeated: it may be a number that names somebody.
-  if (parsed.positionals.length > 0) throw new UsageError('an identifier is never an argument; use --identifier-stdin');
-  return parsed.values;
-}
 
 async function soughtBy(realm: Realm, options: Options, terminal: Terminal): Promise<Sought> {
   const { account, 'identifier-stdin': fromStdin, 'identifier-file': file } = options;

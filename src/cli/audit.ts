@@ -1,10 +1,17 @@
 /** `poterne audit`: the record of security events verified, exported, sealed, purged, and made unreadable for one person (S5, O4). */
-import { parseArgs } from 'node:util';
 import { type AuditCommands, openAuditCommands } from '../composition/audit_commands.js';
 import { readCommandSettings } from '../config/command_settings.js';
-import { REALMS } from '../config/realms.js';
 import type { Finding } from '../domain/audit/chain_walk.js';
 import type { AuditReport } from '../services/verify_audit.js';
+import {
+  closing,
+  type OneWord,
+  type OptionName,
+  type Options as OptionsOf,
+  readCommand,
+  type Takes,
+} from './command_group.js';
+import { realmOf } from './realm_option.js';
 import { type ExitCode, type Group, type Terminal, UsageError } from './run_groups.js';
 
 const DAY_MS = 86_400_000;
@@ -38,12 +45,11 @@ const OPTIONS = {
   to: { type: 'string' },
 } as const;
 
-type OptionName = keyof typeof OPTIONS;
-type Options = { [Name in OptionName]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean };
+type Options = OptionsOf<typeof OPTIONS>;
 
-interface Command {
-  readonly allowed: readonly OptionName[];
-  readonly takesAccount?: boolean;
+const ACCOUNT_ID: OneWord = { form: /./, which: 'whose? name the account by its id' };
+
+interface Command extends Takes<OptionName<typeof OPTIONS>> {
   /** Throws UsageError before anything is opened. */
   prepare(options: Options, accountId: string): (commands: AuditCommands, terminal: Terminal) => Promise<ExitCode>;
 }
@@ -74,10 +80,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   erase: {
     allowed: ['yes'],
-    takesAccount: true,
-    prepare:
-      ({ yes }, accountId) =>
-      async ({ erasure }, { say, complain }) => {
+    words: ACCOUNT_ID,
+    prepare({ yes }, accountId) {
+      requireAccountId(accountId);
+      return async ({ erasure }, { say, complain }) => {
         if (!yes) {
           complain(`refused: what the audit says of ${accountId} could never be read again; --yes does it`);
           return 3;
@@ -85,25 +91,20 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         const isNew = await erasure.erase(accountId);
         say(isNew ? `the key of ${accountId} is destroyed` : `the key of ${accountId} was destroyed before`);
         return 0;
-      },
+      };
+    },
   },
 };
 
 export const audit: Group = {
   about: 'the record of security events: verify, export, seal, purge, erase',
   help: HELP,
-  async run([name = '', ...args], terminal) {
-    const command = COMMANDS[name];
-    if (!command) throw new UsageError(name ? `there is no command "${name}"` : 'which command?');
-    const { options, accountId } = readArguments(command, args);
+  async run(args, terminal) {
+    const { command, options, words } = readCommand(COMMANDS, OPTIONS, args);
+    const [accountId = ''] = words;
     const run = command.prepare(options, accountId);
     const settings = readCommandSettings(terminal.environment, ['AUDIT_RETENTION_DAYS'], ['keyEncryption']);
-    const commands = await openAuditCommands(settings);
-    try {
-      return await run(commands, terminal);
-    } finally {
-      await commands.close();
-    }
+    return closing(await openAuditCommands(settings), (commands) => run(commands, terminal));
   },
 };
 
@@ -147,8 +148,7 @@ function findingLine({ kind, processId, seq, throughSeq, why }: Finding): string
 
 function prepareExport({ account, realm, from, to }: Options) {
   if (account !== undefined) requireAccountId(account);
-  if (realm !== undefined && !REALMS.some(({ id }) => id === realm))
-    throw new UsageError(`--realm must be one of ${REALMS.map(({ id }) => id).join(', ')}`);
+  if (realm !== undefined) realmOf(realm);
   const filter = { accountId: account, realm, from: readDate('from', from), to: readDate('to', to) };
   return async ({ read, noteExport }: AuditCommands, { say, settle }: Terminal): Promise<ExitCode> => {
     noteExport({ realm, accountId: account, data: { from, to } });
@@ -170,22 +170,4 @@ function readDate(option: string, text: string | undefined): number | undefined 
 function requireAccountId(text: string): void {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
     throw new UsageError('an account is named by its id, as poterne accounts show tells it');
-}
-
-function readArguments(command: Command, args: readonly string[]): { options: Options; accountId: string } {
-  let parsed: { values: Options; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  const foreign = Object.keys(values).find((option) => !command.allowed.includes(option as OptionName));
-  if (foreign) throw new UsageError(`--${foreign} does not go with this command`);
-  const [accountId, ...rest] = positionals;
-  if (command.takesAccount && !accountId) throw new UsageError('whose? name the account by its id');
-  if (rest.length > 0 || (accountId && !command.takesAccount))
-    throw new UsageError(`"${rest[0] ?? accountId}" is one word too many`);
-  if (accountId) requireAccountId(accountId);
-  return { options: values, accountId: accountId ?? '' };
 }

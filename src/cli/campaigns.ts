@@ -1,13 +1,20 @@
 /** `poterne campaigns`: a date and a population that choose a new password: created, shown with its progress, ended (C1, O4). */
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { type CampaignCommands, openCampaignCommands } from '../composition/campaign_commands.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import { startOf } from '../config/moment.js';
-import { REALMS } from '../config/realms.js';
 import type { Campaign, Population } from '../domain/credential/campaign.js';
 import { PASSWORD_POLICIES, type PasswordPolicyId } from '../domain/password_policy/rule.js';
 import { field, line, moment, shown } from './campaign_words.js';
+import {
+  closing,
+  type OneWord,
+  type OptionName,
+  type Options as OptionsOf,
+  readCommand,
+  type Takes,
+} from './command_group.js';
+import { realmOf } from './realm_option.js';
 import { type ExitCode, type Group, type Terminal, UsageError } from './run_groups.js';
 
 const HELP = `poterne campaigns: everybody, or some, choose a new password from a date on
@@ -42,11 +49,14 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-type Options = { [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean };
+type Options = OptionsOf<typeof OPTIONS>;
 
-interface Command {
-  readonly allowed: ReadonlyArray<keyof typeof OPTIONS>;
-  readonly takesName: boolean;
+const NAME: OneWord = {
+  form: /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u,
+  which: 'which campaign? A name of letters, digits, spaces, dots and dashes',
+};
+
+interface Command extends Takes<OptionName<typeof OPTIONS>> {
   run(commands: CampaignCommands, name: string, options: Options, terminal: Terminal): Promise<ExitCode>;
 }
 
@@ -64,7 +74,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       'password-set-before',
       'policy-other-than',
     ],
-    takesName: true,
+    words: NAME,
     async run(commands, name, options, { say, complain }) {
       const campaign = campaignOf(name, options, commands.clock.now());
       if (!(await commands.create(campaign))) {
@@ -79,7 +89,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   list: {
     allowed: ['json'],
-    takesName: false,
     async run(commands, _name, { json }, { say }) {
       const rows = (await commands.list()).map((campaign) => shown(campaign, commands.clock.now()));
       if (json) say(JSON.stringify(rows, null, 2));
@@ -90,9 +99,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   show: {
     allowed: ['realm', 'json'],
-    takesName: true,
+    words: NAME,
     async run(commands, name, { realm, json }, { say, complain }) {
-      const wanted = realmOf(realm);
+      const wanted = realmOf(realm).id;
       const campaign = (await commands.list()).find((each) => each.realm === wanted && each.name === name);
       if (!campaign) {
         complain(`refused: ${wanted} has no campaign "${name}"`);
@@ -107,9 +116,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   end: {
     allowed: ['realm'],
-    takesName: true,
+    words: NAME,
     async run(commands, name, { realm }, { say, complain }) {
-      const wanted = realmOf(realm);
+      const wanted = realmOf(realm).id;
       if (await commands.end(wanted, name)) {
         say(`ended: ${name}`);
         return 0;
@@ -123,41 +132,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export const campaigns: Group = {
   about: 'campaigns for new passwords: create, list, show, end',
   help: HELP,
-  async run([verb = '', ...args], terminal) {
-    const command = COMMANDS[verb];
-    if (!command) throw new UsageError(verb ? `there is no command "${verb}"` : 'which command?');
-    const { name, options } = readArguments(command, args);
+  async run(args, terminal) {
+    const { command, options, words } = readCommand(COMMANDS, OPTIONS, args);
+    const [name = ''] = words;
     const { databaseUrl } = readCommandSettings(terminal.environment, [], []);
-    const commands = openCampaignCommands(databaseUrl);
-    try {
-      return await command.run(commands, name, options, terminal);
-    } finally {
-      await commands.close();
-    }
+    return closing(openCampaignCommands(databaseUrl), (commands) => command.run(commands, name, options, terminal));
   },
 };
 
-function readArguments(command: Command, args: readonly string[]): { name: string; options: Options } {
-  let parsed: { values: Options; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  const foreign = Object.keys(values).find((option) => !command.allowed.includes(option as keyof typeof OPTIONS));
-  if (foreign) throw new UsageError(`--${foreign} does not go with this command`);
-  const [name = '', ...rest] = positionals;
-  if (command.takesName && !/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u.test(name))
-    throw new UsageError('which campaign? A name of letters, digits, spaces, dots and dashes');
-  if (rest.length > 0 || (name && !command.takesName))
-    throw new UsageError(`"${rest[0] ?? name}" is one word too many`);
-  return { name, options: values };
-}
-
 /** @throws UsageError with what to mend */
 function campaignOf(name: string, options: Options, now: number): Campaign {
-  const realm = realmOf(options.realm);
+  const realm = realmOf(options.realm).id;
   const isAfterLeak = options['after-leak'] === true;
   if (isAfterLeak === (options.policy !== undefined)) throw new UsageError('either --policy P or --after-leak');
   const policy = options.policy === undefined ? null : policyOf('--policy', options.policy);
@@ -194,12 +179,6 @@ function populationOf(options: Options): Population {
     ...(before === undefined ? {} : { passwordSetBefore: dateOf('--password-set-before', before) }),
     ...(other === undefined ? {} : { policyOtherThan: policyOf('--policy-other-than', other) }),
   };
-}
-
-function realmOf(given: string | undefined): string {
-  const realm = REALMS.find(({ id }) => id === given);
-  if (!realm) throw new UsageError(`--realm must be one of ${REALMS.map(({ id }) => id).join(', ')}`);
-  return realm.id;
 }
 
 function policyOf(option: string, given: string): PasswordPolicyId {

@@ -1,13 +1,14 @@
 /** `poterne import`: the accounts of a file, checked line by line and brought in (C9, O4). Prints no value of the file. */
 import { extname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ImportRefused, type ImportRequest, runImport } from '../composition/import_commands.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import { REALMS } from '../config/realms.js';
 import { IMPORT_FORMATS } from '../domain/import/format.js';
 import { reasonOf } from '../domain/import/problem.js';
 import type { ImportRun } from '../ports/account_import_store.js';
+import { type OneWord, type OptionName, readArguments } from './command_group.js';
 import { createProgress, duration, type Progress } from './progress.js';
+import { realmOf } from './realm_option.js';
 import { type Group, type Terminal, UsageError } from './run_groups.js';
 
 const MOST_LINES_A_BATCH = 10_000;
@@ -43,6 +44,8 @@ const OPTIONS = {
   resume: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
+
+const FILE: OneWord = { form: /./, which: 'which file?' };
 
 export const importGroup: Group = {
   about: 'accounts from a file of another system: NDJSON or CSV',
@@ -86,18 +89,10 @@ export const importGroup: Group = {
 };
 
 function readRequest(args: readonly string[]): { request: ImportRequest; isJson: boolean } {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  const [path, extra] = positionals;
-  if (path === undefined) throw new UsageError('which file?');
-  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many`);
-  const realm = REALMS.find(({ id }) => id === values.realm);
-  if (!realm) throw new UsageError(`--realm must be one of ${REALMS.map(({ id }) => id).join(', ')}`);
+  const allowed = Object.keys(OPTIONS) as Array<OptionName<typeof OPTIONS>>;
+  const { options: values, words } = readArguments({ allowed, words: FILE }, OPTIONS, args);
+  const [path = ''] = words;
+  const realm = realmOf(values.realm);
   const named =
     values.format ?? { '.csv': 'csv', '.ndjson': 'ndjson', '.jsonl': 'ndjson' }[extname(path).toLowerCase()];
   const format = IMPORT_FORMATS.find((candidate) => candidate === named);
@@ -114,10 +109,6 @@ function readRequest(args: readonly string[]): { request: ImportRequest; isJson:
     request: { path, realm, format, isDryRun, rejectsPath, batchLines, mustResume },
     isJson: values.json === true,
   };
-}
-
-function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
 }
 
 function tell(

@@ -1,8 +1,15 @@
 /** `poterne keys`: signing and upstream keys listed, published, activated, retired, rotated (S7). Prints no private part. */
-import { parseArgs } from 'node:util';
 import { type KeyCommands, openKeyCommands } from '../composition/key_commands.js';
 import { readKeySettings } from '../config/key_settings.js';
 import { KEY_ALGORITHMS, KEY_PURPOSES, type KeyAlgorithm, type KeyPurpose } from '../domain/provider_key.js';
+import {
+  closing,
+  type OneWord,
+  type OptionName,
+  type Options as OptionsOf,
+  readCommand,
+  type Takes,
+} from './command_group.js';
 import { listed, refused, table } from './key_words.js';
 import { rotate } from './rotate.js';
 import { type ExitCode, type Group, type Terminal, UsageError } from './run_groups.js';
@@ -34,19 +41,17 @@ const OPTIONS = {
   'older-than-days': { type: 'string' },
 } as const;
 
-type Options = { [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean };
+type Options = OptionsOf<typeof OPTIONS>;
 
-interface Command {
-  readonly allowed: ReadonlyArray<keyof typeof OPTIONS>;
-  /** does it name a key? */
-  readonly takesKid: boolean;
+const KID: OneWord = { form: /./, which: 'which key? poterne keys list shows them' };
+
+interface Command extends Takes<OptionName<typeof OPTIONS>> {
   run(commands: KeyCommands, options: Options, kid: string, terminal: Terminal): Promise<ExitCode>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   list: {
     allowed: ['json'],
-    takesKid: false,
     async run({ rotateKeys, rules }, { json }, _kid, { say }) {
       const rows = (await rotateKeys.list()).map((key) => listed(key, rules));
       say(json ? JSON.stringify(rows, null, 2) : table(rows));
@@ -55,7 +60,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   publish: {
     allowed: ['purpose', 'alg'],
-    takesKid: false,
     async run({ rotateKeys, rules, clock }, options, _kid, terminal) {
       for (const { purpose, alg } of pairs(options)) {
         const answer = await rotateKeys.publish(purpose, alg);
@@ -69,7 +73,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   activate: {
     allowed: ['now'],
-    takesKid: true,
+    words: KID,
     async run({ rotateKeys }, { now = false }, kid, { say, complain }) {
       const answer = await rotateKeys.activate(kid, now);
       if (!answer.ok) return refused(answer, kid, complain);
@@ -79,7 +83,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   retire: {
     allowed: ['now'],
-    takesKid: true,
+    words: KID,
     async run({ rotateKeys }, { now = false }, kid, { say, complain }) {
       const answer = await rotateKeys.retire(kid, now);
       if (!answer.ok) return refused(answer, kid, complain);
@@ -89,7 +93,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   rotate: {
     allowed: ['purpose', 'alg', 'wait', 'now', 'older-than-days'],
-    takesKid: false,
     async run(commands, options, _kid, terminal) {
       if (options.wait && options.now) throw new UsageError('--wait and --now exclude each other');
       const days = options['older-than-days'];
@@ -100,7 +103,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   reseal: {
     allowed: [],
-    takesKid: false,
     async run(commands, _options, _kid, { say }) {
       say(`${await commands.reseal()} keys sealed anew`);
       return 0;
@@ -111,34 +113,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export const keys: Group = {
   about: 'signing and upstream keys: list, publish, activate, retire, rotate',
   help: HELP,
-  async run([name = '', ...args], terminal) {
-    const command = COMMANDS[name];
-    if (!command) throw new UsageError(name ? `there is no command "${name}"` : 'which command?');
-    const { options, kid } = readArguments(command, args);
-    const commands = openKeyCommands(readKeySettings(terminal.environment));
-    try {
-      return await command.run(commands, options, kid, terminal);
-    } finally {
-      await commands.close();
-    }
+  async run(args, terminal) {
+    const { command, options, words } = readCommand(COMMANDS, OPTIONS, args);
+    const [kid = ''] = words;
+    return closing(openKeyCommands(readKeySettings(terminal.environment)), (commands) =>
+      command.run(commands, options, kid, terminal),
+    );
   },
 };
-
-function readArguments(command: Command, args: readonly string[]): { options: Options; kid: string } {
-  let parsed: { values: Options; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  const foreign = Object.keys(values).find((option) => !command.allowed.includes(option as keyof typeof OPTIONS));
-  if (foreign) throw new UsageError(`--${foreign} does not go with this command`);
-  const [kid, ...rest] = positionals;
-  if (command.takesKid && !kid) throw new UsageError('which key? poterne keys list shows them');
-  if (rest.length > 0 || (kid && !command.takesKid)) throw new UsageError(`"${rest[0] ?? kid}" is one word too many`);
-  return { options: values, kid: kid ?? '' };
-}
 
 /** What a command works on: one algorithm, or every one of the purpose. */
 function pairs({ purpose, alg }: Options): ReadonlyArray<{ purpose: KeyPurpose; alg: KeyAlgorithm }> {

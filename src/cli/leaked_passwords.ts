@@ -1,8 +1,8 @@
 /** `poterne leaked-passwords`: builds the offline list of leaked passwords, and asks it (C1, O4). Never prints a password. */
 import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { falsePositiveRate, leakedPasswordCommands } from '../composition/leaked_password_commands.js';
+import { type OptionName, type Options as OptionsOf, readCommand, type Takes } from './command_group.js';
 import { type ExitCode, type Group, type Terminal, UsageError } from './run_groups.js';
 
 const HELP = `poterne leaked-passwords: the list of leaked passwords that nobody may choose
@@ -26,41 +26,30 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
+type Options = OptionsOf<typeof OPTIONS>;
+
+interface Command extends Takes<OptionName<typeof OPTIONS>> {
+  run(words: readonly string[], options: Options, terminal: Terminal): Promise<ExitCode>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  build: { allowed: ['out', 'min-count', 'json'], words: 'any', run: build },
+  check: { allowed: ['file', 'json'], run: check },
+};
+
+const SUPERFLUOUS = () => 'passwords are read from standard input, never from the command line';
 const TELL_EVERY_MS = 2_000;
 
 export const leakedPasswords: Group = {
   about: 'the offline list of leaked passwords: build, check',
   help: HELP,
-  async run([name = '', ...args], terminal) {
-    const { values, positionals } = read(args);
-    if (name === 'build') {
-      if (values.file !== undefined) throw new UsageError('--file does not go with this command');
-      return build(positionals, values, terminal);
-    }
-    if (name !== 'check') throw new UsageError(name ? `there is no command "${name}"` : 'which command?');
-    if (positionals.length > 0)
-      throw new UsageError('passwords are read from standard input, never from the command line');
-    if (values.out !== undefined || values['min-count'] !== undefined)
-      throw new UsageError('--out and --min-count do not go with this command');
-    const file = values.file ?? terminal.environment['LEAKED_PASSWORDS_FILE'];
-    if (!file) throw new UsageError('which list? --file FILE, or LEAKED_PASSWORDS_FILE');
-    return check(file, values.json ?? false, terminal);
+  async run(args, terminal) {
+    const { command, options, words } = readCommand(COMMANDS, OPTIONS, args, SUPERFLUOUS);
+    return command.run(words, options, terminal);
   },
 };
 
-function read(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-async function build(
-  inputs: readonly string[],
-  options: { out?: string; json?: boolean; 'min-count'?: string },
-  { say, complain }: Terminal,
-): Promise<ExitCode> {
+async function build(inputs: readonly string[], options: Options, { say, complain }: Terminal): Promise<ExitCode> {
   const { out, json = false, 'min-count': minimum = '1' } = options;
   if (inputs.length === 0) throw new UsageError('from which files?');
   if (!out) throw new UsageError('--out FILE says where the list goes');
@@ -96,7 +85,13 @@ async function build(
   return 0;
 }
 
-async function check(file: string, json: boolean, { say, input = process.stdin }: Terminal): Promise<ExitCode> {
+async function check(
+  _words: readonly string[],
+  options: Options,
+  { say, environment, input = process.stdin }: Terminal,
+): Promise<ExitCode> {
+  const { file = environment['LEAKED_PASSWORDS_FILE'], json = false } = options;
+  if (!file) throw new UsageError('which list? --file FILE, or LEAKED_PASSWORDS_FILE');
   const list = await leakedPasswordCommands.open(file);
   try {
     let line = 0;

@@ -1,11 +1,18 @@
 /** `poterne letters`: the print room's commands: claim, render, printed, hand-back, list, waiting (C8, O4). */
 import { hostname, userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { LETTER_RINGS, type LetterCommands, openLetterCommands } from '../composition/letter_commands.js';
 import { readCommandSettings } from '../config/command_settings.js';
-import { REALMS } from '../config/realms.js';
 import type { LetterBatch } from '../ports/letter_outbox.js';
+import {
+  closing,
+  type OneWord,
+  type OptionName,
+  type Options as OptionsOf,
+  readCommand,
+  type Takes,
+} from './command_group.js';
 import { writeBatch } from './letter_folder.js';
+import { realmOf } from './realm_option.js';
 import { type ExitCode, type Group, type Terminal, UsageError } from './run_groups.js';
 
 const MOST_LETTERS = 500;
@@ -34,18 +41,20 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-type Options = { [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean };
+type Options = OptionsOf<typeof OPTIONS>;
 
-interface Command {
-  readonly allowed: ReadonlyArray<keyof typeof OPTIONS>;
-  readonly takesBatch: boolean;
+const BATCH: OneWord = {
+  form: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/,
+  which: 'which batch? poterne letters list shows them',
+};
+
+interface Command extends Takes<OptionName<typeof OPTIONS>> {
   run(commands: LetterCommands, batch: string, options: Options, terminal: Terminal): Promise<ExitCode>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   waiting: {
     allowed: ['json'],
-    takesBatch: false,
     async run({ outbox }, _batch, { json }, { say }) {
       const rows = (await outbox.waiting()).map(({ oldestAt, ...row }) => ({ ...row, oldest: moment(oldestAt) }));
       if (json) say(JSON.stringify(rows, null, 2));
@@ -58,10 +67,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   claim: {
     allowed: ['realm', 'out', 'limit', 'by', 'json'],
-    takesBatch: false,
     async run({ print }, _batch, options, terminal) {
-      const realm = realmOf(options.realm);
-      if (!realm) throw new UsageError(`--realm must be one of ${REALMS.map(({ id }) => id).join(', ')}`);
+      const realm = realmOf(options.realm).id;
       const out = folderOf(options);
       const batch = await print.claim(realm, options.by ?? `${userInfo().username}@${hostname()}`, limitOf(options));
       if (!batch) {
@@ -73,7 +80,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   render: {
     allowed: ['out', 'json'],
-    takesBatch: true,
+    words: BATCH,
     async run({ print }, id, options, terminal) {
       const out = folderOf(options);
       const batch = await print.find(id);
@@ -83,7 +90,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   printed: {
     allowed: [],
-    takesBatch: true,
+    words: BATCH,
     async run({ print }, id, _options, terminal) {
       if (!(await print.printed(id))) return refused(await print.find(id), id, terminal);
       terminal.say(`printed: ${id}; now empty its folder`);
@@ -92,7 +99,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'hand-back': {
     allowed: [],
-    takesBatch: true,
+    words: BATCH,
     async run({ print }, id, _options, terminal) {
       if (!(await print.handBack(id))) return refused(await print.find(id), id, terminal);
       terminal.say(`handed back: ${id}; destroy what was printed of it, and empty its folder`);
@@ -101,9 +108,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   list: {
     allowed: ['realm', 'limit', 'json'],
-    takesBatch: false,
     async run({ outbox }, _batch, options, { say }) {
-      const realm = realmOf(options.realm);
+      const realm = options.realm === undefined ? undefined : realmOf(options.realm).id;
       const rows = (await outbox.batches(realm, limitOf(options))).map(listed);
       if (options.json) say(JSON.stringify(rows, null, 2));
       else if (rows.length === 0) say('no batch');
@@ -118,16 +124,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export const letters: Group = {
   about: 'letters to print: waiting, claim, render, printed, hand-back, list',
   help: HELP,
-  async run([name = '', ...args], terminal) {
-    const command = COMMANDS[name];
-    if (!command) throw new UsageError(name ? `there is no command "${name}"` : 'which command?');
-    const { batch, options } = readArguments(command, args);
-    const commands = openLetterCommands(readCommandSettings(terminal.environment, [], LETTER_RINGS));
-    try {
-      return await command.run(commands, batch, options, terminal);
-    } finally {
-      await commands.close();
-    }
+  async run(args, terminal) {
+    const { command, options, words } = readCommand(COMMANDS, OPTIONS, args);
+    const [batch = ''] = words;
+    const settings = readCommandSettings(terminal.environment, [], LETTER_RINGS);
+    return closing(openLetterCommands(settings), (commands) => command.run(commands, batch, options, terminal));
   },
 };
 
@@ -166,13 +167,6 @@ function moment(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** @throws UsageError for one that there is not */
-function realmOf(given: string | undefined): string | undefined {
-  if (given !== undefined && !REALMS.some(({ id }) => id === given))
-    throw new UsageError(`--realm must be one of ${REALMS.map(({ id }) => id).join(', ')}`);
-  return given;
-}
-
 function folderOf({ out }: Options): string {
   if (!out) throw new UsageError('--out says where the letters are written');
   return out;
@@ -182,22 +176,4 @@ function limitOf({ limit }: Options): number {
   if (limit === undefined) return MOST_LETTERS;
   if (!/^[1-9]\d{0,4}$/.test(limit)) throw new UsageError('--limit takes a number of letters or batches');
   return Number(limit);
-}
-
-function readArguments(command: Command, args: readonly string[]): { batch: string; options: Options } {
-  let parsed: { values: Options; positionals: string[] };
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  const foreign = Object.keys(values).find((option) => !command.allowed.includes(option as keyof typeof OPTIONS));
-  if (foreign) throw new UsageError(`--${foreign} does not go with this command`);
-  const [batch = '', ...rest] = positionals;
-  if (command.takesBatch && !/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(batch))
-    throw new UsageError('which batch? poterne letters list shows them');
-  if (rest.length > 0 || (batch && !command.takesBatch))
-    throw new UsageError(`"${rest[0] ?? batch}" is one word too many`);
-  return { batch, options: values };
 }

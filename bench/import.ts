@@ -8,7 +8,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,8 @@ interface Finding extends ImportMeasure {
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const rows = Number(options.rows);
+/** Of what else runs here: a rate says little where it is high. */
+const loadBefore = loadavg()[0] ?? 0;
 const folder = mkdtempSync(join(tmpdir(), 'poterne-import-'));
 const postgres = await startPostgres({});
 const stop = async () => {
@@ -125,7 +127,7 @@ function writeTable(findings: readonly Finding[]): void {
   if (after === undefined) throw new Error('docs/benchmarks.md has lost its markers');
   const [cpu] = cpus();
   const table = [
-    `${new Date().toISOString().slice(0, 10)} · ${availableParallelism()} cores (${cpu?.model.trim() || 'unnamed'}), shared with PostgreSQL · Node ${process.versions.node} · ${options.batch} lines a transaction.`,
+    `${new Date().toISOString().slice(0, 10)} · ${availableParallelism()} cores (${cpu?.model.trim() || 'unnamed'}), shared with PostgreSQL; load before the run ${loadBefore.toFixed(1)} · Node ${process.versions.node} · ${options.batch} lines a transaction.`,
     '',
     '| rows | file MiB | seconds | rows a second | CPU µs a row | peak memory MiB |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -7,6 +7,7 @@ import { invitation } from '../domain/credential/credential_state.js';
 import type { PasswordPolicyId } from '../domain/password_policy/rule.js';
 import type { CampaignStore, StoredCampaign } from '../ports/campaign_store.js';
 import type { Clock } from '../ports/clock.js';
+import { type ReadAgain, readAgain } from './read_again.js';
 
 export interface CurrentCampaigns {
   /** Those that bear on this person and have not ended; when they invite and oblige, they say themselves. */
@@ -24,37 +25,20 @@ export interface CurrentCampaigns {
   close(): void;
 }
 
-export interface CurrentCampaignsOptions {
-  readonly refreshSeconds: number;
+export interface CurrentCampaignsOptions extends ReadAgain {
   readonly clock: Pick<Clock, 'now'>;
-  readonly onFailure: (error: unknown) => void;
 }
-
-/** Processes that started together do not read together. */
-const JITTER = 0.2;
 
 /** @throws Error when they cannot be read: whoever must change a leaked password would be let in without */
 export async function followCampaigns(
   store: Pick<CampaignStore, 'list'>,
-  { refreshSeconds, clock, onFailure }: CurrentCampaignsOptions,
+  { clock, ...options }: CurrentCampaignsOptions,
 ): Promise<CurrentCampaigns> {
   let campaigns = await store.list();
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
   const refresh = async () => {
     campaigns = await store.list();
   };
-  const schedule = () => {
-    const share = 1 - JITTER * Math.random();
-    timer = setTimeout(
-      async () => {
-        await refresh().catch(onFailure);
-        if (!isClosed) schedule();
-      },
-      refreshSeconds * 1000 * share,
-    ).unref();
-  };
-  schedule();
+  const close = readAgain(refresh, options);
 
   const bearingOn = (member: Member) => campaigns.filter((campaign) => bearsOn(campaign, member));
   return {
@@ -71,9 +55,6 @@ export async function followCampaigns(
     ],
     living: () => campaigns.filter(({ endedAt }) => endedAt === null),
     refresh,
-    close() {
-      isClosed = true;
-      clearTimeout(timer);
-    },
+    close,
   };
 }

@@ -5,6 +5,7 @@
 import type { KeyAlgorithm, KeyPurpose } from '../domain/provider_key.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyStore, UsableKey } from '../ports/key_store.js';
+import { type ReadAgain, readAgain } from './read_again.js';
 
 export interface ActiveKeyAge {
   readonly purpose: KeyPurpose;
@@ -26,24 +27,17 @@ export interface CurrentKeys {
   close(): void;
 }
 
-export interface CurrentKeysOptions {
-  readonly refreshSeconds: number;
+export interface CurrentKeysOptions extends ReadAgain {
   readonly clock: Pick<Clock, 'now'>;
-  readonly onFailure: (error: unknown) => void;
 }
-
-/** Processes that started together do not read together. */
-const JITTER = 0.2;
 
 /** @throws Error when the keys cannot be read: nothing could be signed */
 export async function followKeys(
   store: Pick<KeyStore, 'usable'>,
-  { refreshSeconds, clock, onFailure }: CurrentKeysOptions,
+  { clock, ...options }: CurrentKeysOptions,
 ): Promise<CurrentKeys> {
   let keys: readonly UsableKey[] = await store.usable();
   let readAt = clock.now();
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
   const listeners: Array<(keys: readonly UsableKey[]) => void> = [];
 
   async function refresh(): Promise<void> {
@@ -57,17 +51,7 @@ export async function followKeys(
     for (const listener of listeners) listener(keys);
   }
 
-  function schedule(): void {
-    const share = 1 - JITTER * Math.random();
-    timer = setTimeout(
-      async () => {
-        await refresh().catch(onFailure);
-        if (!isClosed) schedule();
-      },
-      refreshSeconds * 1000 * share,
-    ).unref();
-  }
-  schedule();
+  const close = readAgain(refresh, options);
 
   return {
     all: () => keys,
@@ -85,10 +69,7 @@ export async function followKeys(
           seconds: Math.max(0, (clock.now() - (activatedAt ?? clock.now())) / 1000),
         })),
     secondsSinceRead: () => Math.max(0, (clock.now() - readAt) / 1000),
-    close() {
-      isClosed = true;
-      clearTimeout(timer);
-    },
+    close,
   };
 }
 

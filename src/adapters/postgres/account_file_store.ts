@@ -19,7 +19,7 @@ import { readDetails, readHeld } from './held_about_person.js';
 import { writeAnswer } from './idempotency_store.js';
 import { insertLetter } from './letter_rows.js';
 import { insertNotices } from './notice_rows.js';
-import { type Sql, type SqlPart, sqlPart } from './sql.js';
+import { moment, type Sql } from './sql.js';
 
 /** What seals the secrets of the rows that are written. */
 export interface FileBoxes {
@@ -242,8 +242,4 @@ async function writeTelephoneCode(sql: Sql, accountId: string, at: number, { has
     VALUES (${randomUUID()}::uuid, ${accountId}::uuid, 'telephone_code', ${hash}, ${pepperKeyId}, 'chosen', ${moment(at)})
     ON CONFLICT (account_id, kind) DO UPDATE SET hash = excluded.hash, pepper_key_id = excluded.pepper_key_id,
       state = excluded.state, set_at = excluded.set_at`;
-}
-
-function moment(milliseconds: number): SqlPart {
-  return sqlPart`to_timestamp(${milliseconds}::bigint / 1000.0)`;
 }

@@ -1,11 +1,10 @@
 /** Campaigns in PostgreSQL (C1). Accounts are walked by their primary key, so that no statement grows with the realm. */
 import type { Campaign, Population } from '../../domain/credential/campaign.js';
 import type { PasswordPolicyId } from '../../domain/password_policy/rule.js';
-import type { Locale } from '../../domain/realm.js';
-import type { ContactKind } from '../../ports/account_store.js';
 import type { CampaignStore, StoredCampaign } from '../../ports/campaign_store.js';
 import type { Database } from './connection.js';
-import { type SqlPart, sqlPart } from './sql.js';
+import { DUE_PERSON, type DuePersonRow, duePersonOf } from './due_person_rows.js';
+import { moment, type SqlPart, sqlPart } from './sql.js';
 
 interface CampaignRow {
   id: string;
@@ -23,23 +22,9 @@ interface CampaignRow {
   counted_at: Date | null;
 }
 
-interface PersonRow {
-  id: string;
-  realm: string;
-  locale: string;
-  given_names: string[];
-  family_name: string;
-  has_address: boolean;
-  contacts: Array<{ id: string; kind: ContactKind; value: string; verified: boolean }> | null;
-}
-
 interface PageRow {
   last: string | null;
   seen: number;
-}
-
-function moment(milliseconds: number): SqlPart {
-  return sqlPart`to_timestamp(${milliseconds}::bigint / 1000.0)`;
 }
 
 /** Page `p` of the realm's accounts, whatever their state, so that its last is where the next begins. */
@@ -114,14 +99,10 @@ export function createPostgresCampaignStore({ sql }: Pick<Database, 'sql'>): Cam
     },
 
     async duePage(campaign, after, limit) {
-      const rows = await sql.rows<Array<PageRow & { person: PersonRow | null }>>`
+      const rows = await sql.rows<Array<PageRow & { person: DuePersonRow | null }>>`
         WITH a AS MATERIALIZED (${page(campaign, after, limit)}),
         due AS (
-          SELECT a.id, a.realm, a.locale, a.given_names, a.family_name,
-            a.city IS NOT NULL AND a.postcode IS NOT NULL AS has_address,
-            (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value,
-              'verified', t.verified_at IS NOT NULL) ORDER BY t.created_at, t.id)
-              FROM contact t WHERE t.account_id = a.id) AS contacts
+          SELECT ${DUE_PERSON}
           FROM a JOIN credential c ON c.account_id = a.id AND c.kind = 'password'
           WHERE ${isMeant(campaign)} AND NOT ${isAsWanted(campaign)} AND ${isOldPassword(campaign)})
         SELECT (SELECT id FROM a ORDER BY id DESC LIMIT 1) AS last, (SELECT count(*)::int FROM a) AS seen,
@@ -129,22 +110,10 @@ export function createPostgresCampaignStore({ sql }: Pick<Database, 'sql'>): Cam
         FROM (SELECT) one LEFT JOIN due ON true`;
       const { last = null, seen = 0 } = rows[0] ?? {};
       return {
-        people: rows.flatMap(({ person }) => (person ? [personOf(person)] : [])),
+        people: rows.flatMap(({ person }) => (person ? [duePersonOf(person)] : [])),
         next: seen < limit ? null : last,
       };
     },
-  };
-}
-
-function personOf(row: PersonRow) {
-  return {
-    id: row.id,
-    realm: row.realm,
-    locale: row.locale as Locale,
-    givenNames: row.given_names,
-    familyName: row.family_name,
-    contacts: row.contacts ?? [],
-    hasAddress: row.has_address,
   };
 }
 

@@ -1,16 +1,12 @@
 /** Jobs of the scheduler in PostgreSQL: one row each, taken by one statement. */
 import type { JobStore } from '../../ports/job_store.js';
 import type { Database } from './connection.js';
-import { type SqlPart, sqlPart } from './sql.js';
+import { moment } from './sql.js';
 
 interface JobRow {
   name: string;
   done_up_to: Date;
   cursor: string | null;
-}
-
-function at(milliseconds: number): SqlPart {
-  return sqlPart`to_timestamp(${milliseconds}::bigint / 1000.0)`;
 }
 
 export function createPostgresJobStore({ sql }: Pick<Database, 'sql'>): JobStore {
@@ -19,10 +15,10 @@ export function createPostgresJobStore({ sql }: Pick<Database, 'sql'>): JobStore
       const dueBefore = now - intervalMs;
       const rows = await sql.rows<JobRow[]>`
         INSERT INTO scheduled_job AS j (name, done_up_to, owner, lease_until)
-        VALUES (${name}, ${at(dueBefore)}, ${owner}, ${at(leaseUntil)})
+        VALUES (${name}, ${moment(dueBefore)}, ${owner}, ${moment(leaseUntil)})
         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until
-        WHERE (j.lease_until IS NULL OR j.lease_until <= ${at(now)})
-          AND (j.done_up_to <= ${at(dueBefore)} OR j.cursor IS NOT NULL)
+        WHERE (j.lease_until IS NULL OR j.lease_until <= ${moment(now)})
+          AND (j.done_up_to <= ${moment(dueBefore)} OR j.cursor IS NOT NULL)
         RETURNING name, done_up_to, cursor`;
       const row = rows[0];
       return row ? { doneUpTo: row.done_up_to.getTime(), cursor: row.cursor } : null;
@@ -30,7 +26,7 @@ export function createPostgresJobStore({ sql }: Pick<Database, 'sql'>): JobStore
 
     async advance(name, owner, { doneUpTo, cursor, leaseUntil }) {
       const changed = await sql.count`
-        UPDATE scheduled_job SET done_up_to = ${at(doneUpTo)}, cursor = ${cursor},
+        UPDATE scheduled_job SET done_up_to = ${moment(doneUpTo)}, cursor = ${cursor},
           owner = CASE WHEN ${leaseUntil}::bigint IS NULL THEN NULL ELSE owner END,
           lease_until = to_timestamp(${leaseUntil}::bigint / 1000.0)
         WHERE name = ${name} AND owner = ${owner}`;

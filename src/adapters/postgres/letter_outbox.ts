@@ -8,7 +8,7 @@ import type { LetterBatch, LetterKind, LetterOutbox, QueuedLetter } from '../../
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { insertLetter, letterBound } from './letter_rows.js';
-import { type SqlPart, sqlPart } from './sql.js';
+import { moment, sqlPart } from './sql.js';
 
 interface LetterRow {
   id: string;
@@ -42,10 +42,6 @@ const BATCH = sqlPart`
   SELECT b.id, b.realm, b.state, b.claimed_by, b.claimed_at, b.closed_at,
     (SELECT count(*)::int FROM letter l WHERE l.batch_id = b.id) AS letters FROM letter_batch b`;
 const ADDRESSED = sqlPart`a.city IS NOT NULL AND a.postcode IS NOT NULL`;
-
-function at(milliseconds: number): SqlPart {
-  return sqlPart`to_timestamp(${milliseconds}::bigint / 1000.0)`;
-}
 
 export interface ResealableOutbox {
   /** Seals every secret with the newest key of the ring. @returns how many were sealed with an older one */
@@ -93,7 +89,7 @@ export function createPostgresLetterOutbox(
           ORDER BY l.created_at, l.id LIMIT ${limit} FOR UPDATE OF l SKIP LOCKED),
         batch AS (
           INSERT INTO letter_batch (id, realm, claimed_by, claimed_at)
-          SELECT ${id}::uuid, ${realm}::text, ${claimedBy}::text, ${at(now)} WHERE EXISTS (SELECT FROM picked)),
+          SELECT ${id}::uuid, ${realm}::text, ${claimedBy}::text, ${moment(now)} WHERE EXISTS (SELECT FROM picked)),
         taken AS (
           UPDATE letter SET state = 'claimed', batch_id = ${id}::uuid WHERE id IN (SELECT id FROM picked) RETURNING *)
         SELECT * FROM taken ORDER BY created_at, id`;
@@ -130,10 +126,10 @@ export function createPostgresLetterOutbox(
     async markPrinted(batchId, now) {
       const closed = await sql.rows<object[]>`
         WITH closed AS (
-          UPDATE letter_batch SET state = 'printed', closed_at = ${at(now)}
+          UPDATE letter_batch SET state = 'printed', closed_at = ${moment(now)}
           WHERE id = ${batchId}::uuid AND state = 'claimed' RETURNING id),
         printed AS (
-          UPDATE letter SET state = 'printed', printed_at = ${at(now)}, sealed = NULL, cipher_key_id = NULL
+          UPDATE letter SET state = 'printed', printed_at = ${moment(now)}, sealed = NULL, cipher_key_id = NULL
           WHERE batch_id IN (SELECT id FROM closed) AND state = 'claimed')
         SELECT id FROM closed`;
       return closed.length > 0;
@@ -142,7 +138,7 @@ export function createPostgresLetterOutbox(
     async handBack(batchId, now) {
       const closed = await sql.rows<object[]>`
         WITH closed AS (
-          UPDATE letter_batch SET state = 'handed_back', closed_at = ${at(now)}
+          UPDATE letter_batch SET state = 'handed_back', closed_at = ${moment(now)}
           WHERE id = ${batchId}::uuid AND state = 'claimed' RETURNING id),
         queued AS (
           UPDATE letter SET state = 'queued', batch_id = NULL
@@ -160,7 +156,7 @@ export function createPostgresLetterOutbox(
 
     async stale(claimedBefore) {
       const rows = await sql.rows<BatchRow[]>`
-        ${BATCH} WHERE b.state = 'claimed' AND b.claimed_at < ${at(claimedBefore)} ORDER BY b.claimed_at, b.id`;
+        ${BATCH} WHERE b.state = 'claimed' AND b.claimed_at < ${moment(claimedBefore)} ORDER BY b.claimed_at, b.id`;
       return rows.map(batchOf);
     },
 
@@ -185,10 +181,10 @@ export function createPostgresLetterOutbox(
     async purge(before, limit) {
       const removed = await sql.count`
         DELETE FROM letter WHERE id IN (
-          SELECT id FROM letter WHERE state IN ('printed', 'cancelled') AND created_at < ${at(before)}
-            AND coalesce(printed_at, created_at) < ${at(before)} LIMIT ${limit})`;
+          SELECT id FROM letter WHERE state IN ('printed', 'cancelled') AND created_at < ${moment(before)}
+            AND coalesce(printed_at, created_at) < ${moment(before)} LIMIT ${limit})`;
       await sql.count`
-        DELETE FROM letter_batch b WHERE b.state <> 'claimed' AND b.closed_at < ${at(before)}
+        DELETE FROM letter_batch b WHERE b.state <> 'claimed' AND b.closed_at < ${moment(before)}
           AND NOT EXISTS (SELECT FROM letter l WHERE l.batch_id = b.id)`;
       return removed;
     },

@@ -31,6 +31,11 @@ export function sqlPart(parts: TemplateStringsArray, ...values: readonly unknown
   return new SqlPart(parts, values);
 }
 
+/** @param milliseconds since the epoch */
+export function moment(milliseconds: number): SqlPart {
+  return sqlPart`to_timestamp(${milliseconds}::bigint / 1000.0)`;
+}
+
 export function createSql(pool: pg.Pool): TransactionalSql {
   return {
     ...statementsOf(pool),

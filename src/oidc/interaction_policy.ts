@@ -5,7 +5,7 @@
  */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { type Acr, isAcr } from '../domain/assurance/acr.js';
-import { type ForcedFacts, type ForcedStep, NOTHING_FORCED } from '../domain/assurance/forced_steps.js';
+import { type ForcedFacts, type ForcedStep, NOTHING_FORCED, stateSeen } from '../domain/assurance/forced_steps.js';
 import { type AcrRequest, type LoginOffer, type NextStep, nextStep } from '../domain/assurance/next_step.js';
 import { givenAt, type Ledger } from '../domain/assurance/proof.js';
 import { barEndsAt, secondStepChannels } from '../domain/contact/second_step.js';
@@ -206,7 +206,11 @@ function forcedFacts(
 ): ForcedFacts {
   const password = account.credentials.find(({ kind }) => kind === 'password');
   return {
-    credential: credentialState(account.credentials, account.status === 'active', campaigns, now),
+    credential: stateSeen(
+      credentialState(account.credentials, account.status === 'active', campaigns, now),
+      password,
+      currentLedger(ctx),
+    ),
     isInvited: invitation(password, campaigns, now) !== undefined,
     hasContact: account.contacts.some(({ verified }) => verified),
     addsContacts: realm.addsOwnContacts,

@@ -114,6 +114,8 @@ export interface RightCode {
   readonly reopened: readonly string[];
   /** the browser to know from now on, or null */
   readonly device: { readonly hash: string; readonly browser: string } | null;
+  /** id of the contact that carried it, where one that is barred must not (C4): judged by what is stored now */
+  readonly unlessBarred?: string;
   /** the card whose code it was, and its number there (I10) */
   readonly card?: { readonly id: string; readonly number: number };
   /** milliseconds since the epoch */
@@ -157,7 +159,8 @@ export interface AccountStore {
    */
   createAbsent(accounts: readonly NewAccount[]): Promise<number>;
   /**
-   * Whatever was proved before `at` no longer counts, but in the session `keptSession` (C4, C7).
+   * Whatever was proved before `at` no longer counts, but in the session `keptSession` (C4, C7). What was voided later
+   * stays so.
    *
    * @param at milliseconds since the epoch
    */

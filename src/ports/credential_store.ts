@@ -36,6 +36,10 @@ export interface ChosenPassword {
   readonly replaces: string | null;
   readonly bar: Bar | null;
   readonly notices: readonly NewNotice[];
+  /** when the person began, in milliseconds since the epoch: refused where sign-ins were ended since (C7) */
+  readonly begunAt: number | null;
+  /** whatever was proved before counts no more, but in this session; null: nothing ends */
+  readonly endsSignIns: { readonly keptSession: string | null } | null;
 }
 
 export interface IssuedProvisional {
@@ -46,6 +50,8 @@ export interface IssuedProvisional {
   readonly carriedBy: string | null;
   readonly letter: NewLetter | null;
   readonly notices: readonly NewNotice[];
+  /** when sign-ins were last ended, as whoever asked read it; where they were ended since, nothing is issued (C7) */
+  readonly voidAsRead: number | null;
 }
 
 export interface CredentialStore {
@@ -56,15 +62,25 @@ export interface CredentialStore {
    * @returns false, and nothing changed: the password was replaced meanwhile, or the account is gone or not active
    */
   choose(change: ChosenPassword): Promise<boolean>;
-  /** Sets or replaces the provisional password beside the current one, which stays good until the other is used (C3). */
-  issueProvisional(issue: IssuedProvisional): Promise<void>;
+  /**
+   * Sets or replaces the provisional password beside the current one, which stays good until the other is used (C3).
+   *
+   * @returns false, and nothing changed: the account is gone or not active, or its sign-ins were ended meanwhile
+   */
+  issueProvisional(issue: IssuedProvisional): Promise<boolean>;
   /**
    * A provisional password was used: it is now the only one, to be replaced, and its contact is barred (C3, C4).
    *
    * @param hash the provisional one's, as read
    * @returns false when it was used or replaced meanwhile
    */
-  useProvisional(accountId: string, hash: string, bar: Bar | null, at: number): Promise<boolean>;
+  useProvisional(
+    accountId: string,
+    hash: string,
+    bar: Bar | null,
+    at: number,
+    notices: readonly NewNotice[],
+  ): Promise<boolean>;
   /** Whoever signs in with it chooses another (C1). @returns false when it is another by now */
   markCompromised(accountId: string, hash: string): Promise<boolean>;
   /** The telephone code of a realm whose passwords are not digits (I8). */

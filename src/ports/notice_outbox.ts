@@ -13,6 +13,8 @@ export type NoticeKind =
   | 'provisional_password'
   /** told to the other contacts: one was sent */
   | 'provisional_password_sent'
+  /** told to the other contacts: it was used, and is to be replaced */
+  | 'provisional_used'
   /** `data.days`: 30 or 7 (C3) */
   | 'password_expires'
   | 'password_expired'

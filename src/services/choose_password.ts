@@ -140,6 +140,8 @@ export function createChoosePassword(dependencies: ChoosePasswordDependencies): 
       expiresAt: realm.passwordLifeSeconds > 0 ? at + realm.passwordLifeSeconds * 1000 : null,
       replaces: current?.hash ?? null,
       bar,
+      begunAt: begunAt ?? null,
+      endsSignIns: keepSessions ? null : { keptSession: keptSession ?? null },
       notices: noticesTo(account, {
         kind: reason === 'recovered' ? 'password_recovered' : 'password_changed',
         dedupe: at,
@@ -155,7 +157,7 @@ export function createChoosePassword(dependencies: ChoosePasswordDependencies): 
     }
     record('chosen', { policy, sessions_kept: keepSessions });
     await shortCounters.clear(lane);
-    if (!keepSessions) await endSignIns(realm.id, account.id, keptSession);
+    if (!keepSessions) await endSignIns(realm.id, account.id, { keptSession, at });
     return { ok: true, at };
   };
 }

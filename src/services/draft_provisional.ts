@@ -50,7 +50,7 @@ export function createDraftProvisional(
     const issue = issueWith({
       credentials: {
         credentialsOf: (accountId) => credentials.credentialsOf(accountId),
-        issueProvisional: async (draft) => void drafts.push(draft),
+        issueProvisional: async (draft) => drafts.push(draft) > 0,
       },
       audit: { record: (event) => void events.push(event), flush: async () => {} },
     });

@@ -21,9 +21,15 @@ export interface EndSignInsDependencies {
 
 /**
  * @param realm id of the account's realm
- * @param keptSession uid of the one session that goes on, where the person themselves asked for this in it
  */
-export type EndSignIns = (realm: string, accountId: string, keptSession?: string) => Promise<void>;
+export type EndSignIns = (realm: string, accountId: string, how?: EndingHow) => Promise<void>;
+
+export interface EndingHow {
+  /** uid of the one session that goes on, where the person themselves asked for this in it */
+  readonly keptSession?: string | undefined;
+  /** the moment of what ends them, in milliseconds since the epoch, where that is written already; now unless told */
+  readonly at?: number;
+}
 
 interface SessionPayload {
   readonly uid?: string;
@@ -34,8 +40,8 @@ interface SessionPayload {
 export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignIns {
   const { accounts, grants, ephemeral, logoutNotices, audit, clock } = dependencies;
 
-  return async (realm, accountId, keptSession) => {
-    await accounts.voidSignIns(accountId, clock.now(), keptSession ?? null);
+  return async (realm, accountId, { keptSession, at = clock.now() } = {}) => {
+    await accounts.voidSignIns(accountId, at, keptSession ?? null);
     const grantIds = await grants.destroyGrantsOf(accountId);
     await Promise.all(grantIds.map((id) => ephemeral.revokeGrant(id)));
     let ended = 0;

@@ -39,8 +39,8 @@ export interface ProvisionalIssue {
 
 export type ProvisionalOutcome = Outcome<
   { readonly by: 'sms' | 'letter'; readonly expiresAt: number },
-  /** neither way leads to the person, or the wished one does not */
-  { readonly code: 'no-address' | 'no-mobile' }
+  /** neither way leads to the person, or the wished one does not · the account is not active, or was just changed (C7) */
+  { readonly code: 'no-address' | 'no-mobile' | 'not-active' }
 >;
 
 export type IssueProvisional = (issue: ProvisionalIssue) => Promise<ProvisionalOutcome>;
@@ -63,8 +63,9 @@ export function createIssueProvisional(dependencies: IssueProvisionalDependencie
     const expiresAt = at + realm.provisionalLifeSeconds * 1000;
     const carrier = isBySms ? mobile : undefined;
     const way = carrier ? 'sms' : 'letter';
-    await credentials.issueProvisional({
+    const isIssued = await credentials.issueProvisional({
       accountId: account.id,
+      voidAsRead: account.signInsVoid?.at ?? null,
       password,
       at,
       expiresAt,
@@ -102,6 +103,7 @@ export function createIssueProvisional(dependencies: IssueProvisionalDependencie
       ],
     });
     accounts.forget(account.id);
+    if (!isIssued) return { ok: false, code: 'not-active' };
     audit.record({
       type: 'provisional_issued',
       outcome: way,

@@ -43,6 +43,9 @@ export type CodeOutcome = Outcome<
 
 export type VerifyCode = (attempt: CodeAttempt) => Promise<CodeOutcome>;
 
+/** A sign-in names no action; sensitive ones come with their own (A5). */
+const SIGN_IN = '';
+
 const REFUSALS = {
   none: 'no-code',
   expired: 'code-expired',
@@ -97,6 +100,8 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
       device: remembered,
+      // A recovery in another process may have barred it a moment ago; a known device lifts the bar.
+      ...(action === SIGN_IN && device === null ? { unlessBarred: code.contact } : {}),
       at: clock.now(),
     });
     // Only the first tells Redis: whoever is late must not use the code up under the first one's hand.

@@ -1,6 +1,7 @@
 /** Checks an identifier and password (I1, S1, C2): same work and same answer whether or not anybody has the identifier. */
 import { randomUUID } from 'node:crypto';
 import type { PasswordProof } from '../domain/assurance/proof.js';
+import type { StoredState } from '../domain/credential/credential_state.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
 import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing, passwordRule } from '../domain/throttle_policy.js';
@@ -13,6 +14,7 @@ import type { CredentialStore } from '../ports/credential_store.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { LeakedPasswords } from '../ports/leaked_passwords.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
+import { noticesTo } from './tell_person.js';
 
 export interface VerifyPasswordDependencies {
   readonly accounts: AccountStore;
@@ -98,7 +100,6 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
       return { ok: false, code: 'wrong-pair' };
     }
 
-    await lifetimeCounters.clear(lane);
     const isProvisional = check.which === 'other';
     if (hasEnded(account, isProvisional ? 'provisional' : 'password', clock.now())) {
       record('provisional_expired');
@@ -108,23 +109,33 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
       record('wrong');
       return { ok: false, code: 'wrong-pair' };
     }
-    if (!isProvisional) await markLeaked(realm, account, password);
+    // Only now: an old letter's password, which yields nothing, must not wipe out what was guessed between.
+    await lifetimeCounters.clear(lane);
+    const isLeaked = !isProvisional && (await markLeaked(realm, account, password));
     if (check.upgraded && account.password && !isProvisional)
       await accounts.upgradePassword(account.id, account.password, check.upgraded);
     record('right');
     return {
       ok: true,
       account,
-      proof: { id: randomUUID(), factor: 'password', accountId: account.id, at: clock.now(), request },
+      proof: {
+        id: randomUUID(),
+        factor: 'password',
+        accountId: account.id,
+        at: clock.now(),
+        request,
+        credential: isProvisional ? 'provisional' : isLeaked ? 'compromised' : stateOf(account),
+      },
     };
   };
 
   /** It still proves that the person knows it; the policy asks for another before anything is issued (S2, I7). */
-  async function markLeaked(realm: Realm, account: SignInAccount, password: string): Promise<void> {
-    if (realm.passwordKind !== 'characters' || !account.password || !(await leaked.has(password))) return;
-    if (!(await credentials.markCompromised(account.id, account.password.hash))) return;
+  async function markLeaked(realm: Realm, account: SignInAccount, password: string): Promise<boolean> {
+    if (realm.passwordKind !== 'characters' || !account.password || !(await leaked.has(password))) return false;
+    if (!(await credentials.markCompromised(account.id, account.password.hash))) return false;
     accounts.forget(account.id);
     audit.record({ type: 'password', outcome: 'found_leaked', realm: realm.id, accountId: account.id });
+    return true;
   }
 
   /** From its first use on it is the only one, and what carried it is no second step for a while (C3, C4). */
@@ -134,7 +145,13 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
     const carrier = contacts.find(({ id }) => id === provisional.carriedBy);
     const now = clock.now();
     const bar = carrier ? { contactValue: carrier.value, until: now + realm.recovery.barSeconds * 1000 } : null;
-    const isFirst = await credentials.useProvisional(account.id, provisional.hash, bar, now);
+    const notices = noticesTo(account, {
+      kind: 'provisional_used',
+      dedupe: now,
+      except: carrier ? [carrier.id] : [],
+      voice: realm.channels.includes('voice'),
+    });
+    const isFirst = await credentials.useProvisional(account.id, provisional.hash, bar, now, notices);
     accounts.forget(account.id);
     if (isFirst) {
       const data = { barred: carrier?.kind };
@@ -142,6 +159,11 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
     }
     return isFirst;
   }
+}
+
+/** As stored, of the password that was used. */
+function stateOf({ credentials }: SignInAccount): StoredState {
+  return credentials.find(({ kind }) => kind === 'password')?.state ?? 'chosen';
 }
 
 /** A provisional password lives for a while, used or not (C3); one that the person chose is replaced after its end, not refused. */

@@ -61,6 +61,8 @@ export function describeCredentialStore(adapter: string, open: () => Database): 
     replaces: hashOf('first').hash,
     bar: null,
     notices: [],
+    begunAt: null,
+    endsSignIns: null,
     ...changes,
   });
   const notice = (accountId: string, dedupeKey: string): NewNotice => ({
@@ -91,6 +93,7 @@ export function describeCredentialStore(adapter: string, open: () => Database): 
     carriedBy: null,
     letter: letter(accountId),
     notices: [],
+    voidAsRead: null,
   });
   const noticesOf = (accountId: string) => open().notice.count({ where: { accountId } });
 
@@ -148,6 +151,42 @@ export function describeCredentialStore(adapter: string, open: () => Database): 
       expect(await openStore().choose(choice(id))).toBe(false);
     });
 
+    test('C7 whoever began before sign-ins were ended chooses nothing, and gets no provisional password', async () => {
+      const { id } = await person();
+      await openAccounts().voidSignIns(id, START + 10, null);
+      expect(await openStore().choose(choice(id, { begunAt: START + 9 }))).toBe(false);
+      expect(await openStore().issueProvisional(provisional(id))).toBe(false);
+      expect(await open().letter.count({ where: { accountId: id } })).toBe(0);
+      expect(await openStore().issueProvisional({ ...provisional(id), voidAsRead: START + 10 })).toBe(true);
+      expect(await openStore().choose(choice(id, { begunAt: START + 10 }))).toBe(true);
+    });
+
+    test('C7 a choice that waits behind a separation finds what it left, and changes nothing', async () => {
+      const { id } = await person();
+      let choosing: Promise<boolean> | undefined;
+      await open().$transaction(
+        async (transaction) => {
+          await transaction.account.update({ where: { id }, data: { signInsVoidBefore: new Date(START + 10) } });
+          await transaction.credential.deleteMany({ where: { accountId: id } });
+          choosing = openStore().choose(choice(id, { begunAt: START }));
+          // Long enough for it to stand at the lock, whatever it read before.
+          await transaction.$queryRaw`SELECT pg_sleep(0.2)::text`;
+        },
+        { timeout: 10_000 },
+      );
+      expect(await choosing).toBe(false);
+      expect(await openStore().credentialsOf(id)).toEqual([]);
+    });
+
+    test('C4 a choice ends sign-ins in the same transaction, and what was ended later stays so', async () => {
+      const { id } = await person();
+      await openStore().choose(choice(id, { endsSignIns: { keptSession: 'here' } }));
+      expect((await openAccounts().find(id, null))?.signInsVoid).toEqual({ at: START, keptSession: 'here' });
+      await openAccounts().voidSignIns(id, START + 5, null);
+      await openAccounts().voidSignIns(id, START + 1, 'a thief’s');
+      expect((await openAccounts().find(id, null))?.signInsVoid).toEqual({ at: START + 5, keptSession: null });
+    });
+
     test('C3 a provisional password stands beside the current one until it is used, and its letter is queued once', async () => {
       const { id, nir } = await person();
       await openStore().issueProvisional(provisional(id));
@@ -155,9 +194,9 @@ export function describeCredentialStore(adapter: string, open: () => Database): 
       const found = await openAccounts().findByIdentifier(REALM, 'nir', nir, null);
       expect(found).toMatchObject({ password: hashOf('first'), provisional: hashOf('newer') });
       expect(await open().letter.count({ where: { accountId: id } })).toBe(1);
-      expect(await openStore().useProvisional(id, hashOf('provisional').hash, null, START)).toBe(false);
-      expect(await openStore().useProvisional(id, hashOf('newer').hash, null, START)).toBe(true);
-      expect(await openStore().useProvisional(id, hashOf('newer').hash, null, START)).toBe(false);
+      expect(await openStore().useProvisional(id, hashOf('provisional').hash, null, START, [])).toBe(false);
+      expect(await openStore().useProvisional(id, hashOf('newer').hash, null, START, [])).toBe(true);
+      expect(await openStore().useProvisional(id, hashOf('newer').hash, null, START, [])).toBe(false);
       expect(await openStore().credentialsOf(id)).toMatchObject([
         { kind: 'password', ...hashOf('newer'), state: 'provisional', expiresAt: START + 60 * DAY_MS },
       ]);

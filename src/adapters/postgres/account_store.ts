@@ -179,9 +179,10 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
     },
 
     async voidSignIns(accountId, at, keptSession) {
+      const moment = new Date(at);
       await database.account.updateMany({
-        where: { id: accountId },
-        data: { signInsVoidBefore: new Date(at), keptSession },
+        where: { id: accountId, OR: [{ signInsVoidBefore: null }, { signInsVoidBefore: { lte: moment } }] },
+        data: { signInsVoidBefore: moment, keptSession },
       });
     },
 
@@ -196,10 +197,11 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       });
     },
 
-    async recordRightCode({ code, account, lane, countedAt, reopened, device, card, at }) {
+    async recordRightCode({ code, account, lane, countedAt, reopened, device, unlessBarred, card, at }) {
       const first = sqlPart`EXISTS (SELECT FROM used)`;
+      const mayCarry = unlessBarred ? isNotBarred(account.id, unlessBarred, at) : sqlPart`true`;
       const rows = await database.sql.rows<Array<{ first: boolean }>>`
-        WITH used AS (${useCode(code)}),
+        WITH used AS (${useCode(code, mayCarry)}),
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
         opened AS (DELETE FROM attempt_counter WHERE key = ANY(${reopened}::text[]) AND ${first}),
         crossed AS (${card ? crossOut(card, first) : sqlPart`SELECT`}),
@@ -214,6 +216,12 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       await database.sql.count`${knowDevice(account, deviceHash, browser, at, sqlPart`true`)}`;
     },
   };
+}
+
+/** Another process may have shown the contact from memory: what decides is what stands here (C4). */
+function isNotBarred(accountId: string, contactId: string, at: number): SqlPart {
+  return sqlPart`NOT EXISTS (SELECT FROM contact WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid
+    AND barred_until > to_timestamp(${at}::bigint / 1000.0))`;
 }
 
 /** The code of a card that was used is used for good (I10). */

@@ -1,16 +1,16 @@
 /**
- * Credentials in PostgreSQL (C1 to C5, I8): each change is one statement with the letter or the notices that tell it, so
- * that a process that dies leaves all of it or nothing.
+ * Credentials in PostgreSQL (C1 to C5, I8): each change is one statement or transaction with the letter or the notices that
+ * tell it, so that a process that dies leaves all of it or nothing.
  */
 import { randomUUID } from 'node:crypto';
 import type { CredentialKind, StoredState } from '../../domain/credential/credential_state.js';
 import type { StoredPassword } from '../../ports/account_store.js';
-import type { Bar, CredentialStore, StoredCredential } from '../../ports/credential_store.js';
+import type { Bar, ChosenPassword, CredentialStore, StoredCredential } from '../../ports/credential_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { insertLetter } from './letter_rows.js';
 import { insertNotices } from './notice_rows.js';
-import { type SqlPart, sqlPart } from './sql.js';
+import { type Sql, type SqlPart, sqlPart } from './sql.js';
 
 interface Row {
   kind: string;
@@ -40,37 +40,40 @@ export function createPostgresCredentialStore(
       return rows.map(readCredential);
     },
 
-    async choose({ accountId, password, policy, at, expiresAt, replaces, bar, notices: told }) {
-      const chosen = sqlPart`EXISTS (SELECT FROM chosen)`;
+    async choose(change) {
+      const { accountId, password, policy, at, expiresAt, bar, notices: told, endsSignIns } = change;
       const row = { kind: 'password', state: 'chosen', policy, at, expiresAt, carriedBy: null } as const;
-      const rows = await database.sql.rows<Array<{ chosen: boolean }>>`
-        WITH living AS (SELECT id FROM account WHERE id = ${accountId}::uuid AND status = 'active' FOR UPDATE),
-        present AS (SELECT c.hash FROM credential c, living WHERE c.account_id = living.id AND c.kind = 'password'),
-        chosen AS (${writeCredential(
-          accountId,
-          password,
-          row,
-          sqlPart`EXISTS (SELECT FROM living) AND (SELECT hash FROM present) IS NOT DISTINCT FROM ${replaces}::text`,
-          sqlPart`credential.hash IS NOT DISTINCT FROM ${replaces}::text`,
-        )}),
-        ended AS (DELETE FROM credential WHERE account_id = ${accountId}::uuid AND kind IN ('provisional', 'legacy_code')
-          AND ${chosen}),
-        barred AS (${barContact(accountId, bar, chosen)}),
-        told AS (${insertNotices(notices, told, at, chosen)})
-        SELECT ${chosen} AS chosen`;
-      return rows[0]?.chosen === true;
+      return database.sql.transaction(async (sql) => {
+        if (!(await isUnchanged(sql, change))) return false;
+        await sql.count`${writeCredential(accountId, password, row, ALWAYS)}`;
+        await sql.count`
+          DELETE FROM credential WHERE account_id = ${accountId}::uuid AND kind IN ('provisional', 'legacy_code')`;
+        if (bar) await sql.count`${barContact(accountId, bar, ALWAYS)}`;
+        if (told.length > 0) await sql.count`${insertNotices(notices, told, at)}`;
+        if (endsSignIns) {
+          await sql.count`
+            UPDATE account SET sign_ins_void_before = to_timestamp(${at}::bigint / 1000.0),
+              kept_session = ${endsSignIns.keptSession} WHERE id = ${accountId}::uuid`;
+        }
+        return true;
+      });
     },
 
-    async issueProvisional({ accountId, password, at, expiresAt, carriedBy, letter, notices: told }) {
+    async issueProvisional({ accountId, password, at, expiresAt, carriedBy, letter, notices: told, voidAsRead }) {
       const row = { kind: 'provisional', state: 'provisional', policy: null, at, expiresAt, carriedBy } as const;
-      await database.sql.rows`
-        WITH issued AS (${writeCredential(accountId, password, row, sqlPart`true`, sqlPart`true`)}),
-        posted AS (${letter ? insertLetter(letters, letter, at) : sqlPart`SELECT`}),
-        told AS (${insertNotices(notices, told, at)})
-        SELECT count(*) FROM issued`;
+      const living = sqlPart`EXISTS (SELECT FROM living)`;
+      const rows = await database.sql.rows<Array<{ issued: boolean }>>`
+        WITH living AS (SELECT id FROM account WHERE id = ${accountId}::uuid AND status = 'active'
+          AND (sign_ins_void_before IS NULL OR sign_ins_void_before <= to_timestamp(${voidAsRead ?? 0}::bigint / 1000.0))
+          FOR UPDATE),
+        issued AS (${writeCredential(accountId, password, row, living)}),
+        posted AS (${letter ? insertLetter(letters, letter, at, living) : sqlPart`SELECT`}),
+        told AS (${insertNotices(notices, told, at, living)})
+        SELECT ${living} AS issued`;
+      return rows[0]?.issued === true;
     },
 
-    async useProvisional(accountId, hash, bar, at) {
+    async useProvisional(accountId, hash, bar, at, told) {
       const used = sqlPart`EXISTS (SELECT FROM used)`;
       const rows = await database.sql.rows<Array<{ used: boolean }>>`
         WITH used AS (DELETE FROM credential
@@ -81,7 +84,8 @@ export function createPostgresCredentialStore(
           ON CONFLICT (account_id, kind) DO UPDATE SET hash = excluded.hash, pepper_key_id = excluded.pepper_key_id,
             state = excluded.state, policy = NULL, carried_by = excluded.carried_by, set_at = excluded.set_at,
             expires_at = excluded.expires_at),
-        barred AS (${barContact(accountId, bar, used)})
+        barred AS (${barContact(accountId, bar, used)}),
+        told AS (${insertNotices(notices, told, at, used)})
         SELECT ${used} AS used`;
       return rows[0]?.used === true;
     },
@@ -102,7 +106,7 @@ export function createPostgresCredentialStore(
         expiresAt: null,
         carriedBy: null,
       } as const;
-      await database.sql.count`${writeCredential(accountId, code, row, sqlPart`true`, sqlPart`true`)}`;
+      await database.sql.count`${writeCredential(accountId, code, row, ALWAYS)}`;
     },
 
     async remove(accountId, kinds) {
@@ -110,6 +114,22 @@ export function createPostgresCredentialStore(
         DELETE FROM credential WHERE account_id = ${accountId}::uuid AND kind = ANY(${[...kinds]}::text[])`;
     },
   };
+}
+
+const ALWAYS = sqlPart`true`;
+
+/**
+ * Locks the account, then looks: whoever waited for a separation, a closure or another choice sees what it left (C7).
+ * Statement by statement, so that each sees what was committed before it.
+ */
+async function isUnchanged(sql: Sql, { accountId, replaces, begunAt }: ChosenPassword): Promise<boolean> {
+  const living = await sql.rows`
+    SELECT FROM account WHERE id = ${accountId}::uuid AND status = 'active' AND (${begunAt}::bigint IS NULL
+      OR sign_ins_void_before IS NULL OR sign_ins_void_before <= to_timestamp(${begunAt}::bigint / 1000.0)) FOR UPDATE`;
+  if (living.length === 0) return false;
+  const present = await sql.rows<Array<{ hash: string }>>`
+    SELECT hash FROM credential WHERE account_id = ${accountId}::uuid AND kind = 'password'`;
+  return (present[0]?.hash ?? null) === replaces;
 }
 
 interface Written {
@@ -122,15 +142,15 @@ interface Written {
 }
 
 /**
+ * Takes the place of the one that is there.
+ *
  * @param condition whether it is written at all
- * @param over whether it may take the place of the one that is there
  */
 function writeCredential(
   accountId: string,
   { hash, pepperKeyId }: StoredPassword,
   { kind, state, policy, at, expiresAt, carriedBy }: Written,
   condition: SqlPart,
-  over: SqlPart,
 ): SqlPart {
   return sqlPart`
     INSERT INTO credential (id, account_id, kind, hash, pepper_key_id, state, policy, carried_by, set_at, expires_at)
@@ -141,7 +161,6 @@ function writeCredential(
     ON CONFLICT (account_id, kind) DO UPDATE SET hash = excluded.hash, pepper_key_id = excluded.pepper_key_id,
       state = excluded.state, policy = excluded.policy, carried_by = excluded.carried_by, set_at = excluded.set_at,
       expires_at = excluded.expires_at
-    WHERE ${over}
     RETURNING id`;
 }
 

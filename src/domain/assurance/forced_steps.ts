@@ -3,7 +3,7 @@
  * accept new terms. What each is for is told by the facts alone, at every authorization request: nothing that a browser
  * keeps or leaves out can skip one.
  */
-import { type CredentialState, credentialUse } from '../credential/credential_state.js';
+import { type CredentialState, type CredentialSummary, credentialUse } from '../credential/credential_state.js';
 import type { Ledger, Proof } from './proof.js';
 
 /** Why a password is replaced; `invited`: it need not be yet. */
@@ -49,6 +49,25 @@ export const NOTHING_FORCED: ForcedFacts = {
 export function passwordStands({ credential, settled }: ForcedFacts): boolean {
   const use = credentialUse(credential, 'web');
   return settled.has('change_password') || use === 'sign-in' || use === 'replace';
+}
+
+/**
+ * The state of the password, by the account as read and by how it stood when it was last used: another process may show
+ * the account as it was two seconds ago, and what was seen at the door holds until the password is another.
+ *
+ * @param computed by the account as read
+ * @param password as read, or undefined where there is none
+ */
+export function stateSeen(
+  computed: CredentialState,
+  password: CredentialSummary | undefined,
+  proofs: Ledger,
+): CredentialState {
+  const last = proofs.findLast((proof) => proof.factor === 'password');
+  const seen = last?.factor === 'password' ? last.credential : undefined;
+  if (!last || seen === undefined || seen === 'chosen') return computed;
+  const isAnotherSince = password !== undefined && password.setAt > last.at;
+  return isAnotherSince || (computed !== 'chosen' && computed !== 'expired') ? computed : seen;
 }
 
 /**

@@ -2,6 +2,7 @@
  * The proof ledger (A2): everything a person proved in a session. acr and amr are computed from it at each
  * authorization request and never read back from a store.
  */
+import type { StoredState } from '../credential/credential_state.js';
 import type { EidasLevel } from '../federation/upstream.js';
 import type { CodeChannel } from '../realm.js';
 
@@ -17,6 +18,8 @@ interface ProofBase {
 
 export interface PasswordProof extends ProofBase {
   readonly factor: 'password';
+  /** how the password stood when it was used: another process may show the account as it was two seconds ago (I7) */
+  readonly credential?: StoredState;
 }
 
 export interface CodeProof extends ProofBase {

@@ -21,6 +21,7 @@ export const NOTICE_KINDS = [
   'password_recovered',
   'provisional_password',
   'provisional_password_sent',
+  'provisional_used',
   'password_expires',
   'password_expired',
   'campaign_invitation',
@@ -51,6 +52,7 @@ const DONE_BY_SOMEBODY: ReadonlySet<Kind> = new Set([
   'password_recovered',
   'provisional_password',
   'provisional_password_sent',
+  'provisional_used',
   'contact_added',
   'contact_pending',
   'code_card_ordered',
@@ -130,6 +132,8 @@ function wordsOf({ kind, channel, locale, realmName, data, secret }: NoticeMessa
       return w.provisionalPassword(facts);
     case 'provisional_password_sent':
       return w.provisionalPasswordSent(facts);
+    case 'provisional_used':
+      return w.provisionalUsed(facts);
     case 'password_expires':
       return w.passwordExpires(facts);
     case 'password_expired':

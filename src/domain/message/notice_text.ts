@@ -29,6 +29,7 @@ export interface NoticeText {
   readonly passwordRecovered: Words;
   readonly provisionalPassword: Words;
   readonly provisionalPasswordSent: Words;
+  readonly provisionalUsed: Words;
   readonly passwordExpires: Words;
   readonly passwordExpired: Words;
   readonly campaignInvitation: Words;
@@ -93,13 +94,21 @@ const fr: NoticeText = {
     ],
     sms: `un mot de passe provisoire a été envoyé${by ? ` ${by}` : ''} pour votre compte.`,
   }),
+  provisionalUsed: ({ realm }) => ({
+    subject: 'un mot de passe provisoire vient de servir',
+    body: [
+      `Quelqu’un vient d’utiliser un mot de passe provisoire pour entrer dans votre compte ${realm}. L’ancien mot de passe ne sert plus.`,
+      'Si c’est vous, choisissez-en un nouveau sur la page qui s’affiche.',
+    ],
+    sms: 'un mot de passe provisoire vient de servir pour votre compte.',
+  }),
   passwordExpires: ({ realm, date }) => ({
     subject: date ? `votre mot de passe expire le ${date}` : 'votre mot de passe expire bientôt',
     body: [
       `Le mot de passe de votre compte ${realm} expire ${date ? `le ${date}` : 'bientôt'}.`,
-      'Vous pouvez en choisir un autre dès maintenant dans «\u00a0Gérer mon compte\u00a0». Après cette date, nous vous le demanderons à la connexion.',
+      'Vous pouvez en choisir un autre dès maintenant par «\u00a0Mot de passe oublié\u00a0», sur la page de connexion. Après cette date, nous vous le demanderons à la connexion.',
     ],
-    sms: `votre mot de passe expire ${date ? `le ${date}` : 'bientôt'}. Choisissez-en un autre dans votre compte.`,
+    sms: `votre mot de passe expire ${date ? `le ${date}` : 'bientôt'}. Choisissez-en un autre à la connexion.`,
   }),
   passwordExpired: ({ realm }) => ({
     subject: 'votre mot de passe a expiré',
@@ -224,13 +233,21 @@ const en: NoticeText = {
     ],
     sms: `a provisional password was sent${by ? ` ${by}` : ''} for your account.`,
   }),
+  provisionalUsed: ({ realm }) => ({
+    subject: 'a provisional password has just been used',
+    body: [
+      `Somebody has just used a provisional password to enter your account ${realm}. The former password no longer works.`,
+      'If it is you, choose a new one on the page that is shown.',
+    ],
+    sms: 'a provisional password has just been used for your account.',
+  }),
   passwordExpires: ({ realm, date }) => ({
     subject: date ? `your password expires on ${date}` : 'your password expires soon',
     body: [
       `The password of your account ${realm} expires ${date ? `on ${date}` : 'soon'}.`,
-      'You can choose another one now in “Manage my account”. After that date, we will ask you for it when you sign in.',
+      'You can choose another one now through “Forgotten password”, on the sign-in page. After that date, we will ask you for it when you sign in.',
     ],
-    sms: `your password expires ${date ? `on ${date}` : 'soon'}. Choose another one in your account.`,
+    sms: `your password expires ${date ? `on ${date}` : 'soon'}. Choose another one when you sign in.`,
   }),
   passwordExpired: ({ realm }) => ({
     subject: 'your password has expired',

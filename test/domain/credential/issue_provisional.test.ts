@@ -52,7 +52,7 @@ async function issue(order: Partial<ProvisionalIssue>, common: (drawn: string) =
   const outcome = await createIssueProvisional({
     rules,
     accounts: { forget: () => {} },
-    credentials: { credentialsOf: async () => [], issueProvisional: async (draft) => void written.push(draft) },
+    credentials: { credentialsOf: async () => [], issueProvisional: async (draft) => written.push(draft) > 0 },
     hasher: {
       async hash(password) {
         hashed.push(password);

@@ -82,7 +82,8 @@ export function describeCredentialStore(adapter: string, open: () => Database): 
     kind: 'provisional_password',
     locale: 'fr',
     data: {},
-    secret: '70413928',
+    // Sealed by a ring of this test, it would lie in the way of those that reseal.
+    secret: null,
     dedupeKey: `provisional_password:${accountId}`,
   });
   const provisional = (accountId: string, name = 'provisional') => ({

@@ -5,7 +5,7 @@
  */
 import type { Outcome } from '../domain/outcome.js';
 import type { Locale, Realm } from '../domain/realm.js';
-import { hasLegacyCodeOnly } from '../domain/recovery/legacy_access.js';
+import { recoversByLetterOnly } from '../domain/recovery/letter_only.js';
 import type { RecoveryAtProvisional } from '../domain/recovery/recovery.js';
 import { provisionalRule } from '../domain/throttle_policy.js';
 import type { AccountStore } from '../ports/account_store.js';
@@ -61,8 +61,8 @@ export function createAskProvisional(dependencies: AskProvisionalDependencies): 
         await hasher.hash(FOR_NOBODY);
         return record(counted.allowed ? 'nobody' : 'refused_limit');
       }
-      // Whoever still has a 4-digit code never chose a password: a letter alone leads on without it (C5).
-      const way = by === 'sms' && !hasLegacyCodeOnly(account.credentials) ? 'best' : 'letter';
+      // Whoever shared a separated file may hold its telephone (C7); whoever has a 4-digit code never chose a password (C5).
+      const way = by === 'sms' && !recoversByLetterOnly(account) ? 'best' : 'letter';
       const outcome = await issueProvisional({ realm, account, by: way, reason: 'forgotten', locale });
       if (!outcome.ok && counted.allowed) await lifetimeCounters.giveBack(key, counted.at);
       record(outcome.ok ? outcome.by : outcome.code);

@@ -9,6 +9,7 @@ import { maskContact } from '../domain/contact/mask.js';
 import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Locale, Realm } from '../domain/realm.js';
+import { isAccessEnded } from '../domain/recovery/letter_only.js';
 import type { RecoveryAtCode } from '../domain/recovery/recovery.js';
 import {
   laneKey,
@@ -95,7 +96,7 @@ export function createSendRecoveryCode(dependencies: SendRecoveryCodeDependencie
         data: { channel, for: 'recovery', why },
         personal: contact && { contact: maskContact(channel, contact.value) },
       });
-    if (!contact) return record('no_contact');
+    if (!account || !contact || isAccessEnded(account)) return record('no_contact');
     const lane = laneKey('recovery', subject, knownDevice);
     const wrong = wrongRecoveryCodeRule(realm.recovery);
     const past = await lifetimeCounters.recent(

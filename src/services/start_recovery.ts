@@ -7,7 +7,7 @@ import { codeOptions } from '../domain/contact/code_channel.js';
 import { type Birthdate, bearsBirthdate } from '../domain/federation/birthdate.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, IdentifierKind, Realm } from '../domain/realm.js';
-import { hasLegacyCodeOnly } from '../domain/recovery/legacy_access.js';
+import { recoversByLetterOnly } from '../domain/recovery/letter_only.js';
 import type { Recovery } from '../domain/recovery/recovery.js';
 import {
   laneKey,
@@ -80,7 +80,7 @@ export function createStartRecovery(dependencies: StartRecoveryDependencies): St
     const asked = { accountId: account?.id ?? null, subject: account?.id ?? `nobody:${named}`, knownDevice };
     if (channel === null) return { ok: true, recovery: { step: 'provisional', ...asked } };
     const id = randomBytes(ID_BYTES).toString('base64url');
-    const contacts = contactsOf(realm, account && !hasLegacyCodeOnly(account.credentials) ? account : null);
+    const contacts = contactsOf(realm, account && !recoversByLetterOnly(account) ? account : null);
     const recovery = { step: 'code', id, ...asked, channel, contacts } as const;
     // A recovery of its own begins: no pause between two messages can refuse its first.
     await send({ realm, recovery, words });

@@ -6,6 +6,7 @@
 import { judgeAttempt } from '../domain/attempt_rule.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, Realm } from '../domain/realm.js';
+import { isAccessEnded } from '../domain/recovery/letter_only.js';
 import type { RecoveryAtCode } from '../domain/recovery/recovery.js';
 import { laneKey, recoveryDestinationKey, wrongRecoveryCodeRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
@@ -94,7 +95,8 @@ export function createVerifyRecoveryCode(dependencies: VerifyRecoveryCodeDepende
     }
     const account = await accounts.find(accountId, visitor.deviceHash);
     const contact = account?.contacts.find(({ id: contactId, verified }) => contactId === code.contact && verified);
-    if (account?.status !== 'active' || !contact) {
+    // A separation meanwhile: the mailbox may be somebody else's (C7).
+    if (account?.status !== 'active' || !contact || isAccessEnded(account)) {
       record('wrong', code.channel);
       return wrong;
     }

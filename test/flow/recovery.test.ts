@@ -35,7 +35,8 @@ const RACED = person(114);
 const BARRED = person(115);
 const REOPENED = person(116);
 const PROVISIONAL = person(117);
-const OTHERS = [SUSPENDED, FLOODED, GUESSED, RACED, BARRED, REOPENED, PROVISIONAL];
+const SEPARATED = person(118);
+const OTHERS = [SUSPENDED, FLOODED, GUESSED, RACED, BARRED, REOPENED, PROVISIONAL, SEPARATED];
 
 describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ephemeral) => {
   let poterne: Restartable;
@@ -337,6 +338,44 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
       expect(secrets).toHaveLength(1);
       // The present one stays good: asking for somebody else's harms nobody (C3).
       expect((await signIn(poterne, caf, PROVISIONAL)).callback.searchParams.get('code')).toBeTruthy();
+    },
+  );
+
+  inMemory(
+    'C7 after a separation the shared mailbox and telephone take nothing back: no code, not even one sent before, and a letter alone',
+    async () => {
+      passSeconds(A_DAY);
+      const { database } = poterne.service;
+      const { accountId } = await database.contact.findFirstOrThrow({ where: { value: SEPARATED.email ?? '' } });
+      const begun = await start(SEPARATED);
+      const early = poterne.outbox.code(SEPARATED.email);
+      // As the back office's separation leaves it, while the letter is in the post.
+      await database.credential.deleteMany({ where: { accountId } });
+      await database.account.update({
+        where: { id: accountId },
+        data: {
+          signInsVoidBefore: new Date(),
+          addressLines: ['3 rue des Tilleuls'],
+          postcode: '88000',
+          city: 'Épinal',
+        },
+      });
+      passSeconds(60);
+      expect((await typeRecoveryCode(begun.agent, begun.page, early)).html).not.toContain('new_password');
+      const before = [sentTo(SEPARATED.email), sentTo(SEPARATED.mobile)];
+      await begun.agent.submit(begun.page, '/forgotten_password/resend');
+      for (const way of ['email', 'sms'] as const) {
+        const { page } = await start(SEPARATED, way);
+        expect(headingOf(page)).toBe('Quel code avez-vous reçu\u00a0?');
+      }
+      expect([sentTo(SEPARATED.email), sentTo(SEPARATED.mobile)]).toEqual(before);
+      const { agent, page } = await start(SEPARATED, 'none');
+      await agent.submit(page, '/forgotten_password/provisional', { by: 'sms' });
+      await poterne.service.settled();
+      const issued = await database.credential.findFirstOrThrow({ where: { accountId, kind: 'provisional' } });
+      expect(issued.carriedBy).toBeNull();
+      expect(await database.letter.count({ where: { accountId, kind: 'provisional_password' } })).toBe(1);
+      expect(await database.notice.count({ where: { accountId, kind: 'provisional_password' } })).toBe(0);
     },
   );
 

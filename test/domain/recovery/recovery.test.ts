@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { CredentialKind, CredentialSummary } from '../../../src/domain/credential/credential_state.js';
 import { bearsBirthdate } from '../../../src/domain/federation/birthdate.js';
 import { hasLegacyCodeOnly, readLegacyCode, readPostcode } from '../../../src/domain/recovery/legacy_access.js';
+import { isAccessEnded, recoversByLetterOnly } from '../../../src/domain/recovery/letter_only.js';
 import { mayFollow, type RecoveryStep } from '../../../src/domain/recovery/recovery.js';
 import { readTypedBirthdate, readTypedBirthday } from '../../../src/domain/recovery/typed_birthdate.js';
 import { createKeptDigits } from '../../../src/http/kept_digits.js';
@@ -145,4 +146,21 @@ describe('X1 keys without script', () => {
     expect(digits.open('one', undefined)).toBe('');
     expect(digits.open('one', 'x')).toBe('');
   });
+});
+
+test.each<[readonly CredentialKind[], boolean, { ended: boolean; byLetter: boolean }]>([
+  [[], true, { ended: true, byLetter: true }],
+  [['provisional'], true, { ended: true, byLetter: true }],
+  [['telephone_code'], true, { ended: true, byLetter: true }],
+  [['password'], true, { ended: false, byLetter: false }],
+  [['password', 'provisional'], true, { ended: false, byLetter: false }],
+  [['legacy_code'], true, { ended: false, byLetter: true }],
+  [['provisional'], false, { ended: false, byLetter: false }],
+  [[], false, { ended: false, byLetter: false }],
+])('C7 with %j, and all access ended before: %s, a letter alone leads to a password: %j', (kinds, isVoid, expected) => {
+  const account = {
+    credentials: kinds.map((kind) => ({ kind, state: 'chosen', policy: null, setAt: 0, expiresAt: null }) as const),
+    signInsVoid: isVoid ? { at: NOW, keptSession: null } : null,
+  };
+  expect({ ended: isAccessEnded(account), byLetter: recoversByLetterOnly(account) }).toEqual(expected);
 });

@@ -5,7 +5,7 @@ import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
 import { askedCodes, cardName } from '../../src/domain/code_card.js';
 import { type CodeOption, codeOptions } from '../../src/domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../src/domain/contact/mask.js';
-import { carriersOf } from '../../src/domain/contact/second_step.js';
+import { barEndsAt, carriersOf } from '../../src/domain/contact/second_step.js';
 import { momentInWords } from '../../src/domain/day.js';
 import type { EidasLevel } from '../../src/domain/federation/upstream.js';
 import type { Channel, CodeChannel } from '../../src/domain/realm.js';
@@ -142,7 +142,7 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
   const cancelHref = interaction.address('cancel');
   const level = details.prompt.details['level'] as EidasLevel | undefined;
   const upstreams = dependencies.upstreamsFor(interaction, { local: false, level });
-  const ends = details.prompt.details['barEndsAt'] as number | undefined;
+  const ends = barEndsAt(account.contacts, { deviceKnown: account.deviceKnown, now });
   const content = noChannelPage({
     locale,
     realm: site.realm,

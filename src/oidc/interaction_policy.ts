@@ -8,7 +8,7 @@ import { type Acr, isAcr } from '../domain/assurance/acr.js';
 import { type ForcedFacts, type ForcedStep, NOTHING_FORCED, stateSeen } from '../domain/assurance/forced_steps.js';
 import { type AcrRequest, type LoginOffer, type NextStep, nextStep } from '../domain/assurance/next_step.js';
 import { givenAt, type Ledger } from '../domain/assurance/proof.js';
-import { barEndsAt, secondStepChannels } from '../domain/contact/second_step.js';
+import { secondStepChannels } from '../domain/contact/second_step.js';
 import { type BearingCampaign, credentialState, invitation } from '../domain/credential/credential_state.js';
 import { EIDAS_LEVELS, isInUse, type UpstreamSettings } from '../domain/federation/upstream.js';
 import { parseTypedIdentifier } from '../domain/identifier/typed_identifier.js';
@@ -28,8 +28,6 @@ export interface OneTimeCodeDetails {
   readonly noChannel: boolean;
   /** the level at which an upstream leads on where no code can */
   readonly level?: string | undefined;
-  /** when a contact that carried a recovery may carry codes again, where that is all that is missing (C4) */
-  readonly barEndsAt?: number | undefined;
 }
 
 /** Details that the login prompt hands to its page. */
@@ -82,7 +80,7 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
 
   const oneTimeCode = new Prompt(
     { name: 'one_time_code' },
-    (ctx) => codeDetails(decide(ctx), ctx, dependencies.clock),
+    (ctx) => codeDetails(decide(ctx)),
     new Check('second_step', 'a one-time code is required', 'interaction_required', async (ctx) => {
       const next = decide(ctx);
       if (next.step === 'done') await settle(ctx, next);
@@ -122,12 +120,10 @@ function forcedDetails(next: NextStep): Record<string, unknown> {
   return details;
 }
 
-function codeDetails(next: NextStep, ctx: KoaContextWithOIDC, clock: Clock): Record<string, unknown> {
+function codeDetails(next: NextStep): Record<string, unknown> {
   if (next.step === 'one_time_code') return { target: next.target, channels: next.channels, noChannel: false };
   const level = next.step === 'no_channel' ? next.level : undefined;
-  const { stored } = ctx.oidc.account as ProviderAccount;
-  const ends = barEndsAt(stored.contacts, { deviceKnown: stored.deviceKnown, now: clock.now() });
-  return { channels: [], noChannel: true, ...(level ? { level } : {}), ...(ends ? { barEndsAt: ends } : {}) };
+  return { channels: [], noChannel: true, ...(level ? { level } : {}) };
 }
 
 /**

@@ -82,7 +82,8 @@ export function dueStep(facts: ForcedFacts, proofs: Ledger): ForcedStep | undefi
     const reason = facts.settled.has('change_password') ? undefined : replaceReason(facts);
     const canWait = reason === 'invited' && facts.postponed.has('change_password');
     if (reason && !canWait) return { step: 'change_password', reason };
-    if (lacksContact(facts)) return { step: 'confirm_contact', isConfirmed: proofs.some(confirmsContact) };
+    const isConfirmed = proofs.some(confirmsContact);
+    if (lacksContact(facts, isConfirmed)) return { step: 'confirm_contact', isConfirmed };
   }
   const { terms } = facts;
   if (terms && terms.accepted !== terms.version && !facts.settled.has('accept_terms')) {
@@ -97,9 +98,10 @@ function confirmsContact(proof: Proof): boolean {
   return proof.factor === 'upstream' && (proof.level === 'eidas2' || proof.level === 'eidas3');
 }
 
-/** It is put off only by the step itself, where the person has nothing yet that could confirm a contact. */
-function lacksContact({ hasContact, addsContacts, settled, postponed }: ForcedFacts): boolean {
-  return addsContacts && !hasContact && !settled.has('confirm_contact') && !postponed.has('confirm_contact');
+/** It waits only while nothing could confirm a contact: what was put off then is due once something can. */
+function lacksContact({ hasContact, addsContacts, settled, postponed }: ForcedFacts, isConfirmed: boolean): boolean {
+  const canWait = !isConfirmed && postponed.has('confirm_contact');
+  return addsContacts && !hasContact && !settled.has('confirm_contact') && !canWait;
 }
 
 function replaceReason({ credential, isInvited }: ForcedFacts): ReplaceReason | undefined {

@@ -1,31 +1,17 @@
 /** The end of a recovery (C4): the new password, and what was done. */
 import type { Interaction } from '../../src/http/interaction.js';
-import { NEW_PASSWORD, REPEATED_PASSWORD } from '../../src/http/layout/choose_password.js';
 import { recoveredPage } from '../../src/http/layout/recovery/done.js';
-import { newPasswordPage, type RefusedChoice, refusedChoice } from '../../src/http/layout/recovery/new_password.js';
+import { type ProvedWay, showChoice, submitChoice } from '../recovered_password.js';
 import { type At, ask, at, type ForgottenPasswordDependencies, HERE } from './place.js';
 
 const HOUR_SECONDS = 3600;
 
-export async function showPassword(
-  { accounts, rules }: ForgottenPasswordDependencies,
+export function showPassword(
+  dependencies: ForgottenPasswordDependencies,
   interaction: Interaction,
-  { accountId }: At<'password'>,
-  { errors, rules: judged, ...answer }: RefusedChoice,
+  recovery: At<'password'>,
 ): Promise<void> {
-  const { locale, site, csrfToken, visitor } = interaction;
-  const account = await accounts.find(accountId, visitor.deviceHash);
-  if (!account) return ask(interaction, 409, { errors: [{ field: 'form', code: 'gone' }] });
-  const content = newPasswordPage({
-    locale,
-    ...rules.rulesOf(site.realm, account),
-    ...(judged ? { rules: judged } : {}),
-    action: interaction.address(`${HERE}/password`),
-    csrfToken,
-    step: { current: 3, total: 3 },
-    errors,
-  });
-  interaction.show(content, answer);
+  return showChoice(dependencies, interaction, provedWay(dependencies, interaction, recovery));
 }
 
 export async function submitRecoveredPassword(
@@ -35,35 +21,26 @@ export async function submitRecoveredPassword(
   const form = await interaction.form();
   const recovery = await at(dependencies, interaction, 'password');
   if (!recovery) return interaction.again(HERE);
-  const { site, request, visitor, locale } = interaction;
-  const password = form.get(NEW_PASSWORD) ?? '';
-  const refuse = (why: Parameters<typeof refusedChoice>[1]) =>
-    showPassword(dependencies, interaction, recovery, refusedChoice(locale, why));
-  if (password === '') return refuse({ code: 'empty' });
-  const outcome = await dependencies.choose({
-    realm: site.realm,
-    accountId: recovery.accountId,
+  return submitChoice(dependencies, interaction, provedWay(dependencies, interaction, recovery), form);
+}
+
+function provedWay(
+  { recoveries }: ForgottenPasswordDependencies,
+  interaction: Interaction,
+  recovery: At<'password'>,
+): ProvedWay {
+  const { request } = interaction;
+  const { accountId, contact, provedAt, channel } = recovery;
+  return {
+    here: HERE,
+    accountId,
     journey: 'recovery',
-    carrier: recovery.contact,
-    provedAt: recovery.provedAt,
-    password,
-    repeated: form.get(REPEATED_PASSWORD),
-    visitor,
-    locale,
-  });
-  if (outcome.ok) {
-    const { told } = outcome;
-    await dependencies.recoveries.put(request, recovery, { step: 'done', channel: recovery.channel, told });
-    return interaction.again(HERE);
-  }
-  if (outcome.code === 'gone' || outcome.code === 'changed-meanwhile') {
-    // Of two at once, the second: the first has written that it is done.
-    const now = await dependencies.recoveries.find(request);
-    return now?.step === 'done'
-      ? interaction.again(HERE)
-      : ask(interaction, 409, { errors: [{ field: 'form', code: 'gone' }] });
-  }
-  return refuse(outcome);
+    carrier: contact,
+    provedAt,
+    gone: () => ask(interaction, 409, { errors: [{ field: 'form', code: 'gone' }] }),
+    done: (told) => recoveries.put(request, recovery, { step: 'done', channel, told }),
+    isDone: async () => (await recoveries.find(request))?.step === 'done',
+  };
 }
 
 export function showDone(interaction: Interaction, { channel, told }: At<'done'>): void {

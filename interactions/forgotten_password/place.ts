@@ -3,43 +3,38 @@ import type { Channel } from '../../src/domain/realm.js';
 import type { Recovery } from '../../src/domain/recovery/recovery.js';
 import type { Form } from '../../src/http/form_body.js';
 import type { Interaction } from '../../src/http/interaction.js';
-import type { AccountStore } from '../../src/ports/account_store.js';
 import type { ChallengeStore } from '../../src/ports/challenge_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { AskProvisional } from '../../src/services/ask_provisional.js';
-import type { ChooseRecovered } from '../../src/services/choose_recovered.js';
-import type { PasswordRules } from '../../src/services/password_rules.js';
 import type { Recoveries } from '../../src/services/recoveries.js';
 import type { SendRecoveryCode } from '../../src/services/send_recovery_code.js';
 import type { StartRecovery } from '../../src/services/start_recovery.js';
 import type { VerifyRecoveryCode } from '../../src/services/verify_recovery_code.js';
+import { type AtStep, journeyAt } from '../journey.js';
+import type { RecoveredPasswordDependencies } from '../recovered_password.js';
 import { type AskProps, askPage } from './ask.js';
 
-export interface ForgottenPasswordDependencies {
+export interface ForgottenPasswordDependencies extends RecoveredPasswordDependencies {
   readonly recoveries: Recoveries;
   readonly start: StartRecovery;
   readonly send: SendRecoveryCode;
   readonly verify: VerifyRecoveryCode;
   readonly askProvisional: AskProvisional;
-  readonly choose: ChooseRecovered;
-  readonly rules: PasswordRules;
-  readonly accounts: Pick<AccountStore, 'find'>;
   readonly challenges: ChallengeStore;
   readonly clock: Clock;
 }
 
-export type At<Step extends Recovery['step']> = Recovery & { readonly step: Step };
+export type At<Step extends Recovery['step']> = AtStep<Recovery, Step>;
 
 /** below the interaction's address */
 export const HERE = 'forgotten_password';
 
-export async function at<Step extends Recovery['step']>(
+export function at<Step extends Recovery['step']>(
   { recoveries }: ForgottenPasswordDependencies,
-  { request }: Interaction,
+  interaction: Interaction,
   step: Step,
 ): Promise<At<Step> | undefined> {
-  const recovery = await recoveries.find(request);
-  return recovery?.step === step ? (recovery as At<Step>) : undefined;
+  return journeyAt(recoveries, interaction, step);
 }
 
 /** A channel of the realm, null for none, undefined for anything else. */

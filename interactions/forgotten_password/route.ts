@@ -28,7 +28,7 @@ export async function showRecovery(
     case 'provisional-sent':
       return showProvisionalSent(interaction, recovery.by);
     case 'password':
-      return showPassword(dependencies, interaction, recovery, { status: 200, errors: [] });
+      return showPassword(dependencies, interaction, recovery);
     case 'done':
       return showDone(interaction, recovery);
   }

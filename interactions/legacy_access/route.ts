@@ -28,7 +28,7 @@ export async function showLegacyAccess(deps: LegacyAccessDependencies, interacti
     case 'second':
       return showSecond(deps, interaction, access);
     case 'password':
-      return showPassword(deps, interaction, access, { status: 200, errors: [] });
+      return showPassword(deps, interaction, access);
     case 'done':
       return showDone(interaction, access);
   }

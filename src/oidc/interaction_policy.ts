@@ -17,6 +17,7 @@ import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { ProviderAccount } from './account.js';
 import { isFirstParty, isSharedDevice } from './client_metadata.js';
+import { noteProvenAt } from './proven_at.js';
 import { currentLedger, currentRequest, postponedSteps } from './session_ledger.js';
 
 const { Prompt, Check, base } = interactionPolicy;
@@ -83,7 +84,8 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
     (ctx) => codeDetails(decide(ctx)),
     new Check('second_step', 'a one-time code is required', 'interaction_required', async (ctx) => {
       const next = decide(ctx);
-      if (next.step === 'done') await settle(ctx, next);
+      if (next.step === 'done')
+        await settle(ctx, next, livingLedger(ctx, (ctx.oidc.account as ProviderAccount).stored));
       return next.step === 'one_time_code' || next.step === 'no_channel';
     }),
   );
@@ -144,13 +146,14 @@ function refuseNirInAddress(ctx: KoaContextWithOIDC, realm: Realm): void {
   }
 }
 
-/** Writes what the proofs are worth to where the authorization code takes it from, and saves the grant. */
-async function settle(ctx: KoaContextWithOIDC, done: NextStep & { step: 'done' }): Promise<void> {
+/** Writes what the proofs are worth, and since when, to where the authorization code takes it from, and saves the grant. */
+async function settle(ctx: KoaContextWithOIDC, done: NextStep & { step: 'done' }, ledger: Ledger): Promise<void> {
   const session = ctx.oidc.session;
   if (!session) throw new Error('an authorization request without a session');
   // An upstream that does not say when leaves the moment of its answer.
   const loginTs = done.authTimeSeconds || session.loginTs;
   Object.assign(session, { acr: done.acr, amr: [...done.amr], loginTs });
+  noteProvenAt(session, Math.min(...ledger.map(givenAt)));
   const grant = ctx.oidc.entities.Grant as (typeof ctx.oidc.entities.Grant & { unsaved?: boolean }) | undefined;
   if (grant?.unsaved) {
     delete grant.unsaved;

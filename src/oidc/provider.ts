@@ -14,6 +14,7 @@ import { installTelephoneGrant } from './grants/telephone_code.js';
 import { installNotedSubjects } from './noted_subjects.js';
 import { installOutageAnswers } from './outage_answers.js';
 import { installPostedRequests } from './posted_requests.js';
+import { installProvenAt } from './proven_at.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
 import { installSuccession } from './refresh_token_succession.js';
 import { installRegistrationAnswers } from './registration_answers.js';
@@ -44,6 +45,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   provider.proxy = true;
   dependencies.keys.follow((keys) => installSigningKeys(provider, keys));
   installLedger(provider);
+  installProvenAt(provider);
   installStoredGrants(provider);
   installSuccession(provider, dependencies.successors);
   installReplayMarks(provider, ephemeral, realm.id);

@@ -8,8 +8,10 @@ import type { VisitedAccount } from '../ports/account_store.js';
 /** What oidc-provider hands over when it looks an account up for a token. */
 export interface RestingToken {
   readonly kind?: string;
-  /** seconds since the epoch */
+  /** seconds since the epoch: when the person proved themselves, at an upstream perhaps */
   readonly authTime?: number;
+  /** when the oldest of the proofs that it rests on was given to us, in milliseconds since the epoch */
+  readonly provenAt?: number;
   readonly sessionUid?: string;
   readonly amr?: readonly string[];
 }
@@ -30,9 +32,14 @@ export function mayYield(
   if (!token?.kind || !EXCHANGED.includes(token.kind)) return true;
   const { signInsVoid } = account;
   const isKept = signInsVoid !== null && token.sessionUid !== undefined && token.sessionUid === signInsVoid.keptSession;
-  // A token says the second only: the whole of it counts as after.
-  if (signInsVoid && !isKept && (token.authTime ?? 0) * 1000 + 999 < signInsVoid.at) return false;
+  if (signInsVoid && !isKept && restsSince(token) < signInsVoid.at) return false;
   // Without one, the word is an upstream's.
   if (!token.amr?.includes('pwd') || !account.credentials.some(({ kind }) => kind === 'password')) return true;
   return credentialUse(credentialState(account.credentials, true, campaigns, now), 'web') === 'sign-in';
+}
+
+/** The moment that the policy compared too: an upstream may have known the person long before (F1). */
+function restsSince({ provenAt, authTime = 0 }: RestingToken): number {
+  // One that says the second only, of an earlier version: the whole of it counts as after.
+  return provenAt ?? authTime * 1000 + 999;
 }

@@ -164,6 +164,36 @@ describe('signing in by an upstream', () => {
     expect((await claimsOf(other.request, typed))['acr']).toBe('two-step-fresh');
   });
 
+  test('C4 F1 after a recovery, FranceConnect+ out of an older session of its own opens the account', async () => {
+    const there = openAgent(poterne.simulator.url);
+    const native = await relyingParty(poterne, { scope: 'openid offline_access' });
+    const first = await ask({}, native);
+    const before = await goThrough(first.agent, first.page, { there, person: 'andria-santoni' });
+    const tokens = await native.redeem(first.request, before.left as URL);
+    passSeconds(120);
+    const early = await ask({ prompt: 'none' }, native, first.agent);
+    await poterne.service.database.account.updateMany({
+      where: { familyName: ANDRIA.familyName },
+      data: { signInsVoidBefore: new Date(), keptSession: null },
+    });
+    passSeconds(3);
+    const second = await ask({}, native);
+    const after = await goThrough(second.agent, second.page, { there });
+    const renewed = await native.redeem(second.request, after.left as URL);
+    // What it says of the person is as old as it is; what counts is when it was said to us.
+    expect(renewed.claims()?.auth_time).toBe(tokens.claims()?.auth_time);
+    let refresh = renewed.refresh_token ?? '';
+    for (const _turn of [1, 2]) {
+      const next = await native.refreshRaw(refresh);
+      expect(next.status).toBe(200);
+      refresh = String(next.body['refresh_token']);
+    }
+    // Neither a token nor a code of before yields anything.
+    expect(await native.refreshRaw(tokens.refresh_token ?? '')).toMatchObject({ body: { error: 'invalid_grant' } });
+    const late = await native.redeemRaw(early.request, early.page.left as URL);
+    expect(late).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+  });
+
   test('F3 Net-entreprises is one factor, matched by SIRET and person; the realm’s SMS code follows', async () => {
     const { agent, request, page } = await ask({}, peps);
     const codes = await goThrough(agent, page, { platform: 'net-entreprises', person: 'helene-leroy' });

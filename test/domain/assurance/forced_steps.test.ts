@@ -5,13 +5,11 @@ import type { Ledger } from '../../../src/domain/assurance/proof.js';
 
 const base = { accountId: 'account', at: 0, request: 'this one' };
 const PASSWORD = { ...base, id: 'password', factor: 'password' } as const;
+const ROUND_TRIP = { upstream: 'fc', countsAsPassword: false, amr: [], recent: true } as const;
 const code = (channel: 'email' | 'sms' | 'letter') =>
   ({ ...base, id: channel, factor: 'code', channel, contact: 'a contact' }) as const;
 const upstream = (level: 'eidas1' | 'eidas2' | 'eidas3') =>
-  ({
-    ...{ ...base, id: level, factor: 'upstream', upstream: 'fc', level },
-    ...{ countsAsPassword: false, amr: [], recent: true },
-  }) as const;
+  ({ ...base, ...ROUND_TRIP, id: level, factor: 'upstream', level }) as const;
 
 describe('I7 a first contact', () => {
   const without: ForcedFacts = { ...NOTHING_FORCED, hasContact: false };

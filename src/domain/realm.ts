@@ -43,7 +43,7 @@ export interface CodeThrottle {
 
 /** Forgotten passwords, and provisional ones that a person asks for (C3, C4, S1). */
 export interface RecoveryRules {
-  /** recoveries of one identifier and lane that cost no wait; then waits that double */
+  /** recoveries of one identifier, network and lane that cost no wait; then waits that double */
   readonly freeStarts: number;
   readonly firstWaitSeconds: number;
   readonly longestWaitSeconds: number;

@@ -70,7 +70,7 @@ export function destinationKey(destination: string): string {
   return `destination:${destination}`;
 }
 
-/** Recoveries begun for one identifier: waits that grow, the same whether or not anybody has it (C4). */
+/** Recoveries begun for one identifier from one network: waits that grow, the same whether or not anybody has it (C4, S1). */
 export function recoveryStartRule(rules: RecoveryRules): AttemptRule {
   return {
     windows: [{ seconds: DAY, limit: MOST_STARTS_PER_DAY }],

@@ -64,8 +64,13 @@ export function createStartRecovery(dependencies: StartRecoveryDependencies): St
     await shortCounters.attempt(network, NETWORK_RULE, clock.now());
 
     const knownDevice = found?.deviceKnown ? visitor.deviceHash : null;
-    const lane = laneKey('recovery-start', named, knownDevice);
-    const counted = await shortCounters.attempt(lane, recoveryStartRule(realm.recovery), clock.now());
+    // Per network, so that a stranger who knows the number keeps nobody elsewhere from recovering; and never before the
+    // letter, which has its own count and is the way that is left (S1).
+    const lane = laneKey('recovery-start', `${named}@${visitor.networkHash}`, knownDevice);
+    const counted =
+      channel === null
+        ? ({ allowed: true } as const)
+        : await shortCounters.attempt(lane, recoveryStartRule(realm.recovery), clock.now());
     const account = found?.status === 'active' && bearsBirthdate(found.birthdate, birthdate) ? found : null;
     audit.record({
       type: 'recovery',

@@ -36,7 +36,8 @@ const BARRED = person(115);
 const REOPENED = person(116);
 const PROVISIONAL = person(117);
 const SEPARATED = person(118);
-const OTHERS = [SUSPENDED, FLOODED, GUESSED, RACED, BARRED, REOPENED, PROVISIONAL, SEPARATED];
+const KEPT_WAITING = person(119);
+const OTHERS = [SUSPENDED, FLOODED, GUESSED, RACED, BARRED, REOPENED, PROVISIONAL, SEPARATED, KEPT_WAITING];
 
 describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ephemeral) => {
   let poterne: Restartable;
@@ -45,6 +46,7 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
     poterne = await startPoterne({
       name: `recovery_${ephemeral}`,
       ephemeral,
+      environment: { TRUSTED_PROXIES: '127.0.0.1, ::1' },
       accounts: [CLAIRE, PAUL, LUCIEN, ...OTHERS].map(seedOf),
     });
     caf = await relyingParty(poterne);
@@ -250,6 +252,24 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
     expect(seen[1]).toEqual(seen[0]);
     passSeconds(31);
     expect((await start(PAUL)).page.status).toBe(200);
+  });
+
+  test('S1 a stranger who knows the number alone keeps nobody of another network from recovering, and nobody at all from the letter', async () => {
+    passSeconds(A_DAY);
+    const from = (address: string) => openAgent(poterne.origin, { 'x-forwarded-for': address });
+    const wrong = { ...BORN, day: '12' };
+    for (const who of [KEPT_WAITING, NOBODY]) {
+      for (let i = 0; i < 6; i += 1) await start(who, 'email', from('198.51.100.9'), wrong);
+      expect((await start(who, 'email', from('198.51.100.9'))).page.status).toBe(429);
+      const left = await start(who, 'none', from('198.51.100.9'));
+      expect([left.page.status, headingOf(left.page)]).toEqual([
+        200,
+        'Comment recevoir un mot de passe provisoire\u00a0?',
+      ]);
+      const elsewhere = await start(who, 'email', from('203.0.113.7'));
+      expect([elsewhere.page.status, headingOf(elsewhere.page)]).toEqual([200, 'Quel code avez-vous reçu\u00a0?']);
+    }
+    expect(sentTo(KEPT_WAITING.email)).toBe(1);
   });
 
   inMemory(

@@ -36,8 +36,11 @@ export interface Agent {
 
 const MOST_REDIRECTS = 10;
 
-/** @param origin the provider's: redirects elsewhere are not followed */
-export function openAgent(origin: string): Agent {
+/**
+ * @param origin the provider's: redirects elsewhere are not followed
+ * @param always sent with every request, such as what a proxy adds
+ */
+export function openAgent(origin: string, always: Readonly<Record<string, string>> = {}): Agent {
   const jar = new Map<string, Cookie>();
   const keyOf = ({ name, path }: Pick<Cookie, 'name' | 'path'>) => `${name};${path}`;
 
@@ -46,7 +49,7 @@ export function openAgent(origin: string): Agent {
       .filter(({ path }) => path === '/' || url.pathname === path || url.pathname.startsWith(`${path}/`))
       .sort((a, b) => b.path.length - a.path.length);
     const cookie = sent.map(({ name, value }) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { ...init, headers: { ...init.headers, cookie }, redirect: 'manual' });
+    const answer = await fetch(url, { ...init, headers: { ...always, ...init.headers, cookie }, redirect: 'manual' });
     for (const line of answer.headers.getSetCookie()) keep(line, url);
     const html = await answer.text();
     const location = answer.headers.get('location');

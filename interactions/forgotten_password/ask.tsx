@@ -62,10 +62,7 @@ export function AskView(props: AskProps): VNode {
         <WaitNotice
           locale={locale}
           seconds={'seconds' in wait ? wait.seconds : 0}
-          title={t.wait.title}
-          why={t.wait.why}
-          until={t.wait.until}
-          over={t.wait.over}
+          {...t.wait}
           meanwhile={t.wait.meanwhile(realm.help.telephone)}
         />
       )}

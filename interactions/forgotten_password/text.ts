@@ -1,5 +1,6 @@
 /** Words of « Mot de passe oublié » (C4): who you are, how to receive a code, and a provisional password without one. */
 import type { Channel, Locale } from '../../src/domain/realm.js';
+import { troubleWords, type WaitWords } from '../../src/http/layout/trouble_words.js';
 
 export type Way = Channel | 'none';
 
@@ -14,13 +15,7 @@ export interface ForgottenPasswordText {
     readonly way: Readonly<Record<Way, string>>;
     readonly wayNone: string;
     readonly submit: string;
-    readonly wait: {
-      readonly title: string;
-      readonly why: string;
-      readonly until: (time: string) => string;
-      readonly over: string;
-      readonly meanwhile: (telephone: string) => string;
-    };
+    readonly wait: WaitWords;
     readonly errors: {
       readonly 'birthdate-empty': string;
       readonly 'birthdate-format': string;
@@ -71,10 +66,8 @@ export const text: Readonly<Record<Locale, ForgottenPasswordText>> = {
       wayNone: 'Un mot de passe provisoire peut partir par courrier.',
       submit: 'Continuer',
       wait: {
-        title: 'Attendez un peu avant de recommencer',
+        ...troubleWords.fr.wait,
         why: 'Plusieurs demandes ont été faites avec ce numéro. Cette attente évite les envois abusifs.',
-        until: (time) => `Vous pourrez recommencer dans ${time}.`,
-        over: 'Vous pouvez recommencer maintenant.',
         meanwhile: (telephone) =>
           `Votre mot de passe, s’il vous revient, fonctionne toujours. Vous pouvez aussi appeler le ${telephone}.`,
       },
@@ -104,7 +97,7 @@ export const text: Readonly<Record<Locale, ForgottenPasswordText>> = {
       submit: 'Demander',
       errors: {
         'way-empty': 'Choisissez comment le recevoir.',
-        busy: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, puis recommencez.',
+        busy: troubleWords.fr.busy,
       },
     },
     sent: {
@@ -134,10 +127,8 @@ export const text: Readonly<Record<Locale, ForgottenPasswordText>> = {
       wayNone: 'A provisional password can be sent by letter.',
       submit: 'Continue',
       wait: {
-        title: 'Wait a moment before you try again',
+        ...troubleWords.en.wait,
         why: 'Several requests were made with this number. This wait prevents unwanted messages.',
-        until: (time) => `You can try again in ${time}.`,
-        over: 'You can try again now.',
         meanwhile: (telephone) => `Your password, if you remember it, still works. You can also call ${telephone}.`,
       },
       errors: {
@@ -166,7 +157,7 @@ export const text: Readonly<Record<Locale, ForgottenPasswordText>> = {
       submit: 'Ask for it',
       errors: {
         'way-empty': 'Choose how to receive it.',
-        busy: 'Many people are signing in right now. Wait a few seconds, then try again.',
+        busy: troubleWords.en.busy,
       },
     },
     sent: {

@@ -1,8 +1,9 @@
 /** A code to a contact on file, or from a letter (C5, I10). Kinds of contacts are named, contacts never. */
 import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../src/domain/realm.js';
+import { CodeField } from '../../src/http/layout/code_form.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
-import { Field, FieldError } from '../../src/http/layout/field.js';
+import { FieldError } from '../../src/http/layout/field.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { Icon } from '../../src/http/layout/icon.js';
 import { Notice } from '../../src/http/layout/notice.js';
@@ -97,8 +98,6 @@ export interface CardProps {
   readonly otherWayHref: string;
 }
 
-const LONGEST_TYPED = 20;
-
 export function cardPage(props: CardProps): PageContent {
   const hasError = (props.errors ?? []).length > 0;
   return { title: text[props.locale].card.title, hasError, body: <CardView {...props} /> };
@@ -116,21 +115,7 @@ export function CardView({ locale, card, action, csrfToken, errors = [], otherWa
         <p>{t.intro(card.name, card.number)}</p>
       </div>
       <PostForm action={action} csrfToken={csrfToken} hidden={{ number: String(card.number) }}>
-        <Field
-          locale={locale}
-          id="code"
-          label={t.label}
-          errors={messagesFor('code', said)}
-          input={{
-            type: 'text',
-            inputmode: 'numeric',
-            autocomplete: 'one-time-code',
-            maxlength: LONGEST_TYPED,
-            spellcheck: false,
-            required: true,
-            class: 'digits code',
-          }}
-        />
+        <CodeField locale={locale} label={t.label} errors={messagesFor('code', said)} />
         <Submit locale={locale} label={t.submit} />
       </PostForm>
       <a class="link" href={otherWayHref}>

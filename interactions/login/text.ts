@@ -1,6 +1,7 @@
 /** Words of the sign-in page: identifier and password (I1, I3, S1). Keys are stable: errors are named by them. */
 import type { Locale } from '../../src/domain/realm.js';
 import { type IdentifierFaultText, text as identifierText } from '../../src/http/layout/identifier/text.js';
+import { troubleWords, type WaitWords } from '../../src/http/layout/trouble_words.js';
 
 /** Why the page is shown: to sign in, to prove it anew (A4), by an upstream alone, or to link an identity (F4). */
 export type LoginReason = 'first' | 'again' | 'upstream' | 'link';
@@ -15,13 +16,7 @@ export interface LoginText {
   readonly forgotten: string;
   readonly legacyAccess: string;
   readonly cancel: string;
-  readonly wait: {
-    readonly title: string;
-    readonly why: string;
-    readonly until: (time: string) => string;
-    readonly over: string;
-    readonly meanwhile: (telephone: string) => string;
-  };
+  readonly wait: WaitWords;
   readonly errors: Readonly<Record<LoginErrorText, string>>;
 }
 
@@ -63,11 +58,8 @@ export const text: Readonly<Record<Locale, LoginText>> = {
     legacyAccess: 'Je n’ai pas encore de mot de passe\u00a0: j’ai un code à 4 chiffres',
     cancel: 'Revenir au portail',
     wait: {
-      title: 'Attendez un peu avant de recommencer',
+      ...troubleWords.fr.wait,
       why: 'Plusieurs essais n’ont pas abouti. Cette attente protège votre compte.',
-      until: (time) => `Vous pourrez recommencer dans ${time}.`,
-      over: 'Vous pouvez recommencer maintenant.',
-      meanwhile: (telephone) => `En attendant, vous pouvez appeler le ${telephone}.`,
     },
     errors: {
       ...identifierText.fr.faults,
@@ -107,11 +99,8 @@ export const text: Readonly<Record<Locale, LoginText>> = {
     legacyAccess: 'I have no password yet: I have a 4-digit code',
     cancel: 'Go back to the portal',
     wait: {
-      title: 'Wait a moment before you try again',
+      ...troubleWords.en.wait,
       why: 'Several attempts have failed. This wait protects your account.',
-      until: (time) => `You can try again in ${time}.`,
-      over: 'You can try again now.',
-      meanwhile: (telephone) => `In the meantime, you can call ${telephone}.`,
     },
     errors: {
       ...identifierText.en.faults,

@@ -76,10 +76,7 @@ export function LoginView(props: LoginProps): VNode {
         <WaitNotice
           locale={locale}
           seconds={wait.values?.seconds ?? 0}
-          title={t.wait.title}
-          why={t.wait.why}
-          until={t.wait.until}
-          over={t.wait.over}
+          {...t.wait}
           meanwhile={t.wait.meanwhile(realm.help.telephone)}
         />
       )}

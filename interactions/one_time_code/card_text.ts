@@ -1,6 +1,6 @@
 /** Words of the page that asks for a code of a printed card or of a desk (I10). */
 import type { Locale } from '../../src/domain/realm.js';
-import { plural } from './plural.js';
+import { plural } from '../../src/http/layout/plural.js';
 
 export interface CardText {
   readonly title: Readonly<Record<'letter' | 'desk', string>>;

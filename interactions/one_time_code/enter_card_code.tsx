@@ -1,9 +1,9 @@
 /** Typing a code of a printed card, or the one given at a desk (I10). Pure: values in, a page out. */
 import type { VNode } from 'preact';
 import type { Locale, Realm } from '../../src/domain/realm.js';
+import { CodeField } from '../../src/http/layout/code_form.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
-import { Field } from '../../src/http/layout/field.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { StepIndicator } from '../../src/http/layout/step_indicator.js';
@@ -33,7 +33,6 @@ export interface EnterCardCodeProps extends CodePurpose {
   readonly cancelHref?: string | undefined;
 }
 
-const LONGEST_TYPED = 20;
 const FEW_CODES = 5;
 
 /** The page with its title, for `renderPage`. */
@@ -60,20 +59,12 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
         <p>
           {kind === 'desk' ? t.desk : t.which(name, number)} {text[locale].enter.safety}
         </p>
-        <Field
+        <CodeField
           locale={locale}
-          id="code"
           label={t.label[kind](number)}
           hint={t.hint}
+          mayFillIn={false}
           errors={messagesFor('code', errors)}
-          input={{
-            type: 'text',
-            inputmode: 'numeric',
-            maxlength: LONGEST_TYPED,
-            spellcheck: false,
-            required: true,
-            class: 'digits code',
-          }}
         />
         {kind === 'letter' && left <= FEW_CODES ? <p class="small">{left === 1 ? t.last : t.left(left)}</p> : null}
         <Submit locale={locale} label={t.submit} />

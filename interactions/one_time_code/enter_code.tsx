@@ -1,11 +1,11 @@
 /** Typing the code: one field of six digits, the time and tries left, and every way on (I2). Pure: values in, a page out. */
 import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../src/domain/realm.js';
+import { type CodeError, isSpent, saidOfCode } from '../../src/http/layout/code_error.js';
+import { CodeForm, NewCodeForm, ResendWait } from '../../src/http/layout/code_form.js';
 import { CodeHelpLink } from '../../src/http/layout/code_help_link.js';
-import { Countdown } from '../../src/http/layout/countdown.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
-import { Field } from '../../src/http/layout/field.js';
 import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
@@ -17,12 +17,9 @@ import { type CodePurpose, purposeSentence } from './purpose.js';
 import { type OneTimeCodeText, text } from './text.js';
 
 export type EnterCodeError =
-  | { readonly code: 'code-empty' | 'code-format' | 'busy' | 'unavailable' }
-  | { readonly code: 'wrong-code'; readonly triesLeft: number }
-  /** this code will never do: the page asks for a new one instead of a field */
-  | { readonly code: 'code-expired' | 'tries-exhausted' | 'already-used' }
-  | { readonly code: 'wait' | 'resend-wait'; readonly seconds: number }
-  | { readonly code: 'sends-exhausted'; readonly minutes: number };
+  | CodeError
+  | { readonly code: 'busy' | 'unavailable' }
+  | { readonly code: 'wait'; readonly seconds: number };
 
 export interface EnterCodeProps extends CodePurpose {
   readonly locale: Locale;
@@ -50,8 +47,6 @@ export interface EnterCodeProps extends CodePurpose {
 }
 
 const TRIES_SAID_FROM = 3;
-/** Six digits and the spaces or hyphens that a copied message may bring. */
-const LONGEST_TYPED = 20;
 
 /** The page with its title, for `renderPage`. */
 export function enterCodePage(props: EnterCodeProps): PageContent {
@@ -61,7 +56,7 @@ export function enterCodePage(props: EnterCodeProps): PageContent {
 export function EnterCodeView(props: EnterCodeProps): VNode {
   const { locale, realm, contact, step = { current: 2, total: 2 } } = props;
   const t = text[locale].enter;
-  const spent = isSpent(props);
+  const spent = isSpent(props.errors);
   const wait = props.errors?.find(isWait);
   const errors = (props.errors ?? []).flatMap((error) => said(error, t));
   // What went wrong since is the news; a code that is over is not « new ».
@@ -73,10 +68,7 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
         <WaitNotice
           locale={locale}
           seconds={wait.seconds}
-          title={t.wait.title}
-          why={t.wait.why}
-          until={t.wait.until}
-          over={t.wait.over}
+          {...t.wait}
           meanwhile={t.wait.meanwhile(realm.help.telephone)}
         />
       )}
@@ -90,11 +82,9 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
         ) : null}
       </div>
       {spent ? (
-        <PostForm action={props.resendAction} csrfToken={props.csrfToken}>
-          <Submit locale={locale} label={t.resendNow} />
-        </PostForm>
+        <NewCodeForm locale={locale} action={props.resendAction} csrfToken={props.csrfToken} />
       ) : (
-        <CodeForm {...props} codeErrors={messagesFor('code', errors)} />
+        <Entry {...props} codeErrors={messagesFor('code', errors)} />
       )}
       <WaysOn {...props} spent={spent} />
       <Disclosure question={t.missing.question}>
@@ -115,36 +105,25 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
   );
 }
 
-function CodeForm(props: EnterCodeProps & { codeErrors: readonly string[] }): VNode {
+function Entry(props: EnterCodeProps & { codeErrors: readonly string[] }): VNode {
   const { locale, contact, triesLeft, errors = [] } = props;
   const triesSaid = errors.some(({ code }) => code === 'wrong-code');
   const t = text[locale].enter;
   return (
-    <PostForm action={props.action} csrfToken={props.csrfToken}>
-      <p>
-        {t.sent[contact.channel]} <Masked contact={contact} strong />. {t.safety}
-      </p>
-      <Field
-        locale={locale}
-        id="code"
-        label={t.label}
-        errors={props.codeErrors}
-        input={{
-          type: 'text',
-          inputmode: 'numeric',
-          autocomplete: 'one-time-code',
-          maxlength: LONGEST_TYPED,
-          spellcheck: false,
-          required: true,
-          class: 'digits code',
-        }}
-      />
-      <div class="small">
-        <Countdown locale={locale} kind="left" seconds={props.secondsLeft} sentence={t.left} over={t.leftOver} />
-        {triesLeft > 0 && triesLeft <= TRIES_SAID_FROM && !triesSaid ? <p>{t.triesLeft(triesLeft)}</p> : null}
-      </div>
-      <Submit locale={locale} label={t.submit} />
-    </PostForm>
+    <CodeForm
+      locale={locale}
+      action={props.action}
+      csrfToken={props.csrfToken}
+      intro={
+        <>
+          {t.sent[contact.channel]} <Masked contact={contact} strong />. {t.safety}
+        </>
+      }
+      errors={props.codeErrors}
+      secondsLeft={props.secondsLeft}
+    >
+      {triesLeft > 0 && triesLeft <= TRIES_SAID_FROM && !triesSaid ? <p>{t.triesLeft(triesLeft)}</p> : null}
+    </CodeForm>
   );
 }
 
@@ -161,16 +140,7 @@ function WaysOn(props: EnterCodeProps & { spent: boolean }): VNode | null {
             <p class="resend">
               <Submit locale={locale} look="link" label={t.resend} />
             </p>
-            {props.resendInSeconds > 0 ? (
-              <Countdown
-                locale={locale}
-                kind="wait"
-                seconds={props.resendInSeconds}
-                sentence={t.resendWait}
-                over={t.resendReady}
-                className="hint"
-              />
-            ) : null}
+            <ResendWait locale={locale} seconds={props.resendInSeconds} />
           </PostForm>
         </li>
       )}
@@ -189,29 +159,19 @@ function isWait(error: EnterCodeError): error is EnterCodeError & { code: 'wait'
   return error.code === 'wait';
 }
 
-function isSpent({ errors = [] }: EnterCodeProps): boolean {
-  return errors.some(({ code }) => code === 'code-expired' || code === 'tries-exhausted' || code === 'already-used');
-}
-
 function titleOf(props: EnterCodeProps): string {
   const t = text[props.locale].enter;
-  return isSpent(props) ? t.titleAgain : t.title;
+  return isSpent(props.errors) ? t.titleAgain : t.title;
 }
 
 function said(error: EnterCodeError, t: OneTimeCodeText['enter']): SaidError[] {
   switch (error.code) {
     case 'wait':
       return [];
-    case 'code-empty':
-    case 'code-format':
-      return [{ field: 'code', message: t.errors[error.code] }];
-    case 'wrong-code':
-      return [{ field: 'code', message: t.errors['wrong-code'](error.triesLeft) }];
-    case 'resend-wait':
-      return [{ message: t.errors['resend-wait'](error.seconds) }];
-    case 'sends-exhausted':
-      return [{ message: t.errors['sends-exhausted'](error.minutes) }];
-    default:
+    case 'busy':
+    case 'unavailable':
       return [{ message: t.errors[error.code] }];
+    default:
+      return [saidOfCode(error, t.errors)];
   }
 }

@@ -1,7 +1,8 @@
 /** Words of the code pages: choosing where it goes, and what to do without it (I2, I4, S1); typing it has its own. */
 import type { Channel, CodeChannel, Locale } from '../../src/domain/realm.js';
+import { plural } from '../../src/http/layout/plural.js';
+import { troubleWords } from '../../src/http/layout/trouble_words.js';
 import { type EnterCodeText, enterCodeText } from './enter_code_text.js';
-import { plural } from './plural.js';
 
 export interface OneTimeCodeText {
   readonly cancel: string;
@@ -74,8 +75,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       lost: (telephone) => `Vous n’avez plus accès à ces adresses ou numéros\u00a0? Appelez le ${telephone}.`,
       errors: {
         'none-chosen': 'Choisissez où recevoir votre code.',
-        'sends-exhausted': (minutes) =>
-          `Plusieurs codes vous ont déjà été envoyés. Regardez vos messages, ou attendez ${plural(minutes, 'minute', 'minutes')} avant d’en demander un autre.`,
+        'sends-exhausted': enterCodeText.fr.errors['sends-exhausted'],
         'resend-wait': (seconds) =>
           `Un code vient d’être envoyé. Attendez ${plural(seconds, 'seconde', 'secondes')} avant d’en demander un autre.`,
         'delivery-failed': {
@@ -89,8 +89,8 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
           voice: 'L’appel n’a pas abouti. Recommencez dans un instant\u00a0; si cela continue, appelez-nous.',
         },
         closed: 'L’envoi de codes est fermé pour le moment, par sécurité. Appelez-nous pour continuer.',
-        busy: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, puis recommencez.',
-        unavailable: 'Le service ne répond pas pour le moment. Recommencez dans quelques minutes.',
+        busy: troubleWords.fr.busy,
+        unavailable: troubleWords.fr.unavailable,
       },
     },
     enter: enterCodeText.fr,
@@ -135,8 +135,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       lost: (telephone) => `You can no longer use these addresses or numbers? Call ${telephone}.`,
       errors: {
         'none-chosen': 'Choose where to receive your code.',
-        'sends-exhausted': (minutes) =>
-          `Several codes have already been sent to you. Look at your messages, or wait ${plural(minutes, 'minute', 'minutes')} before asking for another one.`,
+        'sends-exhausted': enterCodeText.en.errors['sends-exhausted'],
         'resend-wait': (seconds) =>
           `A code has just been sent. Wait ${plural(seconds, 'second', 'seconds')} before asking for another one.`,
         'delivery-failed': {
@@ -150,8 +149,8 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
           voice: 'The call did not go through. Try again in a moment; if it goes on, call us.',
         },
         closed: 'Sending codes is closed for now, for your security. Call us to continue.',
-        busy: 'Many people are signing in right now. Wait a few seconds, then try again.',
-        unavailable: 'The service is not answering at the moment. Try again in a few minutes.',
+        busy: troubleWords.en.busy,
+        unavailable: troubleWords.en.unavailable,
       },
     },
     enter: enterCodeText.en,

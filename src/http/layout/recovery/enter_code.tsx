@@ -4,25 +4,18 @@
  */
 import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../../domain/realm.js';
+import { type CodeError, isSpent, saidOfCode } from '../code_error.js';
+import { CodeForm, NewCodeForm, ResendWait } from '../code_form.js';
 import { CodeHelpLink } from '../code_help_link.js';
-import { Countdown } from '../countdown.js';
 import { Disclosure } from '../disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../error_summary.js';
-import { Field } from '../field.js';
 import type { PageContent } from '../page.js';
 import { PostForm } from '../post_form.js';
 import { type Step, StepIndicator } from '../step_indicator.js';
 import { Submit } from '../submit.js';
 import { type RecoveryText, text } from './text.js';
 
-export type RecoveryCodeError =
-  | { readonly code: 'code-empty' | 'code-format' }
-  | { readonly code: 'wrong-code'; readonly triesLeft: number }
-  /** this code will never do: the page asks for a new one instead of a field */
-  | { readonly code: 'code-expired' | 'tries-exhausted' | 'already-used' }
-  | { readonly code: 'resend-wait'; readonly seconds: number }
-  | { readonly code: 'sends-exhausted'; readonly minutes: number }
-  | { readonly code: 'delivery-failed' };
+export type RecoveryCodeError = CodeError | { readonly code: 'delivery-failed' };
 
 export interface RecoveryCodeProps {
   readonly locale: Locale;
@@ -50,10 +43,6 @@ export interface RecoveryCodeProps {
   readonly whenNothingComes: readonly string[];
 }
 
-/** Six digits and the spaces or hyphens that a copied message may bring. */
-const LONGEST_TYPED = 20;
-const SPENT: readonly RecoveryCodeError['code'][] = ['code-expired', 'tries-exhausted', 'already-used'];
-
 export function recoveryCodePage(props: RecoveryCodeProps): PageContent {
   return { title: titleOf(props), hasError: (props.errors ?? []).length > 0, body: <RecoveryCodeView {...props} /> };
 }
@@ -69,35 +58,17 @@ export function RecoveryCodeView(props: RecoveryCodeProps): VNode {
         <StepIndicator locale={locale} step={props.step} />
         <h1>{titleOf(props)}</h1>
       </div>
-      {isSpent(props) ? (
-        <PostForm action={props.resendAction} csrfToken={csrfToken} hidden={{ channel }}>
-          <Submit locale={locale} label={t.resendNow} />
-        </PostForm>
+      {isSpent(props.errors) ? (
+        <NewCodeForm locale={locale} action={props.resendAction} csrfToken={csrfToken} hidden={{ channel }} />
       ) : (
-        <PostForm action={props.action} csrfToken={csrfToken}>
-          <p>
-            {t.sent[props.certainty](t.by[channel])} {t.safety}
-          </p>
-          <Field
-            locale={locale}
-            id="code"
-            label={t.label}
-            errors={messagesFor('code', said)}
-            input={{
-              type: 'text',
-              inputmode: 'numeric',
-              autocomplete: 'one-time-code',
-              maxlength: LONGEST_TYPED,
-              spellcheck: false,
-              required: true,
-              class: 'digits code',
-            }}
-          />
-          <div class="small">
-            <Countdown locale={locale} kind="left" seconds={props.secondsLeft} sentence={t.left} over={t.leftOver} />
-          </div>
-          <Submit locale={locale} label={t.submit} />
-        </PostForm>
+        <CodeForm
+          locale={locale}
+          action={props.action}
+          csrfToken={csrfToken}
+          intro={`${t.sent[props.certainty](t.by[channel])} ${t.safety}`}
+          errors={messagesFor('code', said)}
+          secondsLeft={props.secondsLeft}
+        />
       )}
       <Ways {...props} />
       <Disclosure question={t.nothing.question}>
@@ -119,7 +90,7 @@ function Ways(props: RecoveryCodeProps): VNode {
   return (
     <ul class="ways">
       {channels.map((each) =>
-        each === channel && isSpent(props) ? null : (
+        each === channel && isSpent(props.errors) ? null : (
           <li key={each}>
             <PostForm action={resendAction} csrfToken={csrfToken}>
               <Submit
@@ -129,16 +100,7 @@ function Ways(props: RecoveryCodeProps): VNode {
                 name="channel"
                 value={each}
               />
-              {each === channel && props.resendInSeconds > 0 ? (
-                <Countdown
-                  locale={locale}
-                  kind="wait"
-                  seconds={props.resendInSeconds}
-                  sentence={t.resendWait}
-                  over={t.resendReady}
-                  className="hint"
-                />
-              ) : null}
+              {each === channel ? <ResendWait locale={locale} seconds={props.resendInSeconds} /> : null}
             </PostForm>
           </li>
         ),
@@ -161,27 +123,11 @@ function Ways(props: RecoveryCodeProps): VNode {
   );
 }
 
-function isSpent({ errors = [] }: RecoveryCodeProps): boolean {
-  return errors.some(({ code }) => SPENT.includes(code));
-}
-
 function titleOf(props: RecoveryCodeProps): string {
   const t = text[props.locale].code;
-  return isSpent(props) ? t.titleAgain : t.title;
+  return isSpent(props.errors) ? t.titleAgain : t.title;
 }
 
-function saidOf(error: RecoveryCodeError, t: RecoveryText['code']): SaidError {
-  switch (error.code) {
-    case 'code-empty':
-    case 'code-format':
-      return { field: 'code', message: t.errors[error.code] };
-    case 'wrong-code':
-      return { field: 'code', message: t.errors['wrong-code'](error.triesLeft) };
-    case 'resend-wait':
-      return { message: t.errors['resend-wait'](error.seconds) };
-    case 'sends-exhausted':
-      return { message: t.errors['sends-exhausted'](error.minutes) };
-    default:
-      return { message: t.errors[error.code] };
-  }
+function saidOf(error: RecoveryCodeError, { errors }: RecoveryText['code']): SaidError {
+  return error.code === 'delivery-failed' ? { message: errors[error.code] } : saidOfCode(error, errors);
 }

@@ -1,38 +1,22 @@
 /** Words of the ways to a password that sign nobody in: the code on its way, and what was done (C4, C5). */
 import type { Channel, Locale } from '../../../domain/realm.js';
+import type { CodeErrorWords } from '../code_error.js';
+import { type CodeWords, codeWords } from '../code_words.js';
+import { plural } from '../plural.js';
 
 export interface RecoveryText {
-  readonly code: {
+  readonly code: CodeWords & {
     readonly title: string;
-    readonly titleAgain: string;
     readonly by: Readonly<Record<Channel, string>>;
     readonly sent: Readonly<Record<'perhaps' | 'sent' | 'given', (by: string) => string>>;
     readonly safety: string;
-    readonly label: string;
-    readonly submit: string;
-    readonly left: (time: string) => string;
-    readonly leftOver: string;
-    readonly resend: string;
-    readonly resendNow: string;
-    readonly resendWait: (time: string) => string;
-    readonly resendReady: string;
     readonly instead: Readonly<Record<Channel, string>>;
     readonly nothing: {
       readonly question: string;
       readonly check: Readonly<Record<Channel, readonly string[]>>;
       readonly otherwise: (telephone: string) => string;
     };
-    readonly errors: {
-      readonly 'code-empty': string;
-      readonly 'code-format': string;
-      readonly 'wrong-code': (triesLeft: number) => string;
-      readonly 'code-expired': string;
-      readonly 'tries-exhausted': string;
-      readonly 'already-used': string;
-      readonly 'resend-wait': (seconds: number) => string;
-      readonly 'sends-exhausted': (minutes: number) => string;
-      readonly 'delivery-failed': string;
-    };
+    readonly errors: CodeErrorWords & { readonly 'delivery-failed': string };
   };
   readonly password: {
     readonly title: string;
@@ -59,13 +43,11 @@ export interface RecoveryText {
   };
 }
 
-const several = (count: number, one: string, many: string) => `${count} ${count > 1 ? many : one}`;
-
 export const text: Readonly<Record<Locale, RecoveryText>> = {
   fr: {
     code: {
+      ...codeWords.fr,
       title: 'Quel code avez-vous reçu\u00a0?',
-      titleAgain: 'Demandez un nouveau code',
       by: { email: 'par e-mail', sms: 'par SMS', voice: 'par un appel téléphonique' },
       sent: {
         perhaps: (by) => `Si ces informations correspondent à un compte, un code vient d’être envoyé ${by}.`,
@@ -73,14 +55,6 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
         given: (by) => `Un code vient d’être envoyé ${by}, à l’adresse ou au numéro que vous venez de donner.`,
       },
       safety: 'Ne le donnez à personne, pas même à un conseiller.',
-      label: 'Code de 6 chiffres',
-      submit: 'Valider',
-      left: (time) => `Ce code expire dans ${time}.`,
-      leftOver: 'Ce code n’est plus valable. Demandez-en un nouveau.',
-      resend: 'Renvoyer le code',
-      resendNow: 'Recevoir un nouveau code',
-      resendWait: (time) => `possible dans ${time}`,
-      resendReady: 'possible maintenant',
       instead: {
         email: 'Recevoir plutôt un e-mail',
         sms: 'Recevoir plutôt un SMS',
@@ -102,17 +76,11 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
         otherwise: (telephone) => `Si rien n’arrive, essayez un autre moyen, ou appelez le ${telephone}.`,
       },
       errors: {
-        'code-empty': 'Saisissez le code que vous avez reçu.',
-        'code-format': 'Le code est fait de 6 chiffres. Recopiez-le tel que vous l’avez reçu.',
-        'wrong-code': (triesLeft) =>
-          `Ce n’est pas le bon code. Recopiez celui du dernier message reçu\u00a0: il vous reste ${several(triesLeft, 'essai', 'essais')}.`,
-        'code-expired': 'Ce code n’est plus valable\u00a0: trop de temps est passé. Demandez-en un nouveau.',
-        'tries-exhausted': 'Ce code ne sert plus\u00a0: il a été mal saisi trop de fois. Demandez-en un nouveau.',
-        'already-used': 'Ce code a déjà servi. Demandez-en un nouveau pour continuer ici.',
+        ...codeWords.fr.errors,
         'resend-wait': (seconds) =>
-          `Un code vient d’être demandé. Attendez ${several(seconds, 'seconde', 'secondes')} avant d’en demander un autre.`,
+          `Un code vient d’être demandé. Attendez ${plural(seconds, 'seconde', 'secondes')} avant d’en demander un autre.`,
         'sends-exhausted': (minutes) =>
-          `Plusieurs codes ont déjà été demandés. Regardez vos messages, ou attendez ${several(minutes, 'minute', 'minutes')} avant d’en demander un autre.`,
+          `Plusieurs codes ont déjà été demandés. Regardez vos messages, ou attendez ${plural(minutes, 'minute', 'minutes')} avant d’en demander un autre.`,
         'delivery-failed':
           'Le message n’a pas pu partir. Choisissez un autre moyen, ou recommencez dans un instant\u00a0; si cela continue, appelez-nous.',
       },
@@ -149,8 +117,8 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
   },
   en: {
     code: {
+      ...codeWords.en,
       title: 'Which code did you receive?',
-      titleAgain: 'Ask for a new code',
       by: { email: 'by email', sms: 'by text message', voice: 'by a phone call' },
       sent: {
         perhaps: (by) => `If these details match an account, a code has just been sent ${by}.`,
@@ -158,14 +126,6 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
         given: (by) => `A code has just been sent ${by}, to the address or number you have just given.`,
       },
       safety: 'Never give it to anyone, not even to an adviser.',
-      label: '6-digit code',
-      submit: 'Confirm',
-      left: (time) => `This code expires in ${time}.`,
-      leftOver: 'This code is no longer valid. Ask for a new one.',
-      resend: 'Send the code again',
-      resendNow: 'Receive a new code',
-      resendWait: (time) => `possible in ${time}`,
-      resendReady: 'possible now',
       instead: {
         email: 'Receive an email instead',
         sms: 'Receive a text message instead',
@@ -187,17 +147,11 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
         otherwise: (telephone) => `If nothing arrives, try another way, or call ${telephone}.`,
       },
       errors: {
-        'code-empty': 'Enter the code you received.',
-        'code-format': 'The code is made of 6 digits. Copy it exactly as you received it.',
-        'wrong-code': (triesLeft) =>
-          `This is not the right code. Copy the one in the last message you received: you have ${several(triesLeft, 'try', 'tries')} left.`,
-        'code-expired': 'This code is no longer valid: too much time has passed. Ask for a new one.',
-        'tries-exhausted': 'This code no longer works: it was entered wrongly too many times. Ask for a new one.',
-        'already-used': 'This code has already been used. Ask for a new one to continue here.',
+        ...codeWords.en.errors,
         'resend-wait': (seconds) =>
-          `A code has just been asked for. Wait ${several(seconds, 'second', 'seconds')} before asking for another one.`,
+          `A code has just been asked for. Wait ${plural(seconds, 'second', 'seconds')} before asking for another one.`,
         'sends-exhausted': (minutes) =>
-          `Several codes have already been asked for. Look at your messages, or wait ${several(minutes, 'minute', 'minutes')} before asking for another one.`,
+          `Several codes have already been asked for. Look at your messages, or wait ${plural(minutes, 'minute', 'minutes')} before asking for another one.`,
         'delivery-failed':
           'The message could not be sent. Choose another way, or try again in a moment; if it goes on, call us.',
       },

@@ -19,11 +19,18 @@ export interface OrderCardDependencies {
   readonly clock: Clock;
 }
 
+/** Does this step offer one? Whoever has the password must not send letters that nobody needs (I10). */
+function offersCard({ details }: Interaction): boolean {
+  const { name, details: facts } = details.prompt;
+  if (name === 'confirm_contact') return facts['isConfirmed'] === false;
+  return name === 'one_time_code' && facts['noChannel'] === true;
+}
+
 /**
  * What a page may offer.
  *
  * @param action the step's address that orders it
- * @returns undefined where no postal address is known
+ * @returns undefined where the step offers none, or no postal address is known
  */
 export function cardOffer(
   { clock }: Pick<OrderCardDependencies, 'clock'>,
@@ -31,7 +38,7 @@ export function cardOffer(
   account: VisitedAccount,
   action: string,
 ): CardOffer | undefined {
-  if (!account.postalAddress) return undefined;
+  if (!account.postalAddress || !offersCard(interaction)) return undefined;
   const from = nextOrderAt(account.codeCards, interaction.site.realm.codeCards);
   return {
     action: interaction.address(action),
@@ -42,6 +49,7 @@ export function cardOffer(
 
 export async function orderCard({ accounts, cards }: OrderCardDependencies, interaction: Interaction): Promise<void> {
   await interaction.form();
+  if (!offersCard(interaction)) return interaction.again();
   const { site, locale, details, visitor } = interaction;
   const account = await accounts.find(details.session?.accountId ?? '', visitor.deviceHash);
   if (!account) throw new Error('a card is ordered by nobody');

@@ -20,8 +20,7 @@ describe('codes on paper', () => {
     poterne = await startPoterne({
       name: 'paper_codes',
       accounts: [
-        ...[LUCIEN, ROSE, EMILE].map((person) => ({ ...seedOf(person), postalAddress: ADDRESS })),
-        seedOf(CLAIRE),
+        ...[LUCIEN, ROSE, EMILE, CLAIRE].map((person) => ({ ...seedOf(person), postalAddress: ADDRESS })),
         seedOf(PAUL),
       ],
     });
@@ -58,6 +57,17 @@ describe('codes on paper', () => {
   test('I10 two orders at once, and one soon after, are one card', async () => {
     await Promise.all(Array.from({ length: 6 }, () => orderCard(ROSE).catch(() => undefined)));
     expect(await poterne.service.database.codeCard.count({ where: { account: { familyName: 'ROSE' } } })).toBe(1);
+  });
+
+  test('I10 nobody orders a card where the page does not offer one', async () => {
+    const agent = openAgent(poterne.origin);
+    const { page } = await afterPassword(CLAIRE, agent);
+    expect(page.html).toContain('one_time_code/send');
+    const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page.html) ?? [];
+    const steps = ['one_time_code/card', 'confirm_contact/card'];
+    for (const below of steps) await agent.post(`${page.url}/${below}`, { csrf });
+    const { database } = poterne.service;
+    expect(await database.codeCard.count({ where: { account: { familyName: CLAIRE.familyName } } })).toBe(0);
   });
 
   test('I10 I7 a code of the card is the second step, once, and lets the person add a first contact', async () => {

@@ -10,7 +10,7 @@ import {
   wrongCodeRule,
   wrongRecoveryCodeRule,
 } from '../../src/domain/throttle_policy.js';
-import { VOICE_RULE } from '../../src/domain/voice_throttle.js';
+import { VOICE_FOUR_DIGITS_RULE, VOICE_RULE } from '../../src/domain/voice_throttle.js';
 import * as given from './assumptions.js';
 import { evenly, type Lane, mostGuesses, playMonth } from './attacker.js';
 import { attemptsAMonth } from './budget.js';
@@ -46,17 +46,22 @@ export interface Allowed {
   readonly code: { readonly daily: number; readonly mean: number; readonly silent: number; readonly firstDays: number };
   readonly recovery: number;
   readonly legacy: number;
+  /** at the same 4 digits by telephone, in the first month */
+  readonly fourDigits: number;
   /** at the voice server, of somebody who does not call: a right code clears it */
   readonly voice: number;
 }
 
-export function lanesOf(realm: Realm): Readonly<Record<'password' | 'code' | 'recovery' | 'legacy' | 'voice', Lane>> {
+export function lanesOf(
+  realm: Realm,
+): Readonly<Record<'password' | 'code' | 'recovery' | 'legacy' | 'fourDigits' | 'voice', Lane>> {
   const { passwordThrottle, codeThrottle, recovery, legacyAccess } = realm;
   return {
     password: { rule: passwordRule(passwordThrottle), forgives: 'always' },
     code: { rule: wrongCodeRule(codeThrottle, false), forgives: 'closed', forgiving: codeEntryReopeningRule(recovery) },
     recovery: { rule: wrongRecoveryCodeRule(recovery), forgives: 'never' },
     legacy: { rule: legacyAccessRule(legacyAccess ?? { failuresInALife: 0 }), forgives: 'never' },
+    fourDigits: { rule: VOICE_FOUR_DIGITS_RULE, forgives: 'never' },
     voice: { rule: VOICE_RULE, forgives: 'never' },
   };
 }
@@ -80,6 +85,7 @@ export function allowedGuesses(realm: Realm): Allowed {
     },
     recovery: mostGuesses(lanes.recovery, []),
     legacy: mostGuesses(lanes.legacy, []),
+    fourDigits: mostGuesses(lanes.fourDigits, []),
     voice: mostGuesses(lanes.voice, []),
   };
 }
@@ -87,7 +93,8 @@ export function allowedGuesses(realm: Realm): Allowed {
 export function scenarios(realm: Realm): readonly Scenario[] {
   const allowed = allowedGuesses(realm);
   const { sameChoices } = realm.passwordThrottle;
-  const { password, code, recovery, legacy, voice } = allowed;
+  const { password, code, recovery, legacy, fourDigits, voice } = allowed;
+  const fourDigitsOfAYear = mostGuesses(lanesOf(realm).fourDigits, [], 365 * given.DAY_MS);
   const byCode = (guesses: number) => guesses / given.CODES;
   const found = (guesses: number) => shareFound(guesses, sameChoices);
 
@@ -147,9 +154,16 @@ export function scenarios(realm: Realm): readonly Scenario[] {
     takeover(
       'legacy access, all but the 4 digits known',
       'public',
-      { legacy, recovery },
-      'legacy / 10⁴ × recovery / 10⁶',
-      (legacy / given.LEGACY_CODES) * recovered,
+      { legacy, telephone: fourDigits, recovery },
+      '(legacy + telephone) / 10⁴ × recovery / 10⁶',
+      ((legacy + fourDigits) / given.LEGACY_CODES) * recovered,
+    ),
+    takeover(
+      'the same, the 4 digits guessed by telephone for a year before',
+      'public',
+      { legacy, telephone: fourDigitsOfAYear, recovery },
+      '(legacy + telephone) / 10⁴ × recovery / 10⁶',
+      ((legacy + fourDigitsOfAYear) / given.LEGACY_CODES) * recovered,
     ),
     takeover(
       'legacy access, allocataire number unknown too',
@@ -186,9 +200,9 @@ export function scenarios(realm: Realm): readonly Scenario[] {
       ...takeover(
         'by telephone, 4 digits, allocataire number known',
         'secret',
-        { legacy },
-        'legacy / 10⁴',
-        legacy / given.LEGACY_CODES,
+        { telephone: fourDigits },
+        'telephone / 10⁴',
+        fourDigits / given.LEGACY_CODES,
       ),
       ends: 'reading',
     },

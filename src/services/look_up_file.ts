@@ -9,7 +9,7 @@ import { maskName } from '../domain/masked_name.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
 import { laneKey, passwordRule, wrongCodeRule } from '../domain/throttle_policy.js';
-import { VOICE_RULE, voiceLane } from '../domain/voice_throttle.js';
+import { VOICE_FOUR_DIGITS_RULE, VOICE_RULE, voiceFourDigitsLane, voiceLane } from '../domain/voice_throttle.js';
 import type { AccountFileStore, FileContact } from '../ports/account_file_store.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
@@ -70,10 +70,11 @@ export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFi
       return { ok: false, code: 'unknown-person' };
     }
     const now = clock.now();
-    const [password, code, voice] = await Promise.all([
+    const [password, code, voice, voiceFourDigits] = await Promise.all([
       laneState(laneKey('password', account.id, null), passwordRule(realm.passwordThrottle), now),
       laneState(laneKey('code', account.id, null), wrongCodeRule(realm.codeThrottle, false), now),
       laneState(voiceLane(account.id), VOICE_RULE, now),
+      laneState(voiceFourDigitsLane(account.id), VOICE_FOUR_DIGITS_RULE, now),
     ]);
     record('done', account.id);
     const barred = new Map(account.contacts.map(({ id, barredUntil }) => [id, barredUntil]));
@@ -99,7 +100,7 @@ export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFi
         },
         known_devices: details.knownDevices,
         letters_waiting: details.lettersWaiting,
-        lanes: { password, code, voice },
+        lanes: { password, code, voice, voice_four_digits: voiceFourDigits },
       },
     };
   };

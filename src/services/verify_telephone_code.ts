@@ -1,15 +1,16 @@
 /**
  * Checks what a caller keyed in (I8): the 4-digit code of a letter until a password exists, from then on the password
  * itself, or a telephone code of its own where passwords are not digits. Counted before it is compared; the same work and
- * the same answer for nobody. It proves one step on the telephone, and nothing anywhere else. Failures at the 4 digits are
- * those of the account's life (C5), wherever they are made: beyond them every code is wrong, in silence.
+ * the same answer for nobody. It proves one step on the telephone, and nothing anywhere else. Its failures use up nothing of
+ * the web's, and 4 digits wait longer than 8 (ADR 0016).
  */
 import { randomUUID } from 'node:crypto';
 import { type BearingCampaign, credentialState, credentialUse } from '../domain/credential/credential_state.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
-import { laneKey, legacyAccessKey, legacyAccessRule } from '../domain/throttle_policy.js';
-import { judgeTotal, TOTAL_WINDOW_SECONDS, VOICE_RULE, voiceLane } from '../domain/voice_throttle.js';
+import { LEGACY_CODE_DIGITS } from '../domain/recovery/legacy_access.js';
+import { laneKey } from '../domain/throttle_policy.js';
+import { callersLane, judgeTotal, TOTAL_WINDOW_SECONDS } from '../domain/voice_throttle.js';
 import type { AccountStore, SignInAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
@@ -70,9 +71,9 @@ export function createVerifyTelephoneCode(dependencies: VerifyTelephoneCodeDepen
       } as const;
     };
 
-    const lane = voiceLane(subject);
+    const { key: lane, rule, isForgiven } = callersLane(subject, code);
     const now = clock.now();
-    const attempt = await lifetimeCounters.attempt(lane, VOICE_RULE, now);
+    const attempt = await lifetimeCounters.attempt(lane, rule, now);
     if (!attempt.allowed) return refuse(attempt.retryAt);
     // As much is read for nobody as for somebody.
     const [web, voice, held] = await Promise.all([
@@ -87,14 +88,11 @@ export function createVerifyTelephoneCode(dependencies: VerifyTelephoneCodeDepen
     }
 
     const compared = account ? telephoneCredential(realm, account, held, campaignsFor, now) : null;
-    const ofALife = await fourDigits(realm, subject, compared?.kind === 'legacy_code', now);
-    const check = await hasher.check(code, ofALife === 'spent' ? null : compared);
-    const giveBackOfALife = async () => {
-      if (typeof ofALife === 'number') await lifetimeCounters.giveBack(legacyAccessKey(subject), ofALife);
-    };
+    // A code of another form is no try at the 4 digits, nor counted as one.
+    const isOtherForm = compared?.kind === 'legacy_code' && code.length !== LEGACY_CODE_DIGITS;
+    const check = await hasher.check(code, isOtherForm ? null : compared);
     if (check.state === 'busy') {
       await lifetimeCounters.giveBack(lane, attempt.at);
-      await giveBackOfALife();
       record('shed');
       return { ok: false, code: 'busy', retryAfterSeconds: check.retryAfterSeconds };
     }
@@ -102,27 +100,11 @@ export function createVerifyTelephoneCode(dependencies: VerifyTelephoneCodeDepen
       record('wrong');
       return { ok: false, code: 'wrong-pair' };
     }
-    await lifetimeCounters.clear(lane);
-    await giveBackOfALife();
+    // 4 digits stay the same for years: whoever calls often must not hand a stranger fresh tries.
+    await (isForgiven ? lifetimeCounters.clear(lane) : lifetimeCounters.giveBack(lane, attempt.at));
     record('right');
     return { ok: true, accountId: account.id };
   };
-
-  /** @returns when the try was counted; `spent`: none is left; null: it is none of these, and one statement all the same */
-  async function fourDigits(
-    realm: Realm,
-    subject: string,
-    isOne: boolean,
-    now: number,
-  ): Promise<number | 'spent' | null> {
-    const key = legacyAccessKey(subject);
-    if (!isOne || !realm.legacyAccess) {
-      await lifetimeCounters.recent(key, TOTAL_WINDOW_SECONDS, now);
-      return null;
-    }
-    const counted = await lifetimeCounters.attempt(key, legacyAccessRule(realm.legacyAccess), now);
-    return counted.allowed ? counted.at : 'spent';
-  }
 }
 
 /** What is compared on the telephone, by the table of the states of a credential; null: nothing opens it. */

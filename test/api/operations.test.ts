@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openAgent } from '../harness/agent.js';
+import { passSeconds } from '../harness/moving_time.js';
 import { askForCode, giveCredentials, relyingParty, signIn, typeCode } from '../harness/relying_party.js';
 import { CLAIRE, HELENE, PAUL } from '../harness/scenario.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
@@ -188,6 +189,53 @@ describe('contacts', () => {
   });
 });
 
+describe('contacts taken away', () => {
+  const told = async (account: string, kind: string) =>
+    (await notices(account))
+      .filter((each) => each.kind === kind)
+      .map(({ destination }) => destination)
+      .sort();
+  const contactOf = async (account: string, kind: string) =>
+    ((await look(account))['contacts'] as Array<{ id: string; kind: string }>).find((each) => each.kind === kind)?.id ??
+    '';
+  const remove = async (account: string, kind: string) =>
+    call('removeContact', account, {}, { contact: await contactOf(account, kind) });
+  const BOTH = ['+33639980077', 'linh@example.test'];
+
+  test('E1 U2 a removal is told everywhere, and there too; a letter tells whoever has no other contact', async () => {
+    const { account } = await stage.person();
+    expect((await remove(account, 'email')).status).toBe(200);
+    expect(await told(account, 'contact_removed')).toEqual(BOTH);
+    expect(await letters(account)).toEqual([]);
+    expect((await remove(account, 'mobile')).status).toBe(200);
+    expect(await told(account, 'contact_removed')).toEqual(['+33639980077', ...BOTH]);
+    expect(await letters(account)).toMatchObject([{ kind: 'account_event', data: { event: 'contact_removed' } }]);
+  });
+
+  test('E1 U2 what is set within 48 hours of a removal is told to those who were removed, and on paper', async () => {
+    const { account } = await stage.person();
+    await remove(account, 'email');
+    await remove(account, 'mobile');
+    passSeconds(47 * 3_600);
+    expect((await call('setContact', account, { kind: 'mobile', value: '06 39 98 00 98' })).status).toBe(201);
+    expect(await told(account, 'contact_pending')).toEqual(BOTH);
+    const events = (await letters(account)).map(({ data }) => (data as { event: string }).event).sort();
+    expect(events).toEqual(['contact_pending', 'contact_removed']);
+    // Who waits is never told of itself; refused, it is told to nobody else than the letter of before told.
+    expect((await remove(account, 'mobile')).status).toBe(200);
+    expect(await told(account, 'contact_removed')).not.toContain('+33639980098');
+  });
+
+  test('E1 who was removed longer ago is told no more', async () => {
+    const { account } = await stage.person();
+    await remove(account, 'email');
+    passSeconds(49 * 3_600);
+    await call('setContact', account, { kind: 'email', value: 'new@example.test' });
+    expect(await told(account, 'contact_pending')).toEqual(['+33639980077']);
+    expect(await letters(account)).toEqual([]);
+  });
+});
+
 describe('credentials', () => {
   test('C3 the NIMS task never shows the password, and the current one stays good', async () => {
     const { account } = await signedIn(PAUL);
@@ -202,7 +250,7 @@ describe('credentials', () => {
   test('S1 unlocking opens the lanes that failures closed', async () => {
     const { account } = await stage.person();
     const now = BigInt(Date.now());
-    for (const purpose of ['password', 'code', 'voice']) {
+    for (const purpose of ['password', 'code', 'voice', 'voice-legacy']) {
       await db().attemptCounter.create({
         data: {
           key: `${purpose}:${account}:unknown`,
@@ -214,7 +262,9 @@ describe('credentials', () => {
     expect(await look(account)).toMatchObject({ lanes: { password: { state: 'closed' }, code: { state: 'closed' } } });
     expect(await call('unlock', account)).toMatchObject({ status: 200 });
     const open = { state: 'open', failures: 0 };
-    expect(await look(account)).toMatchObject({ lanes: { password: open, code: open, voice: open } });
+    expect(await look(account)).toMatchObject({
+      lanes: { password: open, code: open, voice: open, voice_four_digits: open },
+    });
   });
 
   test('I10 a desk gets one code, good for an hour; a card goes by letter, once a while', async () => {

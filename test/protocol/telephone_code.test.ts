@@ -168,16 +168,24 @@ describe('I8 what opens', () => {
     expect((await call('5556667', LEGACY)).body['error']).toBe('invalid_grant');
     await database().credential.delete({ where: { id: password.id } });
     expect((await call('5556667', LEGACY)).status).toBe(200);
-    // Five failures in the account's life, here and on the web together; then it is wrong, in silence.
-    for (let failure = 0; failure < 5; failure += 1) {
-      passSeconds(3_601);
-      expect((await call('5556667', '1928')).body['error']).toBe('invalid_grant');
-    }
-    passSeconds(2 * 86_400);
-    expect((await call('5556667', LEGACY)).body['error']).toBe('invalid_grant');
-    await database().attemptCounter.deleteMany({ where: { key: `legacy:${account}` } });
-    passSeconds(3_601);
+    // Eight digits are no try at the four: they cost these no wait.
+    for (let tries = 0; tries < 4; tries += 1) await call('5556667', '19283746');
+    expect((await call('5556667', '19283746')).status).toBe(429);
     expect((await call('5556667', LEGACY)).status).toBe(200);
+    // A stranger who knows the number fails as often as is allowed for three weeks: the owner waits, and is never shut out,
+    // neither here nor on the web, and a right code hands out no fresh tries.
+    let compared = 0;
+    for (let day = 0; day < 21; day += 1) {
+      passSeconds(86_400);
+      if ((await call('5556667', '1928')).body['error'] === 'invalid_grant') compared += 1;
+    }
+    expect(compared).toBe(10);
+    expect(await database().attemptCounter.count({ where: { key: `legacy:${account}` } })).toBe(0);
+    passSeconds(7 * 86_400);
+    expect((await call('5556667', LEGACY)).status).toBe(200);
+    expect((await call('5556667', '1928')).body['error']).toBe('invalid_grant');
+    expect((await call('5556667', LEGACY)).status).toBe(429);
+    passSeconds(7 * 86_400);
     await database().credential.create({ data: password });
     expect((await call('5556667', LEGACY)).body['error']).toBe('invalid_grant');
     expect((await call('5556667', PAUL.password)).status).toBe(200);
@@ -253,6 +261,26 @@ describe('I8 S1 its lane', () => {
     const party = await relyingParty(stage.poterne, { clientId: 'app' });
     const { callback } = await signIn(stage.poterne, party, CLAIRE);
     expect(callback.searchParams.get('code')).toBeTruthy();
+    passSeconds(3600);
+    expect((await call(NUMBER, CLAIRE.password)).status).toBe(200);
+  });
+
+  test('I8 four digits wait an hour, doubling to a week, whether or not anybody has the number or such a code', async () => {
+    passSeconds(400 * 24 * 3600);
+    const seen = [];
+    for (const number of [NUMBER, '7777779']) {
+      const answers = [];
+      for (const seconds of [0, 0, 0, 3_599, 2, 7_190, 20]) {
+        passSeconds(seconds);
+        const { status, body, headers } = await call(number, '1928');
+        answers.push(`${status} ${String(body['error'])} ${Math.ceil(Number(headers.get('retry-after') ?? 0) / 60)}`);
+      }
+      seen.push(answers);
+    }
+    expect(seen[0]).toEqual(seen[1]);
+    const wrong = '400 invalid_grant 0';
+    expect(seen[0]).toEqual([wrong, wrong, wrong, '429 slow_down 1', wrong, '429 slow_down 1', wrong]);
+    // Whoever has eight digits is not kept waiting by them.
     passSeconds(3600);
     expect((await call(NUMBER, CLAIRE.password)).status).toBe(200);
   });

@@ -45,7 +45,16 @@ interface StateRow {
 
 const UNIQUE_VIOLATION = '23505';
 /** Counters are named by purpose, account and browser (domain/throttle_policy). */
-const LANE_PURPOSES = ['password', 'code', 'send', 'recovery', 'recovery-start', 'recovery-send', 'voice'] as const;
+const LANE_PURPOSES = [
+  'password',
+  'code',
+  'send',
+  'recovery',
+  'recovery-start',
+  'recovery-send',
+  'voice',
+  'voice-legacy',
+] as const;
 const COUNTED_BY_ACCOUNT = ['code-reopening', 'legacy', 'provisional'] as const;
 
 export function createPostgresAccountFileStore(

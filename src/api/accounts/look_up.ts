@@ -39,7 +39,9 @@ const fileAnswer = z.object({
   }),
   known_devices: z.int(),
   letters_waiting: z.int(),
-  lanes: z.object({ password: lane, code: lane, voice: lane }).describe('Of devices that the account does not know'),
+  lanes: z
+    .object({ password: lane, code: lane, voice: lane, voice_four_digits: lane })
+    .describe('Of devices that the account does not know'),
 });
 
 const common = { scope: 'accounts:read', status: 200, answer: fileAnswer, writes: false } as const;

@@ -1,5 +1,5 @@
 /** The demonstration's print room and postman: what waits is claimed, printed and lies in the inbox a moment later (C8). */
-import type { Service } from '../src/composition.js';
+import type { Service } from '../src/composition/service.js';
 import type { LetterBatch } from '../src/ports/letter_outbox.js';
 
 const NAME = 'demonstration';

@@ -4,12 +4,10 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { federationDoors } from '../../interactions/federation/doors.js';
 import { interactionRouter } from '../../interactions/index.js';
 import { createProviderPages, sendFaultPage } from '../../interactions/provider_pages.js';
-import { SCOPES } from '../api/operation.js';
 import type { RealmFace } from '../app.js';
 import { type Config, ConfigurationError } from '../config/environment.js';
 import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
-import { apiAudience } from '../domain/own_resource.js';
 import type { Realm } from '../domain/realm.js';
 import type { RegisteredResource } from '../domain/resource.js';
 import type { CsrfGuard } from '../http/csrf.js';
@@ -32,32 +30,16 @@ import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
-import type { CodeCards } from '../services/code_cards.js';
-import type { ConfirmContact } from '../services/confirm_contact.js';
 import type { CurrentKeys } from '../services/current_keys.js';
-import type { IssueCode } from '../services/issue_code.js';
-import type { VerifyCardCode } from '../services/verify_card_code.js';
-import type { VerifyCode } from '../services/verify_code.js';
 import type { VerifyPassword } from '../services/verify_password.js';
 import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
 import { createAccountConsole } from './account_console.js';
 import { createFederation, type UpstreamKeySource } from './federation.js';
+import { ownApi } from './own_api.js';
 import type { Passwords } from './passwords.js';
 import type { Recovery } from './recovery.js';
+import type { SecondStep } from './second_step.js';
 import type { Stores } from './stores.js';
-
-/** Our own API as a resource of a realm; it wins over an entry of RESOURCES_FILE that bears its name. */
-function ownApi(realm: string, issuer: string): RegisteredResource {
-  return {
-    realm,
-    resource: apiAudience(issuer),
-    sector: undefined,
-    scope: Object.keys(SCOPES).join(' '),
-    isScopeRegistered: true,
-    format: 'jwt',
-    signingAlg: 'ES256',
-  };
-}
 
 /** What all realms share. */
 export interface Shared {
@@ -74,11 +56,7 @@ export interface Shared {
   readonly announceFailure: (why: string) => void;
   readonly verifyPassword: VerifyPassword;
   readonly verifyTelephoneCode: VerifyTelephoneCode;
-  readonly issueCode: IssueCode;
-  readonly verifyCode: VerifyCode;
-  readonly codeCards: CodeCards;
-  readonly confirmContact: ConfirmContact;
-  readonly verifyCardCode: VerifyCardCode;
+  readonly secondStep: SecondStep;
   readonly keys: CurrentKeys;
   readonly upstreamKeys: UpstreamKeySource;
   /** the campaigns that bear on a person (C1) */
@@ -97,7 +75,7 @@ export interface BuiltRealm {
 
 /** @throws ConfigurationError when the realm has no issuer */
 export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
-  const { config, logger, clock, stores, keyedHash, successors, csrf } = shared;
+  const { config, logger, clock, stores, keyedHash, successors, csrf, secondStep } = shared;
   const issuer = config.issuers.get(realm.id);
   if (!issuer) throw new ConfigurationError([`the issuer of ${realm.id} is missing`]);
   const names = cookieNames(realm.id, issuer);
@@ -184,21 +162,21 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     oneTimeCode: {
       accounts: stores.accounts,
       challenges: stores.challenges,
-      issueCode: shared.issueCode,
-      verifyCode: shared.verifyCode,
+      issueCode: secondStep.issueCode,
+      verifyCode: secondStep.verifyCode,
       clock,
       upstreamsFor: federation.shownUpstreams,
       rememberDevice,
-      cards: shared.codeCards,
-      verifyCardCode: shared.verifyCardCode,
+      cards: secondStep.codeCards,
+      verifyCardCode: secondStep.verifyCardCode,
     },
     forced: {
       confirmContact: {
         accounts: stores.accounts,
         challenges: stores.challenges,
-        issueCode: shared.issueCode,
-        confirmContact: shared.confirmContact,
-        cards: shared.codeCards,
+        issueCode: secondStep.issueCode,
+        confirmContact: secondStep.confirmContact,
+        cards: secondStep.codeCards,
         clock,
       },
       acceptTerms: { accounts: stores.accounts, audit: stores.audit },

@@ -11,19 +11,16 @@ import type { PasswordHasher } from '../ports/password_hasher.js';
 import { createAnnounceRecoveryClosed } from '../services/announce_recovery_closed.js';
 import { createAskProvisional } from '../services/ask_provisional.js';
 import { createChooseRecovered } from '../services/choose_recovered.js';
-import type { CodeCards } from '../services/code_cards.js';
 import { createBackground } from '../services/in_background.js';
-import type { IssueCode } from '../services/issue_code.js';
 import type { CodeMaker } from '../services/one_time_code.js';
 import { createLegacyAccesses, createRecoveries } from '../services/recoveries.js';
 import { createReopenAfterRecovery } from '../services/reopen_after_recovery.js';
 import { createSendRecoveryCode } from '../services/send_recovery_code.js';
 import { createStartRecovery } from '../services/start_recovery.js';
-import type { VerifyCardCode } from '../services/verify_card_code.js';
-import type { VerifyCode } from '../services/verify_code.js';
 import { createVerifyLegacyAccess } from '../services/verify_legacy_access.js';
 import { createVerifyRecoveryCode } from '../services/verify_recovery_code.js';
 import type { Passwords } from './passwords.js';
+import type { SecondStep } from './second_step.js';
 import type { Stores } from './stores.js';
 
 export interface RecoveryParts {
@@ -32,10 +29,7 @@ export interface RecoveryParts {
   readonly hasher: PasswordHasher;
   readonly delivery: Delivery;
   readonly codes: CodeMaker;
-  readonly issueCode: IssueCode;
-  readonly verifyCode: VerifyCode;
-  readonly cards: CodeCards;
-  readonly verifyCardCode: VerifyCardCode;
+  readonly secondStep: SecondStep;
   readonly passwords: Passwords;
   /** the cookies' ring */
   readonly ring: KeyRing;
@@ -54,7 +48,7 @@ export interface Recovery {
 }
 
 export function createRecovery(parts: RecoveryParts): Recovery {
-  const { stores, keyedHash, hasher, delivery, codes, passwords, clock, logger } = parts;
+  const { stores, keyedHash, hasher, delivery, codes, secondStep, passwords, clock, logger } = parts;
   const background = createBackground((error) =>
     logger.error({ error: errorForLog(error) }, 'recovery work failed behind its answer'),
   );
@@ -77,10 +71,8 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     ...shared,
     keptDigits: createKeptDigits(parts.ring),
     verify: createVerifyLegacyAccess(common),
-    issueCode: parts.issueCode,
-    verifyCode: parts.verifyCode,
-    cards: parts.cards,
-    verifyCardCode: parts.verifyCardCode,
+    ...secondStep,
+    cards: secondStep.codeCards,
   };
   return {
     waysOf: (realm) => ({

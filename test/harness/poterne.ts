@@ -1,7 +1,8 @@
 /** Poterne in the test's own process: real HTTP, real PostgreSQL, Redis or memory, messages caught on their way out. */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import { compose, type Service } from '../../src/composition.js';
+import type { Service } from '../../src/composition/service.js';
+import { compose } from '../../src/composition.js';
 import type { RegisteredClient } from '../../src/config/clients_file.js';
 import { generateSecrets } from '../../src/config/development_secrets.js';
 import { readConfig } from '../../src/config/environment.js';

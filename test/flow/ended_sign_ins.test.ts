@@ -57,7 +57,13 @@ describe('sign-ins that ended', () => {
       repeated_password: NEW_PASSWORD,
     });
     expect(page.left?.searchParams.get('code')).toBeTruthy();
-    expect((await caf.redeem(request, page.left as URL)).claims()).toMatchObject({ acr: 'two-step' });
+    const tokens = await caf.redeem(request, page.left as URL);
+    expect(tokens.claims()).toMatchObject({ acr: 'two-step' });
+    const refreshed = await caf.refreshRaw(tokens.refresh_token ?? '');
+    expect(refreshed.status).toBe(200);
+    passSeconds(3600);
+    expect((await caf.refreshRaw(String(refreshed.body['refresh_token'] ?? tokens.refresh_token))).status).toBe(200);
+    passSeconds(-3600);
     const second = await other.request({ prompt: 'none' });
     expect((await here.agent.get(second.url)).left?.searchParams.get('code')).toBeTruthy();
   });

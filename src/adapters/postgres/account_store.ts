@@ -1,56 +1,15 @@
 /** Accounts in PostgreSQL (I1, S4). Identifiers are sealed and found by blind index only. */
 import { randomUUID } from 'node:crypto';
 import { judgeAttempt } from '../../domain/attempt_rule.js';
-import type { CodeCard } from '../../domain/code_card.js';
-import type { CredentialSummary } from '../../domain/credential/credential_state.js';
-import type { IdentifierKind, Locale } from '../../domain/realm.js';
+import type { IdentifierKind } from '../../domain/realm.js';
 import { laneKey } from '../../domain/throttle_policy.js';
-import type {
-  AccountStanding,
-  AccountStatus,
-  AccountStore,
-  Contact,
-  ContactKind,
-  NewAccount,
-  PostalAddress,
-  SignInAccount,
-  VisitedAccount,
-} from '../../ports/account_store.js';
+import type { AccountStore, NewAccount } from '../../ports/account_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
+import { type AccountRow, readAccount, readSignIn, type SignInRow } from './account_row.js';
 import { countAttempt, createPostgresAttemptCounter, giveBackAttempt } from './attempt_counter.js';
-import { type CivilColumns, readCivilIdentity } from './civil_columns.js';
 import type { Database } from './connection.js';
 import { type SqlPart, sqlPart } from './sql.js';
 import { useCode } from './used_code.js';
-
-interface AccountRow extends CivilColumns {
-  id: string;
-  realm: string;
-  status: string;
-  standing: string;
-  locale: string;
-  caf: string | null;
-  accepted_terms: string | null;
-  address_lines: string[];
-  postcode: string | null;
-  city: string | null;
-  country: string | null;
-  contacts: Array<{ id: string; kind: string; value: string; verified: boolean; barredUntil: number | null }> | null;
-  credentials: CredentialSummary[] | null;
-  cards: CodeCard[] | null;
-  sign_ins_void_before: string | null;
-  kept_session: string | null;
-  device_known: boolean;
-  wrong_codes: string[] | null;
-}
-
-interface SignInRow extends AccountRow {
-  hash: string | null;
-  pepper_key_id: string | null;
-  provisional_hash: string | null;
-  provisional_pepper_key_id: string | null;
-  provisional_carried_by: string | null;
-}
 
 /** An attempt's lane, with the account's columns empty when nobody has the identifier. */
 type AttemptedRow = { [Column in keyof SignInRow]: Column extends 'id' ? string | null : SignInRow[Column] } & {
@@ -303,48 +262,4 @@ function newCredentials({ password, passwordExpiresAt = null, otherCredentials =
     pepperKeyId: stored.pepperKeyId,
     expiresAt: expiresAt === null ? null : new Date(expiresAt),
   }));
-}
-
-function readAccount(row: AccountRow): VisitedAccount {
-  return {
-    id: row.id,
-    realm: row.realm,
-    status: row.status as AccountStatus,
-    standing: row.standing as AccountStanding,
-    locale: row.locale as Locale,
-    caf: row.caf,
-    acceptedTerms: row.accepted_terms,
-    postalAddress: readAddress(row),
-    ...readCivilIdentity(row),
-    contacts: (row.contacts ?? []).map((contact): Contact => ({ ...contact, kind: contact.kind as ContactKind })),
-    credentials: row.credentials ?? [],
-    codeCards: row.cards ?? [],
-    signInsVoid:
-      row.sign_ins_void_before === null
-        ? null
-        : { at: Number(row.sign_ins_void_before), keptSession: row.kept_session },
-    deviceKnown: row.device_known,
-    wrongCodes: (row.wrong_codes ?? []).map(Number),
-  };
-}
-
-function readSignIn(row: SignInRow): SignInAccount {
-  return {
-    ...readAccount(row),
-    password:
-      row.hash !== null && row.pepper_key_id !== null ? { hash: row.hash, pepperKeyId: row.pepper_key_id } : null,
-    provisional:
-      row.provisional_hash !== null && row.provisional_pepper_key_id !== null
-        ? {
-            hash: row.provisional_hash,
-            pepperKeyId: row.provisional_pepper_key_id,
-            carriedBy: row.provisional_carried_by,
-          }
-        : null,
-  };
-}
-
-function readAddress(row: AccountRow): PostalAddress | null {
-  const { address_lines: lines, postcode, city, country } = row;
-  return postcode !== null && city !== null ? { lines, postcode, city, country } : null;
 }

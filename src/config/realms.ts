@@ -37,6 +37,7 @@ const RECOVERY: RecoveryRules = {
   unansweredPerDestinationPerDay: 20,
   provisionalPerDay: 1,
   provisionalPer30Days: 3,
+  provisionalLettersPerHour: 2_000,
   barSeconds: 48 * HOUR,
   codeEntryReopeningsPer30Days: 1,
 };

@@ -57,6 +57,8 @@ export interface RecoveryRules {
   /** provisional passwords that one account may be sent at its own asking */
   readonly provisionalPerDay: number;
   readonly provisionalPer30Days: number;
+  /** letters with one that people of the whole realm may have sent within an hour: paper costs money */
+  readonly provisionalLettersPerHour: number;
   /** how long a contact that carried a recovery code carries no second step */
   readonly barSeconds: number;
   /** how often in 30 days a recovery, a known device or an upstream opens a closed code entry again */

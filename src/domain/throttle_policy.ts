@@ -113,6 +113,11 @@ export function provisionalRule(rules: RecoveryRules): AttemptRule {
   };
 }
 
+/** Letters with a provisional password at people's own asking, of one realm together: a flood of them stops here (S1). */
+export function provisionalLetterRule(rules: RecoveryRules): AttemptRule {
+  return { windows: [{ seconds: HOUR, limit: rules.provisionalLettersPerHour }] };
+}
+
 /** How often a closed code entry opens again: else it would give endless tries to whoever has the password, or a mailbox. */
 export function codeEntryReopeningRule(rules: RecoveryRules): AttemptRule {
   return { windows: [{ seconds: 30 * DAY, limit: rules.codeEntryReopeningsPer30Days }] };

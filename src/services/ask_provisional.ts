@@ -7,7 +7,7 @@ import type { Outcome } from '../domain/outcome.js';
 import type { Locale, Realm } from '../domain/realm.js';
 import { recoversByLetterOnly } from '../domain/recovery/letter_only.js';
 import type { RecoveryAtProvisional } from '../domain/recovery/recovery.js';
-import { provisionalRule } from '../domain/throttle_policy.js';
+import { provisionalLetterRule, provisionalRule } from '../domain/throttle_policy.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
@@ -18,6 +18,7 @@ import type { IssueProvisional } from './issue_provisional.js';
 
 export interface AskProvisionalDependencies {
   readonly accounts: Pick<AccountStore, 'find'>;
+  readonly shortCounters: AttemptCounter;
   readonly lifetimeCounters: AttemptCounter;
   readonly hasher: Pick<PasswordHasher, 'hash' | 'busySeconds'>;
   readonly issueProvisional: IssueProvisional;
@@ -40,7 +41,8 @@ export type AskProvisional = (
 const FOR_NOBODY = 'nobody is sent this one';
 
 export function createAskProvisional(dependencies: AskProvisionalDependencies): AskProvisional {
-  const { accounts, lifetimeCounters, hasher, issueProvisional, audit, clock, background } = dependencies;
+  const { accounts, shortCounters, lifetimeCounters, hasher, issueProvisional, audit, clock, background } =
+    dependencies;
 
   return async ({ realm, recovery: { accountId, subject }, by, locale }) => {
     const busySeconds = hasher.busySeconds();
@@ -63,8 +65,18 @@ export function createAskProvisional(dependencies: AskProvisionalDependencies): 
       }
       // Whoever shared a separated file may hold its telephone (C7); whoever has a 4-digit code never chose a password (C5).
       const way = by === 'sms' && !recoversByLetterOnly(account) ? 'best' : 'letter';
+      // All letters of the realm together, behind the answer: nobody reads from a page that there were many.
+      const letters = `provisional-letters:${realm.id}`;
+      const flood = await shortCounters.attempt(letters, provisionalLetterRule(realm.recovery), clock.now());
+      const hasMobile = account.contacts.some(({ kind, verified }) => kind === 'mobile' && verified);
+      if (!flood.allowed && !(way === 'best' && hasMobile)) {
+        await hasher.hash(FOR_NOBODY);
+        await lifetimeCounters.giveBack(key, counted.at);
+        return record('refused_flood');
+      }
       const outcome = await issueProvisional({ realm, account, by: way, reason: 'forgotten', locale });
-      if (!outcome.ok && counted.allowed) await lifetimeCounters.giveBack(key, counted.at);
+      if (!outcome.ok) await lifetimeCounters.giveBack(key, counted.at);
+      if (flood.allowed && !(outcome.ok && outcome.by === 'letter')) await shortCounters.giveBack(letters, flood.at);
       record(outcome.ok ? outcome.by : outcome.code);
     });
     return { ok: true };

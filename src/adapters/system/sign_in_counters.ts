@@ -15,6 +15,11 @@ export interface CountedRealm {
 
 const PASSWORD_OUTCOMES = ['right', 'wrong', 'refused_wait', 'refused_closed', 'shed'];
 const SENT_OUTCOMES = ['accepted', 'failed'];
+/** by what the audit calls them */
+const LETTER_OUTCOMES = new Map([
+  ['provisional_letter', 'queued'],
+  ['provisional_refused_flood', 'refused'],
+]);
 const REPLAYED = ['authorization_code', 'refresh_token'];
 /** values that one label may take before the rest is called `other` */
 const MOST_VALUES = 200;
@@ -56,6 +61,11 @@ export function createSignInCounters(registry: Registry, realms: readonly Counte
     'outcome',
   ]);
 
+  const letters = counter('poterne_provisional_letters_total', 'Letters with a provisional password, as people asked', [
+    'realm',
+    'outcome',
+  ]);
+
   // A series that starts at 1 shows no increase: alert rules need the zero before it.
   for (const { id: realm, channels } of realms) {
     for (const outcome of PASSWORD_OUTCOMES) passwords.inc({ realm, outcome }, 0);
@@ -65,6 +75,7 @@ export function createSignInCounters(registry: Registry, realms: readonly Counte
     }
     for (const what of REPLAYED) replays.inc({ realm, what }, 0);
     for (const step of ['password', 'code']) closures.inc({ realm, step }, 0);
+    for (const outcome of LETTER_OUTCOMES.values()) letters.inc({ realm, outcome }, 0);
   }
 
   const capped = createCap();
@@ -100,6 +111,11 @@ export function createSignInCounters(registry: Registry, realms: readonly Counte
       case 'code_entry_closed':
         closures.inc({ realm, step: 'code' });
         break;
+      case 'recovery': {
+        const letter = LETTER_OUTCOMES.get(outcome);
+        if (letter !== undefined) letters.inc({ realm, outcome: letter });
+        break;
+      }
       case 'logout_notice':
         notices.inc({ realm, client: text('client'), outcome });
         break;

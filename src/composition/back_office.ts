@@ -127,7 +127,7 @@ function backOfficeOperations(dependencies: BackOfficeDependencies): readonly Op
       standing,
     }),
     ...standingOperations(standing, createUnlockAccount(changeFile)),
-    ...contactOperations(createChangeContacts(changeFile)),
+    ...contactOperations(createChangeContacts(changeFile, stores.notices)),
     ...credentialOperations({
       sendProvisional: createSendProvisional(changeFile),
       orderCodes: createOrderCodes(codeCards, accounts, clock),

@@ -22,6 +22,8 @@ export type NoticeKind =
   /** a contact was added, or set by an agent and waits: `data.masked`, `data.hours` (E1, I7) */
   | 'contact_added'
   | 'contact_pending'
+  /** an agent took one away: `data.masked`; told there too (E1) */
+  | 'contact_removed'
   /** a card of codes was ordered by letter, or a code given at a desk (I10) */
   | 'code_card_ordered'
   /** `data.event`: separation, mutation, suspended, reinstated, death, closed, unlocked (C7) */
@@ -63,6 +65,12 @@ export interface NoticeOutbox {
   failed(id: string, why: string, retryAt: number | null): Promise<void>;
   /** Deletes up to `limit` of those that were sent or given up, last due before `before`. @returns how many */
   purge(before: number, limit: number): Promise<number>;
+  /** Where notices of a kind about an account were queued for, since a moment; each place once. */
+  destinations(
+    accountId: string,
+    kind: NoticeKind,
+    since: number,
+  ): Promise<ReadonlyArray<Pick<NewNotice, 'channel' | 'destination'>>>;
   /** How many wait, are being sent, and were given up. */
   counts(): Promise<{ readonly queued: number; readonly sending: number; readonly failed: number }>;
 }

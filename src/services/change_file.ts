@@ -2,6 +2,7 @@
  * What every change of a file by the back office has in common (C6, C7, E1): the person is found in the client's realm,
  * the change is one transaction with what it tells and the answer, and the audit names the client and its agent.
  */
+import type { LetterEvent } from '../domain/letter/text.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import type { AccountFileStore, FileChange, WrittenWith } from '../ports/account_file_store.js';
@@ -9,6 +10,7 @@ import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Receipt } from '../ports/idempotency_store.js';
+import type { NewNotice } from '../ports/notice_outbox.js';
 import type { DraftProvisional, ProvisionalDraft, ProvisionalWay } from './draft_provisional.js';
 import { type News, noticesTo } from './tell_person.js';
 
@@ -31,11 +33,18 @@ export interface PlannedChange {
   /** the audit's word for it */
   readonly event: string;
   readonly change: Omit<FileChange, keyof WrittenWith | 'realm' | 'accountId' | 'at'>;
-  readonly news?: Pick<News, 'kind' | 'data'>;
+  readonly news?: PlannedNews;
   /** how a provisional password goes out with it; `best`: as the person can be reached */
   readonly provisional?: ProvisionalWay | 'best';
   /** said in the answer */
   readonly answer?: Readonly<Record<string, unknown>>;
+}
+
+export interface PlannedNews extends Pick<News, 'kind' | 'data'> {
+  /** places of before, told beside the contacts of now (E1) */
+  readonly former?: ReadonlyArray<Pick<NewNotice, 'channel' | 'destination'>>;
+  /** what a letter says where nobody is left to be told otherwise; the `event` of an account event unless given */
+  readonly onPaper?: LetterEvent;
 }
 
 export type FileFailure =
@@ -62,7 +71,7 @@ export interface ChangeFileDependencies {
 
 export type ChangeFile = (
   order: FileOrder,
-  plan: (account: VisitedAccount, now: number) => PlannedChange | FileFailure,
+  plan: (account: VisitedAccount, now: number) => PlannedChange | FileFailure | Promise<PlannedChange>,
 ) => Promise<FileOutcome>;
 
 const FAILURES = {
@@ -80,7 +89,7 @@ export function createChangeFile(dependencies: ChangeFileDependencies): ChangeFi
     const account = await accounts.find(accountId, null);
     if (account?.realm !== realm.id) return { ok: false, code: 'unknown-person' };
     const now = clock.now();
-    const planned = plan(account, now);
+    const planned = await plan(account, now);
     if (typeof planned === 'string') return { ok: false, code: planned };
     const { event, change, news, provisional } = planned;
     const record = (outcome: string, data = {}) =>
@@ -100,8 +109,11 @@ export function createChangeFile(dependencies: ChangeFileDependencies): ChangeFi
       record('refused', { why: draft.code });
       return draft;
     }
-    const told = news ? noticesTo(account, { ...news, dedupe: now, voice: realm.channels.includes('voice') }) : [];
-    const letters = news && told.length === 0 ? letterOf(place, news, now) : [];
+    const saying = news && { ...news, dedupe: now, voice: realm.channels.includes('voice') };
+    const told = saying ? noticesTo(withFormer(account, saying.former ?? []), saying) : [];
+    const leaving = change.removedContact ? [change.removedContact] : [];
+    const stays = saying ? noticesTo(account, { ...saying, except: leaving }) : [];
+    const letters = news && stays.length === 0 ? letterOf(place, news, now) : [];
     const endsSignInsOf = change.endsAccess ? accountId : undefined;
     const body = {
       account: accountId,
@@ -134,10 +146,23 @@ function withoutRepetition(notices: ProvisionalDraft['notices'], news: PlannedCh
   return news ? notices.filter(({ kind }) => kind !== 'provisional_password_sent') : notices;
 }
 
+const KIND_OF = { email: 'email', sms: 'mobile', voice: 'landline' } as const;
+
+/** The account as it is told: each place once, those of before too. */
+function withFormer(account: VisitedAccount, former: NonNullable<PlannedNews['former']>) {
+  const places = new Set(account.contacts.filter(({ verified }) => verified).map(({ value }) => value));
+  const gone = former
+    .filter(({ destination }) => !places.has(destination))
+    .map(({ channel, destination }, at) => ({
+      ...{ id: `former-${at}`, kind: KIND_OF[channel], value: destination, verified: true },
+    }));
+  return { ...account, contacts: [...account.contacts, ...gone] };
+}
+
 /** Whoever has no contact reads it on paper, where there is an address (C8). */
-function letterOf(account: VisitedAccount, { kind, data }: Pick<News, 'kind' | 'data'>, now: number) {
-  const event = data?.['event'];
-  if (kind !== 'account_event' || event === undefined || account.postalAddress === null) return [];
+function letterOf(account: VisitedAccount, { kind, data, onPaper }: PlannedNews, now: number) {
+  const event = onPaper ?? (kind === 'account_event' ? data?.['event'] : undefined);
+  if (event === undefined || account.postalAddress === null) return [];
   return [
     {
       realm: account.realm,

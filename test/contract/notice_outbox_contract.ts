@@ -54,6 +54,21 @@ export function describeNoticeOutbox(adapter: string, databaseOf: () => Database
       expect(await outbox().claim(10, LEASE_SECONDS, EARLY + LEASE_SECONDS * 1000 - 1)).toEqual([]);
     });
 
+    test('E1 where a kind of news went since a moment, each place once', async () => {
+      const about = { accountId: notice().accountId, kind: 'contact_removed' } as const;
+      const to = (destination: string, day: number) =>
+        notice({ ...about, destination, dedupeKey: `${destination} ${day}` });
+      await outbox().add([to('old@example.test', 1)], EARLY);
+      await outbox().add([to('a@example.test', 2), to('b@example.test', 2)], EARLY + 1_000);
+      await outbox().add([to('a@example.test', 3)], EARLY + 2_000);
+      const asked = (since: number) => outbox().destinations(about.accountId, 'contact_removed', since);
+      const places = (...all: string[]) => all.map((destination) => ({ channel: 'email', destination }));
+      expect(await asked(EARLY + 1_000)).toEqual(places('a@example.test', 'b@example.test'));
+      expect(await asked(EARLY + 2_001)).toEqual([]);
+      expect(await outbox().destinations(about.accountId, 'contact_added', EARLY)).toEqual([]);
+      expect(await outbox().destinations(notice().accountId, 'contact_removed', EARLY)).toEqual([]);
+    });
+
     test('U2 a notice whose process died is claimed again after its lease, under the same id', async () => {
       await outbox().add([notice()], EARLY);
       const [first] = await outbox().claim(1, LEASE_SECONDS, EARLY);

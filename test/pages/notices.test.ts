@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { renderLetterPdf } from '../../src/adapters/system/letter_pdf.js';
 import { REALMS } from '../../src/config/realms.js';
 import { type LetterFacts, letterAsText, letterContent } from '../../src/domain/letter/letter.js';
+import { LETTER_EVENTS } from '../../src/domain/letter/text.js';
 import { gsm7Length } from '../../src/domain/message/gsm7.js';
 import { NOTICE_KINDS, noticeMessage } from '../../src/domain/message/notice.js';
 import { noticePause } from '../../src/domain/message/notice_retry.js';
@@ -50,7 +51,7 @@ describe.each(LOCALES)('%s', (locale) => {
       codes: Array.from({ length: 20 }, (_, index) => ({ number: index + 1, code: String(300_000 + index) })),
     },
     { kind: 'password_expires', data: { expiresAt: EXPIRES } },
-    ...ACCOUNT_EVENTS.map((event) => ({ kind: 'account_event' as const, data: { event } })),
+    ...LETTER_EVENTS.map((event) => ({ kind: 'account_event' as const, data: { event } })),
   ];
   test.each(LETTERS)(
     'C8 the letter $kind $data fits one page, tagged, with language and title, and is the same each time',

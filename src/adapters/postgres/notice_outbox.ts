@@ -100,6 +100,13 @@ export function createPostgresNoticeOutbox(
         SELECT id FROM notice WHERE state IN ('sent', 'failed')
           AND next_attempt_at < to_timestamp(${before}::bigint / 1000.0) LIMIT ${limit})`,
 
+    async destinations(accountId, kind, since) {
+      return sql.rows<Array<{ channel: Channel; destination: string }>>`
+        SELECT DISTINCT channel, destination FROM notice
+        WHERE account_id = ${accountId}::uuid AND kind = ${kind} AND created_at >= to_timestamp(${since}::bigint / 1000.0)
+        ORDER BY channel, destination`;
+    },
+
     async counts() {
       const rows = await sql.rows<Array<{ state: string; notices: number }>>`
         SELECT state, count(*)::int AS notices FROM notice

@@ -1,8 +1,7 @@
 /** What stands on a letter, as plain values: the page and the inbox of the demonstration show the same (C8). */
 import { dayInWords } from '../day.js';
-import { accountEvent } from '../message/notice.js';
 import type { Locale, Realm } from '../realm.js';
-import { type LetterText, type LetterWords, letterText } from './text.js';
+import { LETTER_EVENTS, type LetterEvent, type LetterText, type LetterWords, letterText } from './text.js';
 
 export interface LetterFacts {
   readonly id: string;
@@ -112,8 +111,14 @@ function wordsOf(
     case 'password_expires':
       return w.passwordExpires(facts);
     case 'account_event':
-      return w.event[accountEvent(data['event'])](facts);
+      return w.event[letterEvent(data['event'])](facts);
   }
+}
+
+function letterEvent(value: unknown): LetterEvent {
+  const event = LETTER_EVENTS.find((known) => known === value);
+  if (!event) throw new Error('a letter of an event without words');
+  return event;
 }
 
 const MOST_LINES = 4;

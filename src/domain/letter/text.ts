@@ -1,6 +1,10 @@
 /** Words of the letters (C8; design: Words): short sentences, what it is, what to do with it, whom to call. */
-import type { AccountEvent } from '../message/notice_text.js';
+import { ACCOUNT_EVENTS } from '../message/notice_text.js';
 import type { Locale } from '../realm.js';
+
+/** What is told on paper of an account: beside what a message tells, what nobody is left to be told of by one (E1). */
+export const LETTER_EVENTS = [...ACCOUNT_EVENTS, 'contact_pending', 'contact_removed'] as const;
+export type LetterEvent = (typeof LETTER_EVENTS)[number];
 
 /** One kind of letter: what stands above what is given, and below it. */
 export interface LetterWords {
@@ -26,7 +30,7 @@ export interface LetterText {
   readonly provisionalPassword: Words;
   readonly codeCard: Words;
   readonly passwordExpires: Words;
-  readonly event: Readonly<Record<AccountEvent, Words>>;
+  readonly event: Readonly<Record<LetterEvent, Words>>;
   readonly number: string;
   readonly code: string;
   readonly telephone: (telephone: string) => string;
@@ -129,6 +133,24 @@ const fr: LetterText = {
     unlocked: ({ realm }) => ({
       title: 'Votre compte est débloqué',
       before: [`Votre compte ${realm} est débloqué\u00a0: vous pouvez de nouveau saisir votre mot de passe.`],
+      label: '',
+      after: [],
+    }),
+    contact_pending: ({ realm }) => ({
+      title: 'Un contact est ajouté à votre compte',
+      before: [
+        `Un conseiller ou un administrateur a demandé d’ajouter un contact (e-mail ou téléphone) à votre compte ${realm}. Deux jours après sa demande, ce contact recevra vos codes.`,
+        'Vous ne l’avez pas demandé\u00a0? Appelez-nous sans attendre\u00a0: nous le retirerons.',
+      ],
+      label: '',
+      after: [],
+    }),
+    contact_removed: ({ realm }) => ({
+      title: 'Un contact a été retiré de votre compte',
+      before: [
+        `Un conseiller ou un administrateur a retiré un contact (e-mail ou téléphone) de votre compte ${realm}. Il ne reçoit plus vos codes, et votre compte n’en a pas d’autre.`,
+        'Vous ne l’avez pas demandé\u00a0? Appelez-nous sans attendre.',
+      ],
       label: '',
       after: [],
     }),
@@ -235,6 +257,24 @@ const en: LetterText = {
     unlocked: ({ realm }) => ({
       title: 'Your account is unlocked',
       before: [`Your account ${realm} is unlocked: you can type your password again.`],
+      label: '',
+      after: [],
+    }),
+    contact_pending: ({ realm }) => ({
+      title: 'A contact is being added to your account',
+      before: [
+        `An adviser or an administrator asked to add a contact (e-mail or telephone) to your account ${realm}. Two days after they asked, it will receive your codes.`,
+        'You did not ask for it? Call us at once: we will remove it.',
+      ],
+      label: '',
+      after: [],
+    }),
+    contact_removed: ({ realm }) => ({
+      title: 'A contact was removed from your account',
+      before: [
+        `An adviser or an administrator removed a contact (e-mail or telephone) from your account ${realm}. It no longer receives your codes, and your account has no other.`,
+        'You did not ask for it? Call us at once.',
+      ],
       label: '',
       after: [],
     }),

@@ -27,6 +27,7 @@ export const NOTICE_KINDS = [
   'campaign_invitation',
   'contact_added',
   'contact_pending',
+  'contact_removed',
   'code_card_ordered',
   'account_event',
 ] as const;
@@ -55,6 +56,7 @@ const DONE_BY_SOMEBODY: ReadonlySet<Kind> = new Set([
   'provisional_used',
   'contact_added',
   'contact_pending',
+  'contact_removed',
   'code_card_ordered',
 ]);
 
@@ -144,6 +146,8 @@ function wordsOf({ kind, channel, locale, realmName, data, secret }: NoticeMessa
       return w.contactAdded(facts);
     case 'contact_pending':
       return w.contactPending(facts);
+    case 'contact_removed':
+      return w.contactRemoved(facts);
     case 'code_card_ordered':
       return w.codeCardOrdered(facts);
     case 'account_event':
@@ -152,7 +156,7 @@ function wordsOf({ kind, channel, locale, realmName, data, secret }: NoticeMessa
 }
 
 /** @throws Error when it is none that has words */
-export function accountEvent(value: unknown): AccountEvent {
+function accountEvent(value: unknown): AccountEvent {
   const event = ACCOUNT_EVENTS.find((known) => known === value);
   if (!event) throw new Error('an account event without words');
   return event;

@@ -35,6 +35,7 @@ export interface NoticeText {
   readonly campaignInvitation: Words;
   readonly contactAdded: Words;
   readonly contactPending: Words;
+  readonly contactRemoved: Words;
   readonly codeCardOrdered: Words;
   readonly event: Readonly<Record<AccountEvent, Words>>;
   readonly account: (label: string) => string;
@@ -140,6 +141,13 @@ const fr: NoticeText = {
       `Sans refus de votre part, il recevra vos codes ${hours ? `dans ${hours}\u00a0heures` : 'dans 2\u00a0jours'}.`,
     ],
     sms: `contact ajouté à votre compte ${hours ? `dans ${hours} h` : 'dans 2 jours'}${masked ? `\u00a0: ${masked}` : ''}.`,
+  }),
+  contactRemoved: ({ realm, masked }) => ({
+    subject: 'un contact a été retiré de votre compte',
+    body: [
+      `Un conseiller ou un administrateur a retiré un contact de votre compte ${realm}${masked ? `\u00a0: ${masked}` : ''}. Il ne reçoit plus vos codes.`,
+    ],
+    sms: `contact retiré de votre compte${masked ? `\u00a0: ${masked}` : ''}.`,
   }),
   codeCardOrdered: ({ realm, by }) => ({
     subject: 'des codes de connexion ont été demandés',
@@ -279,6 +287,13 @@ const en: NoticeText = {
       `Unless you refuse it, it will receive your codes ${hours ? `in ${hours}\u00a0hours` : 'in 2\u00a0days'}.`,
     ],
     sms: `contact to be added to your account ${hours ? `in ${hours} h` : 'in 2 days'}${masked ? `: ${masked}` : ''}.`,
+  }),
+  contactRemoved: ({ realm, masked }) => ({
+    subject: 'a contact was removed from your account',
+    body: [
+      `An adviser or an administrator removed a contact from your account ${realm}${masked ? `: ${masked}` : ''}. It no longer receives your codes.`,
+    ],
+    sms: `contact removed from your account${masked ? `: ${masked}` : ''}.`,
   }),
   codeCardOrdered: ({ realm, by }) => ({
     subject: 'sign-in codes were ordered',

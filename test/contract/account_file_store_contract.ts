@@ -158,6 +158,26 @@ export function describeAccountFileStore(adapter: string, open: () => Database):
       expect(signInsVoidBefore?.getTime()).toBe(START);
     });
 
+    test('S5 an export has the subjects that portals know and what is counted: times, no hash of a browser', async () => {
+      const id = await enrolled();
+      const device = randomUUID();
+      const seen = { firstSeenAt: new Date(START), lastSeenAt: new Date(START) };
+      await open().knownDevice.create({ data: { secretHash: device, accountId: id, realm: REALM, ...seen } });
+      const counted = { hits: [BigInt(START)], expiresAt: new Date(START + DAY) };
+      for (const key of [`code:${id}:${device}`, `legacy:${id}`, `password:${id}:unknown`, `legacy:${randomUUID()}`])
+        await open().attemptCounter.create({ data: { key, ...counted } });
+      await open().pairwiseSubject.create({ data: { sub: `s-${id}`, realm: REALM, sector: 'portal', accountId: id } });
+      const held = await files().held(REALM, id);
+      expect(held?.['subjects']).toMatchObject([{ sub: `s-${id}`, sector: 'portal' }]);
+      const at = [new Date(START)];
+      expect(held?.['attempts']).toMatchObject([
+        { of: 'code', device: 'known', at },
+        { of: 'legacy', device: null, at },
+        { of: 'password', device: 'unknown', at },
+      ]);
+      expect(JSON.stringify(held)).not.toContain(device);
+    });
+
     test('S5 erased: nothing of the person is left in any table', async () => {
       const id = await enrolled();
       const lane = `password:${id}:unknown`;

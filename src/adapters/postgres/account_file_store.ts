@@ -15,7 +15,7 @@ import type { Receipt } from '../../ports/idempotency_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
-import { readDetails, readHeld } from './held_about_person.js';
+import { COUNTED_BY_ACCOUNT, LANE_PURPOSES, readDetails, readHeld } from './held_about_person.js';
 import { writeAnswer } from './idempotency_store.js';
 import { insertLetter } from './letter_rows.js';
 import { insertNotices } from './notice_rows.js';
@@ -44,18 +44,6 @@ interface StateRow {
 }
 
 const UNIQUE_VIOLATION = '23505';
-/** Counters are named by purpose, account and browser (domain/throttle_policy). */
-const LANE_PURPOSES = [
-  'password',
-  'code',
-  'send',
-  'recovery',
-  'recovery-start',
-  'recovery-send',
-  'voice',
-  'voice-legacy',
-] as const;
-const COUNTED_BY_ACCOUNT = ['code-reopening', 'legacy', 'provisional'] as const;
 
 export function createPostgresAccountFileStore(
   database: Database,

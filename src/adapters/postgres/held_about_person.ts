@@ -6,6 +6,19 @@ import type { ContactKind } from '../../ports/account_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 import type { Database } from './connection.js';
 
+/** Counters are named by purpose, account and browser (domain/throttle_policy). */
+export const LANE_PURPOSES = [
+  'password',
+  'code',
+  'send',
+  'recovery',
+  'recovery-start',
+  'recovery-send',
+  'voice',
+  'voice-legacy',
+] as const;
+export const COUNTED_BY_ACCOUNT = ['code-reopening', 'legacy', 'provisional'] as const;
+
 interface DetailsRow {
   closed_for: string | null;
   closed_at: Date | null;
@@ -89,6 +102,21 @@ export async function readHeld(
       WHERE account_id = ${accountId}::uuid ORDER BY issued_at`,
     grants: await sql.rows<object[]>`
       SELECT client_id, created_at, expires_at FROM oidc_grant WHERE account_id = ${accountId} ORDER BY created_at`,
+    // What portals know the person by, and what counts for the account; a browser's hash in a counter's name stays here.
+    subjects: await sql.rows<object[]>`
+      SELECT sub, sector, created_at FROM pairwise_subject WHERE account_id = ${accountId}::uuid AND realm = ${realm}
+      ORDER BY created_at`,
+    attempts: await sql.rows<object[]>`
+      SELECT split_part(key, ':', 1) AS of, CASE split_part(key, ':', 3) WHEN '' THEN NULL WHEN 'unknown' THEN 'unknown'
+          ELSE 'known' END AS device,
+        ARRAY(SELECT to_timestamp(hit / 1000.0) FROM unnest(hits) hit ORDER BY hit) AS at, nullif(expires_at, 'infinity') AS expires_at
+      FROM attempt_counter WHERE key IN (
+        SELECT purpose || ':' || ${accountId} || ':' || device
+        FROM unnest(${[...LANE_PURPOSES]}::text[]) purpose,
+          (SELECT secret_hash AS device FROM known_device WHERE account_id = ${accountId}::uuid
+           UNION SELECT 'unknown') devices
+        UNION SELECT purpose || ':' || ${accountId} FROM unnest(${[...COUNTED_BY_ACCOUNT]}::text[]) purpose)
+      ORDER BY key`,
     letters: await sql.rows<object[]>`
       SELECT kind, locale, data, state, created_at, printed_at FROM letter WHERE account_id = ${accountId}::uuid
       ORDER BY created_at`,

@@ -65,7 +65,7 @@ export function destinationRule(throttle: CodeThrottle): AttemptRule {
   return { windows: [{ seconds: HOUR, limit: throttle.unansweredPerDestinationPerHour }] };
 }
 
-/** What counts the messages to one destination. `destination` is its keyed name. */
+/** What counts the messages to one destination. `destination` is its keyed name, of the mailbox however it is spelled. */
 export function destinationKey(destination: string): string {
   return `destination:${destination}`;
 }

@@ -8,13 +8,14 @@ export interface ContactStore {
    * stays.
    *
    * @param at milliseconds since the epoch
-   * @returns its id: that of the row which is there, if the account has this very contact
+   * @returns its id: that of the row which is there, if the account has this contact, the same mailbox spelled otherwise
+   *   included
    */
   addUnverified(accountId: string, contact: { kind: ContactKind; value: string }, at: number): Promise<string>;
   /**
    * The person received a code there: it counts from now on.
    *
-   * @returns false when it is gone, was verified already, or is another account's
+   * @returns false when it is gone, was verified already, its mailbox too, or is another account's
    */
   verify(accountId: string, contactId: string, at: number, notices: readonly NewNotice[]): Promise<boolean>;
 }

@@ -2,7 +2,9 @@
  * Sends a one-time code (I2, I4, I5). The older code stays good until a provider accepted the newer message; a message
  * that no provider took is not charged to anybody; a page never waits longer than the time box.
  */
+
 import { randomBytes } from 'node:crypto';
+import { sameMailbox } from '../domain/contact/mailbox.js';
 import { maskContact } from '../domain/contact/mask.js';
 import { isBarred } from '../domain/contact/second_step.js';
 import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
@@ -91,7 +93,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     const charges = [
       { key: `resend:${request}`, rule: resendRule(throttle) },
       { key: laneKey('send', account.id, device), rule: accountSendRule(throttle) },
-      { key: destinationKey(keyedHash.of('destination', contact.value)), rule: destinationRule(throttle) },
+      { key: destinationKey(keyedHash.of('destination', sameMailbox(contact.value))), rule: destinationRule(throttle) },
     ];
     const charged: Array<{ key: string; at: number }> = [];
     // A store that is away now forgets what it counted, or keeps it for a window: neither is worth a second failure.

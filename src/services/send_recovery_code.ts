@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { judgeAttempt } from '../domain/attempt_rule.js';
+import { sameMailbox } from '../domain/contact/mailbox.js';
 import { maskContact } from '../domain/contact/mask.js';
 import { oneTimeCodeMessage } from '../domain/message/one_time_code.js';
 import type { Outcome } from '../domain/outcome.js';
@@ -108,7 +109,7 @@ export function createSendRecoveryCode(dependencies: SendRecoveryCodeDependencie
     const charges = [
       { key: laneKey('recovery-send', subject, knownDevice), rule: recoverySendRule(realm.recovery) },
       {
-        key: recoveryDestinationKey(keyedHash.of('destination', contact.value)),
+        key: recoveryDestinationKey(keyedHash.of('destination', sameMailbox(contact.value))),
         rule: recoveryDestinationRule(realm.recovery),
       },
     ];

@@ -1,6 +1,8 @@
 /** Checks a typed code (I2, I5): counted before it is compared, used once, whatever runs in parallel. */
+
 import { randomUUID } from 'node:crypto';
 import type { CodeProof } from '../domain/assurance/proof.js';
+import { sameMailbox } from '../domain/contact/mailbox.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import { destinationKey, laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
@@ -135,7 +137,10 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
     /** Only messages that nobody answers speak of abuse. */
     async function forgetSendings(contactId: string): Promise<void> {
       const value = account.contacts.find(({ id }) => id === contactId)?.value ?? '';
-      const keys = [laneKey('send', account.id, device), destinationKey(keyedHash.of('destination', value))];
+      const keys = [
+        laneKey('send', account.id, device),
+        destinationKey(keyedHash.of('destination', sameMailbox(value))),
+      ];
       await Promise.all(keys.map((key) => shortCounters.clear(key)));
     }
   };

@@ -3,7 +3,9 @@
  * recovery alone, never on the account: the count over all of an account's recoveries makes every code wrong, in silence,
  * and the person is told on their contacts.
  */
+
 import { judgeAttempt } from '../domain/attempt_rule.js';
+import { sameMailbox } from '../domain/contact/mailbox.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, Realm } from '../domain/realm.js';
 import { isAccessEnded } from '../domain/recovery/letter_only.js';
@@ -119,7 +121,7 @@ export function createVerifyRecoveryCode(dependencies: VerifyRecoveryCodeDepende
     // Only messages that nobody answers speak of abuse. A counter that is not cleared must not cost the person the code.
     const sendings = [
       laneKey('recovery-send', subject, knownDevice),
-      recoveryDestinationKey(keyedHash.of('destination', contact.value)),
+      recoveryDestinationKey(keyedHash.of('destination', sameMailbox(contact.value))),
     ];
     await Promise.allSettled(sendings.map((key) => shortCounters.clear(key)));
     return { ok: true, account, contact: contact.id, channel: code.channel };

@@ -3,11 +3,15 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account_file_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
+import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
 import { createAnswerBox, createPostgresIdempotencyStore } from '../../src/adapters/postgres/idempotency_store.js';
 import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
+import { mailboxOf } from '../../src/adapters/postgres/mailbox.js';
 import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
+import { sqlPart } from '../../src/adapters/postgres/sql.js';
 import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
+import { sameMailbox } from '../../src/domain/contact/mailbox.js';
 import type { FileChange, NewFile } from '../../src/ports/account_file_store.js';
 import { START } from './clock_of_test.js';
 
@@ -157,6 +161,37 @@ export function describeAccountFileStore(adapter: string, open: () => Database):
       const { signInsVoidBefore } = await open().account.findUniqueOrThrow({ where: { id } });
       expect(signInsVoidBefore?.getTime()).toBe(START);
     });
+
+    test('C4 an account never has one mailbox twice, however it is spelled', async () => {
+      const id = await enrolled();
+      const { value: first } = await open().contact.findFirstOrThrow({ where: { accountId: id, kind: 'email' } });
+      const [local, domain] = first.split('@');
+      for (const value of [`${local?.toUpperCase()}@${domain}`, `${local}+caf@${domain}`])
+        expect(
+          await files().change(change(id, { addedContact: { kind: 'email', value, pendingUntil: START + DAY } })),
+        ).toBe('refused');
+      const another = { kind: 'email', value: `other.${local}@${domain}`, pendingUntil: START + DAY } as const;
+      expect(await files().change(change(id, { addedContact: another }))).toBe('done');
+      const contacts = createPostgresContactStore(open(), createNoticeBox(RING));
+      const kept = await open().contact.count({ where: { accountId: id } });
+      const again = await contacts.addUnverified(id, { kind: 'email', value: `${local}+x@${domain}` }, START);
+      expect((await open().contact.findUniqueOrThrow({ where: { id: again } })).value).toBe(first);
+      expect(await open().contact.count({ where: { accountId: id } })).toBe(kept);
+      // One that was imported before the rule: it is never verified beside the other.
+      const imported = { id: randomUUID(), accountId: id, kind: 'email', value: `${local}+old@${domain}` };
+      await open().contact.create({ data: { ...imported, createdAt: new Date(START) } });
+      expect(await contacts.verify(id, imported.id, START, [])).toBe(false);
+    });
+
+    test.each(['claire@example.fr', 'Claire@example.fr', 'claire+caf+2@example.fr', '+x@example.fr', '+33639980001'])(
+      'C4 the database reads the mailbox of %s as the program does',
+      async (value) => {
+        const rows = await open().sql.rows<
+          Array<{ mailbox: string }>
+        >`SELECT ${mailboxOf(sqlPart`${value}::text`)} AS mailbox`;
+        expect(rows[0]?.mailbox).toBe(sameMailbox(value));
+      },
+    );
 
     test('S5 an export has the subjects that portals know and what is counted: times, no hash of a browser', async () => {
       const id = await enrolled();

@@ -212,6 +212,19 @@ export function describeCredentialStore(adapter: string, open: () => Database): 
       expect(bars).toEqual({ mobile: until, landline: until, email: null });
     });
 
+    test('C4 a mailbox is barred under every spelling', async () => {
+      const { id, nir } = await person();
+      const { id: contact, value } = await open().contact.findFirstOrThrow({ where: { accountId: id, kind: 'email' } });
+      await open().contact.update({
+        where: { id: contact },
+        data: { value: value.replace('@', '+caf@').toUpperCase() },
+      });
+      const until = START + 2 * DAY_MS;
+      await openStore().choose(choice(id, { bar: { contactValue: value, until } }));
+      const found = await openAccounts().findByIdentifier(REALM, 'nir', nir, null);
+      expect(found?.contacts.find(({ kind }) => kind === 'email')?.barredUntil).toBe(until);
+    });
+
     test('C4 a shorter bar never shortens one that stands', async () => {
       const { id, nir } = await person();
       const until = START + 2 * DAY_MS;

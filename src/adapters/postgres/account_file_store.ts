@@ -3,6 +3,7 @@
  * of a change, its credential, letters, notices and answer in one transaction.
  */
 import { randomUUID } from 'node:crypto';
+import { sameMailbox } from '../../domain/contact/mailbox.js';
 import type {
   AccountFileStore,
   FileAnswer,
@@ -18,8 +19,9 @@ import type { Database } from './connection.js';
 import { COUNTED_BY_ACCOUNT, LANE_PURPOSES, readDetails, readHeld } from './held_about_person.js';
 import { writeAnswer } from './idempotency_store.js';
 import { insertLetter } from './letter_rows.js';
+import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
-import { moment, type Sql } from './sql.js';
+import { moment, type Sql, sqlPart } from './sql.js';
 
 /** What seals the secrets of the rows that are written. */
 export interface FileBoxes {
@@ -198,7 +200,10 @@ async function addContact(
 ): Promise<void> {
   const added = await sql.count`
     INSERT INTO contact (id, account_id, kind, value, created_at, pending_until)
-    VALUES (${randomUUID()}::uuid, ${accountId}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(pendingUntil)})
+    SELECT ${randomUUID()}::uuid, ${accountId}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(pendingUntil)}
+    WHERE NOT EXISTS (SELECT FROM contact other WHERE other.account_id = ${accountId}::uuid AND other.kind = ${kind}
+      AND (other.verified_at IS NOT NULL OR other.pending_until IS NOT NULL)
+      AND ${mailboxOf(sqlPart`other.value`)} = ${sameMailbox(value)})
     ON CONFLICT (account_id, kind, value) DO UPDATE SET pending_until = excluded.pending_until
     WHERE contact.verified_at IS NULL AND contact.pending_until IS NULL`;
   if (added === 0) throw new Undone('refused');

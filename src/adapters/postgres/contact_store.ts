@@ -1,8 +1,10 @@
 /** Contacts in PostgreSQL, as people add them (I7, U1). */
 import { randomUUID } from 'node:crypto';
+import { sameMailbox } from '../../domain/contact/mailbox.js';
 import type { ContactStore } from '../../ports/contact_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
+import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
 import { sqlPart } from './sql.js';
 
@@ -12,10 +14,15 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
     async addUnverified(accountId, { kind, value }, at) {
       const rows = await database.sql.rows<Array<{ id: string }>>`
         WITH dropped AS (DELETE FROM contact WHERE account_id = ${accountId}::uuid AND verified_at IS NULL
-          AND pending_until IS NULL AND (kind, value) <> (${kind}::text, ${value}::text))
-        INSERT INTO contact (id, account_id, kind, value, created_at)
-        VALUES (${randomUUID()}::uuid, ${accountId}::uuid, ${kind}, ${value}, to_timestamp(${at}::bigint / 1000.0))
-        ON CONFLICT (account_id, kind, value) DO UPDATE SET value = excluded.value RETURNING id`;
+          AND pending_until IS NULL AND (kind, value) <> (${kind}::text, ${value}::text)),
+        present AS (SELECT id FROM contact WHERE account_id = ${accountId}::uuid AND kind = ${kind}
+          AND (verified_at IS NOT NULL OR pending_until IS NOT NULL)
+          AND ${mailboxOf(sqlPart`value`)} = ${sameMailbox(value)} ORDER BY verified_at NULLS LAST LIMIT 1),
+        added AS (INSERT INTO contact (id, account_id, kind, value, created_at)
+          SELECT ${randomUUID()}::uuid, ${accountId}::uuid, ${kind}, ${value}, to_timestamp(${at}::bigint / 1000.0)
+          WHERE NOT EXISTS (SELECT FROM present)
+          ON CONFLICT (account_id, kind, value) DO UPDATE SET value = excluded.value RETURNING id)
+        SELECT id FROM present UNION ALL SELECT id FROM added`;
       const id = rows[0]?.id;
       if (!id) throw new Error('a contact was neither added nor found');
       return id;
@@ -25,7 +32,11 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
       const verified = sqlPart`EXISTS (SELECT FROM verified)`;
       const rows = await database.sql.rows<Array<{ verified: boolean }>>`
         WITH verified AS (UPDATE contact SET verified_at = to_timestamp(${at}::bigint / 1000.0), pending_until = NULL
-          WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND verified_at IS NULL RETURNING id),
+          WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND verified_at IS NULL
+            AND NOT EXISTS (SELECT FROM contact other WHERE other.account_id = contact.account_id
+              AND other.kind = contact.kind AND other.verified_at IS NOT NULL
+              AND ${mailboxOf(sqlPart`other.value`)} = ${mailboxOf(sqlPart`contact.value`)})
+          RETURNING id),
         told AS (${insertNotices(notices, told, at, verified)})
         SELECT ${verified} AS verified`;
       return rows[0]?.verified === true;

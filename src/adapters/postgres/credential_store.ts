@@ -2,13 +2,16 @@
  * Credentials in PostgreSQL (C1 to C5, I8): each change is one statement or transaction with the letter or the notices that
  * tell it, so that a process that dies leaves all of it or nothing.
  */
+
 import { randomUUID } from 'node:crypto';
+import { sameMailbox } from '../../domain/contact/mailbox.js';
 import type { CredentialKind, StoredState } from '../../domain/credential/credential_state.js';
 import type { StoredPassword } from '../../ports/account_store.js';
 import type { Bar, ChosenPassword, CredentialStore, StoredCredential } from '../../ports/credential_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { insertLetter } from './letter_rows.js';
+import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
 import { type Sql, type SqlPart, sqlPart } from './sql.js';
 
@@ -169,7 +172,7 @@ function barContact(accountId: string, bar: Bar | null, condition: SqlPart): Sql
   if (!bar) return sqlPart`SELECT`;
   return sqlPart`
     UPDATE contact SET barred_until = greatest(barred_until, to_timestamp(${bar.until}::bigint / 1000.0))
-    WHERE account_id = ${accountId}::uuid AND value = ${bar.contactValue} AND ${condition}`;
+    WHERE account_id = ${accountId}::uuid AND ${mailboxOf(sqlPart`value`)} = ${sameMailbox(bar.contactValue)} AND ${condition}`;
 }
 
 function readCredential(row: Row): StoredCredential {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { keepingExchangesWhole } from './whole_exchanges.js';
 
 export interface EmbeddedDatabase {
   /** what DATABASE_URL would hold */
@@ -27,7 +28,7 @@ export async function startEmbeddedDatabase(folder: string | null): Promise<Embe
   const database = await PGlite.create(data);
   const path = join(socketFolder, SOCKET_NAME);
   rmSync(path, { force: true });
-  const server = new PGLiteSocketServer({ db: database, path, maxConnections: CONNECTIONS });
+  const server = new PGLiteSocketServer({ db: keepingExchangesWhole(database), path, maxConnections: CONNECTIONS });
   await server.start();
   return {
     url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}`,

@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepingExchangesWhole } from '../../demo/whole_exchanges.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
 import { testVariable } from './environment.js';
 import { waitUntil } from './server_process.js';
@@ -28,7 +29,11 @@ export async function startPglite(folder: string): Promise<EmbeddedPostgres> {
     const { PGlite } = await import('@electric-sql/pglite');
     const { PGLiteSocketServer } = await import('@electric-sql/pglite-socket');
     const db = await PGlite.create();
-    const server = new PGLiteSocketServer({ db, path: join(folder, '.s.PGSQL.5432'), maxConnections: CONNECTIONS });
+    const server = new PGLiteSocketServer({
+      db: keepingExchangesWhole(db),
+      path: join(folder, '.s.PGSQL.5432'),
+      maxConnections: CONNECTIONS,
+    });
     await server.start();
     await migrate(pgliteUrl(folder));
     writeFileSync(join(folder, 'started'), '');

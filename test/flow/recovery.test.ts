@@ -175,8 +175,8 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
     const code = poterne.outbox.code(RACED.email);
     const twenty = () => Array.from({ length: 20 }, () => copyOf(poterne.origin, agent));
     const entries = await Promise.all(twenty().map((each) => typeRecoveryCode(each, page, code)));
-    // The others are told that it was used, or see what has become of it.
-    expect(new Set(entries.map(({ status }) => status))).toEqual(new Set([200, 422]));
+    // The others are told that it was used, or see what has become of it: which, is a matter of milliseconds.
+    expect(entries.filter(({ status }) => status !== 200 && status !== 422)).toEqual([]);
     const choosing = await agent.get(page.url);
     expect(headingOf(choosing)).toBe('Choisissez un mot de passe');
     const passwords = Array.from({ length: 20 }, (_, index) => `369147${String(index + 10)}`);

@@ -64,6 +64,7 @@ describe('MIME messages', () => {
       subject: 'Mon Compte : votre code',
       text: 'Votre code : 123456. Il est valable 15 minutes, déjà.',
       html: '<p>Votre code : <b>123456</b></p>',
+      key: null,
     });
   });
 

@@ -4,6 +4,7 @@ import { openAgent } from '../harness/agent.js';
 import { asserting, CLIENT_JWKS } from './keys.js';
 import { basic, headerOf, type Json, machine, portal, type Stage, textOf } from './stage.js';
 
+const TELEPHONE_CODE = 'urn:poterne:params:oauth:grant-type:telephone-code';
 export const clients = [
   portal('discovering'),
   portal('discovering-rsa', { id_token_signed_response_alg: 'RS256' }),
@@ -79,11 +80,14 @@ export function specify(stage: Stage): void {
       'authorization_code',
       'client_credentials',
       'refresh_token',
+      TELEPHONE_CODE,
     ]);
     const refused = async (grant_type: string) =>
       (await stage.post('token', { grant_type, code: 'x', refresh_token: 'x' }, basic('discovering'))).body['error'];
     expect(await refused('authorization_code')).not.toBe('unsupported_grant_type');
     expect(await refused('refresh_token')).not.toBe('unsupported_grant_type');
+    // Known, and not this client's (I8).
+    expect(await refused(TELEPHONE_CODE)).not.toBe('unsupported_grant_type');
     for (const grant of [
       'implicit',
       'password',

@@ -4,21 +4,23 @@
  * consent.
  */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import { type Acr, isAcr } from '../domain/assurance/acr.js';
-import { type ForcedFacts, type ForcedStep, NOTHING_FORCED, stateSeen } from '../domain/assurance/forced_steps.js';
-import { type AcrRequest, type LoginOffer, type NextStep, nextStep } from '../domain/assurance/next_step.js';
+import type { Acr } from '../domain/assurance/acr.js';
+import { NOTHING_FORCED } from '../domain/assurance/forced_steps.js';
+import { type LoginOffer, type NextStep, nextStep } from '../domain/assurance/next_step.js';
 import { givenAt, type Ledger } from '../domain/assurance/proof.js';
 import { secondStepChannels } from '../domain/contact/second_step.js';
-import { type BearingCampaign, credentialState, invitation } from '../domain/credential/credential_state.js';
+import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import { EIDAS_LEVELS, isInUse, type UpstreamSettings } from '../domain/federation/upstream.js';
 import { parseTypedIdentifier } from '../domain/identifier/typed_identifier.js';
 import type { CodeChannel, Realm } from '../domain/realm.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { ProviderAccount } from './account.js';
-import { isFirstParty, isSharedDevice } from './client_metadata.js';
+import { readAcrRequest } from './acr_request.js';
+import { isFirstParty } from './client_metadata.js';
+import { FORCED_STEPS, forcedFacts } from './forced_facts.js';
 import { noteProvenAt } from './proven_at.js';
-import { currentLedger, currentRequest, postponedSteps } from './session_ledger.js';
+import { currentLedger, currentRequest } from './session_ledger.js';
 
 const { Prompt, Check, base } = interactionPolicy;
 
@@ -44,13 +46,6 @@ export interface PolicyDependencies {
   /** the campaigns that bear on a person (C1), of the realm's living ones */
   readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
 }
-
-/** Steps that hold until the person took them (I7), in their order, with what a portal is told that allows no page. */
-const FORCED: ReadonlyArray<readonly [ForcedStep['step'], string]> = [
-  ['change_password', 'a new password must be chosen'],
-  ['confirm_contact', 'a contact must be added'],
-  ['accept_terms', 'the terms must be accepted'],
-];
 
 /** The policy of one realm. */
 export function createInteractionPolicy(dependencies: PolicyDependencies) {
@@ -98,7 +93,7 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
     }),
   );
   policy.add(linkIdentity, 2);
-  for (const [index, [name, why]] of FORCED.entries()) {
+  for (const [index, [name, why]] of FORCED_STEPS.entries()) {
     const check = new Check('forced_step', why, 'interaction_required', (ctx) => decide(ctx).step === name);
     policy.add(new Prompt({ name }, (ctx) => forcedDetails(decide(ctx)), check), 3 + index);
   }
@@ -196,46 +191,6 @@ function livingLedger(ctx: KoaContextWithOIDC, account: VisitedAccount | undefin
   return ledger.filter((proof) => givenAt(proof) >= ended.at);
 }
 
-function forcedFacts(
-  ctx: KoaContextWithOIDC,
-  realm: Realm,
-  account: VisitedAccount,
-  campaigns: readonly BearingCampaign[],
-  now: number,
-): ForcedFacts {
-  const password = account.credentials.find(({ kind }) => kind === 'password');
-  return {
-    credential: stateSeen(
-      credentialState(account.credentials, account.status === 'active', campaigns, now),
-      password,
-      currentLedger(ctx),
-    ),
-    isInvited: invitation(password, campaigns, now) !== undefined,
-    hasContact: account.contacts.some(({ verified }) => verified),
-    addsContacts: realm.addsOwnContacts,
-    terms: realm.terms ? { version: realm.terms.version, accepted: account.acceptedTerms } : null,
-    settled: settledSteps(ctx, password),
-    postponed: postponedSteps(ctx),
-  };
-}
-
-/**
- * Steps taken in this request, as its results say. A password chosen since the account was read is one: another process
- * may keep the account as it was for two seconds.
- */
-function settledSteps(
-  ctx: KoaContextWithOIDC,
-  password: { readonly setAt: number } | undefined,
-): ReadonlySet<ForcedStep['step']> {
-  const result = (ctx.oidc.result ?? {}) as Partial<Record<ForcedStep['step'], { done?: boolean; at?: number }>>;
-  const isTaken = (name: ForcedStep['step']) => {
-    const { done, at = 0 } = result[name] ?? {};
-    if (done !== true) return false;
-    return name !== 'change_password' || password === undefined || password.setAt < at;
-  };
-  return new Set(FORCED.map(([name]) => name).filter(isTaken));
-}
-
 /** Levels that one of the upstreams in use can vouch for, weakest first. */
 function levelsInUse(upstreams: readonly UpstreamSettings[], now: number) {
   const inUse = upstreams.filter((upstream) => isInUse(upstream, now));
@@ -246,50 +201,4 @@ function levelsInUse(upstreams: readonly UpstreamSettings[], now: number) {
 function isLinking(ctx: KoaContextWithOIDC): boolean {
   const result = (ctx.oidc.result ?? {}) as { login?: { linking?: boolean }; link_identity?: unknown };
   return result.login?.linking === true && result.link_identity === undefined;
-}
-
-/**
- * The levels a request names: essential acr of the claims parameter first, then acr_values, else the client's default
- * (OIDC Core §5.5.1.1, §3.1.2.1; A4).
- *
- * @throws InvalidRequest when essential values are not strings
- * @throws UnmetAuthenticationRequirements when only unknown values are essential
- */
-export function readAcrRequest(ctx: KoaContextWithOIDC, realm: Realm): AcrRequest {
-  const client = ctx.oidc.client;
-  const defaults = (client?.defaultAcrValues ?? []).filter(isAcr);
-  const floor = defaults.includes('one-step') ? 'one-step' : realm.floorAcr;
-  const promptLogin = ctx.oidc.prompts.has('login') || isSharedDevice(client);
-  const essential = essentialAcrs(ctx);
-  const named = essential ?? (ctx.oidc.params?.['acr_values'] as string | undefined)?.split(' ').filter(isAcr) ?? [];
-  const values = named.length > 0 ? named : defaults;
-  return {
-    values: [...new Set(values)],
-    floor,
-    fallback: floor === 'one-step' ? 'one-step' : realm.defaultAcr,
-    promptLogin,
-    maxAgeSeconds: maxAgeOf(ctx),
-  };
-}
-
-function maxAgeOf(ctx: KoaContextWithOIDC): number | undefined {
-  const given = ctx.oidc.params?.['max_age'];
-  return given === undefined ? undefined : Number(given);
-}
-
-function essentialAcrs(ctx: KoaContextWithOIDC): Acr[] | undefined {
-  const raw = ctx.oidc.params?.['claims'] as string | undefined;
-  if (!raw) return undefined;
-  const claims = JSON.parse(raw) as {
-    id_token?: { acr?: { essential?: boolean; value?: unknown; values?: unknown } | null };
-  };
-  const acr = claims.id_token?.acr;
-  if (acr?.essential !== true || (acr.value === undefined && acr.values === undefined)) return undefined;
-  const wanted = acr.values ?? [acr.value];
-  if (!Array.isArray(wanted) || !wanted.every((value) => typeof value === 'string')) {
-    throw new errors.InvalidRequest('claims.id_token.acr must name its values as strings');
-  }
-  const known = wanted.filter(isAcr);
-  if (known.length === 0) throw new errors.UnmetAuthenticationRequirements('none of the essential levels is known');
-  return known;
 }

@@ -7,7 +7,7 @@ import { LETTER_EVENTS } from '../../src/domain/letter/text.js';
 import { gsm7Length } from '../../src/domain/message/gsm7.js';
 import { NOTICE_KINDS, noticeMessage } from '../../src/domain/message/notice.js';
 import { noticePause } from '../../src/domain/message/notice_retry.js';
-import { ACCOUNT_EVENTS } from '../../src/domain/message/notice_text.js';
+import { ACCOUNT_EVENTS } from '../../src/domain/message/notice_words.js';
 import type { Contact } from '../../src/ports/account_store.js';
 import { noticesTo } from '../../src/services/tell_person.js';
 

@@ -1,5 +1,5 @@
 /** Words of the letters (C8; design: Words): short sentences, what it is, what to do with it, whom to call. */
-import { ACCOUNT_EVENTS } from '../message/notice_text.js';
+import { ACCOUNT_EVENTS } from '../message/notice_words.js';
 import type { Locale } from '../realm.js';
 
 /** What is told on paper of an account: beside what a message tells, what nobody is left to be told of by one (E1). */

@@ -7,14 +7,8 @@ import type { Channel, Locale } from '../realm.js';
 import { emailHtml } from './email_html.js';
 import { gsm7Length, LONGEST_SINGLE_SMS, toGsm7 } from './gsm7.js';
 import type { Message } from './message.js';
-import {
-  ACCOUNT_EVENTS,
-  type AccountEvent,
-  type NoticeText,
-  type NoticeWords,
-  noticeText,
-  waysText,
-} from './notice_text.js';
+import { noticeText, waysText } from './notice_text.js';
+import { ACCOUNT_EVENTS, type AccountEvent, type NoticeText, type NoticeWords } from './notice_words.js';
 
 export const NOTICE_KINDS = [
   'password_changed',

@@ -8,7 +8,7 @@ import type { AcrRequest, LoginOffer, Situation } from '../../../src/domain/assu
 import type { Ledger, Proof } from '../../../src/domain/assurance/proof.js';
 import { type EidasLevel, isEidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { CodeChannel, Realm } from '../../../src/domain/realm.js';
-import { readAcrRequest } from '../../../src/oidc/interaction_policy.js';
+import { readAcrRequest } from '../../../src/oidc/acr_request.js';
 
 /** One case of the table; what is left out has the default that docs/assurance.md gives. */
 export interface WorkedCase {

@@ -1,0 +1,148 @@
+/** The notices in English. */
+import type { NoticeText } from './notice_words.js';
+
+const KEEP_IT = 'Give it to nobody, not even to an adviser: we will never ask you for it.';
+
+export const en: NoticeText = {
+  passwordChanged: ({ realm }) => ({
+    subject: 'your password was changed',
+    body: [`The password of your account ${realm} has just been changed.`],
+    sms: 'the password of your account was changed.',
+  }),
+  passwordRecovered: ({ realm }) => ({
+    subject: 'a new password was chosen',
+    body: [
+      `A new password has just been chosen for your account ${realm}, without the former one: by “Forgotten password” or with a code received.`,
+      'Your devices will have to sign in again.',
+    ],
+    sms: 'a new password was chosen for your account.',
+  }),
+  provisionalPassword: ({ secret, date }) => ({
+    subject: 'your provisional password',
+    body: [
+      `Your provisional password: ${secret}.`,
+      `You will choose another one when you first sign in.${date ? ` It is valid until ${date}.` : ''}`,
+      KEEP_IT,
+    ],
+    sms: `provisional password ${secret}, to be replaced when you first sign in${date ? `, valid until ${date}` : ''}. Give it to nobody.`,
+  }),
+  provisionalPasswordSent: ({ realm, by }) => ({
+    subject: 'a provisional password was sent to you',
+    body: [
+      `A provisional password for your account ${realm} has just been sent${by ? ` ${by}` : ''}.`,
+      'Your current password stays valid until the provisional one is used.',
+    ],
+    sms: `a provisional password was sent${by ? ` ${by}` : ''} for your account.`,
+  }),
+  provisionalUsed: ({ realm }) => ({
+    subject: 'a provisional password has just been used',
+    body: [
+      `Somebody has just used a provisional password to enter your account ${realm}. The former password no longer works.`,
+      'If it is you, choose a new one on the page that is shown.',
+    ],
+    sms: 'a provisional password has just been used for your account.',
+  }),
+  passwordExpires: ({ realm, date }) => ({
+    subject: date ? `your password expires on ${date}` : 'your password expires soon',
+    body: [
+      `The password of your account ${realm} expires ${date ? `on ${date}` : 'soon'}.`,
+      'You can choose another one now through “Forgotten password”, on the sign-in page. After that date, we will ask you for it when you sign in.',
+    ],
+    sms: `your password expires ${date ? `on ${date}` : 'soon'}. Choose another one when you sign in.`,
+  }),
+  passwordExpired: ({ realm }) => ({
+    subject: 'your password has expired',
+    body: [
+      `The password of your account ${realm} has expired.`,
+      'Next time you sign in, type it once more: we will then ask you to choose another one.',
+    ],
+    sms: 'your password has expired. You will choose another one next time you sign in.',
+  }),
+  campaignInvitation: ({ date }) => ({
+    subject: 'choose a new password',
+    body: [
+      'To protect accounts better, we ask for new passwords.',
+      `When you sign in next, we will propose to choose a new one.${date ? ` From ${date} on, it will be asked for.` : ''}`,
+    ],
+    sms: `choose a new password when you sign in next${date ? `, before ${date}` : ''}.`,
+  }),
+  contactAdded: ({ realm, masked }) => ({
+    subject: 'a contact was added to your account',
+    body: [
+      `A contact has just been added to your account ${realm}${masked ? `: ${masked}` : ''}. It can receive your codes.`,
+    ],
+    sms: `contact added to your account${masked ? `: ${masked}` : ''}.`,
+  }),
+  contactPending: ({ realm, masked, hours }) => ({
+    subject: 'a contact will be added to your account',
+    body: [
+      `An adviser or an administrator asked to add a contact to your account ${realm}${masked ? `: ${masked}` : ''}.`,
+      `Unless you refuse it, it will receive your codes ${hours ? `in ${hours}\u00a0hours` : 'in 2\u00a0days'}.`,
+    ],
+    sms: `contact to be added to your account ${hours ? `in ${hours} h` : 'in 2 days'}${masked ? `: ${masked}` : ''}.`,
+  }),
+  contactRemoved: ({ realm, masked }) => ({
+    subject: 'a contact was removed from your account',
+    body: [
+      `An adviser or an administrator removed a contact from your account ${realm}${masked ? `: ${masked}` : ''}. It no longer receives your codes.`,
+    ],
+    sms: `contact removed from your account${masked ? `: ${masked}` : ''}.`,
+  }),
+  codeCardOrdered: ({ realm, by }) => ({
+    subject: 'sign-in codes were ordered',
+    body: [`Sign-in codes for your account ${realm} have just been ordered${by ? ` ${by}` : ''}.`],
+    sms: `sign-in codes ordered for your account${by ? ` ${by}` : ''}.`,
+  }),
+  event: {
+    separation: ({ realm }) => ({
+      subject: 'your password must be replaced',
+      body: [
+        `A separation was recorded in your file. To protect you, the password of your account ${realm} no longer works, and your devices are signed out.`,
+        'A provisional password is being sent to you.',
+      ],
+      sms: 'your situation changed: your password no longer works. A provisional password is being sent to you.',
+    }),
+    mutation: ({ realm }) => ({
+      subject: 'your file moves to another Caf',
+      body: [
+        `Your file is being transferred to another Caf. The password of your account ${realm} no longer works, and your devices are signed out.`,
+        'A provisional password is being sent to you.',
+      ],
+      sms: 'your file moves to another Caf: your password no longer works. A provisional password is being sent.',
+    }),
+    suspended: ({ realm }) => ({
+      subject: 'your account is suspended',
+      body: [`Your account ${realm} is suspended: nobody can sign in to it for now.`],
+      sms: 'your account is suspended.',
+    }),
+    reinstated: ({ realm }) => ({
+      subject: 'your account is reinstated',
+      body: [`Your account ${realm} is reinstated: you can sign in again.`],
+      sms: 'your account is reinstated, you can sign in.',
+    }),
+    death: ({ realm }) => ({
+      subject: 'the account is closed',
+      body: [`A death was recorded in the file. The account ${realm} is closed: nobody can sign in to it any more.`],
+      sms: 'a death was recorded, the account is closed.',
+    }),
+    closed: ({ realm }) => ({
+      subject: 'your account is closed',
+      body: [`Your account ${realm} is closed: nobody can sign in to it any more.`],
+      sms: 'your account is closed.',
+    }),
+    unlocked: ({ realm }) => ({
+      subject: 'your account is unlocked',
+      body: [`Your account ${realm} is unlocked: you can type your password again.`],
+      sms: 'your account is unlocked.',
+    }),
+  },
+  account: (label) => `Account: ${label}.`,
+  accountInSms: (label) => `Account ${label}.`,
+  notYou: (telephone) => `This was not your doing? Call ${telephone}.`,
+  notYouInSms: (telephone) => `Not you? ${telephone}`,
+  help: (telephone) => `A question? Call ${telephone}.`,
+  helpInSms: (telephone) => `Help: ${telephone}`,
+  signature: (realm) => `${realm} – automatic message, without any link: please do not reply.`,
+  greeting: (realm) => `Hello. A message from ${realm}.`,
+  goodbye: 'Goodbye.',
+};

@@ -1,0 +1,61 @@
+/** What the words of a notice are made of, whatever the language (U2, C3, C4, C7). */
+
+/** What a notice says, in the places where each channel has it. */
+export interface NoticeWords {
+  /** follows the realm's name and a colon */
+  readonly subject: string;
+  /** paragraphs of an e-mail; a voice reads the first */
+  readonly body: readonly string[];
+  /** follows the realm's name and a colon */
+  readonly sms: string;
+}
+
+/** What the words are about; a kind says which of them it needs. */
+export interface NoticeFacts {
+  readonly realm: string;
+  /** a day, in words */
+  readonly date: string | undefined;
+  readonly masked: string | undefined;
+  readonly hours: number | undefined;
+  readonly by: string | undefined;
+  readonly secret: string;
+}
+
+type Words = (facts: NoticeFacts) => NoticeWords;
+
+export interface NoticeText {
+  readonly passwordChanged: Words;
+  readonly passwordRecovered: Words;
+  readonly provisionalPassword: Words;
+  readonly provisionalPasswordSent: Words;
+  readonly provisionalUsed: Words;
+  readonly passwordExpires: Words;
+  readonly passwordExpired: Words;
+  readonly campaignInvitation: Words;
+  readonly contactAdded: Words;
+  readonly contactPending: Words;
+  readonly contactRemoved: Words;
+  readonly codeCardOrdered: Words;
+  readonly event: Readonly<Record<AccountEvent, Words>>;
+  readonly account: (label: string) => string;
+  readonly accountInSms: (label: string) => string;
+  readonly notYou: (telephone: string) => string;
+  readonly notYouInSms: (telephone: string) => string;
+  readonly help: (telephone: string) => string;
+  readonly helpInSms: (telephone: string) => string;
+  readonly signature: (realm: string) => string;
+  readonly greeting: (realm: string) => string;
+  readonly goodbye: string;
+}
+
+/** What the back office did to an account (C7). */
+export const ACCOUNT_EVENTS = [
+  'separation',
+  'mutation',
+  'suspended',
+  'reinstated',
+  'death',
+  'closed',
+  'unlocked',
+] as const;
+export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];

@@ -1,10 +1,10 @@
 /** No code can be received: a provisional password by SMS or by letter, told the same to everybody (C3, C4). */
 import type { VNode } from 'preact';
 import type { Locale, Realm } from '../../src/domain/realm.js';
+import { DoneList } from '../../src/http/layout/done_list.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import { FieldError } from '../../src/http/layout/field.js';
 import { Icon } from '../../src/http/layout/icon.js';
-import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { text as recoveryText } from '../../src/http/layout/recovery/text.js';
@@ -84,25 +84,13 @@ export function provisionalSentPage(props: ProvisionalSentProps): PageContent {
 export function ProvisionalSentView({ locale, realm, by, backHref, againHref }: ProvisionalSentProps): VNode {
   const t = text[locale].sent;
   return (
-    <>
-      <div class="head">
-        <h1>{t.title}</h1>
-      </div>
-      <Notice kind="success" message={t.what[by]} />
-      <ul class="list">
-        {t.next.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      <a class="button" href={backHref}>
-        {text[locale].back}
-      </a>
+    <DoneList title={t.title} what={t.what[by]} next={t.next} back={{ href: backHref, label: text[locale].back }}>
       <div>
         <p class="small">{t.nothing(realm.help.telephone)}</p>
         <a class="link" href={againHref}>
           {recoveryText[locale].done.again}
         </a>
       </div>
-    </>
+    </DoneList>
   );
 }

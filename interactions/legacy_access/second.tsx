@@ -2,11 +2,11 @@
 import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../src/domain/realm.js';
 import { CodeField } from '../../src/http/layout/code_form.js';
+import { DoneList } from '../../src/http/layout/done_list.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import { FieldError } from '../../src/http/layout/field.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { Icon } from '../../src/http/layout/icon.js';
-import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { StepIndicator } from '../../src/http/layout/step_indicator.js';
@@ -136,22 +136,7 @@ export function orderedPage(props: OrderedProps): PageContent {
 
 export function OrderedView({ locale, backHref }: OrderedProps): VNode {
   const t = text[locale].ordered;
-  return (
-    <>
-      <div class="head">
-        <h1>{t.title}</h1>
-      </div>
-      <Notice kind="success" message={t.what} />
-      <ul class="list">
-        {t.next.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      <a class="button" href={backHref}>
-        {text[locale].back}
-      </a>
-    </>
-  );
+  return <DoneList title={t.title} what={t.what} next={t.next} back={{ href: backHref, label: text[locale].back }} />;
 }
 
 function saidOf(error: SecondError, t: LegacyAccessText['choose']): SaidError {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SignJWT } from 'jose';
 import { PROBLEMS } from '../../src/api/problem.js';
+import { until } from '../harness/key_commands.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { relyingParty, signIn } from '../harness/relying_party.js';
 import { PAUL, PORTAL, SECRET } from '../harness/scenario.js';
@@ -162,6 +163,8 @@ describe('who calls', () => {
     const party = await relyingParty(stage.poterne);
     const { request, callback } = await signIn(stage.poterne, party, PAUL);
     const tokens = await party.redeem(request, callback);
+    await until(async () => Number((await stage.counts())['pairwise_subject']) > 0, 'the first subject');
+    const subjects = (await stage.counts())['pairwise_subject'];
     const confused = await relyingParty(stage.poterne, { clientId: 'portal-with-api', scope: 'openid accounts:read' });
     const asked = await signIn(stage.poterne, confused, PAUL, { parameters: { resource: stage.audience } });
     const answer = await fetch(`${stage.poterne.issuer('allocataires')}/token`, {
@@ -175,6 +178,8 @@ describe('who calls', () => {
         resource: stage.audience,
       }),
     });
+    // What portals know of a person is noted behind the answer: it must not land in what changes nothing.
+    await until(async () => (await stage.counts())['pairwise_subject'] !== subjects, 'the subject');
     const ofPerson = ((await answer.json()) as { access_token: string }).access_token;
     expect(JSON.parse(Buffer.from(ofPerson.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({
       aud: stage.audience,

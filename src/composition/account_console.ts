@@ -4,15 +4,15 @@ import type Provider from 'oidc-provider';
 import type { AdapterPayload } from 'oidc-provider';
 import { createOwnFetch } from '../adapters/system/own_fetch.js';
 import type { Config } from '../config/environment.js';
-import { deriveClientKeys } from '../consoles/account/client_key.js';
-import { accountAddresses, accountClientMetadata } from '../consoles/account/client_metadata.js';
-import { openAccountRelyingParty } from '../consoles/account/relying_party.js';
-import { createAccountRequests } from '../consoles/account/requests.js';
 import { accountRouter } from '../consoles/account/router.js';
-import { createSecretCookie } from '../consoles/account/secret_cookie.js';
-import { createAccountSessions } from '../consoles/account/sessions.js';
+import { deriveClientKeys } from '../consoles/relying_party/client_key.js';
+import { consoleAddresses, consoleClientMetadata } from '../consoles/relying_party/client_metadata.js';
+import { openOwnRelyingParty } from '../consoles/relying_party/relying_party.js';
+import { createConsoleRequests } from '../consoles/relying_party/requests.js';
+import { createSecretCookie } from '../consoles/relying_party/secret_cookie.js';
+import { createConsoleSessions } from '../consoles/relying_party/sessions.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
-import { ACCOUNT_CLIENT_ID, ACCOUNT_SECTOR } from '../domain/own_client.js';
+import { ACCOUNT_CLIENT } from '../domain/own_client.js';
 import type { CsrfGuard } from '../http/csrf.js';
 import { errorForLog, type Logger } from '../http/log.js';
 import { portalOf } from '../http/portal.js';
@@ -54,22 +54,22 @@ export function createAccountConsole(
 ): AccountConsoleParts {
   const { config, clock, stores, logger } = shared;
   const { realm, issuer } = site;
-  const keys = deriveClientKeys(config.secrets.cookies, realm.id);
-  const metadata = providerMetadata(accountClientMetadata(issuer, keys));
+  const keys = deriveClientKeys(config.secrets.cookies, realm.id, ACCOUNT_CLIENT);
+  const metadata = providerMetadata(consoleClientMetadata(issuer, ACCOUNT_CLIENT, keys));
   const ownFetch = createOwnFetch(config.SELF_URL);
-  const { backchannelLogout } = accountAddresses(issuer);
+  const { backchannelLogout } = consoleAddresses(issuer, ACCOUNT_CLIENT);
   const cookieOf = (name: string) => createSecretCookie(name, site.secure);
   const onFault = (error: unknown) =>
     logger.warn({ error: errorForLog(error) }, 'account console: provider not usable');
 
   return {
-    withOwnClient: (find) => async (clientId) => (clientId === ACCOUNT_CLIENT_ID ? metadata : find(clientId)),
+    withOwnClient: (find) => async (clientId) => (clientId === ACCOUNT_CLIENT.id ? metadata : find(clientId)),
     outbound: (input, init) => {
       const address = input instanceof Request ? input.url : String(input);
       return address === backchannelLogout ? ownFetch(input, init) : shared.outbound(input, init);
     },
     router(provider, upstreams) {
-      const client = { clientId: ACCOUNT_CLIENT_ID, sector: ACCOUNT_SECTOR };
+      const client = { clientId: ACCOUNT_CLIENT.id, sector: ACCOUNT_CLIENT.sector };
       const nameOf = (id: string) => upstreams.find((upstream) => upstream.id === id)?.name ?? id;
       const announceLink = createAnnounceLink(realm, shared.delivery, shared.announceFailure);
       const { accounts, ephemeral, identityLinks: links, audit } = stores;
@@ -77,15 +77,16 @@ export function createAccountConsole(
         site,
         csrf: shared.csrf,
         clock,
-        relyingParty: openAccountRelyingParty({ issuer, keys, fetch: ownFetch }),
-        sessions: createAccountSessions({
+        relyingParty: openOwnRelyingParty({ issuer, client: ACCOUNT_CLIENT, keys, fetch: ownFetch }),
+        sessions: createConsoleSessions({
+          model: 'Account',
           realm: realm.id,
           ephemeral,
           clock,
           cookie: cookieOf(names.account),
           ...realm.session,
         }),
-        requests: createAccountRequests(realm.id, ephemeral, clock, cookieOf(names.accountRequest)),
+        requests: createConsoleRequests('Account', realm.id, ephemeral, clock, cookieOf(names.accountRequest)),
         accounts,
         links,
         upstreams,

@@ -3,7 +3,7 @@
  * realm stops the start with its index and name: a typo must not silently weaken a client.
  */
 import { readFileSync } from 'node:fs';
-import { ACCOUNT_CLIENT_ID, ACCOUNT_SECTOR } from '../domain/own_client.js';
+import { OWN_CLIENTS } from '../domain/own_client.js';
 
 /** Fields of RFC 7591 §2, OpenID Connect Registration §2 and their extensions that the provider knows. */
 const STANDARD_FIELDS = [
@@ -122,10 +122,11 @@ export function parseClients(text: string, realmIds: readonly string[]): readonl
     if (wrong !== undefined) throw new ClientsFileError(index, `field "${wrong}" has the wrong type`);
     if (typeof metadata['client_id'] !== 'string' || metadata['client_id'] === '')
       throw new ClientsFileError(index, 'field "client_id" is missing');
-    if (metadata['client_id'] === ACCOUNT_CLIENT_ID)
-      throw new ClientsFileError(index, `client_id "${ACCOUNT_CLIENT_ID}" is Poterne's own and registered by itself`);
-    if (metadata['sector'] === ACCOUNT_SECTOR)
-      throw new ClientsFileError(index, `sector "${ACCOUNT_SECTOR}" is Poterne's own`);
+    const ownId = OWN_CLIENTS.find(({ id }) => id === metadata['client_id'])?.id;
+    if (ownId !== undefined)
+      throw new ClientsFileError(index, `client_id "${ownId}" is Poterne's own and registered by itself`);
+    const ownSector = OWN_CLIENTS.find(({ sector }) => sector === metadata['sector'])?.sector;
+    if (ownSector !== undefined) throw new ClientsFileError(index, `sector "${ownSector}" is Poterne's own`);
     const realm = metadata['realm'];
     if (typeof realm !== 'string') throw new ClientsFileError(index, 'field "realm" is missing');
     if (!realmIds.includes(realm)) throw new ClientsFileError(index, `unknown realm "${realm}"`);

@@ -1,6 +1,21 @@
-/** Poterne's own relying party, « Gérer mon compte »: names that nobody else may register (U1, P3). */
+/** Poterne's own relying parties, the consoles: names that nobody else may register (U1, E4, P3). */
 
-export const ACCOUNT_CLIENT_ID = 'poterne-account';
+export interface OwnClient {
+  readonly id: string;
+  /** what its `sub` is for: the colon keeps it apart from every host that a sector defaults to */
+  readonly sector: string;
+  /** first segment of its addresses below the realm's */
+  readonly section: string;
+}
 
-/** Its `sub` says nothing to others: the colon keeps it apart from every host that a sector defaults to. */
-export const ACCOUNT_SECTOR = 'poterne:account';
+/** « Gérer mon compte ». */
+export const ACCOUNT_CLIENT: OwnClient = { id: 'poterne-account', sector: 'poterne:account', section: 'account' };
+
+/** The administration of organisations. */
+export const ORGANISATION_CLIENT: OwnClient = {
+  id: 'poterne-organisation',
+  sector: 'poterne:organisation',
+  section: 'organisation',
+};
+
+export const OWN_CLIENTS: readonly OwnClient[] = [ACCOUNT_CLIENT, ORGANISATION_CLIENT];

@@ -6,11 +6,12 @@ import { createOwnFetch } from '../../src/adapters/system/own_fetch.js';
 import { parseClients } from '../../src/config/clients_file.js';
 import { generateSecrets } from '../../src/config/development_secrets.js';
 import { readKeyRing } from '../../src/config/key_ring.js';
-import { deriveClientKeys, publicPart } from '../../src/consoles/account/client_key.js';
-import { accountClientMetadata } from '../../src/consoles/account/client_metadata.js';
-import { openAccountRelyingParty } from '../../src/consoles/account/relying_party.js';
+import { deriveClientKeys, publicPart } from '../../src/consoles/relying_party/client_key.js';
+import { consoleClientMetadata } from '../../src/consoles/relying_party/client_metadata.js';
+import { openOwnRelyingParty } from '../../src/consoles/relying_party/relying_party.js';
 import type { KeyRing } from '../../src/domain/key_ring.js';
 import { maskName, spokenName } from '../../src/domain/masked_name.js';
+import { ACCOUNT_CLIENT } from '../../src/domain/own_client.js';
 import { headingOf, openAgent } from '../harness/agent.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { CLAIRE } from '../harness/scenario.js';
@@ -35,8 +36,8 @@ describe('the account console as a client', () => {
   /** Signs in for a relying party of this ring at a provider that knows the ring it was started with. */
   const redeemWith = async (ring: KeyRing) => {
     const issuer = poterne.issuer('allocataires');
-    const keys = deriveClientKeys(ring, 'allocataires');
-    const party = openAccountRelyingParty({ issuer, keys, fetch: createOwnFetch(undefined) });
+    const keys = deriveClientKeys(ring, 'allocataires', ACCOUNT_CLIENT);
+    const party = openOwnRelyingParty({ issuer, client: ACCOUNT_CLIENT, keys, fetch: createOwnFetch(undefined) });
     const { agent, enter } = visitorOf(poterne, CLAIRE);
     await enter();
     const { address, ...checks } = await party.ask({ acr_values: 'two-step' });
@@ -57,11 +58,11 @@ describe('the account console as a client', () => {
 
   test('S7 keys follow the ring and the realm, and only their public parts are registered', () => {
     const ring = ringOf(`${otherKey},${poterne.secrets['COOKIE_KEYS']}`);
-    const keys = deriveClientKeys(ring, 'allocataires');
-    expect(keys).toEqual(deriveClientKeys(ring, 'allocataires'));
-    const all = [...keys, ...deriveClientKeys(ring, 'employeurs')];
+    const keys = deriveClientKeys(ring, 'allocataires', ACCOUNT_CLIENT);
+    expect(keys).toEqual(deriveClientKeys(ring, 'allocataires', ACCOUNT_CLIENT));
+    const all = [...keys, ...deriveClientKeys(ring, 'employeurs', ACCOUNT_CLIENT)];
     expect(new Set(all.map(({ kid }) => kid)).size).toBe(4);
-    const { jwks } = accountClientMetadata('https://connexion.example.test/allocataires', keys);
+    const { jwks } = consoleClientMetadata('https://connexion.example.test/allocataires', ACCOUNT_CLIENT, keys);
     expect(jwks).toEqual({ keys: keys.map(publicPart) });
     expect(JSON.stringify(jwks)).not.toContain('"d"');
   });

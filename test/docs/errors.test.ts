@@ -10,7 +10,7 @@ import { text as legacy } from '../../interactions/legacy_access/text.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { PROBLEMS } from '../../src/api/problem.js';
-import { STOPS } from '../../src/consoles/account/stop.js';
+import { STOPS } from '../../src/consoles/relying_party/stop.js';
 import { choosePasswordText } from '../../src/http/layout/choose_password_text.js';
 import { text as recovery } from '../../src/http/layout/recovery/text.js';
 

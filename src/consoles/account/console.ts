@@ -11,20 +11,21 @@ import type { AccountStore, VisitedAccount } from '../../ports/account_store.js'
 import type { Clock } from '../../ports/clock.js';
 import type { IdentityLinkStore } from '../../ports/identity_link_store.js';
 import type { UndoIdentityLink } from '../../services/undo_identity_link.js';
+import type { OwnRelyingParty } from '../relying_party/relying_party.js';
+import type { ConsoleRequests } from '../relying_party/requests.js';
+import type { ConsoleSession, ConsoleSessions } from '../relying_party/sessions.js';
+import { STOP_STATUS, type Stop } from '../relying_party/stop.js';
 import type { ShownPortal } from './home.js';
-import type { AccountRelyingParty } from './relying_party.js';
-import type { AccountRequests } from './requests.js';
-import type { AccountSession, AccountSessions } from './sessions.js';
-import { STOP_STATUS, type Stop } from './stop.js';
 import { stoppedPage } from './stopped.js';
+import type { Wish } from './wish.js';
 
 export interface AccountConsole {
   readonly site: RealmSite;
   readonly csrf: CsrfGuard;
   readonly clock: Clock;
-  readonly relyingParty: AccountRelyingParty;
-  readonly sessions: AccountSessions;
-  readonly requests: AccountRequests;
+  readonly relyingParty: OwnRelyingParty;
+  readonly sessions: ConsoleSessions;
+  readonly requests: ConsoleRequests<Wish>;
   readonly accounts: Pick<AccountStore, 'find'>;
   readonly links: Pick<IdentityLinkStore, 'linksOf'>;
   /** the realm's */
@@ -40,7 +41,7 @@ export interface AccountConsole {
 
 /** Somebody who is signed in here. */
 export interface Visit {
-  readonly session: AccountSession;
+  readonly session: ConsoleSession;
   readonly account: VisitedAccount;
 }
 
@@ -105,7 +106,7 @@ export async function readOwnForm({ csrf, requests }: AccountConsole, ctx: Conte
   return form;
 }
 
-function boundTo(browser: string, { subject }: AccountSession): string {
+function boundTo(browser: string, { subject }: ConsoleSession): string {
   return `account:${browser}:${subject}`;
 }
 

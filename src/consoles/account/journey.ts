@@ -3,6 +3,9 @@
  * on the server, so that an address only carries a `state`.
  */
 import type { Context } from 'koa';
+import type { Proved } from '../relying_party/relying_party.js';
+import type { ConsoleRequest } from '../relying_party/requests.js';
+import { type Stop, stopOf } from '../relying_party/stop.js';
 import {
   type AccountConsole,
   addressOf,
@@ -13,10 +16,8 @@ import {
   type Visit,
   visitOf,
 } from './console.js';
-import type { Proved } from './relying_party.js';
-import type { AccountRequest, Wish } from './requests.js';
-import { type Stop, stopOf } from './stop.js';
 import type { News } from './text.js';
+import type { Wish } from './wish.js';
 
 /** What it takes to read, and to change (U1). */
 const READING = 'two-step';
@@ -67,7 +68,7 @@ async function enter(
   ctx: Context,
   session: Omit<Visit['session'], 'openedAt'>,
   acr: string | undefined,
-  { wish }: AccountRequest,
+  { wish }: ConsoleRequest<Wish>,
 ): Promise<void> {
   if (acr !== READING) return stop(console, ctx, 'refused');
   await openSession(console, ctx, session);

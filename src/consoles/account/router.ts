@@ -6,6 +6,7 @@ import { maskName, spokenName } from '../../domain/masked_name.js';
 import { readForm } from '../../http/form_body.js';
 import { followLanguageSwitch } from '../../http/realm_site.js';
 import type { IdentityLink } from '../../ports/identity_link_store.js';
+import { STOPS, stopOf } from '../relying_party/stop.js';
 import {
   type AccountConsole,
   addressOf,
@@ -22,7 +23,6 @@ import {
 } from './console.js';
 import { accountHomePage } from './home.js';
 import { comeBack, leave } from './journey.js';
-import { STOPS, stopOf } from './stop.js';
 import { accountSignedOutPage } from './stopped.js';
 import { NEWS, ownMeansOf } from './text.js';
 import { askUndoPage, undonePage } from './undo.js';

@@ -4,8 +4,8 @@ import type { Locale, Realm } from '../../domain/realm.js';
 import { HelpCall } from '../../http/layout/help_call.js';
 import { Icon } from '../../http/layout/icon.js';
 import type { PageContent } from '../../http/layout/page.js';
+import type { Stop } from '../relying_party/stop.js';
 import type { ShownPortal } from './home.js';
-import type { Stop } from './stop.js';
 import { text } from './text.js';
 
 export interface StoppedProps {

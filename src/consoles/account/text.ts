@@ -2,7 +2,7 @@
 
 import type { Locale, Realm } from '../../domain/realm.js';
 import type { LinkProof } from '../../ports/identity_link_store.js';
-import type { Stop } from './stop.js';
+import type { Stop } from '../relying_party/stop.js';
 
 /** What a person of this realm signs in with; sentences differ by it. */
 export type OwnMeans = 'number' | 'login';

@@ -1,12 +1,12 @@
 /**
- * « Gérer mon compte » as an OpenID Connect relying party of its realm, by openid-client: code flow with PKCE S256, state,
- * nonce, `iss` (RFC 9207), signed ID Tokens (U1, E4). The provider is discovered at the first use, and afresh after a
- * failure.
+ * A console as an OpenID Connect relying party of its realm, by openid-client: code flow with PKCE S256, state, nonce,
+ * `iss` (RFC 9207), signed ID Tokens (U1, E4). The provider is discovered at the first use, and afresh after a failure.
  */
 import { type CryptoKey, createRemoteJWKSet, customFetch, importJWK, type JWK, jwtVerify } from 'jose';
 import * as client from 'openid-client';
-import { ACCOUNT_CLIENT_ID } from '../../domain/own_client.js';
-import { accountAddresses } from './client_metadata.js';
+import type { OwnClient } from '../../domain/own_client.js';
+import type { AskedAction } from '../../domain/sensitive_action.js';
+import { consoleAddresses } from './client_metadata.js';
 
 const ANSWER_WITHIN_SECONDS = 5;
 const CLOCK_TOLERANCE_SECONDS = 5;
@@ -28,8 +28,17 @@ export interface Proved {
   readonly accessToken: string;
 }
 
-export interface AccountRelyingParty {
-  ask(parameters: Readonly<Record<string, string>>): Promise<Checks & { readonly address: URL }>;
+export interface OwnRelyingParty {
+  /**
+   * Begins an authorization request. One that names an action is pushed (RFC 9126): what a person is asked to confirm
+   * never passes through the browser (A5).
+   *
+   * @param actions `authorization_details` (RFC 9396), each a registered action with its display fields
+   */
+  ask(
+    parameters: Readonly<Record<string, string>>,
+    actions?: readonly AskedAction[],
+  ): Promise<Checks & { readonly address: URL }>;
   /**
    * @param query what came back to the redirect address
    * @throws openid-client's errors when the answer is an error, is forged, or the provider does not answer
@@ -45,20 +54,21 @@ export interface AccountRelyingParty {
   readLogoutToken(token: string): Promise<string>;
 }
 
-export interface AccountRelyingPartyOptions {
+export interface OwnRelyingPartyOptions {
   readonly issuer: string;
+  readonly client: OwnClient;
   /** private keys, the current one first */
   readonly keys: readonly JWK[];
   /** how this service reaches itself */
   readonly fetch: typeof fetch;
 }
 
-export function openAccountRelyingParty({ issuer, keys, fetch }: AccountRelyingPartyOptions): AccountRelyingParty {
-  const addresses = accountAddresses(issuer);
+export function openOwnRelyingParty({ issuer, client: own, keys, fetch }: OwnRelyingPartyOptions): OwnRelyingParty {
+  const addresses = consoleAddresses(issuer, own);
   let discovered: Promise<readonly client.Configuration[]> | undefined;
 
   const discover = async (): Promise<readonly client.Configuration[]> => {
-    const server = await client.discovery(new URL(issuer), ACCOUNT_CLIENT_ID, {}, client.None(), {
+    const server = await client.discovery(new URL(issuer), own.id, {}, client.None(), {
       timeout: ANSWER_WITHIN_SECONDS,
       [client.customFetch]: fetch as client.CustomFetch,
       // Configuration lets an http issuer pass on loopback only.
@@ -70,12 +80,7 @@ export function openAccountRelyingParty({ issuer, keys, fetch }: AccountRelyingP
     const { kid = '', ...plain } = key;
     const authentication = client.PrivateKeyJwt({ key: (await importJWK(plain, 'ES256')) as CryptoKey, kid });
     const metadata = { id_token_signed_response_alg: 'ES256' };
-    const configuration = new client.Configuration(
-      server.serverMetadata(),
-      ACCOUNT_CLIENT_ID,
-      metadata,
-      authentication,
-    );
+    const configuration = new client.Configuration(server.serverMetadata(), own.id, metadata, authentication);
     configuration.timeout = ANSWER_WITHIN_SECONDS;
     configuration[client.customFetch] = fetch as client.CustomFetch;
     client.enableNonRepudiationChecks(configuration);
@@ -98,23 +103,17 @@ export function openAccountRelyingParty({ issuer, keys, fetch }: AccountRelyingP
   };
 
   /** The next key is tried when this one is not known there yet, or no longer (RFC 6749 §5.2: the code stays good). */
-  const exchange = async (
+  const withKnownKey = async <T>(
     [configuration, ...others]: readonly client.Configuration[],
-    callback: URL,
-    checks: Checks,
-  ): Promise<client.TokenEndpointResponse & client.TokenEndpointResponseHelpers> => {
+    use: (configuration: client.Configuration) => Promise<T>,
+  ): Promise<T> => {
     if (!configuration) throw new Error('a relying party without a key');
     try {
-      return await client.authorizationCodeGrant(configuration, callback, {
-        pkceCodeVerifier: checks.codeVerifier,
-        expectedState: checks.state,
-        expectedNonce: checks.nonce,
-        idTokenExpected: true,
-      });
+      return await use(configuration);
     } catch (error) {
       const isUnknownKey = error instanceof client.ResponseBodyError && error.error === 'invalid_client';
       const isRefused = isUnknownKey || error instanceof client.WWWAuthenticateChallengeError;
-      if (isRefused && others.length > 0) return exchange(others, callback, checks);
+      if (isRefused && others.length > 0) return withKnownKey(others, use);
       throw error;
     }
   };
@@ -129,11 +128,10 @@ export function openAccountRelyingParty({ issuer, keys, fetch }: AccountRelyingP
   };
 
   return {
-    async ask(parameters) {
-      const configuration = await current();
+    async ask(parameters, actions = []) {
       const codeVerifier = client.randomPKCECodeVerifier();
       const [state, nonce] = [client.randomState(), client.randomNonce()];
-      const address = client.buildAuthorizationUrl(configuration, {
+      const request = {
         redirect_uri: addresses.callback,
         scope: 'openid',
         code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
@@ -141,13 +139,26 @@ export function openAccountRelyingParty({ issuer, keys, fetch }: AccountRelyingP
         state,
         nonce,
         ...parameters,
-      });
+        ...(actions.length > 0 ? { authorization_details: JSON.stringify(actions) } : {}),
+      };
+      const address =
+        actions.length > 0
+          ? await withKnownKey(await configurations(), (each) => client.buildAuthorizationUrlWithPAR(each, request))
+          : client.buildAuthorizationUrl(await current(), request);
       return { address, state, nonce, codeVerifier };
     },
 
     async redeem(query, checks) {
       try {
-        const answer = await exchange(await configurations(), new URL(`${addresses.callback}?${query}`), checks);
+        const callback = new URL(`${addresses.callback}?${query}`);
+        const answer = await withKnownKey(await configurations(), (configuration) =>
+          client.authorizationCodeGrant(configuration, callback, {
+            pkceCodeVerifier: checks.codeVerifier,
+            expectedState: checks.state,
+            expectedNonce: checks.nonce,
+            idTokenExpected: true,
+          }),
+        );
         return readAnswer(answer);
       } catch (error) {
         // A provider that came back with other keys or addresses is discovered afresh.
@@ -167,7 +178,7 @@ export function openAccountRelyingParty({ issuer, keys, fetch }: AccountRelyingP
     async readLogoutToken(token) {
       const { payload } = await jwtVerify(token, await providerKeys(), {
         issuer,
-        audience: ACCOUNT_CLIENT_ID,
+        audience: own.id,
         algorithms: ['ES256'],
         typ: 'logout+jwt',
         requiredClaims: ['iat', 'exp', 'jti', 'sid', 'events'],

@@ -1,4 +1,4 @@
-/** Why a journey through « Gérer mon compte » stopped, each reason with its status and its page (F5 in spirit, X3). */
+/** Why a journey through a console stopped, each reason with its status and its page (F5 in spirit, X3). */
 import { AuthorizationResponseError } from 'openid-client';
 
 export const STOPS = [
@@ -10,11 +10,11 @@ export const STOPS = [
   'refused',
   /** no request of this browser waits for the answer: used, too old, or another browser's */
   'stray',
-  /** the code was given for another account than the one whose link was to be undone */
+  /** the code was given for another account than the one whose change was asked */
   'other-account',
   /** the answer proves less than a new code */
   'not-fresh',
-  /** the account has no way of receiving a code */
+  /** the account has no way of proving what is asked */
   'unmet',
 ] as const;
 export type Stop = (typeof STOPS)[number];

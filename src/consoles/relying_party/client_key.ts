@@ -1,17 +1,16 @@
 /**
- * The keys with which « Gérer mon compte » authenticates to its own provider (`private_key_jwt`, RFC 7523): derived from
+ * The keys with which a console authenticates to its own provider (`private_key_jwt`, RFC 7523): derived from
  * a key ring, one a key of the ring, so that nothing is configured or stored. All are registered and each may be tried, so
  * that processes meet while the ring rotates: two neighbouring rings share a key.
  */
 import { createECDH, createHash, createHmac } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { KeyRing } from '../../domain/key_ring.js';
-
-const LABEL = 'poterne account console, client key';
+import type { OwnClient } from '../../domain/own_client.js';
 
 /** Private ES256 keys, the current one first. */
-export function deriveClientKeys(ring: KeyRing, realm: string): readonly JWK[] {
-  return ring.keys.map(({ secret }) => deriveKey(secret, realm));
+export function deriveClientKeys(ring: KeyRing, realm: string, { section }: OwnClient): readonly JWK[] {
+  return ring.keys.map(({ secret }) => deriveKey(secret, `poterne ${section} console, client key\0${realm}`));
 }
 
 /** What the provider may know of a key. */
@@ -19,10 +18,10 @@ export function publicPart({ d: _, ...key }: JWK): JWK {
   return key;
 }
 
-function deriveKey(secret: Buffer, realm: string): JWK {
+function deriveKey(secret: Buffer, label: string): JWK {
   const curve = createECDH('prime256v1');
   for (let attempt = 0; ; attempt += 1) {
-    const scalar = createHmac('sha256', secret).update(`${LABEL}\0${realm}\0${attempt}`).digest();
+    const scalar = createHmac('sha256', secret).update(`${label}\0${attempt}`).digest();
     try {
       curve.setPrivateKey(scalar);
     } catch {

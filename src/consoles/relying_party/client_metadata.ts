@@ -1,11 +1,11 @@
-/** How Poterne registers « Gérer mon compte » at each of its realms: a first-party portal like any other (U1, P7). */
+/** How Poterne registers a console of its own at each of its realms: a first-party portal like any other (U1, E4, P7). */
 import type { JWK } from 'jose';
-import { ACCOUNT_CLIENT_ID, ACCOUNT_SECTOR } from '../../domain/own_client.js';
+import type { OwnClient } from '../../domain/own_client.js';
 import { publicPart } from './client_key.js';
 
-/** Addresses of the console below the realm's issuer. */
-export function accountAddresses(issuer: string) {
-  const home = `${issuer}/account`;
+/** Addresses of a console below the realm's issuer. */
+export function consoleAddresses(issuer: string, { section }: OwnClient) {
+  const home = `${issuer}/${section}`;
   return {
     home,
     callback: `${home}/callback`,
@@ -15,10 +15,14 @@ export function accountAddresses(issuer: string) {
 }
 
 /** @param keys with which it authenticates */
-export function accountClientMetadata(issuer: string, keys: readonly JWK[]): Readonly<Record<string, unknown>> {
-  const { home, callback, signedOut, backchannelLogout } = accountAddresses(issuer);
+export function consoleClientMetadata(
+  issuer: string,
+  client: OwnClient,
+  keys: readonly JWK[],
+): Readonly<Record<string, unknown>> {
+  const { home, callback, signedOut, backchannelLogout } = consoleAddresses(issuer, client);
   return {
-    client_id: ACCOUNT_CLIENT_ID,
+    client_id: client.id,
     // Without a name of its own its sign-in pages carry the realm's, in their own language.
     client_uri: home,
     redirect_uris: [callback],
@@ -28,7 +32,7 @@ export function accountClientMetadata(issuer: string, keys: readonly JWK[]): Rea
     grant_types: ['authorization_code'],
     response_types: ['code'],
     scope: 'openid',
-    sector: ACCOUNT_SECTOR,
+    sector: client.sector,
     first_party: true,
     require_pkce: true,
     token_endpoint_auth_method: 'private_key_jwt',

@@ -1,5 +1,5 @@
 /**
- * The console's own sessions (U1, P9): on the server, under the hash of a cookie. A session is written once and never
+ * A console's own sessions (U1, P9): on the server, under the hash of a cookie. A session is written once and never
  * again, so that nothing revives one that ended; what keeps it from idling out lies beside it. A logout token ends every
  * session of its `sid`, also one that is being opened at this moment.
  */
@@ -8,11 +8,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { EphemeralStore } from '../../ports/oidc_store.js';
 import type { SecretCookie } from './secret_cookie.js';
 
-const SESSION = 'AccountSession';
-const USE = 'AccountSessionUse';
-const SIGNED_OUT = 'AccountSignedOut';
-
-export interface AccountSession {
+export interface ConsoleSession {
   /** the account's own id: it stays here */
   readonly accountId: string;
   readonly subject: string;
@@ -25,16 +21,18 @@ export interface AccountSession {
   readonly portal?: string | undefined;
 }
 
-export interface AccountSessions {
-  find(ctx: Context): Promise<AccountSession | undefined>;
+export interface ConsoleSessions {
+  find(ctx: Context): Promise<ConsoleSession | undefined>;
   /** Opens a session under a new id; the one that the browser had before ends. */
-  open(ctx: Context, session: Omit<AccountSession, 'openedAt'>): Promise<void>;
+  open(ctx: Context, session: Omit<ConsoleSession, 'openedAt'>): Promise<void>;
   end(ctx: Context): Promise<void>;
   /** Ends all sessions that came from this session of the provider. */
   endAll(sid: string): Promise<void>;
 }
 
-export interface AccountSessionsDependencies {
+export interface ConsoleSessionsDependencies {
+  /** each console keeps its own: `Account` is stored as `AccountSession` … */
+  readonly model: string;
   readonly realm: string;
   readonly ephemeral: EphemeralStore;
   readonly clock: Clock;
@@ -43,8 +41,9 @@ export interface AccountSessionsDependencies {
   readonly absoluteSeconds: number;
 }
 
-export function createAccountSessions(dependencies: AccountSessionsDependencies): AccountSessions {
-  const { realm, ephemeral, clock, cookie, idleSeconds, absoluteSeconds } = dependencies;
+export function createConsoleSessions(dependencies: ConsoleSessionsDependencies): ConsoleSessions {
+  const { model, realm, ephemeral, clock, cookie, idleSeconds, absoluteSeconds } = dependencies;
+  const [SESSION, USE, SIGNED_OUT] = [`${model}Session`, `${model}SessionUse`, `${model}SignedOut`];
   const named = (id: string) => `${realm}:${id}`;
   // Judged by our clock as well as by the store's, which may keep an entry longer.
   const noteUse = (id: string) =>
@@ -58,7 +57,7 @@ export function createAccountSessions(dependencies: AccountSessionsDependencies)
       if (id === undefined) return undefined;
       const [stored, use] = await Promise.all([ephemeral.find(SESSION, named(id)), ephemeral.find(USE, named(id))]);
       if (!stored || !use) return undefined;
-      const session = stored as unknown as AccountSession;
+      const session = stored as unknown as ConsoleSession;
       const end = Math.min((use as { until: number }).until, session.openedAt + absoluteSeconds * 1000);
       if (clock.now() >= end) return undefined;
       const signedOut = (await ephemeral.find(SIGNED_OUT, named(session.sid))) as { at?: number } | undefined;

@@ -9,39 +9,34 @@ import type { EphemeralStore } from '../../ports/oidc_store.js';
 import type { Checks } from './relying_party.js';
 import type { SecretCookie } from './secret_cookie.js';
 
-const REQUEST = 'AccountRequest';
 /** A step of a sign-in lives an hour, and a sign-in has two. */
 const REQUEST_SECONDS = 2 * 3600;
 
-/** What happens once the person proved themselves. */
-export type Wish =
-  | { readonly kind: 'home' }
-  /** shows the question whether to undo this link */
-  | { readonly kind: 'ask_undo'; readonly link: string }
-  /** undoes this link of this account, if the proof is fresh and the account's */
-  | { readonly kind: 'undo'; readonly link: string; readonly accountId: string };
-
-export interface AccountRequest {
+/** @template Wish what happens once the person proved themselves */
+export interface ConsoleRequest<Wish> {
   readonly checks: Checks;
   readonly wish: Wish;
   /** the portal that the person came from, by its client_id */
   readonly portal?: string | undefined;
 }
 
-export interface AccountRequests {
+export interface ConsoleRequests<Wish> {
   /** Name of this browser, given to it if it has none. */
   browserOf(ctx: Context): string;
-  remember(ctx: Context, request: AccountRequest): Promise<void>;
+  remember(ctx: Context, request: ConsoleRequest<Wish>): Promise<void>;
   /** The request that an answer belongs to: for its own browser, and once. */
-  take(ctx: Context, state: string): Promise<AccountRequest | undefined>;
+  take(ctx: Context, state: string): Promise<ConsoleRequest<Wish> | undefined>;
 }
 
-export function createAccountRequests(
+/** @param model each console keeps its own: `Account` is stored as `AccountRequest` */
+export function createConsoleRequests<Wish>(
+  model: string,
   realm: string,
   ephemeral: EphemeralStore,
   clock: Clock,
   cookie: SecretCookie,
-): AccountRequests {
+): ConsoleRequests<Wish> {
+  const REQUEST = `${model}Request`;
   const named = (state: string) => `${realm}:${createHash('sha256').update(state).digest('base64url')}`;
   const browserOf = (ctx: Context) => cookie.read(ctx) ?? cookie.renew(ctx);
   return {
@@ -54,7 +49,7 @@ export function createAccountRequests(
       const found = await ephemeral.find(REQUEST, named(state));
       if (!found || found['browser'] !== cookie.read(ctx)) return undefined;
       if (!(await ephemeral.consume(REQUEST, named(state), Math.floor(clock.now() / 1000)))) return undefined;
-      return found as unknown as AccountRequest;
+      return found as unknown as ConsoleRequest<Wish>;
     },
   };
 }

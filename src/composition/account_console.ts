@@ -5,6 +5,7 @@ import type { AdapterPayload } from 'oidc-provider';
 import { createOwnFetch } from '../adapters/system/own_fetch.js';
 import type { Config } from '../config/environment.js';
 import { accountRouter } from '../consoles/account/router.js';
+import { text as endings } from '../consoles/account/text.js';
 import { deriveClientKeys } from '../consoles/relying_party/client_key.js';
 import { consoleAddresses, consoleClientMetadata } from '../consoles/relying_party/client_metadata.js';
 import { openOwnRelyingParty } from '../consoles/relying_party/relying_party.js';
@@ -74,6 +75,8 @@ export function createAccountConsole(
       const announceLink = createAnnounceLink(realm, shared.delivery, shared.announceFailure);
       const { accounts, ephemeral, identityLinks: links, audit } = stores;
       return accountRouter({
+        client: ACCOUNT_CLIENT,
+        endings,
         site,
         csrf: shared.csrf,
         clock,

@@ -20,10 +20,10 @@ import { documentationPage } from '../../src/api/documentation/page.js';
 import { REALMS } from '../../src/config/realms.js';
 import { UPSTREAM_PRESETS } from '../../src/config/upstream_presets.js';
 import { type AccountHomeProps, accountHomePage, type ShownLink } from '../../src/consoles/account/home.js';
-import { accountSignedOutPage, stoppedPage } from '../../src/consoles/account/stopped.js';
-import { NEWS } from '../../src/consoles/account/text.js';
+import { text as accountText, NEWS } from '../../src/consoles/account/text.js';
 import { askUndoPage, type UndoneProps, undonePage } from '../../src/consoles/account/undo.js';
 import { STOPS } from '../../src/consoles/relying_party/stop.js';
+import { consoleSignedOutPage, stoppedPage } from '../../src/consoles/relying_party/stopped.js';
 import { dayInWords } from '../../src/domain/day.js';
 import { UPSTREAM_FAULTS, type UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import { unjudgedRules } from '../../src/domain/password_policy/policy.js';
@@ -506,10 +506,12 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       undone('undone-nobody-told', { contacts: [], upstreamName: 'Net-entreprises' }, EMPLOYEURS),
       ...STOPS.map((why) =>
         entry(`account/stopped-${why}`, ALLOCATAIRES, (locale) =>
-          stoppedPage({ locale, why, realm: ALLOCATAIRES, wayOnHref: homeHref }),
+          stoppedPage({ locale, words: accountText[locale], why, realm: ALLOCATAIRES, wayOnHref: homeHref }),
         ),
       ),
-      entry('account/signed-out', ALLOCATAIRES, (locale) => accountSignedOutPage({ locale, homeHref })),
+      entry('account/signed-out', ALLOCATAIRES, (locale) =>
+        consoleSignedOutPage({ words: accountText[locale], homeHref }),
+      ),
     ];
   }
 

@@ -9,6 +9,7 @@ import type { PageContent } from '../../http/layout/page.js';
 import { PostForm } from '../../http/layout/post_form.js';
 import { Submit } from '../../http/layout/submit.js';
 import type { LinkProof, LinkStatus } from '../../ports/identity_link_store.js';
+import type { ShownPortal } from '../relying_party/stopped.js';
 import { type News, type OwnMeans, text } from './text.js';
 
 export interface ShownLink {
@@ -22,11 +23,6 @@ export interface ShownLink {
   readonly endedAt: number | undefined;
   /** where it is asked whether to undo it */
   readonly undoHref: string;
-}
-
-export interface ShownPortal {
-  readonly name: string | undefined;
-  readonly href: string;
 }
 
 export interface AccountHomeProps {

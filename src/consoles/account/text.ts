@@ -2,7 +2,8 @@
 
 import type { Locale, Realm } from '../../domain/realm.js';
 import type { LinkProof } from '../../ports/identity_link_store.js';
-import type { Stop } from '../relying_party/stop.js';
+import { JOURNEY_NEWS } from '../relying_party/journey.js';
+import type { EndingWords } from '../relying_party/stopped.js';
 
 /** What a person of this realm signs in with; sentences differ by it. */
 export type OwnMeans = 'number' | 'login';
@@ -12,16 +13,10 @@ export function ownMeansOf({ identifierKinds }: Pick<Realm, 'identifierKinds'>):
 }
 
 /** Why the home page says something first. */
-export const NEWS = ['cancelled', 'used', 'no-link'] as const;
+export const NEWS = [...JOURNEY_NEWS, 'no-link'] as const;
 export type News = (typeof NEWS)[number];
 
-interface Stopped {
-  readonly title: string;
-  readonly what: string;
-  readonly wayOn: string;
-}
-
-export interface AccountText {
+export interface AccountText extends EndingWords {
   readonly title: string;
   readonly whose: string;
   readonly news: Readonly<Record<News, string>>;
@@ -63,10 +58,7 @@ export interface AccountText {
     readonly how: Readonly<Record<OwnMeans, (upstreamName: string) => string>>;
     readonly home: string;
   };
-  readonly stopped: Readonly<Record<Stop, Stopped>>;
-  readonly signedOut: { readonly title: string; readonly what: string; readonly again: string };
   readonly signOut: string;
-  readonly backTo: (portalName: string | undefined) => string;
 }
 
 export const text: Readonly<Record<Locale, AccountText>> = {

@@ -3,5 +3,5 @@ export type Wish =
   | { readonly kind: 'home' }
   /** shows the question whether to undo this link */
   | { readonly kind: 'ask_undo'; readonly link: string }
-  /** undoes this link of this account, if the proof is fresh and the account's */
-  | { readonly kind: 'undo'; readonly link: string; readonly accountId: string };
+  /** undoes this link, once the person proved themselves afresh */
+  | { readonly kind: 'undo'; readonly link: string };

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Context } from 'koa';
+import type { AskedAction } from '../../domain/sensitive_action.js';
 import type { Clock } from '../../ports/clock.js';
 import type { EphemeralStore } from '../../ports/oidc_store.js';
 import type { Checks } from './relying_party.js';
@@ -18,6 +19,8 @@ export interface ConsoleRequest<Wish> {
   readonly wish: Wish;
   /** the portal that the person came from, by its client_id */
   readonly portal?: string | undefined;
+  /** a change: the account whose session asked for it, and what its code names (A5) */
+  readonly change?: { readonly accountId: string; readonly actions: readonly AskedAction[] } | undefined;
 }
 
 export interface ConsoleRequests<Wish> {

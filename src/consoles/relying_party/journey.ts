@@ -1,0 +1,144 @@
+/**
+ * A console's way to the provider and back (U1, E1, A4): signing in, and proving oneself afresh for one change. What the
+ * person wished waits on the server, so that an address only carries a `state`.
+ */
+import type { Context } from 'koa';
+import type { AskedAction } from '../../domain/sensitive_action.js';
+import {
+  type AnyConsole,
+  addressOf,
+  type Console,
+  findAccount,
+  languageOf,
+  seeOther,
+  showStop,
+  type Visit,
+  visitOf,
+} from './console.js';
+import type { Proved } from './relying_party.js';
+import type { ConsoleRequest } from './requests.js';
+import { type Stop, stopOf } from './stop.js';
+
+/** What it takes to read, and to change. */
+const READING = 'two-step';
+const CHANGING = 'two-step-fresh';
+
+/** What every console's home may have to say first about a journey. */
+export const JOURNEY_NEWS = ['cancelled', 'used'] as const;
+export type JourneyNews = (typeof JOURNEY_NEWS)[number];
+
+/** Why a proof did not make a change. */
+export type Refusal = 'other_account' | 'not_fresh';
+
+/** What a console does with wishes. */
+export interface Course<Wish> {
+  /** Where a wish stands: its own page, which asks again. */
+  placeOf(wish: Wish): string;
+  /** Where somebody signed in is told about their journey; the console's home unless said. */
+  newsPlaceOf?(wish: Wish): string;
+  /**
+   * The change that a wish asks for: called once, on a proof of this very request by the account's own holder.
+   *
+   * @returns the address of the page that says what became of it
+   */
+  change(visit: Visit, wish: Wish, ctx: Context): Promise<string>;
+  /** Told of a proof that was not good enough, for the audit. */
+  refused(wish: Wish, accountId: string, why: Refusal): void;
+}
+
+export interface Leaving<Wish> {
+  readonly wish: Wish;
+  /** the portal that the person came from, by its client_id */
+  readonly portal?: string | undefined;
+  /** a change: whose session asks for it, and what its code must name (A5) */
+  readonly change?: { readonly accountId: string; readonly actions: readonly AskedAction[] };
+}
+
+/** Sends the browser to the provider; shows why not when that does not answer. */
+export async function leave<Wish>(
+  console: Console<Wish>,
+  course: Course<Wish>,
+  ctx: Context,
+  { wish, portal, change }: Leaving<Wish>,
+): Promise<void> {
+  const { relyingParty, requests, onFault } = console;
+  const parameters = { acr_values: change ? CHANGING : READING, ui_locales: languageOf(console, ctx) };
+  try {
+    const { address, ...checks } = await relyingParty.ask(parameters, change?.actions);
+    await requests.remember(ctx, { checks, wish, portal, change });
+    seeOther(ctx, address.href);
+  } catch (error) {
+    onFault(error);
+    showStop(console, ctx, stopOf(error), ctx.method === 'GET' ? ctx.originalUrl : course.placeOf(wish));
+  }
+}
+
+/** The browser came back with the provider's answer. */
+export async function comeBack<Wish>(console: Console<Wish>, course: Course<Wish>, ctx: Context): Promise<void> {
+  const { state } = ctx.query;
+  const request = typeof state === 'string' ? await console.requests.take(ctx, state) : undefined;
+  if (!request) {
+    return (await visitOf(console, ctx)) ? tell(ctx, addressOf(console), 'used') : stop(console, ctx, 'stray');
+  }
+  let proved: Proved;
+  try {
+    proved = await console.relyingParty.redeem(ctx.querystring, request.checks);
+  } catch (error) {
+    const why = stopOf(error);
+    if (why !== 'cancelled' && why !== 'unmet') console.onFault(error);
+    if (why === 'cancelled' && (await visitOf(console, ctx))) {
+      return tell(ctx, course.newsPlaceOf?.(request.wish) ?? addressOf(console), 'cancelled');
+    }
+    return stop(console, ctx, why);
+  }
+  const accountId = await console.accountOf(proved.accessToken, proved.subject);
+  const account = accountId === undefined ? undefined : await findAccount(console, accountId);
+  if (!account) return stop(console, ctx, 'refused');
+  const { subject, sid, idToken, acr } = proved;
+  const { wish, portal, change } = request;
+  const session = { accountId: account.id, subject, sid, idToken, ...(portal === undefined ? {} : { portal }) };
+  let place: string;
+  if (change) {
+    const why = refusalOf(account.id, acr, change);
+    if (why) return refuse(console, course, ctx, request, why);
+    place = await course.change({ session: { ...session, openedAt: console.clock.now() }, account }, wish, ctx);
+  } else if (acr === READING) {
+    place = course.placeOf(wish);
+  } else return stop(console, ctx, 'refused');
+  await console.sessions.open(ctx, session);
+  seeOther(ctx, place);
+}
+
+/** A change takes a proof of this very request, by the person whose session asked. */
+function refusalOf(
+  accountId: string,
+  acr: string | undefined,
+  change: NonNullable<Leaving<unknown>['change']>,
+): Refusal | undefined {
+  if (accountId !== change.accountId) return 'other_account';
+  return acr === CHANGING ? undefined : 'not_fresh';
+}
+
+const STOP_OF: Readonly<Record<Refusal, Stop>> = { other_account: 'other-account', not_fresh: 'not-fresh' };
+
+async function refuse<Wish>(
+  console: Console<Wish>,
+  course: Course<Wish>,
+  ctx: Context,
+  { wish, change }: ConsoleRequest<Wish>,
+  why: Refusal,
+): Promise<void> {
+  course.refused(wish, change?.accountId ?? '', why);
+  // Whoever is at this browser now is not the person whose pages are open.
+  if (why === 'other_account') await console.sessions.end(ctx);
+  stop(console, ctx, STOP_OF[why]);
+}
+
+/** A page of its own address: the answer's parameters leave the address bar, and reloading sends nothing again. */
+function stop(console: AnyConsole, ctx: Context, why: Stop): void {
+  seeOther(ctx, addressOf(console, `stopped/${why}`));
+}
+
+function tell(ctx: Context, place: string, news: JourneyNews): void {
+  seeOther(ctx, `${place}${place.includes('?') ? '&' : '?'}news=${news}`);
+}

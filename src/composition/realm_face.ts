@@ -99,7 +99,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     jwksCacheSeconds: config.JWKS_CACHE_SECONDS,
     clock,
     successors,
-    outbound: account.outbound,
+    outbound: account.withOwnAddress(shared.outbound),
     upstreams: federation.upstreams,
     campaignsFor: shared.campaignsFor,
     upstreamProviders: federation.providers,

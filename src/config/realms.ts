@@ -3,6 +3,7 @@
  * here; no code names a realm.
  */
 import type { CodeCardRule } from '../domain/code_card.js';
+import type { OrganisationRules } from '../domain/organisation/rules.js';
 import type { CodeThrottle, PasswordThrottle, Realm, RealmStatements, RecoveryRules } from '../domain/realm.js';
 
 const HOUR = 3600;
@@ -49,6 +50,33 @@ const CODE_CARDS: CodeCardRule = {
   orderedAgainAfterSeconds: 10 * 24 * HOUR,
 };
 
+/** Services of PEP's, in its own words. Administering users is a role, not a right. */
+const ORGANISATIONS: OrganisationRules = {
+  rights: [
+    {
+      id: 'declare-contributions',
+      label: { fr: 'Déclarer les cotisations', en: 'Declare contributions' },
+    },
+    { id: 'pay-contributions', label: { fr: 'Consulter et payer les cotisations', en: 'View and pay contributions' } },
+    { id: 'consult-careers', label: { fr: 'Consulter les carrières', en: 'Consult careers' } },
+    { id: 'correct-careers', label: { fr: 'Corriger les carrières', en: 'Correct careers' } },
+    { id: 'estimate-pensions', label: { fr: 'Estimer les pensions', en: 'Estimate pensions' } },
+    {
+      id: 'request-pensions',
+      label: { fr: 'Demander une pension pour un agent', en: 'Request a staff member’s pension' },
+    },
+    {
+      id: 'read-documents',
+      label: { fr: 'Lire les documents de l’organisme', en: 'Read the organisation’s documents' },
+    },
+  ],
+  reviewMonths: 18,
+  reminderDays: [60, 30, 7],
+  unlocksPerDay: 3,
+  passwordsPerDay: 3,
+  joinsPerDay: 20,
+};
+
 /** To be filled in by whoever runs it: until then the footer's pages name the help line, and the log says so at start. */
 const STATEMENTS: RealmStatements = {
   operator: null,
@@ -90,6 +118,7 @@ export const REALMS: readonly Realm[] = [
     terms: null,
     recovery: RECOVERY,
     legacyAccess: { failuresInALife: 5 },
+    organisations: null,
   },
   {
     id: 'employeurs',
@@ -118,5 +147,6 @@ export const REALMS: readonly Realm[] = [
     terms: null,
     recovery: RECOVERY,
     legacyAccess: null,
+    organisations: ORGANISATIONS,
   },
 ];

@@ -4,6 +4,7 @@
  */
 import type { Acr } from './assurance/acr.js';
 import type { CodeCardRule } from './code_card.js';
+import type { OrganisationRules } from './organisation/rules.js';
 import type { PasswordPolicyId } from './password_policy/rule.js';
 
 export type IdentifierKind = 'nir' | 'allocataire' | 'login';
@@ -144,4 +145,6 @@ export interface Realm {
   readonly recovery: RecoveryRules;
   /** null: the realm never gave 4-digit codes */
   readonly legacyAccess: LegacyAccessRules | null;
+  /** people work in organisations, whose administrators look after them (E1 to E3); null: they do not */
+  readonly organisations: OrganisationRules | null;
 }

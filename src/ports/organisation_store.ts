@@ -1,0 +1,167 @@
+/**
+ * Organisations and who works in them (E1 to E3). Each change is one transaction with what it tells; whether the acting
+ * administrator still is one, and the target a member, is judged in it, under the organisation's lock.
+ */
+import type { MemberRole, MemberStatus } from '../domain/organisation/membership.js';
+import type { ContactKind } from './account_store.js';
+import type { NewNotice } from './notice_outbox.js';
+
+export interface Organisation {
+  readonly id: string;
+  readonly realm: string;
+  /** 14 digits, checked */
+  readonly siret: string;
+  readonly name: string;
+  /** milliseconds since the epoch, as all moments here */
+  readonly createdAt: number;
+}
+
+/** An organisation as one of its members sees it. */
+export interface OwnMembership {
+  readonly organisation: Organisation;
+  readonly role: MemberRole;
+  readonly rights: readonly string[];
+  readonly expiresAt: number;
+}
+
+/** The claim `organisation` is a list of these (P10). */
+export interface OrganisationClaim {
+  readonly siret: string;
+  readonly name: string;
+  readonly roles: readonly MemberRole[];
+  readonly rights: readonly string[];
+}
+
+export interface ListedMember {
+  readonly accountId: string;
+  readonly familyName: string;
+  readonly givenNames: readonly string[];
+  readonly login: string | null;
+  /**
+   * the first verified e-mail address: in clear where this organisation created the account, so that it gave the address
+   * itself, else masked
+   */
+  readonly email: string | null;
+  readonly role: MemberRole;
+  readonly rights: readonly string[];
+  readonly status: MemberStatus;
+  readonly createdAt: number;
+  readonly reviewedAt: number;
+  readonly expiresAt: number;
+  /** within the first reminder's time of its end, or past it: « à renouveler » */
+  readonly isDue: boolean;
+}
+
+export interface MemberContact {
+  readonly id: string;
+  readonly kind: ContactKind;
+  /** masked, always */
+  readonly masked: string;
+  /** `unconfirmed`: typed by the person and never verified */
+  readonly state: 'verified' | 'pending' | 'unconfirmed';
+  /** until when it waits to be refused (E1); null: it does not */
+  readonly pendingUntil: number | null;
+}
+
+export type MemberSort = 'name' | 'login' | 'expiry' | 'created';
+
+export interface MemberQuery {
+  /** begins a word of the name, the login or the e-mail address; each word must; '' finds everybody */
+  readonly search: string;
+  /** null: all but the removed ones */
+  readonly status: MemberStatus | null;
+  readonly role: MemberRole | null;
+  /** those alone that are due for review */
+  readonly isDue: boolean;
+  readonly sort: MemberSort;
+  readonly isDescending: boolean;
+}
+
+export interface MemberPage {
+  readonly members: readonly ListedMember[];
+  /** how many the query finds in all */
+  readonly total: number;
+  /** from 1; the last one where a later one was asked for */
+  readonly page: number;
+  readonly pages: number;
+}
+
+export interface OrganisationOverview {
+  readonly organisation: Organisation;
+  /** of those who are not removed */
+  readonly counts: Readonly<Record<Exclude<MemberStatus, 'removed'> | 'total' | 'administrators' | 'due', number>>;
+  /** one administrator who can sign in, and no other: to be warned of (E2) */
+  readonly isLoneAdministrator: boolean;
+}
+
+/** What is written of a new membership. */
+export interface NewMembership {
+  readonly organisationId: string;
+  readonly role: MemberRole;
+  readonly rights: readonly string[];
+  /** account of the administrator, or null: the back office */
+  readonly createdBy: string | null;
+  /** did it create the account too? Then it knows its contacts, having given them */
+  readonly isOrigin: boolean;
+  /** as shown in lists and found by searching; null: it has none */
+  readonly login: string | null;
+  readonly expiresAt: number;
+}
+
+/** Who acts, and for which organisation; null: the back office, which is nobody's member. */
+export interface ActingFor {
+  readonly organisationId: string;
+  readonly administrator: string | null;
+}
+
+export type MemberChange =
+  | { readonly kind: 'grant'; readonly right: string }
+  | { readonly kind: 'revoke'; readonly right: string }
+  | { readonly kind: 'name' }
+  | { readonly kind: 'unname' }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'reactivate'; readonly expiresAt: number };
+
+/**
+ * `not-administrator`: whoever acts is no active administrator there any more · `unknown-member` · `oneself` ·
+ * `last-administrator` · `state-conflict`: there is nothing to change, or the status does not allow it
+ */
+export type ActAnswer =
+  | 'done'
+  | 'not-administrator'
+  | 'unknown-member'
+  | 'oneself'
+  | 'last-administrator'
+  | 'state-conflict';
+
+export interface JournalEntry {
+  readonly at: number;
+  /** of domain/organisation/act.ts; what an older version wrote may be none of them */
+  readonly act: string;
+  /** null: the back office, the scheduler, or somebody who was erased */
+  readonly actor: { readonly accountId: string; readonly name: string } | null;
+  readonly target: { readonly accountId: string; readonly name: string } | null;
+  /** `right`, `kind`, `way` */
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export interface Journal {
+  readonly entries: readonly JournalEntry[];
+  /** for the page after, or null: this is the last */
+  readonly next: string | null;
+}
+
+/** One membership whose time is over. */
+export interface ExpiredMembership {
+  readonly organisation: Organisation;
+  readonly accountId: string;
+  /** would none of the account's memberships be open without it? */
+  readonly isLast: boolean;
+}
+
+/** Notices in the words of the person told: written in the transaction, from what stands there. */
+export type Telling = (person: {
+  readonly organisation: Organisation;
+  readonly accountId: string;
+}) => readonly NewNotice[];

@@ -8,15 +8,10 @@ import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import { ACCOUNT_CLIENT } from '../domain/own_client.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { RealmCookieNames } from '../oidc/cookie_names.js';
-import type { Delivery } from '../ports/delivery.js';
-import { createAnnounceLink } from '../services/announce_link.js';
-import { createUndoIdentityLink } from '../services/undo_identity_link.js';
+import { type AccountConcernDependencies, accountConcerns } from './account_concerns.js';
 import { createOwnConsole, type OwnConsoleDependencies, type OwnConsoleParts } from './own_console.js';
 
-export interface AccountConsoleDependencies extends OwnConsoleDependencies {
-  readonly delivery: Delivery;
-  readonly announceFailure: (why: string) => void;
-}
+export interface AccountConsoleDependencies extends OwnConsoleDependencies, AccountConcernDependencies {}
 
 export interface AccountConsoleParts extends OwnConsoleParts {
   router(provider: Provider, upstreams: readonly UpstreamSettings[]): Router;
@@ -27,7 +22,6 @@ export function createAccountConsole(
   site: RealmSite,
   names: RealmCookieNames,
 ): AccountConsoleParts {
-  const { clock, stores } = shared;
   const own = createOwnConsole(shared, site, ACCOUNT_CLIENT, 'Account', {
     session: names.account,
     request: names.accountRequest,
@@ -36,16 +30,8 @@ export function createAccountConsole(
   return {
     ...own,
     router(provider, upstreams) {
-      const nameOf = (id: string) => upstreams.find((upstream) => upstream.id === id)?.name ?? id;
-      const announceLink = createAnnounceLink(site.realm, shared.delivery, shared.announceFailure);
-      const { identityLinks: links, audit } = stores;
-      return accountRouter({
-        ...own.shared<Wish>(provider),
-        endings,
-        links,
-        upstreams,
-        undoIdentityLink: createUndoIdentityLink({ links, announceLink, audit, clock, nameOf }),
-      });
+      const console = { ...own.shared<Wish>(provider), endings };
+      return accountRouter(console, accountConcerns(shared, site.realm, upstreams), shared.stores.audit);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Config } from '../config/environment.js';
 import { deriveClientKeys } from '../consoles/relying_party/client_key.js';
 import { consoleAddresses, consoleClientMetadata } from '../consoles/relying_party/client_metadata.js';
 import type { Console } from '../consoles/relying_party/console.js';
+import { createConsolePermits } from '../consoles/relying_party/permits.js';
 import { openOwnRelyingParty } from '../consoles/relying_party/relying_party.js';
 import { createConsoleRequests } from '../consoles/relying_party/requests.js';
 import { createSecretCookie } from '../consoles/relying_party/secret_cookie.js';
@@ -80,6 +81,7 @@ export function createOwnConsole(
         ...realm.session,
       }),
       requests: createConsoleRequests(model, realm.id, ephemeral, clock, cookieOf(cookies.request)),
+      permits: createConsolePermits(model, realm.id, ephemeral, clock),
       accounts,
       accountOf: createSubjectResolver(
         provider,

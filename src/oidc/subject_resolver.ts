@@ -7,8 +7,14 @@ import { timingSafeEqual } from 'node:crypto';
 import type Provider from 'oidc-provider';
 import { pairwiseSubject } from './pairwise_subject.js';
 
-/** @returns the account's id, or undefined when the token is not this client's, or of another person than `subject` */
-export type SubjectResolver = (accessToken: string, subject: string) => Promise<string | undefined>;
+export interface ResolvedSubject {
+  readonly accountId: string;
+  /** uid of the session in which the token was issued */
+  readonly providerSession: string | undefined;
+}
+
+/** @returns undefined when the token is not this client's, or of another person than `subject` */
+export type SubjectResolver = (accessToken: string, subject: string) => Promise<ResolvedSubject | undefined>;
 
 export function createSubjectResolver(
   provider: Provider,
@@ -21,6 +27,7 @@ export function createSubjectResolver(
     if (!token?.accountId || token.clientId !== client.clientId) return undefined;
     const expected = Buffer.from(pairwiseSubject(salt, realm, client.sector, token.accountId));
     const given = Buffer.from(subject);
-    return given.length === expected.length && timingSafeEqual(given, expected) ? token.accountId : undefined;
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    return { accountId: token.accountId, providerSession: token.sessionUid };
   };
 }

@@ -22,6 +22,7 @@ export interface SecurityEvent {
     | 'sign_ins_ended'
     | 'provisional_used'
     | 'contact_added'
+    | 'account_change'
     | 'code_card'
     | 'terms_accepted'
     | 'recovery'

@@ -19,8 +19,6 @@ export type Undoing = 'undone' | 'already' | 'unknown';
 
 export interface UndoIdentityLink {
   undo(account: VisitedAccount, linkId: string): Promise<Undoing>;
-  /** Notes an attempt whose proof was not enough, or another account's. */
-  refuse(accountId: string, realm: string, why: 'other_account' | 'not_fresh'): void;
 }
 
 export function createUndoIdentityLink(dependencies: UndoIdentityLinkDependencies): UndoIdentityLink {
@@ -40,9 +38,6 @@ export function createUndoIdentityLink(dependencies: UndoIdentityLinkDependencie
       });
       announceLink({ account, upstream: { name: nameOf(upstream) }, undone: true });
       return 'undone';
-    },
-    refuse(accountId, realm, why) {
-      audit.record({ type: 'identity_link', outcome: 'undo_refused', realm, accountId, data: { why } });
     },
   };
 }

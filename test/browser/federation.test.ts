@@ -10,7 +10,7 @@ import { text as deadEndText } from '../../interactions/dead_end/text.js';
 import { text as federationText } from '../../interactions/federation/text.js';
 import { text as loginText } from '../../interactions/login/text.js';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
-import { text as accountText } from '../../src/consoles/account/text.js';
+import { text as accountText } from '../../src/consoles/account/identities/text.js';
 import type { UpstreamFault } from '../../src/domain/federation/upstream.js';
 import { text as layoutText } from '../../src/http/layout/text.js';
 import { ANDRIA, CLAIRE, HELENE, SOPHIE } from '../harness/federated_people.js';
@@ -192,8 +192,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       await visiting(async ({ tab }) => {
         await tab.startSignIn(stage.world.caf);
         await goThrough(tab, 'franceconnect-plus', toUndo.id);
-        await tab.go(`${stage.world.poterne.issuer('allocataires')}/account`);
-        expect(await tab.heading()).toBe(account.title);
+        await tab.go(`${stage.world.poterne.issuer('allocataires')}/account/identities`);
+        expect(await tab.heading()).toBe(account.identities.title);
         await tab.press(undo);
         expect(await tab.heading()).toBe(account.undo.title(PLUS));
         await tab.press('form[action$="/undo"] button');

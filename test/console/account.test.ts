@@ -26,7 +26,8 @@ describe('« Gérer mon compte »', () => {
   const statusOfLink = () => links.statusOf(CLAIRE, link);
   const isCodePage = (page: AgentPage) => page.html.includes('/one_time_code/send');
   const auditOf = async (outcome: string) => {
-    const where = { type: 'identity_link', outcome, accountId: await links.accountIdOf(CLAIRE) };
+    const type = outcome === 'refused' ? 'account_change' : 'identity_link';
+    const where = { type, outcome, accountId: await links.accountIdOf(CLAIRE) };
     return poterne.service.database.auditEvent.count({ where });
   };
   /** The audit is written behind, within 200 ms. */
@@ -43,7 +44,7 @@ describe('« Gérer mon compte »', () => {
     expect(page.url.href).toBe(home);
     expect(wordsOf(page)).toContain('P••••• D•••••');
     expect(page.html).not.toContain(PAUL.familyName);
-    expect(wordsOf(page)).toContain('Aucune identité n’est rattachée');
+    expect(wordsOf(page)).toContain('Identités rattachées aucune');
     expect(page.headers.get('content-security-policy')).toContain("form-action 'self';");
     expect(page.headers.get('cache-control')).toBe('no-store');
     const fresh = await openAgent(poterne.origin).get(home);
@@ -74,7 +75,7 @@ describe('« Gérer mon compte »', () => {
 
   test('U1 F4 a link is shown with its name, days and proof; former ones are folded', async () => {
     const { enter } = visitorOf(poterne, CLAIRE);
-    const words = wordsOf(await enter());
+    const words = wordsOf(await enter('/identities'));
     const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(Date.now());
     expect(words).toContain(`Depuis le ${day} Dernière utilisation ${day}`);
     expect(words).toContain('Vous avez donné votre numéro, votre mot de passe et un code.');
@@ -106,7 +107,7 @@ describe('« Gérer mon compte »', () => {
     // Reloading, coming back and pressing again change nothing more.
     expect(headingOf(await agent.get(typed.url))).toBe(headingOf(typed));
     expect(headingOf(await agent.get(undoAddress(link)))).toContain('n’ouvrait déjà plus');
-    expect(wordsOf(await agent.get(home))).toContain('Aucune identité n’est rattachée');
+    expect(wordsOf(await agent.get(`${home}/identities`))).toContain('Aucune identité n’est rattachée');
   });
 
   test('U1 A4 the code of the session is not enough: an ordinary two-step answer undoes nothing', async () => {
@@ -141,14 +142,14 @@ describe('« Gérer mon compte »', () => {
     await enter();
     const leaving = await leaveToUndo(link);
     leaving.searchParams.set('prompt', 'login');
-    const refusedBefore = await auditOf('undo_refused');
+    const refusedBefore = await auditOf('refused');
     const login = await agent.get(leaving);
     const back = await prove(await giveCredentials(agent, login, PAUL), PAUL);
     expect(headingOf(back)).toBe('Vous avez ouvert un autre compte');
     expect(await statusOfLink()).toBe('active');
     expect(await links.statusOf(PAUL, theirs)).toBe('active');
     expect(wordsOf(await agent.get(home))).toContain('P••••• D•••••');
-    expect(await auditReaches('undo_refused', refusedBefore + 1)).toBe(true);
+    expect(await auditReaches('refused', refusedBefore + 1)).toBe(true);
   });
 
   test('F4 nobody undoes a link that is not theirs, even with its address', async () => {
@@ -280,7 +281,7 @@ describe('« Gérer mon compte »', () => {
   test('E4 the realm of employers has the same pages, in its own words', async () => {
     const theirs = await links.make(HELENE, `helene-${subjects}`);
     const { enter, askUndo, prove } = visitorOf(poterne, HELENE);
-    expect(wordsOf(await enter())).toContain('Votre établissement et votre nom sont les mêmes');
+    expect(wordsOf(await enter('/identities'))).toContain('Votre établissement et votre nom sont les mêmes');
     const page = await prove(await askUndo(theirs));
     expect(wordsOf(page)).toContain('Connectez-vous avec votre identifiant');
     expect(await links.statusOf(HELENE, theirs)).toBe('undone');

@@ -12,8 +12,8 @@ export interface Visitor {
   readonly home: string;
   /** Goes on from any page of the sign-in to where it ends. */
   prove(page: AgentPage, person?: TestPerson): Promise<AgentPage>;
-  /** From nothing to the console's home. */
-  enter(query?: string): Promise<AgentPage>;
+  /** From nothing to the console's home, or to what is below it: a path or a query. */
+  enter(below?: string): Promise<AgentPage>;
   undoAddress(link: string): string;
   /** The address at the provider that a page sends the browser to, not followed; a form is posted if one is given. */
   leave(address: string, form?: Record<string, string>): Promise<URL>;
@@ -52,7 +52,7 @@ export function visitorOf(poterne: Poterne, owner: TestPerson, agent = openAgent
       return leave(undoAddress(link), { csrf: /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '' });
     },
     undoAddress,
-    enter: async (query = '') => prove(await agent.get(`${home}${query}`)),
+    enter: async (below = '') => prove(await agent.get(`${home}${below}`)),
     askUndo: async (link) => agent.submit(await agent.get(undoAddress(link)), '/undo'),
   };
 }

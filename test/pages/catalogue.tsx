@@ -19,11 +19,6 @@ import { confirmSignOutPage, signedOutPage, switchAccountPage } from '../../inte
 import { documentationPage } from '../../src/api/documentation/page.js';
 import { REALMS } from '../../src/config/realms.js';
 import { UPSTREAM_PRESETS } from '../../src/config/upstream_presets.js';
-import { type AccountHomeProps, accountHomePage, type ShownLink } from '../../src/consoles/account/home.js';
-import { text as accountText, NEWS } from '../../src/consoles/account/text.js';
-import { askUndoPage, type UndoneProps, undonePage } from '../../src/consoles/account/undo.js';
-import { STOPS } from '../../src/consoles/relying_party/stop.js';
-import { consoleSignedOutPage, stoppedPage } from '../../src/consoles/relying_party/stopped.js';
 import { dayInWords } from '../../src/domain/day.js';
 import { UPSTREAM_FAULTS, type UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import { unjudgedRules } from '../../src/domain/password_policy/policy.js';
@@ -35,6 +30,7 @@ import { aboutPage } from '../../src/http/layout/about/view.js';
 import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
+import { accountPages } from './catalogue_account.js';
 import { API_REALMS, apiOperations } from './catalogue_api.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
 import { recoveryPages } from './catalogue_recovery.js';
@@ -107,7 +103,13 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...consentEntries(values),
     ...signOutEntries(values),
     ...deadEndEntries(values),
-    ...accountEntries(values),
+    ...accountPages({
+      allocataires: ALLOCATAIRES,
+      employeurs: EMPLOYEURS,
+      csrfToken: CSRF,
+      portal: { name: values.portalName ?? 'Mon Compte', href: BACK },
+      typed: values.typed,
+    }).map(([name, realm, page]) => entry(name, realm, page)),
     ...ABOUT_TOPICS.map((topic) =>
       entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic, facts: aboutFacts(ALLOCATAIRES) })),
     ),
@@ -430,87 +432,6 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       entry('sign-out/switch', ALLOCATAIRES, (locale) => switchAccountPage({ locale, ...change })),
       entry('sign-out/switch-named', EMPLOYEURS, (locale) =>
         switchAccountPage({ locale, ...change, currentLabel: typed ?? 'C•••• M•••••' }),
-      ),
-    ];
-  }
-
-  function accountEntries({ portalName, typed }: CatalogueValues): CatalogueEntry[] {
-    const name = typed ?? 'FranceConnect+';
-    const homeHref = '/allocataires/account';
-    const linkOf = (id: string, over: Partial<ShownLink> = {}): ShownLink => ({
-      id,
-      upstreamName: name,
-      status: 'active',
-      provedBy: 'match',
-      linkedAt: Date.parse('2026-03-03T10:00:00Z'),
-      lastUsedAt: Date.parse('2026-11-12T09:12:00Z'),
-      endedAt: undefined,
-      undoHref: `${homeHref}/identities/${id}/undo`,
-      ...over,
-    });
-    const ended = (id: string, status: 'suspended' | 'undone') =>
-      linkOf(id, { status, endedAt: Date.parse('2025-08-30T16:00:00Z') });
-    const home = (state: string, over: Partial<AccountHomeProps> = {}, realm = ALLOCATAIRES) =>
-      entry(`account/${state}`, realm, (locale) =>
-        accountHomePage({
-          locale,
-          ownMeans: realm === EMPLOYEURS ? 'login' : 'number',
-          maskedName: { shown: 'C••••• M•••••', spoken: 'C. M.' },
-          links: [linkOf('1')],
-          upstreamNames: [name],
-          signOutAction: `${homeHref}/sign-out`,
-          csrfToken: CSRF,
-          ...over,
-        }),
-      );
-    const portal = { name: portalName ?? 'Mon Compte', href: BACK };
-    const former = [ended('2', 'undone'), ended('3', 'suspended')];
-    const netEntreprises = linkOf('1', { upstreamName: 'Net-entreprises', provedBy: 'local_proof' });
-    const undone = (state: string, over: Partial<UndoneProps> = {}, realm = ALLOCATAIRES) =>
-      entry(`account/${state}`, realm, (locale) =>
-        undonePage({
-          locale,
-          ownMeans: realm === EMPLOYEURS ? 'login' : 'number',
-          upstreamName: name,
-          isAlready: false,
-          undoneAt: Date.parse('2026-11-22T14:05:00Z'),
-          contacts: [
-            { id: '1', kind: 'email', value: 'claire.martin@example.test', verified: true, barredUntil: null },
-            { id: '2', kind: 'mobile', value: '+33639980001', verified: true, barredUntil: null },
-          ],
-          homeHref,
-          ...over,
-        }),
-      );
-    return [
-      home('linked', { portal }),
-      home('linked-and-former', { links: [linkOf('1', { provedBy: 'local_proof' }), ...former], portal }),
-      home('two-linked', { links: [linkOf('1'), linkOf('4', { upstreamName: 'FranceConnect' })] }),
-      home('none', { links: [], portal }),
-      home('none-and-former', { links: former }),
-      home('no-upstream', { links: [], upstreamNames: [] }),
-      home('employeurs', { links: [netEntreprises], upstreamNames: ['Net-entreprises'] }, EMPLOYEURS),
-      ...NEWS.map((news) => home(`news-${news}`, { news })),
-      entry('account/ask-undo', ALLOCATAIRES, (locale) =>
-        askUndoPage({
-          locale,
-          ownMeans: 'number',
-          upstreamName: name,
-          action: `${homeHref}/identities/1/undo`,
-          csrfToken: CSRF,
-          homeHref,
-        }),
-      ),
-      undone('undone'),
-      undone('undone-elsewhere', { isAlready: true }),
-      undone('undone-nobody-told', { contacts: [], upstreamName: 'Net-entreprises' }, EMPLOYEURS),
-      ...STOPS.map((why) =>
-        entry(`account/stopped-${why}`, ALLOCATAIRES, (locale) =>
-          stoppedPage({ locale, words: accountText[locale], why, realm: ALLOCATAIRES, wayOnHref: homeHref }),
-        ),
-      ),
-      entry('account/signed-out', ALLOCATAIRES, (locale) =>
-        consoleSignedOutPage({ words: accountText[locale], homeHref }),
       ),
     ];
   }

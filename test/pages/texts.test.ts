@@ -10,6 +10,7 @@ import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { text as signOut } from '../../interactions/sign_out/text.js';
 import { REALMS } from '../../src/config/realms.js';
+import { text as accountIdentities } from '../../src/consoles/account/identities/text.js';
 import { text as account } from '../../src/consoles/account/text.js';
 import { text as message } from '../../src/domain/message/text.js';
 import type { Locale } from '../../src/domain/realm.js';
@@ -47,6 +48,7 @@ const TEXTS = {
   signOut,
   deadEnd,
   account,
+  accountIdentities,
   message,
 };
 

@@ -1,18 +1,24 @@
 /** What the routes of « Gérer mon compte » work with, besides what every console has. */
-import type { UpstreamSettings } from '../../domain/federation/upstream.js';
-import type { IdentityLinkStore } from '../../ports/identity_link_store.js';
-import type { UndoIdentityLink } from '../../services/undo_identity_link.js';
+import type { Context } from 'koa';
+import type { Locale } from '../../domain/realm.js';
 import type { Console } from '../relying_party/console.js';
+import type { Handler } from '../relying_party/router.js';
+import type { Said } from './concern_page.js';
+import { NEWS, text } from './text.js';
 import type { Wish } from './wish.js';
 
-export interface AccountConsole extends Console<Wish> {
-  readonly links: Pick<IdentityLinkStore, 'linksOf'>;
-  /** the realm's */
-  readonly upstreams: readonly UpstreamSettings[];
-  readonly undoIdentityLink: UndoIdentityLink;
-}
+export type AccountConsole = Console<Wish>;
+export type AccountHandler = Handler<AccountConsole>;
 
-/** An upstream's name; its id once it is no longer configured. */
-export function upstreamName({ upstreams }: Pick<AccountConsole, 'upstreams'>, id: string): string {
-  return upstreams.find((upstream) => upstream.id === id)?.name ?? id;
+/**
+ * What the address says that a page says first.
+ *
+ * @param own what this concern's pages can say besides
+ */
+export function newsOf(ctx: Context, locale: Locale, own: Readonly<Record<string, Said>> = {}): Said | undefined {
+  const { news } = ctx.query;
+  if (typeof news !== 'string') return undefined;
+  const shared = NEWS.find((each) => each === news);
+  if (shared) return { kind: 'warning', message: text[locale].news[shared] };
+  return Object.hasOwn(own, news) ? own[news] : undefined;
 }

@@ -1,25 +1,32 @@
-/** What « Gérer mon compte » does with what a person wished (U1, F4). */
+/** What « Gérer mon compte » does with what a person wished: shows a page, or makes the change that they confirmed (U1). */
+import type { AuditLog } from '../../ports/audit_log.js';
 import { addressOf } from '../relying_party/console.js';
-import { type Course, leave } from '../relying_party/journey.js';
-import type { Routed } from '../relying_party/router.js';
+import type { Course } from '../relying_party/journey.js';
+import type { Change } from './concern.js';
 import type { AccountConsole } from './console.js';
+import { placesOf } from './journey.js';
 import type { Wish } from './wish.js';
 
-export function accountCourse(console: AccountConsole): Course<Wish> {
-  const { undoIdentityLink, site } = console;
+/** @param changes everything that a concern can change */
+export function accountCourse(
+  console: AccountConsole,
+  changes: readonly Change[],
+  audit: Pick<AuditLog, 'record'>,
+): Course<Wish> {
+  const byName = new Map(changes.map((change) => [change.name, change]));
   return {
-    placeOf: (wish) => addressOf(console, wish.kind === 'home' ? undefined : `identities/${wish.link}/undo`),
-    async change({ account }, wish) {
-      if (wish.kind !== 'undo') return addressOf(console);
-      const outcome = await undoIdentityLink.undo(account, wish.link);
-      if (outcome === 'unknown') return `${addressOf(console)}?news=no-link`;
-      return addressOf(console, `identities/${wish.link}/${outcome === 'undone' ? 'undone' : 'already-undone'}`);
+    ...placesOf(console),
+    async change(visit, wish) {
+      const change = wish.kind === 'change' ? byName.get(wish.change) : undefined;
+      // Left by a process of another version: the page that asks is still there.
+      if (wish.kind !== 'change' || !change) return addressOf(console, wish.place);
+      const { place, permit } = await change.carryOut(visit, wish.data);
+      const address = addressOf(console, place);
+      return permit ? { address, permit } : address;
     },
-    refused: (_, accountId, why) => undoIdentityLink.refuse(accountId, site.realm.id, why),
+    refused(wish, accountId, why) {
+      const data = { change: wish.kind === 'change' ? wish.change : undefined, why };
+      audit.record({ type: 'account_change', outcome: 'refused', realm: console.site.realm.id, accountId, data });
+    },
   };
-}
-
-/** To the provider for something that changes nothing. */
-export function leaveToRead(console: AccountConsole, ctx: Routed, wish: Wish, portal?: string): Promise<void> {
-  return leave(console, accountCourse(console), ctx, { wish, portal });
 }

@@ -1,63 +1,15 @@
-/** Words of « Gérer mon compte »: linked identities, and undoing one (U1, F4). */
-
-import type { Locale, Realm } from '../../domain/realm.js';
-import type { LinkProof } from '../../ports/identity_link_store.js';
-import { JOURNEY_NEWS } from '../relying_party/journey.js';
+/** Words that all pages of « Gérer mon compte » share; each concern has its own beside its pages (U1). */
+import type { Locale } from '../../domain/realm.js';
+import { JOURNEY_NEWS, type JourneyNews } from '../relying_party/journey.js';
 import type { EndingWords } from '../relying_party/stopped.js';
 
-/** What a person of this realm signs in with; sentences differ by it. */
-export type OwnMeans = 'number' | 'login';
-
-export function ownMeansOf({ identifierKinds }: Pick<Realm, 'identifierKinds'>): OwnMeans {
-  return identifierKinds.includes('login') ? 'login' : 'number';
-}
-
-/** Why the home page says something first. */
-export const NEWS = [...JOURNEY_NEWS, 'no-link'] as const;
-export type News = (typeof NEWS)[number];
+/** Why a page says something first. */
+export const NEWS = JOURNEY_NEWS;
 
 export interface AccountText extends EndingWords {
   readonly title: string;
   readonly whose: string;
-  readonly news: Readonly<Record<News, string>>;
-  readonly identities: {
-    readonly title: string;
-    readonly what: Readonly<Record<OwnMeans, string>>;
-    readonly active: string;
-    readonly since: string;
-    readonly lastUse: string;
-    readonly proof: string;
-    readonly proofs: Readonly<Record<LinkProof, Readonly<Record<OwnMeans, string>>>>;
-    readonly undo: (upstreamName: string) => string;
-    readonly none: string;
-    readonly purpose: (upstreamName: string) => string;
-    readonly how: (upstreamName: string) => string;
-    readonly ended: (count: number) => string;
-    readonly undone: (day: string) => string;
-    readonly suspended: (day: string) => string;
-  };
-  readonly undo: {
-    readonly title: (upstreamName: string) => string;
-    readonly closes: (upstreamName: string) => string;
-    readonly instead: Readonly<Record<OwnMeans, string>>;
-    readonly again: (upstreamName: string) => string;
-    readonly told: string;
-    readonly code: string;
-    readonly yes: string;
-    readonly no: (upstreamName: string) => string;
-  };
-  readonly undone: {
-    readonly title: (upstreamName: string) => string;
-    readonly already: (upstreamName: string) => string;
-    readonly when: (moment: string) => string;
-    readonly elsewhere: (moment: string) => string;
-    readonly from: Readonly<Record<OwnMeans, string>>;
-    readonly told: string;
-    readonly toldNobody: string;
-    readonly again: string;
-    readonly how: Readonly<Record<OwnMeans, (upstreamName: string) => string>>;
-    readonly home: string;
-  };
+  readonly news: Readonly<Record<JourneyNews, string>>;
   readonly signOut: string;
 }
 
@@ -68,68 +20,6 @@ export const text: Readonly<Record<Locale, AccountText>> = {
     news: {
       cancelled: 'Vous avez arrêté avant la fin\u00a0: rien n’a changé.',
       used: 'Cette demande avait déjà servi. Voici où en est votre compte.',
-      'no-link': 'Ce lien n’est pas, ou n’est plus, sur votre compte.',
-    },
-    identities: {
-      title: 'Identités rattachées',
-      what: {
-        number: 'Elles ouvrent votre compte sans votre numéro ni votre mot de passe.',
-        login: 'Elles ouvrent votre compte sans votre identifiant ni votre mot de passe.',
-      },
-      active: 'Rattachée à votre compte',
-      since: 'Depuis le',
-      lastUse: 'Dernière utilisation',
-      proof: 'Preuve',
-      proofs: {
-        match: {
-          number: 'Votre état civil est le même des deux côtés.',
-          login: 'Votre établissement et votre nom sont les mêmes des deux côtés.',
-        },
-        local_proof: {
-          number: 'Vous avez donné votre numéro, votre mot de passe et un code.',
-          login: 'Vous avez donné votre identifiant, votre mot de passe et un code.',
-        },
-      },
-      undo: (u) => `Ne plus utiliser ${u}`,
-      none: 'Aucune identité n’est rattachée à votre compte.',
-      purpose: (u) => `${u} vous permet de vous connecter ici avec une identité déjà vérifiée ailleurs.`,
-      how: (u) => `Pour rattacher ${u}, choisissez-le à votre prochaine connexion.`,
-      ended: (count) => (count > 1 ? `Anciens liens (${count})` : 'Ancien lien (1)'),
-      undone: (day) => `Retirée le ${day}`,
-      suspended: (day) => `Remplacée par une autre identité le ${day}`,
-    },
-    undo: {
-      title: (u) => `Ne plus utiliser ${u}\u00a0?`,
-      closes: (u) => `${u} n’ouvrira plus ce compte.`,
-      instead: {
-        number: 'Vous vous connecterez avec votre numéro, votre mot de passe et un code.',
-        login: 'Vous vous connecterez avec votre identifiant, votre mot de passe et un code.',
-      },
-      again: (u) => `Pour rattacher de nouveau ${u}, il faudra les donner une fois.`,
-      told: 'Nous vous préviendrons sur chacun de vos contacts.',
-      code: 'Pour votre sécurité, confirmez d’abord que c’est bien vous, avec un nouveau code.',
-      yes: 'Confirmer avec un code',
-      no: (u) => `Garder ${u}`,
-    },
-    undone: {
-      title: (u) => `${u} n’ouvre plus votre compte`,
-      already: (u) => `${u} n’ouvrait déjà plus votre compte`,
-      when: (moment) => `C’est fait depuis le ${moment}.`,
-      elsewhere: (moment) => `Le lien a été retiré le ${moment}, depuis une autre page ou un autre appareil.`,
-      from: {
-        number: 'Connectez-vous avec votre numéro, votre mot de passe et un code.',
-        login: 'Connectez-vous avec votre identifiant, votre mot de passe et un code.',
-      },
-      told: 'Nous vous avons prévenu ici',
-      toldNobody: 'Votre compte n’a ni e-mail ni mobile vérifié\u00a0: nous n’avons pu prévenir personne.',
-      again: 'Si vous changez d’avis',
-      how: {
-        number: (u) =>
-          `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre numéro, votre mot de passe et un code.`,
-        login: (u) =>
-          `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre identifiant, votre mot de passe et un code.`,
-      },
-      home: 'Revenir à mon compte',
     },
     stopped: {
       cancelled: {
@@ -182,67 +72,6 @@ export const text: Readonly<Record<Locale, AccountText>> = {
     news: {
       cancelled: 'You stopped before the end: nothing has changed.',
       used: 'That request had already been used. This is where your account stands.',
-      'no-link': 'That link is not, or no longer, on your account.',
-    },
-    identities: {
-      title: 'Linked identities',
-      what: {
-        number: 'They open your account without your number or your password.',
-        login: 'They open your account without your user name or your password.',
-      },
-      active: 'Linked to your account',
-      since: 'Since',
-      lastUse: 'Last used',
-      proof: 'Proof',
-      proofs: {
-        match: {
-          number: 'Your civil identity is the same on both sides.',
-          login: 'Your organisation and your name are the same on both sides.',
-        },
-        local_proof: {
-          number: 'You gave your number, your password and a code.',
-          login: 'You gave your user name, your password and a code.',
-        },
-      },
-      undo: (u) => `Stop using ${u}`,
-      none: 'No identity is linked to your account.',
-      purpose: (u) => `${u} lets you sign in here with an identity already verified elsewhere.`,
-      how: (u) => `To link ${u}, choose it the next time you sign in.`,
-      ended: (count) => (count > 1 ? `Former links (${count})` : 'Former link (1)'),
-      undone: (day) => `Removed on ${day}`,
-      suspended: (day) => `Replaced by another identity on ${day}`,
-    },
-    undo: {
-      title: (u) => `Stop using ${u}?`,
-      closes: (u) => `${u} will no longer open this account.`,
-      instead: {
-        number: 'You will sign in with your number, your password and a code.',
-        login: 'You will sign in with your user name, your password and a code.',
-      },
-      again: (u) => `To link ${u} again, you will have to give them once.`,
-      told: 'We will tell you on each of your contacts.',
-      code: 'For your security, first confirm that it is you, with a new code.',
-      yes: 'Confirm with a code',
-      no: (u) => `Keep ${u}`,
-    },
-    undone: {
-      title: (u) => `${u} no longer opens your account`,
-      already: (u) => `${u} already no longer opened your account`,
-      when: (moment) => `Done on ${moment}.`,
-      elsewhere: (moment) => `The link was removed on ${moment}, from another page or another device.`,
-      from: {
-        number: 'Sign in with your number, your password and a code.',
-        login: 'Sign in with your user name, your password and a code.',
-      },
-      told: 'We told you here',
-      toldNobody: 'Your account has no verified email or mobile: we could tell nobody.',
-      again: 'If you change your mind',
-      how: {
-        number: (u) => `The next time you sign in, choose ${u}, then give your number, your password and a code once.`,
-        login: (u) =>
-          `The next time you sign in, choose ${u}, then give your user name, your password and a code once.`,
-      },
-      home: 'Back to my account',
     },
     stopped: {
       cancelled: {

@@ -1,7 +1,15 @@
-/** What happens at « Gérer mon compte » once the person proved themselves. */
+/** What happens at « Gérer mon compte » once the person proved themselves: plain data, since it waits on the server. */
 export type Wish =
-  | { readonly kind: 'home' }
-  /** shows the question whether to undo this link */
-  | { readonly kind: 'ask_undo'; readonly link: string }
-  /** undoes this link, once the person proved themselves afresh */
-  | { readonly kind: 'undo'; readonly link: string };
+  | {
+      readonly kind: 'visit';
+      /** the page to show, below the console's address; the home page without it */
+      readonly place?: string | undefined;
+    }
+  | {
+      readonly kind: 'change';
+      /** name of the concern's `Change` */
+      readonly change: string;
+      /** the page that asks for it, below the console's address */
+      readonly place: string;
+      readonly data: Readonly<Record<string, string>>;
+    };

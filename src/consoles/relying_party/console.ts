@@ -9,6 +9,7 @@ import type { Portal } from '../../http/portal.js';
 import { localeOf, type RealmSite, sendPage } from '../../http/realm_site.js';
 import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
 import type { Clock } from '../../ports/clock.js';
+import type { ConsolePermits } from './permits.js';
 import type { OwnRelyingParty } from './relying_party.js';
 import type { ConsoleRequests } from './requests.js';
 import type { ConsoleSession, ConsoleSessions } from './sessions.js';
@@ -25,8 +26,12 @@ export interface Console<Wish> {
   readonly sessions: ConsoleSessions;
   readonly requests: ConsoleRequests<Wish>;
   readonly accounts: Pick<AccountStore, 'find'>;
-  /** whose account a `sub` of ours names, by the access token that came with it */
-  readonly accountOf: (accessToken: string, subject: string) => Promise<string | undefined>;
+  readonly permits: ConsolePermits;
+  /** whose account a `sub` of ours names, by the access token that came with it, and in which session of the provider */
+  readonly accountOf: (
+    accessToken: string,
+    subject: string,
+  ) => Promise<{ readonly accountId: string; readonly providerSession: string | undefined } | undefined>;
   /** a portal of the realm by its client_id */
   readonly findPortal: (clientId: string) => Promise<Portal | undefined>;
   /** told why the provider could not be used, for the operator */
@@ -62,7 +67,11 @@ export function seeOther(ctx: Context, address: string): void {
 export async function visitOf(console: AnyConsole, ctx: Context): Promise<Visit | undefined> {
   const session = await console.sessions.find(ctx);
   const account = session && (await findAccount(console, session.accountId));
-  return session && account ? { session, account } : undefined;
+  if (!session || !account) return undefined;
+  // Told by back-channel logout too, which may come late.
+  const { signInsVoid } = account;
+  const isVoid = signInsVoid !== null && session.openedAt < signInsVoid.at;
+  return isVoid && signInsVoid.keptSession !== session.providerSession ? undefined : { session, account };
 }
 
 /** An account of the realm that may be used. */

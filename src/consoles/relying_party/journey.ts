@@ -23,6 +23,9 @@ import { type Stop, stopOf } from './stop.js';
 const READING = 'two-step';
 const CHANGING = 'two-step-fresh';
 
+/** More than anybody keeps open half done, in all their tabs. */
+const PERMITS_HELD = 8;
+
 /** What every console's home may have to say first about a journey. */
 export const JOURNEY_NEWS = ['cancelled', 'used'] as const;
 export type JourneyNews = (typeof JOURNEY_NEWS)[number];
@@ -39,11 +42,17 @@ export interface Course<Wish> {
   /**
    * The change that a wish asks for: called once, on a proof of this very request by the account's own holder.
    *
-   * @returns the address of the page that says what became of it
+   * @returns the address of the page that says what became of it; with a permit where the change takes one more page
    */
-  change(visit: Visit, wish: Wish, ctx: Context): Promise<string>;
+  change(visit: Visit, wish: Wish, ctx: Context): Promise<string | Permitted>;
   /** Told of a proof that was not good enough, for the audit. */
   refused(wish: Wish, accountId: string, why: Refusal): void;
+}
+
+/** The proof was good, and the person goes on at a page that may do `what` for a while. */
+export interface Permitted {
+  readonly address: string;
+  readonly permit: { readonly what: string; readonly seconds: number };
 }
 
 export interface Leaving<Wish> {
@@ -57,7 +66,7 @@ export interface Leaving<Wish> {
 /** Sends the browser to the provider; shows why not when that does not answer. */
 export async function leave<Wish>(
   console: Console<Wish>,
-  course: Course<Wish>,
+  course: Pick<Course<Wish>, 'placeOf'>,
   ctx: Context,
   { wish, portal, change }: Leaving<Wish>,
 ): Promise<void> {
@@ -91,22 +100,31 @@ export async function comeBack<Wish>(console: Console<Wish>, course: Course<Wish
     }
     return stop(console, ctx, why);
   }
-  const accountId = await console.accountOf(proved.accessToken, proved.subject);
-  const account = accountId === undefined ? undefined : await findAccount(console, accountId);
+  const whose = await console.accountOf(proved.accessToken, proved.subject);
+  const account = whose && (await findAccount(console, whose.accountId));
   if (!account) return stop(console, ctx, 'refused');
   const { subject, sid, idToken, acr } = proved;
   const { wish, portal, change } = request;
-  const session = { accountId: account.id, subject, sid, idToken, ...(portal === undefined ? {} : { portal }) };
-  let place: string;
+  const before = await console.sessions.find(ctx);
+  const permits = before?.accountId === account.id ? (before.permits ?? []) : [];
+  const { providerSession } = whose;
+  const session = { accountId: account.id, subject, sid, idToken, providerSession, portal };
+  let next: string | Permitted;
   if (change) {
     const why = refusalOf(account.id, acr, change);
     if (why) return refuse(console, course, ctx, request, why);
-    place = await course.change({ session: { ...session, openedAt: console.clock.now() }, account }, wish, ctx);
+    next = await course.change({ session: { ...session, openedAt: console.clock.now() }, account }, wish, ctx);
   } else if (acr === READING) {
-    place = course.placeOf(wish);
+    next = course.placeOf(wish);
   } else return stop(console, ctx, 'refused');
-  await console.sessions.open(ctx, session);
-  seeOther(ctx, place);
+  if (typeof next === 'string') {
+    await console.sessions.open(ctx, { ...session, permits });
+    return seeOther(ctx, next);
+  }
+  const { what, seconds } = next.permit;
+  const granted = await console.permits.grant(what, seconds);
+  await console.sessions.open(ctx, { ...session, permits: [...permits, granted].slice(-PERMITS_HELD) });
+  seeOther(ctx, next.address);
 }
 
 /** A change takes a proof of this very request, by the person whose session asked. */

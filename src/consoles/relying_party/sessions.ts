@@ -6,6 +6,7 @@
 import type { Context } from 'koa';
 import type { Clock } from '../../ports/clock.js';
 import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { Permit } from './permits.js';
 import type { SecretCookie } from './secret_cookie.js';
 
 export interface ConsoleSession {
@@ -17,6 +18,10 @@ export interface ConsoleSession {
   readonly idToken: string;
   /** milliseconds since the epoch */
   readonly openedAt: number;
+  /** uid of the provider's session that it came from: what goes on where all others end */
+  readonly providerSession?: string | undefined;
+  /** what fresh proofs let it do for a while */
+  readonly permits?: readonly Permit[] | undefined;
   /** the portal that the person came from, by its client_id */
   readonly portal?: string | undefined;
 }

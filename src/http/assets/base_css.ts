@@ -141,6 +141,20 @@ button { font: inherit; cursor: pointer }
 .identity > div > * + * { margin-top: 4px }
 .facts > div + div { margin-top: 8px }
 .facts dt { color: var(--muted); font-size: 1rem }
+.up { display: inline-flex; align-items: center; gap: 4px; min-height: 48px }
+.up::before { content: "‹" / ""; font-size: 1.5rem; line-height: 1 }
+.head > .up + h1 { margin-top: 4px }
+.concerns { list-style: none; border: 2px solid var(--rule); border-radius: 8px }
+.concerns > li + li { border-top: 1px solid var(--rule) }
+.concerns a {
+  display: flex; align-items: center; justify-content: space-between; gap: 16px; min-height: 72px; padding: 12px 16px;
+  color: inherit; text-decoration: none
+}
+.concerns a:hover { background: var(--soft) }
+.concerns a:hover b { text-decoration: underline; text-underline-offset: .2em }
+.concerns b { display: block; color: var(--accent); font-weight: 650 }
+.concerns .state { display: block; color: var(--muted); font-size: 1rem }
+.concerns svg { color: var(--accent) }
 .leave { padding-top: 24px; border-top: 1px solid var(--rule) }
 .leave > .link { margin-top: 8px }
 

@@ -1,15 +1,16 @@
 /** Undoing a link: what it will do, then what it did (U1, F4). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import { type CodeOption, codeOptions } from '../../domain/contact/code_channel.js';
-import { maskContact, spokenMask } from '../../domain/contact/mask.js';
-import { momentInWords } from '../../domain/day.js';
-import type { Locale } from '../../domain/realm.js';
-import { Icon } from '../../http/layout/icon.js';
-import type { PageContent } from '../../http/layout/page.js';
-import { PostForm } from '../../http/layout/post_form.js';
-import { Submit } from '../../http/layout/submit.js';
-import type { Contact } from '../../ports/account_store.js';
-import { type OwnMeans, text } from './text.js';
+import { type CodeOption, codeOptions } from '../../../domain/contact/code_channel.js';
+import { maskContact, spokenMask } from '../../../domain/contact/mask.js';
+import { momentInWords } from '../../../domain/day.js';
+import type { Locale } from '../../../domain/realm.js';
+import { Icon } from '../../../http/layout/icon.js';
+import type { PageContent } from '../../../http/layout/page.js';
+import { PostForm } from '../../../http/layout/post_form.js';
+import { Submit } from '../../../http/layout/submit.js';
+import type { Contact } from '../../../ports/account_store.js';
+import type { OwnMeans } from '../own_means.js';
+import { text } from './text.js';
 
 export interface AskUndoProps {
   readonly locale: Locale;
@@ -17,7 +18,7 @@ export interface AskUndoProps {
   readonly upstreamName: string;
   readonly action: string;
   readonly csrfToken: string;
-  readonly homeHref: string;
+  readonly backHref: string;
 }
 
 export function askUndoPage(props: AskUndoProps): PageContent {
@@ -25,7 +26,7 @@ export function askUndoPage(props: AskUndoProps): PageContent {
 }
 
 export function AskUndoView(props: AskUndoProps): VNode {
-  const { locale, ownMeans, upstreamName, action, csrfToken, homeHref } = props;
+  const { locale, ownMeans, upstreamName, action, csrfToken, backHref } = props;
   const t = text[locale].undo;
   const consequences = [t.closes(upstreamName), t.instead[ownMeans], t.again(upstreamName), t.told];
   return (
@@ -40,7 +41,7 @@ export function AskUndoView(props: AskUndoProps): VNode {
         <p>{t.code}</p>
         <div class="buttons">
           <Submit locale={locale} label={t.yes} />
-          <a class="quiet" href={homeHref}>
+          <a class="quiet" href={backHref}>
             {t.no(upstreamName)}
           </a>
         </div>

@@ -80,7 +80,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
 
   const common = { ...stores, keyedHash, clock };
   const timeBoxSeconds = config.DELIVERY_TIMEOUT_SECONDS;
-  const secondStep = createSecondStep({ stores, keyedHash, delivery, codes, timeBoxSeconds, clock, logger });
+  const secondStep = createSecondStep({ stores, keyedHash, delivery, codes, timeBoxSeconds, clock });
   const keys = await openProviderKeys(config, { keys: stores.keys, audit: stores.audit, clock, logger });
   const auditKeeping = createAuditKeeping({
     ...stores,
@@ -130,8 +130,6 @@ export async function compose(config: Config, realms: readonly Realm[], override
         successors,
         outbound,
         csrf,
-        delivery,
-        announceFailure: (why) => logger.warn({ why }, 'notice not accepted'),
         verifyPassword,
         verifyTelephoneCode,
         secondStep,

@@ -46,6 +46,7 @@ export async function submitCard(
     typed: form.get('code') ?? '',
     request,
     visitor,
+    portalName: interaction.portalName,
     rememberDevice: interaction.sharedDevice ? undefined : () => dependencies.rememberDevice(interaction),
   });
   if (outcome.ok) {

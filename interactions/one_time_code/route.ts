@@ -109,6 +109,7 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
     request,
     action: NO_ACTION,
     visitor,
+    portalName: interaction.portalName,
     rememberDevice: interaction.sharedDevice ? undefined : () => dependencies.rememberDevice(interaction),
   });
   if (outcome.ok) {

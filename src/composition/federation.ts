@@ -13,9 +13,8 @@ import type { RealmSite } from '../http/realm_site.js';
 import { INTERACTION_SECONDS } from '../oidc/lifetimes.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
-import type { Delivery } from '../ports/delivery.js';
-import { createAnnounceLink } from '../services/announce_link.js';
 import { reopenUnknownDeviceLanes } from '../services/code_entry_lane.js';
+import { newsOfDevice } from '../services/new_device.js';
 import { createPendingIdentities } from '../services/pending_identities.js';
 import { createReconcileIdentity } from '../services/reconcile_identity.js';
 import { createSignOutHops } from '../services/sign_out_hops.js';
@@ -38,20 +37,17 @@ export interface FederationDependencies {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly outbound: typeof fetch;
-  readonly delivery: Delivery;
-  readonly announceFailure: (why: string) => void;
   readonly upstreamKeys: UpstreamKeySource;
   /** of all realms */
   readonly upstreams: readonly UpstreamSettings[];
 }
 
 export function createFederation(dependencies: FederationDependencies, realm: Realm, site: RealmSite) {
-  const { stores, clock, outbound, delivery, upstreamKeys } = dependencies;
+  const { stores, clock, outbound, upstreamKeys } = dependencies;
   const upstreams = dependencies.upstreams.filter((upstream) => upstream.realm === realm.id);
   const providers = upstreams.map((settings) =>
     createUpstreamProvider(settings, { keys: () => upstreamKeys.keys(), fetch: outbound, clock }),
   );
-  const announceLink = createAnnounceLink(realm, delivery, dependencies.announceFailure);
   const { ephemeral, audit, accounts, identityLinks: links } = stores;
   const buttons = readButtons(upstreams);
   const buttonAddress = (id: string) => {
@@ -67,7 +63,7 @@ export function createFederation(dependencies: FederationDependencies, realm: Re
     buttons,
     publicKeys: () => upstreamKeys.publicKeys(),
     signIn: createUpstreamSignIn({ realm: realm.id, providers, ephemeral, audit, clock }),
-    reconcile: createReconcileIdentity({ accounts, links, announceLink, audit, clock }),
+    reconcile: createReconcileIdentity({ accounts, links, audit, clock }),
     signOutHops: createSignOutHops(ephemeral, realm.id),
     pending: createPendingIdentities(ephemeral, realm.id, INTERACTION_SECONDS),
     shownUpstreams: (interaction: Interaction, offer: LoginOffer): readonly ShownUpstream[] =>
@@ -80,10 +76,16 @@ export function createFederation(dependencies: FederationDependencies, realm: Re
         about: upstream.about,
         endsAt,
       })),
-    async welcome(account: VisitedAccount, device: { hash: string; browser: string } | undefined): Promise<void> {
+    async welcome(
+      account: VisitedAccount,
+      device: { hash: string; browser: string } | undefined,
+      portalName: string,
+    ): Promise<void> {
+      const at = clock.now();
       await Promise.all([
         reopenUnknownDeviceLanes(stores.lifetimeCounters, realm, account.id, clock.now()),
-        device && stores.accounts.recordDevice(account, device.hash, device.browser, clock.now()),
+        device &&
+          accounts.recordDevice(account, newsOfDevice(realm, account, device.hash, { ...device, portalName, at }), at),
       ]);
       stores.accounts.forget(account.id);
     },

@@ -28,7 +28,6 @@ import { readingWithSession, writingOverLiving } from '../oidc/request_reads.js'
 import { createResourceServers } from '../oidc/resource_servers.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
-import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import type { VerifyPassword } from '../services/verify_password.js';
@@ -51,9 +50,6 @@ export interface Shared {
   readonly successors: SuccessorNames;
   readonly outbound: typeof fetch;
   readonly csrf: CsrfGuard;
-  readonly delivery: Delivery;
-  /** told why a notice to a person was not accepted */
-  readonly announceFailure: (why: string) => void;
   readonly verifyPassword: VerifyPassword;
   readonly verifyTelephoneCode: VerifyTelephoneCode;
   readonly secondStep: SecondStep;
@@ -198,7 +194,11 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       clock,
       endOtherSession: endOther,
       welcome: (interaction: Interaction, account: VisitedAccount) =>
-        federation.welcome(account, interaction.sharedDevice ? undefined : rememberDevice(interaction)),
+        federation.welcome(
+          account,
+          interaction.sharedDevice ? undefined : rememberDevice(interaction),
+          interaction.portalName,
+        ),
     },
   };
   const doors = federationDoors({

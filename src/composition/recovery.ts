@@ -8,7 +8,6 @@ import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
-import { createAnnounceRecoveryClosed } from '../services/announce_recovery_closed.js';
 import { createAskProvisional } from '../services/ask_provisional.js';
 import { createChooseRecovered } from '../services/choose_recovered.js';
 import { createBackground } from '../services/in_background.js';
@@ -53,9 +52,6 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     logger.error({ error: errorForLog(error) }, 'recovery work failed behind its answer'),
   );
   const common = { ...stores, keyedHash, hasher, delivery, codes, clock, background };
-  const announceClosure = createAnnounceRecoveryClosed(stores.accounts, delivery, (why) =>
-    logger.warn({ why }, 'closure notice not accepted'),
-  );
   const reopen = createReopenAfterRecovery(stores.lifetimeCounters, stores.accounts, clock);
   const choose = createChooseRecovered({ ...common, choosePassword: passwords.choosePassword, reopen });
   const send = createSendRecoveryCode(common);
@@ -64,7 +60,7 @@ export function createRecovery(parts: RecoveryParts): Recovery {
     ...shared,
     send,
     start: createStartRecovery({ ...common, send }),
-    verify: createVerifyRecoveryCode({ ...common, announceClosure }),
+    verify: createVerifyRecoveryCode(common),
     askProvisional: createAskProvisional({ ...common, issueProvisional: passwords.issueProvisional }),
   };
   const legacy = {

@@ -1,9 +1,7 @@
 /** The second step: codes sent, printed or given at a desk, tried, and the contact that one confirms (I2, I10, I7). */
-import type { Logger } from '../http/log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
-import { createAnnounceClosure } from '../services/announce_closure.js';
 import { createCodeCards } from '../services/code_cards.js';
 import { createConfirmContact } from '../services/confirm_contact.js';
 import { createIssueCode } from '../services/issue_code.js';
@@ -20,29 +18,19 @@ export interface SecondStepParts {
   /** how long a person waits for a message to be accepted */
   readonly timeBoxSeconds: number;
   readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 export type SecondStep = ReturnType<typeof createSecondStep>;
 
-export function createSecondStep({
-  stores,
-  keyedHash,
-  delivery,
-  codes,
-  timeBoxSeconds,
-  clock,
-  logger,
-}: SecondStepParts) {
+export function createSecondStep({ stores, keyedHash, delivery, codes, timeBoxSeconds, clock }: SecondStepParts) {
   const common = { ...stores, keyedHash, clock, codes };
-  const announceClosure = createAnnounceClosure(delivery, (why) => logger.warn({ why }, 'closure notice not accepted'));
-  const verifyCode = createVerifyCode({ ...common, announceClosure });
+  const verifyCode = createVerifyCode(common);
   const codeCards = createCodeCards(common);
   return {
     issueCode: createIssueCode({ ...common, delivery, timeBoxSeconds }),
     verifyCode,
     confirmContact: createConfirmContact({ ...common, verifyCode }),
     codeCards,
-    verifyCardCode: createVerifyCardCode({ ...common, cards: codeCards, announceClosure }),
+    verifyCardCode: createVerifyCardCode({ ...common, cards: codeCards }),
   };
 }

@@ -6,6 +6,7 @@ import type { CodeCard } from '../domain/code_card.js';
 import type { CredentialSummary } from '../domain/credential/credential_state.js';
 import type { IdentifierKind, Locale } from '../domain/realm.js';
 import type { AttemptAnswer } from './attempt_counter.js';
+import type { NewNotice } from './notice_outbox.js';
 import type { UsedCode } from './oidc_store.js';
 
 export type ContactKind = 'email' | 'mobile' | 'landline';
@@ -102,6 +103,16 @@ export interface PasswordAttempted {
   readonly answer: AttemptAnswer;
 }
 
+/** A browser that signed in. */
+export interface NotedDevice {
+  /** keyed name of its secret */
+  readonly hash: string;
+  /** its family */
+  readonly browser: string;
+  /** tell that it is new, where it is and another one was known: the first ever tells nobody anything (U2) */
+  readonly notices?: readonly NewNotice[];
+}
+
 /** A code typed right, and all that follows from it. */
 export interface RightCode {
   /** what may be used once */
@@ -113,7 +124,7 @@ export interface RightCode {
   /** lanes that this sign-in opens again */
   readonly reopened: readonly string[];
   /** the browser to know from now on, or null */
-  readonly device: { readonly hash: string; readonly browser: string } | null;
+  readonly device: NotedDevice | null;
   /** id of the contact that carried it, where one that is barred must not (C4): judged by what is stored now */
   readonly unlessBarred?: string;
   /** the card whose code it was, and its number there (I10) */
@@ -176,6 +187,6 @@ export interface AccountStore {
   recordRightCode(right: RightCode): Promise<boolean>;
   /** Whatever is kept at hand of an account is read anew. */
   forget(accountId: string): void;
-  /** Records that this browser signed in to this account. `at` in milliseconds since the epoch. */
-  recordDevice(account: { id: string; realm: string }, deviceHash: string, browser: string, at: number): Promise<void>;
+  /** Records that this browser signed in to this account, with what tells it. `at` in milliseconds since the epoch. */
+  recordDevice(account: { id: string; realm: string }, device: NotedDevice, at: number): Promise<void>;
 }

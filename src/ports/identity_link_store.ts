@@ -6,6 +6,7 @@ import type { EmployerCandidate } from '../domain/federation/employer_identity.j
 import type { Candidate } from '../domain/federation/pivot_identity.js';
 import type { UpstreamIdentity } from '../domain/federation/upstream.js';
 import type { AccountStatus } from './account_store.js';
+import type { NewNotice } from './notice_outbox.js';
 
 /** `suspended`: another subject of the same upstream took its place; `undone`: by the person or an agent. */
 export type LinkStatus = 'active' | 'suspended' | 'undone';
@@ -37,6 +38,8 @@ export interface LinkRequest {
   readonly provedBy: LinkProof;
   /** milliseconds since the epoch */
   readonly now: number;
+  /** what tells it, written with it; `replaced`: an identity of before opens the account no more */
+  readonly tell?: (replaced: boolean) => readonly NewNotice[];
 }
 
 export type LinkAnswer =
@@ -94,7 +97,8 @@ export interface IdentityLinkStore {
    * Ends an active or suspended link for good; the tombstone stays.
    *
    * @param now milliseconds since the epoch
+   * @param notices what tells it, written with it
    * @returns whether this call ended it: false for one already undone, or of another account
    */
-  undo(linkId: string, accountId: string, now: number): Promise<boolean>;
+  undo(linkId: string, accountId: string, now: number, notices?: readonly NewNotice[]): Promise<boolean>;
 }

@@ -26,6 +26,16 @@ export type NoticeKind =
   | 'contact_removed'
   /** a card of codes was ordered by letter, or a code given at a desk (I10) */
   | 'code_card_ordered'
+  /** a sign-in from a browser that the account did not know: `data.browser`, `data.at`, `data.portal` (U2) */
+  | 'device_new'
+  /** an identity of an upstream opens the account, or no longer does: `data.upstream`, `data.replaced` 1 (F4) */
+  | 'link_added'
+  | 'link_removed'
+  /** too many wrong codes: entry is closed on unknown devices (I2), or recovery codes are suspended (C4) */
+  | 'code_entry_closed'
+  | 'recovery_closed'
+  /** somebody said « Ce n’est pas moi »; `data.by` `agent`: an agent takes it up (U2) */
+  | 'contested'
   /** `data.event`: separation, mutation, suspended, reinstated, death, closed, unlocked (C7) */
   | 'account_event';
 
@@ -43,12 +53,16 @@ export interface NewNotice {
   readonly secret: string | null;
   /** the same notice to the same destination is one */
   readonly dedupeKey: string;
+  /** names what happened, the same in all copies; none: it cannot be contested */
+  readonly event?: string | undefined;
 }
 
 export interface ClaimedNotice extends NewNotice {
   readonly id: string;
   /** attempts, this one included */
   readonly attempts: number;
+  /** of the message that it leaves in, the same at each attempt: the id of the first in it */
+  readonly batchId: string;
 }
 
 export interface NoticeOutbox {
@@ -57,9 +71,15 @@ export interface NoticeOutbox {
    * @returns how many were queued: those whose dedupe key is there are left out
    */
   add(notices: readonly NewNotice[], now: number): Promise<number>;
-  /** Takes due notices for `leaseSeconds`, marked as being sent; another process takes them only after that. */
+  /**
+   * Takes up to `limit` due messages for `leaseSeconds`, marked as being sent; another process takes them only after that.
+   * With the first that is due of those that may wait leave all others that wait to the same place about the account
+   * (U2): what a message holds is settled here, once, and stays so at each further attempt.
+   *
+   * @returns the notices in them, in the order in which they happened
+   */
   claim(limit: number, leaseSeconds: number, now: number): Promise<readonly ClaimedNotice[]>;
-  /** It was accepted; its secret is wiped. */
+  /** A message was accepted: `id` is its batch's. Secrets are wiped. */
   sent(id: string, now: number): Promise<void>;
   /** It was not; `retryAt` null: given up. */
   failed(id: string, why: string, retryAt: number | null): Promise<void>;
@@ -71,6 +91,8 @@ export interface NoticeOutbox {
     kind: NoticeKind,
     since: number,
   ): Promise<ReadonlyArray<Pick<NewNotice, 'channel' | 'destination'>>>;
+  /** Keeps what a reference that is about to be told is found by (keyed, never itself), before it leaves. */
+  noteReferences(references: ReadonlyArray<{ readonly id: string; readonly index: Buffer }>): Promise<void>;
   /** How many wait, are being sent, and were given up. */
   counts(): Promise<{ readonly queued: number; readonly sending: number; readonly failed: number }>;
 }

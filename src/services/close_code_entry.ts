@@ -5,14 +5,15 @@ import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
+import type { NoticeOutbox } from '../ports/notice_outbox.js';
+import { noticesTo } from './tell_person.js';
 
 export interface CloseCodeEntryDependencies {
   readonly accounts: Pick<AccountStore, 'forget'>;
   readonly lifetimeCounters: AttemptCounter;
   readonly audit: AuditLog;
   readonly clock: Clock;
-  /** tells the person that code entry was closed; never fails */
-  readonly announceClosure: (realm: Realm, account: VisitedAccount) => void;
+  readonly notices: Pick<NoticeOutbox, 'add'>;
 }
 
 /** Where wrong codes of one person and browser count. */
@@ -24,7 +25,7 @@ export interface CodeLane {
 }
 
 export async function closeWhenSpent(
-  { accounts, lifetimeCounters, audit, clock, announceClosure }: CloseCodeEntryDependencies,
+  { accounts, lifetimeCounters, notices, audit, clock }: CloseCodeEntryDependencies,
   realm: Realm,
   account: VisitedAccount,
   lane: CodeLane,
@@ -34,5 +35,8 @@ export async function closeWhenSpent(
   if (judgeAttempt(hits, lane.rule, clock.now()).allowed) return;
   accounts.forget(account.id);
   audit.record({ type: 'code_entry_closed', outcome: 'closed', realm: realm.id, accountId: account.id });
-  if (lane.device === null) announceClosure(realm, account);
+  if (lane.device !== null) return;
+  const now = clock.now();
+  const voice = realm.channels.includes('voice');
+  await notices.add(noticesTo(account, { kind: 'code_entry_closed', dedupe: now, voice }), now);
 }

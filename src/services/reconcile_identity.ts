@@ -10,12 +10,11 @@ import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdentityLinkStore } from '../ports/identity_link_store.js';
 import type { UpstreamAnswer } from '../ports/upstream_provider.js';
-import type { AnnounceLink } from './announce_link.js';
+import { noticesTo } from './tell_person.js';
 
 export interface ReconcileIdentityDependencies {
   readonly accounts: AccountStore;
   readonly links: IdentityLinkStore;
-  readonly announceLink: AnnounceLink;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -45,7 +44,7 @@ export interface ReconcileIdentity {
 }
 
 export function createReconcileIdentity(dependencies: ReconcileIdentityDependencies): ReconcileIdentity {
-  const { accounts, links, announceLink, audit, clock } = dependencies;
+  const { accounts, links, audit, clock } = dependencies;
 
   const keep = async (
     { upstream, answer }: IdentityToReconcile,
@@ -54,6 +53,7 @@ export function createReconcileIdentity(dependencies: ReconcileIdentityDependenc
   ) => {
     const { realm, id, issuer } = upstream;
     const { subject } = answer;
+    const now = clock.now();
     const link = await links.link({
       realm,
       accountId: account.id,
@@ -61,12 +61,15 @@ export function createReconcileIdentity(dependencies: ReconcileIdentityDependenc
       issuer,
       subject,
       provedBy,
-      now: clock.now(),
+      now,
+      tell: (replaced) => {
+        const data = { upstream: upstream.name, ...(replaced ? { replaced: 1 } : {}) };
+        return noticesTo(account, { kind: 'link_added', data, dedupe: now });
+      },
     });
     if (link.outcome === 'linked') {
       const data = { upstream: id, proved_by: provedBy, suspended: link.suspended.length };
       audit.record({ type: 'identity_link', outcome: 'linked', realm, accountId: account.id, data });
-      announceLink({ account, upstream, replaced: link.suspended.length > 0 });
     }
     if (link.outcome === 'refused') {
       const data = { upstream: id, proved_by: provedBy, why: link.reason };

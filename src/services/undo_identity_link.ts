@@ -3,11 +3,10 @@ import type { VisitedAccount } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdentityLinkStore } from '../ports/identity_link_store.js';
-import type { AnnounceLink } from './announce_link.js';
+import { noticesTo } from './tell_person.js';
 
 export interface UndoIdentityLinkDependencies {
   readonly links: Pick<IdentityLinkStore, 'linksOf' | 'undo'>;
-  readonly announceLink: AnnounceLink;
   readonly audit: AuditLog;
   readonly clock: Clock;
   /** an upstream's name as people know it, by its id */
@@ -22,13 +21,16 @@ export interface UndoIdentityLink {
 }
 
 export function createUndoIdentityLink(dependencies: UndoIdentityLinkDependencies): UndoIdentityLink {
-  const { links, announceLink, audit, clock, nameOf } = dependencies;
+  const { links, audit, clock, nameOf } = dependencies;
   return {
     async undo(account, linkId) {
       const link = (await links.linksOf(account.id)).find(({ id }) => id === linkId);
       if (!link) return 'unknown';
-      if (!(await links.undo(link.id, account.id, clock.now()))) return 'already';
       const { upstream } = link;
+      const now = clock.now();
+      const data = { upstream: nameOf(upstream) };
+      const notices = noticesTo(account, { kind: 'link_removed', data, dedupe: `${link.id}:${now}` });
+      if (!(await links.undo(link.id, account.id, now, notices))) return 'already';
       audit.record({
         type: 'identity_link',
         outcome: 'undone',
@@ -36,7 +38,6 @@ export function createUndoIdentityLink(dependencies: UndoIdentityLinkDependencie
         accountId: account.id,
         data: { upstream, by: 'person' },
       });
-      announceLink({ account, upstream: { name: nameOf(upstream) }, undone: true });
       return 'undone';
     },
   };

@@ -13,6 +13,7 @@ import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';
 import type { CodeCards } from './code_cards.js';
 import { lanesToReopen } from './code_entry_lane.js';
+import { newsOfDevice } from './new_device.js';
 import { isSameCode, readTypedCode } from './one_time_code.js';
 
 export interface VerifyCardCodeDependencies extends CloseCodeEntryDependencies {
@@ -31,6 +32,8 @@ export interface CardCodeAttempt {
   /** id of the authorization request */
   readonly request: string;
   readonly visitor: Visitor;
+  /** told where the browser is new (U2) */
+  readonly portalName?: string | undefined;
   /** names the browser that is to be known from now on; absent where none is kept */
   readonly rememberDevice?: (() => { readonly hash: string; readonly browser: string }) | undefined;
 }
@@ -46,7 +49,7 @@ export type VerifyCardCode = (attempt: CardCodeAttempt) => Promise<CardCodeOutco
 export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): VerifyCardCode {
   const { accounts, cards, lifetimeCounters, audit, clock } = dependencies;
 
-  return async ({ realm, account, cardId, number, typed, request, visitor, rememberDevice }) => {
+  return async ({ realm, account, cardId, number, typed, request, visitor, portalName, rememberDevice }) => {
     const read = readTypedCode(typed);
     if (!read.ok) return { ok: false, code: read.reason };
     const asked = askedCodes(account.codeCards, clock.now()).find(({ card }) => card.id === cardId);
@@ -75,13 +78,15 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
       await closeWhenSpent(dependencies, realm, account, { key: lane, rule, device });
       return { ok: false, code: 'wrong-code' };
     }
+    const remembered = rememberDevice?.() ?? null;
+    const seen = { browser: remembered?.browser ?? '', portalName, at: clock.now() };
     const isFirst = await accounts.recordRightCode({
       code: usedCardCode(asked.card, number),
       account,
       lane,
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
-      device: rememberDevice?.() ?? null,
+      device: remembered && newsOfDevice(realm, account, remembered.hash, seen),
       card: { id: cardId, number },
       at: clock.now(),
     });

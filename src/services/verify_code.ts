@@ -13,6 +13,7 @@ import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';
 import { lanesToReopen } from './code_entry_lane.js';
+import { newsOfDevice } from './new_device.js';
 import { type CodeMaker, isSameCode, readTypedCode, usedCodeOf } from './one_time_code.js';
 
 export interface VerifyCodeDependencies extends CloseCodeEntryDependencies {
@@ -32,6 +33,8 @@ export interface CodeAttempt {
   readonly request: string;
   readonly action: string;
   readonly visitor: Visitor;
+  /** told where the browser is new (U2) */
+  readonly portalName?: string | undefined;
   /** names the browser that is to be known from now on; asked only once the code is right, and absent where none is kept */
   readonly rememberDevice?: (() => { readonly hash: string; readonly browser: string }) | undefined;
 }
@@ -58,7 +61,7 @@ const REFUSALS = {
 export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCode {
   const { accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock } = dependencies;
 
-  return async ({ realm, account, typed, request, action, visitor, rememberDevice }) => {
+  return async ({ realm, account, typed, request, action, visitor, portalName, rememberDevice }) => {
     const read = readTypedCode(typed);
     if (!read.ok) return { ok: false, code: read.reason };
 
@@ -94,6 +97,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       return { ok: false, code: 'wrong-code', triesLeft: realm.codeThrottle.triesPerCode - code.tries };
     }
     const remembered = rememberDevice?.() ?? null;
+    const seen = { browser: remembered?.browser ?? '', portalName, carrier: code.contact, at: clock.now() };
     // PostgreSQL first: it never forgets (pitfall 25), and while it is away the code stays good for another try.
     const isFirst = await accounts.recordRightCode({
       code: usedCodeOf(request, code),
@@ -101,7 +105,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       lane,
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
-      device: remembered,
+      device: remembered && newsOfDevice(realm, account, remembered.hash, seen),
       // A recovery in another process may have barred it a moment ago; a known device lifts the bar.
       ...(action === SIGN_IN && device === null ? { unlessBarred: code.contact } : {}),
       at: clock.now(),

@@ -18,8 +18,10 @@ import type { AuditLog } from '../ports/audit_log.js';
 import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { NoticeOutbox } from '../ports/notice_outbox.js';
 import type { Background } from './in_background.js';
 import { type CodeMaker, isSameCode, readTypedCode, recoveryCodeScope, usedCodeOf } from './one_time_code.js';
+import { noticesTo } from './tell_person.js';
 
 export interface VerifyRecoveryCodeDependencies {
   readonly accounts: Pick<AccountStore, 'find' | 'recordRightCode'>;
@@ -31,8 +33,7 @@ export interface VerifyRecoveryCodeDependencies {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly background: Background;
-  /** tells the person that recovery codes are suspended */
-  readonly announceClosure: (realm: Realm, accountId: string) => Promise<void>;
+  readonly notices: Pick<NoticeOutbox, 'add'>;
 }
 
 export interface RecoveryCodeAttempt {
@@ -138,12 +139,16 @@ export function createVerifyRecoveryCode(dependencies: VerifyRecoveryCodeDepende
       return codes.make(recoveryCodeScope(scope), active);
     }
 
-    async function announceWhenSpent(account: string): Promise<void> {
+    async function announceWhenSpent(spent: string): Promise<void> {
       const seconds = Math.max(...rule.windows.map((window) => window.seconds));
       const hits = await lifetimeCounters.recent(lane, seconds, clock.now());
       if (judgeAttempt(hits, rule, clock.now()).allowed) return;
-      audit.record({ type: 'recovery', outcome: 'closed', realm: realm.id, accountId: account });
-      await dependencies.announceClosure(realm, account);
+      audit.record({ type: 'recovery', outcome: 'closed', realm: realm.id, accountId: spent });
+      const account = await accounts.find(spent, null);
+      if (!account) return;
+      const now = clock.now();
+      const voice = realm.channels.includes('voice');
+      await dependencies.notices.add(noticesTo(account, { kind: 'recovery_closed', dedupe: now, voice }), now);
     }
   };
 }

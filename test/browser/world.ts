@@ -12,7 +12,7 @@ import type { PortalPerson } from '../../demo/portal/signed_out_home.js';
 import type { Simulator } from '../../demo/simulator/simulator.js';
 import * as federated from '../harness/federated_people.js';
 import { type FederationOptions, startFederatedPoterne } from '../harness/federation.js';
-import { installMovingTime } from '../harness/moving_time.js';
+import { installMovingTime, passSeconds } from '../harness/moving_time.js';
 import { type PoterneOptions, type Restartable, startPoterne } from '../harness/poterne.js';
 import { CLAIRE, HELENE, LUCIEN, PAUL, SECRET, type TestPerson } from '../harness/scenario.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
@@ -130,7 +130,12 @@ async function openWorld<P extends Restartable>(
       return code;
     },
     codesSent: async (to) => (await codesTo(inbox, to)).length,
-    noticesTo: async (to) => (await textsTo(inbox, to)).filter((text) => !CODE.test(text)),
+    async noticesTo(to) {
+      // What falls close together waits to leave as one message.
+      passSeconds(301);
+      await poterne.service.sendNotices();
+      return (await textsTo(inbox, to)).filter((text) => !CODE.test(text));
+    },
     close: () => closeAll([...portals, poterne, inbox]),
   };
 }

@@ -153,8 +153,8 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       const [id, otherId] = [await created(nir), await created(other)];
       const store = openStore();
       const device = randomUUID();
-      await store.recordDevice({ id, realm: REALM }, device, 'Firefox', START);
-      await store.recordDevice({ id, realm: REALM }, device, 'Firefox', START + 1_000);
+      await store.recordDevice({ id, realm: REALM }, { hash: device, browser: 'Firefox' }, START);
+      await store.recordDevice({ id, realm: REALM }, { hash: device, browser: 'Firefox' }, START + 1_000);
       expect(await store.findByIdentifier(REALM, 'nir', nir, device)).toMatchObject({ id, deviceKnown: true });
       expect(await store.find(id, device)).toMatchObject({ deviceKnown: true });
       expect(await store.find(otherId, device)).toMatchObject({ deviceKnown: false });
@@ -166,7 +166,8 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       const [first, second] = [await created(newNir()), await created(newNir())];
       const store = openStore();
       const device = randomUUID();
-      for (const id of [first, second]) await store.recordDevice({ id, realm: REALM }, device, 'Firefox', START);
+      for (const id of [first, second])
+        await store.recordDevice({ id, realm: REALM }, { hash: device, browser: 'Firefox' }, START);
       expect(await store.find(first, device)).toMatchObject({ deviceKnown: true });
       expect(await store.find(second, device)).toMatchObject({ deviceKnown: true });
     });
@@ -198,7 +199,7 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       const nir = newNir();
       const id = await created(nir);
       const device = randomUUID();
-      await openStore().recordDevice({ id, realm: REALM }, device, 'Firefox', START);
+      await openStore().recordDevice({ id, realm: REALM }, { hash: device, browser: 'Firefox' }, START);
       for (let at = 0; at < 3; at += 1) await attempt(nir, null, START + at);
       expect(await attempt(nir, device, START)).toMatchObject({
         account: { deviceKnown: true },

@@ -21,7 +21,7 @@ export function describeNoticeOutbox(adapter: string, databaseOf: () => Database
     return {
       realm: 'allocataires',
       accountId,
-      kind: 'password_changed',
+      kind: 'account_event',
       locale: 'fr',
       channel: 'email',
       destination: 'claire@example.test',
@@ -49,7 +49,7 @@ export function describeNoticeOutbox(adapter: string, databaseOf: () => Database
       expect(await outbox().claim(10, LEASE_SECONDS, EARLY - 1)).toEqual([]);
       const claimed = await outbox().claim(10, LEASE_SECONDS, EARLY);
       expect(claimed).toHaveLength(2);
-      expect(claimed).toContainEqual({ ...one, id: expect.any(String), attempts: 1 });
+      expect(claimed).toContainEqual({ ...one, id: expect.any(String), attempts: 1, batchId: expect.any(String) });
       expect(await rowOf(one)).toMatchObject({ state: 'sending', attempts: 1 });
       expect(await outbox().claim(10, LEASE_SECONDS, EARLY + LEASE_SECONDS * 1000 - 1)).toEqual([]);
     });
@@ -74,6 +74,42 @@ export function describeNoticeOutbox(adapter: string, databaseOf: () => Database
       const [first] = await outbox().claim(1, LEASE_SECONDS, EARLY);
       const [again] = await outbox().claim(1, LEASE_SECONDS, EARLY + LEASE_SECONDS * 1000);
       expect(again).toEqual({ ...first, attempts: 2 });
+    });
+
+    test('U2 what happens to one account within five minutes leaves to each place as one message; the first starts the clock', async () => {
+      const { accountId } = notice();
+      const news = (dedupeKey: string, changes: Partial<NewNotice> = {}) =>
+        notice({ accountId, kind: 'contact_added', dedupeKey: `${accountId}:${dedupeKey}`, ...changes });
+      await outbox().add([news('first'), news('sms', { channel: 'sms', destination: '+33639980012' })], EARLY);
+      await outbox().add([notice({ kind: 'contact_added', dedupeKey: randomUUID() })], EARLY);
+      await outbox().add([news('second')], EARLY + 120_000);
+      await outbox().add([news('third'), news('urgent', { kind: 'account_event' })], EARLY + 299_999);
+      const at = (now: number) => outbox().claim(10, LEASE_SECONDS, now);
+      const keys = (claimed: Awaited<ReturnType<typeof at>>) =>
+        [...Map.groupBy(claimed, ({ batchId }) => batchId).values()]
+          .map((message) => message.map(({ dedupeKey }) => dedupeKey.split(':').at(-1)).join())
+          .sort();
+      const urgent = await at(EARLY + 299_999);
+      expect(keys(urgent)).toEqual(['urgent']);
+      await outbox().sent(urgent[0]?.batchId ?? '', EARLY + 299_999);
+      const claimed = await at(EARLY + 300_000);
+      const [other = ''] = keys(claimed).filter((key) => !/first|sms/.test(key));
+      expect(keys(claimed)).toEqual(['first,second,third', 'sms', other].sort());
+      // What comes now waits for the next message, and slides onto nothing.
+      await outbox().add([news('late')], EARLY + 300_001);
+      expect(await at(EARLY + 300_002)).toEqual([]);
+
+      // Its process died: the same message, under the same id, whatever joined the queue meanwhile.
+      const again = await at(EARLY + 300_000 + LEASE_SECONDS * 1000);
+      expect(new Set(again.map(({ batchId }) => batchId))).toEqual(new Set(claimed.map(({ batchId }) => batchId)));
+      expect(keys(again)).toEqual(keys(claimed));
+      const led = again.find(({ dedupeKey }) => dedupeKey.endsWith(':second'));
+      await outbox().failed(led?.batchId ?? '', 'busy', EARLY + 400_000);
+      expect(keys(await at(EARLY + 400_000))).toContain('first,second,third');
+      await outbox().sent(led?.batchId ?? '', EARLY + 400_001);
+      for (const key of ['first', 'second', 'third'])
+        expect(await rowOf(news(key))).toMatchObject({ state: 'sent', attempts: 3 });
+      expect(keys(await at(EARLY + 600_001))).toContain('late');
     });
 
     test('C4 U2 the secret lies sealed, and is wiped once the notice was sent or given up', async () => {

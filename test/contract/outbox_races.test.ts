@@ -77,7 +77,7 @@ test('U2 of eight senders, each notice goes to one', async () => {
   const notices = Array.from({ length: MANY }, () => ({
     realm: 'r',
     accountId: randomUUID(),
-    kind: 'password_changed' as const,
+    kind: 'account_event' as const,
     locale: 'fr' as const,
     channel: 'email' as const,
     destination: 'claire@example.test',
@@ -92,6 +92,26 @@ test('U2 of eight senders, each notice goes to one', async () => {
   expect(claimed).toHaveLength(MANY);
   expect(new Set(claimed.map(({ id }) => id)).size).toBe(MANY);
   expect(await outboxOf(database).counts()).toEqual({ queued: 0, sending: MANY, failed: 0 });
+});
+
+test('U2 of eight senders, one takes all that leaves together: nobody gets two messages for one', async () => {
+  const [database] = databases as [Database];
+  await database.sql.count`DELETE FROM notice`;
+  const PEOPLE = 60;
+  const EACH = 5;
+  const notices = Array.from({ length: PEOPLE }, () => randomUUID()).flatMap((accountId) =>
+    Array.from({ length: EACH }, () => ({
+      ...{ realm: 'r', accountId, kind: 'contact_added' as const, locale: 'fr' as const, channel: 'email' as const },
+      ...{ destination: 'claire@example.test', data: {}, secret: null, dedupeKey: randomUUID() },
+    })),
+  );
+  const outboxOf = (each: Database) => createPostgresNoticeOutbox(each, createNoticeBox(RING));
+  await outboxOf(database).add(notices, START);
+  const claimed = await taken((each) => outboxOf(each).claim(7, 60, START + 300_000));
+  expect(claimed).toHaveLength(PEOPLE * EACH);
+  const messages = Map.groupBy(claimed, ({ batchId }) => batchId);
+  expect(messages.size).toBe(PEOPLE);
+  for (const message of messages.values()) expect(new Set(message.map(({ accountId }) => accountId)).size).toBe(1);
 });
 
 test('C3 of eight processes one holds a job, nobody else until its lease has ended, and its word counts no more then', async () => {
@@ -128,6 +148,10 @@ test('O6 C3 what falls due is found by an index, however many people there are',
   await sql.count`
     INSERT INTO contact (id, account_id, kind, value, verified_at)
     SELECT gen_random_uuid(), id, 'email', 'person-' || n || '@example.test', now() FROM account, generate_series(1, 20) n`;
+  await sql.count`
+    INSERT INTO notice (id, realm, account_id, kind, locale, channel, destination, data, dedupe_key, state, next_attempt_at, created_at)
+    SELECT gen_random_uuid(), 'r', id, 'contact_added', 'fr', 'email', 'x', '{}', id || ':' || n, 'sent', now(), now()
+    FROM account, generate_series(1, 30) n`;
   await sql.count`ANALYZE account, credential, contact, notice`;
   const plans: string[] = [];
   const explained: Pick<Database, 'sql'> = {

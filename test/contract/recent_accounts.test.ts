@@ -42,7 +42,7 @@ function open() {
       reads.push(`${id} from ${device}`);
       return id === CLAIRE.id ? { ...visited, deviceKnown: device !== null && known.has(device) } : null;
     },
-    recordDevice: async (_account, device) => void known.add(device),
+    recordDevice: async (_account, { hash }) => void known.add(hash),
     recordRightCode: async ({ code }) => code.id === 'first',
     forget: () => {},
   } as Partial<AccountStore> as AccountStore;
@@ -82,7 +82,7 @@ describe('O6 accounts just read', () => {
     await accounts.find('claire', null);
     expect(await accounts.find('claire', 'stranger')).toMatchObject({ deviceKnown: false });
     expect(reads).toEqual(['claire from null', 'claire from stranger']);
-    await accounts.recordDevice(CLAIRE, 'new', 'Firefox', 0);
+    await accounts.recordDevice(CLAIRE, { hash: 'new', browser: 'Firefox' }, 0);
     expect(await accounts.find('claire', 'new')).toMatchObject({ deviceKnown: true });
     expect(reads).toHaveLength(2);
   });

@@ -51,7 +51,7 @@ test('I2 the first of two right entries wins although the second hears sooner th
     keyedHash: { of: (_purpose, value) => value },
     audit: { record() {}, flush: async () => {} },
     clock,
-    announceClosure: () => {},
+    notices: { add: async () => 0 },
   });
   const enter = () =>
     verifyCode({

@@ -79,11 +79,11 @@ test('U2 a process killed while it sends: each notice arrives, and a mailbox tha
   const notices = Array.from({ length: NOTICES }, (_, index) => ({
     realm: 'allocataires',
     accountId: randomUUID(),
-    kind: 'password_changed' as const,
+    kind: 'account_event' as const,
     locale: 'fr' as const,
     channel: 'email' as const,
     destination: `person-${index}@example.test`,
-    data: {},
+    data: { event: 'unlocked' },
     secret: null,
     dedupeKey: randomUUID(),
   }));

@@ -153,6 +153,7 @@ describe('I7 a password that must be replaced', () => {
     await choose(agent, await upToTheStep(agent, request.url, PAUL, FIRST), SECOND);
     const silent = await elsewhere.agent.get((await party.request({ prompt: 'none' })).url);
     expect(silent.left?.searchParams.get('error')).toBe('login_required');
+    passSeconds(301);
     await poterne.service.sendNotices();
     expect(poterne.outbox.messages.at(-1)).toMatchObject({ to: PAUL.email });
     expect(poterne.outbox.messages.at(-1)?.text).toMatch(/vient d’être changé/);
@@ -196,6 +197,7 @@ describe('C1 a campaign', () => {
     passSeconds(60);
     await until(async () => (await poterne.service.metrics.read()).includes(`campaign="${name}"`), 'the campaign');
     await poterne.service.runJobs();
+    passSeconds(301);
     await poterne.service.sendNotices();
     const invited = poterne.outbox.messages.filter(({ to }) => to === HELENE.mobile);
     expect(invited.filter(({ text }) => /nouveau mot de passe/.test(text))).toHaveLength(1);

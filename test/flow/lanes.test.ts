@@ -184,6 +184,7 @@ describe('lanes of failures', () => {
     };
     const wrong = await spend(13);
     expect(wrong).toBe(30);
+    await poterne.service.sendNotices();
     const notices = poterne.outbox.messages.slice(told).filter(({ text }) => !/\b\d{6}\b/.test(text));
     expect(new Set(notices.map(({ channel }) => channel))).toEqual(new Set(['email', 'sms']));
 

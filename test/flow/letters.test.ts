@@ -156,6 +156,8 @@ describe('beside requests', () => {
       return ids.length < 3 ? { accepted: false, why: 'busy' } : { accepted: true };
     });
     await outbox().add(noticesTo(account, { kind: 'password_changed', dedupe: 1 }), Date.now());
+    expect(await poterne.service.sendNotices()).toBe(0);
+    passSeconds(300);
     expect(await poterne.service.sendNotices()).toBe(1);
     expect(await poterne.service.sendNotices()).toBe(0);
     passSeconds(61);
@@ -185,6 +187,7 @@ describe('beside requests', () => {
     passSeconds(61);
     expect(await poterne.service.runJobs()).toContain('pending_contacts');
     expect(await isVerified()).toBe(true);
+    passSeconds(301);
     await poterne.service.sendNotices();
     const told = poterne.outbox.messages.filter(({ text }) => text.includes('06 '));
     expect(told.map(({ to }) => to)).toContain(CLAIRE.email);

@@ -78,6 +78,7 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
     const done = await chooseNewPassword(agent, refused, NEW_PASSWORD);
     expect(headingOf(done)).toBe('Votre mot de passe est changé');
     expect(wordsOf(done)).toContain('par e-mail et par SMS');
+    passSeconds(301);
     await poterne.service.sendNotices();
     const told = poterne.outbox.messages.slice(-2).map(({ to }) => to);
     expect(new Set(told)).toEqual(new Set([CLAIRE.email, CLAIRE.mobile]));
@@ -288,6 +289,7 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
       const late = await typeRecoveryCode(early.agent, early.page, right);
       expect(wordsOf(late)).toContain('il vous reste 4 essais');
       await poterne.service.settled();
+      await poterne.service.sendNotices();
       const notice = poterne.outbox.messages.findLast(
         ({ to, text }) => to === GUESSED.mobile && !/\d{6}\b/.test(text.slice(0, 7)),
       );

@@ -60,6 +60,7 @@ describe('what another process wrote', () => {
   });
 
   test('U2 the use of a provisional password is told to every contact', async () => {
+    passSeconds(301);
     await poterne.service.sendNotices();
     const told = poterne.outbox.messages.filter(({ text }) => /mot de passe provisoire/.test(text));
     expect(told.map(({ to }) => to).sort()).toEqual([CLAIRE.mobile, CLAIRE.email].sort());

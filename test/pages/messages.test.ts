@@ -1,6 +1,5 @@
 /** What a person reads in a message (I4; design: Messages). */
 import { describe, expect, test } from '@jest/globals';
-import { codeEntryClosedMessage } from '../../src/domain/message/code_entry_closed.js';
 import { gsm7Length, toGsm7 } from '../../src/domain/message/gsm7.js';
 import { oneTimeCodeMessage } from '../../src/domain/message/one_time_code.js';
 
@@ -61,13 +60,6 @@ describe.each(LOCALES)('%s', (locale) => {
     const { text } = oneTimeCodeMessage({ ...INPUT, channel: 'voice', locale });
     expect(text.split('0, 4, 2, 9, 1, 7')).toHaveLength(4);
     expect(text).not.toContain('042917');
-  });
-
-  test.each(CHANNELS)('I2 the %s on closed code entry says what to do and whom to call', (channel) => {
-    const { subject, text } = codeEntryClosedMessage({ ...INPUT, channel, locale });
-    expect(text.replace(/\s/g, '')).toContain('0556113333');
-    expect(subject !== undefined).toBe(channel === 'email');
-    if (channel === 'sms') expect(gsm7Length(text)).toBeLessThanOrEqual(160);
   });
 
   test('S6 a hostile name breaks neither the e-mail’s header nor its HTML', () => {

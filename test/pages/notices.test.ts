@@ -5,8 +5,9 @@ import { REALMS } from '../../src/config/realms.js';
 import { type LetterFacts, letterAsText, letterContent } from '../../src/domain/letter/letter.js';
 import { LETTER_EVENTS } from '../../src/domain/letter/text.js';
 import { gsm7Length } from '../../src/domain/message/gsm7.js';
-import { NOTICE_KINDS, noticeMessage } from '../../src/domain/message/notice.js';
+import { noticeMessage, noticesMessage } from '../../src/domain/message/notice.js';
 import { noticePause } from '../../src/domain/message/notice_retry.js';
+import { isContestable, NOTICE_KINDS } from '../../src/domain/message/notice_rules.js';
 import { ACCOUNT_EVENTS } from '../../src/domain/message/notice_words.js';
 import type { Contact } from '../../src/ports/account_store.js';
 import { noticesTo } from '../../src/services/tell_person.js';
@@ -21,7 +22,10 @@ const CASES = [
 const INPUT = {
   realmName: 'Espace employeurs',
   helpTelephone: '05 56 11 33 33',
-  data: { label: 'C••••• M•••••', expiresAt: EXPIRES, masked: '06 •• •• •• 78', hours: 48, by: 'letter' },
+  data: {
+    ...{ label: 'C••••• M•••••', expiresAt: EXPIRES, masked: '06 •• •• •• 78', hours: 48, by: 'letter' },
+    ...{ browser: 'Firefox', portal: 'Mon portail', at: EXPIRES, upstream: 'FranceConnect+' },
+  },
 };
 
 describe.each(LOCALES)('%s', (locale) => {
@@ -41,6 +45,43 @@ describe.each(LOCALES)('%s', (locale) => {
       }
     },
   );
+
+  test.each(NOTICE_KINDS.filter(isContestable))(
+    'U2 %s can be contested: by a link in an e-mail, by an address and a reference in an SMS and in a call',
+    (kind) => {
+      const page = 'https://connexion.example.test/employeurs/not-me';
+      const common = { ...INPUT, kind, locale, secret: null };
+      const address = `${page}/opaque-token`;
+      const mail = noticeMessage({ ...common, channel: 'email', notMe: { address } });
+      expect(mail.text.split('\n')).toContain(address);
+      expect(mail.html).toContain(`<a href="${address}"`);
+      expect(mail.text).not.toMatch(/sans lien|without any link/);
+      const reference = 'K7Q4M-ZRB2W';
+      const sms = noticeMessage({ ...common, channel: 'sms', notMe: { address: page, reference } });
+      expect(sms.text).toContain(`connexion.example.test/employeurs/not-me`);
+      expect(sms.text).toContain(reference);
+      expect(gsm7Length(sms.text)).toBeLessThanOrEqual(2 * 153);
+      const call = noticeMessage({ ...common, channel: 'voice', notMe: { address: page, reference: '4 8 2, 9 5 0' } });
+      expect(call.text.split('4 8 2, 9 5 0')).toHaveLength(3);
+      expect(call.text).not.toContain('http');
+    },
+  );
+
+  test('U2 several things are one message: a subject for all, each said once, one way to contest', () => {
+    const told = (['device_new', 'contact_added', 'password_changed'] as const).map((kind) => ({
+      ...{ kind, data: INPUT.data, secret: null },
+    }));
+    const notMe = { address: 'https://connexion.example.test/employeurs/not-me/t', reference: 'K7Q4M-ZRB2W' };
+    const of = (channel: (typeof CHANNELS)[number]) => noticesMessage(told, { ...INPUT, locale, channel, notMe });
+    const mail = of('email');
+    expect(mail.subject).toMatch(/changements sur votre compte|changes to your account/);
+    expect(mail.text.match(/^– /gm)).toHaveLength(3);
+    expect(mail.text.split(notMe.address)).toHaveLength(2);
+    expect(of('voice').text.split('Firefox')).toHaveLength(2);
+    const { text } = of('sms');
+    expect(gsm7Length(text)).toBeLessThanOrEqual(160);
+    expect(text).toContain(notMe.reference);
+  });
 
   const LETTERS: ReadonlyArray<Partial<LetterFacts>> = [
     { kind: 'identifier', secret: '1234567' },
@@ -133,6 +174,12 @@ test('U2 everybody is told on each verified contact, on its own channel; a secre
   expect(() => told({ secret: 's' })).toThrow();
   expect(told({})[0]).toMatchObject({ locale: 'en', data: { label: 'C••••• M•••••' } });
   expect(new Set(told({ voice: true }).map(({ dedupeKey }) => dedupeKey)).size).toBe(3);
+  // The channel that carried the code of this sign-in is told only where there is no other.
+  expect(channels({ carrier: '1' })).toEqual(['sms to mobile of 2']);
+  expect(channels({ carrier: '1', except: ['2'] })).toEqual(['email to email of 1']);
+  // One name for what happened in all copies; what nobody else can have done has none.
+  expect(new Set(told({}).map(({ event }) => event)).size).toBe(1);
+  expect(told({ kind: 'password_expires' })[0]?.event).toBeUndefined();
   // A key lies in clear: it names no contact.
   for (const { dedupeKey, destination } of told({})) expect(dedupeKey).not.toContain(destination);
 });

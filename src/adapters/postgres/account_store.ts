@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { judgeAttempt } from '../../domain/attempt_rule.js';
 import type { IdentifierKind } from '../../domain/realm.js';
 import { laneKey } from '../../domain/throttle_policy.js';
-import type { AccountStore, NewAccount } from '../../ports/account_store.js';
+import type { AccountStore, NewAccount, NotedDevice } from '../../ports/account_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 import { type AccountRow, readAccount, readSignIn, type SignInRow } from './account_row.js';
 import { countAttempt, createPostgresAttemptCounter, giveBackAttempt } from './attempt_counter.js';
 import type { Database } from './connection.js';
-import { type SqlPart, sqlPart } from './sql.js';
+import { insertNotices } from './notice_rows.js';
+import { moment, type SqlPart, sqlPart } from './sql.js';
 import { useCode } from './used_code.js';
 
 /** An attempt's lane, with the account's columns empty when nobody has the identifier. */
@@ -164,15 +165,15 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
         opened AS (DELETE FROM attempt_counter WHERE key = ANY(${reopened}::text[]) AND ${first}),
         crossed AS (${card ? crossOut(card, first) : sqlPart`SELECT`}),
-        known AS (${device ? knowDevice(account, device.hash, device.browser, at, first) : sqlPart`SELECT`})
+        ${device ? noteDevice(account, device, at, first) : sqlPart`known AS (SELECT)`}
         SELECT ${first} AS first`;
       return rows[0]?.first === true;
     },
 
     forget() {},
 
-    async recordDevice(account, deviceHash, browser, at) {
-      await database.sql.count`${knowDevice(account, deviceHash, browser, at, sqlPart`true`)}`;
+    async recordDevice(account, device, at) {
+      await database.sql.rows`WITH ${noteDevice(account, device, at, sqlPart`true`)} SELECT`;
     },
   };
 }
@@ -190,18 +191,25 @@ function crossOut({ id, number }: { id: string; number: number }, condition: Sql
     WHERE id = ${id}::uuid AND NOT (${number}::int = ANY(used)) AND ${condition}`;
 }
 
-function knowDevice(
+/**
+ * Common table expressions: the browser is known from now on, and where it is new and was not the first, that is told in
+ * the same statement (U2).
+ */
+function noteDevice(
   account: { id: string; realm: string },
-  deviceHash: string,
-  browser: string,
+  { hash, browser, notices = [] }: NotedDevice,
   at: number,
   condition: SqlPart,
 ): SqlPart {
-  return sqlPart`
-    INSERT INTO known_device (secret_hash, account_id, realm, first_seen_at, last_seen_at, browser)
-    SELECT ${deviceHash}, ${account.id}::uuid, ${account.realm}, to_timestamp(${at}::bigint / 1000.0),
-      to_timestamp(${at}::bigint / 1000.0), ${browser} WHERE ${condition}
-    ON CONFLICT (secret_hash, account_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, browser = excluded.browser`;
+  // Of two tabs at once, the unique key lets one insert it. What was known before is what the statement's snapshot shows.
+  const isNews = sqlPart`EXISTS (SELECT FROM known WHERE is_new)
+    AND EXISTS (SELECT FROM known_device WHERE account_id = ${account.id}::uuid)`;
+  const known = sqlPart`
+    known AS (INSERT INTO known_device (secret_hash, account_id, realm, first_seen_at, last_seen_at, browser)
+      SELECT ${hash}, ${account.id}::uuid, ${account.realm}, ${moment(at)}, ${moment(at)}, ${browser} WHERE ${condition}
+      ON CONFLICT (secret_hash, account_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, browser = excluded.browser
+      RETURNING xmax = 0 AS is_new)`;
+  return notices.length === 0 ? known : sqlPart`${known}, told AS (${insertNotices(null, notices, at, isNews)})`;
 }
 
 function newAccount(account: NewAccount, vault: IdentifierVault) {

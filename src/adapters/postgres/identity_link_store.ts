@@ -16,13 +16,13 @@ import type {
 } from '../../ports/identity_link_store.js';
 import { type CivilColumns, readCivilIdentity } from './civil_columns.js';
 import type { Database } from './connection.js';
+import { insertNotices } from './notice_rows.js';
+import { moment, sqlPart } from './sql.js';
 
 const MOST_CANDIDATES = 500;
 /** More accounts with one birth date are an import's default date: nobody can be the only one there. */
 const MOST_OF_ONE_DATE = 5_000;
 const USE_NOTED_EVERY_MS = 86_400_000;
-/** Links of one account or subject wait for each other. */
-const LINK_PATIENCE = { timeout: 10_000, maxWait: 10_000 };
 
 interface CandidateRow extends CivilColumns {
   id: string;
@@ -79,17 +79,17 @@ export function createPostgresIdentityLinkStore(database: Database): IdentityLin
       return rows.map((row) => ({ ...readCandidate(row), siret }));
     },
 
-    async link({ realm, accountId, upstream, issuer, subject, provedBy, now }) {
-      return database.$transaction(async (transaction): Promise<LinkAnswer> => {
+    async link({ realm, accountId, upstream, issuer, subject, provedBy, now, tell }) {
+      return database.sql.transaction(async (sql): Promise<LinkAnswer> => {
         // The row lock comes last in a statement: after the subject's, which the join needs first.
-        const accounts = await transaction.$queryRaw<object[]>`
+        const accounts = await sql.rows<object[]>`
           WITH subject AS MATERIALIZED (SELECT pg_advisory_xact_lock(
             hashtextextended(jsonb_build_array(${realm}::text, ${issuer}::text, ${subject}::text)::text, 0)))
           SELECT a.id FROM subject, account a
           WHERE a.id = ${accountId}::uuid AND a.realm = ${realm} FOR NO KEY UPDATE OF a`;
         if (accounts.length === 0) return { outcome: 'refused', reason: 'no_account' };
 
-        const past = await transaction.$queryRaw<Array<{ id: string; account_id: string; status: string }>>`
+        const past = await sql.rows<Array<{ id: string; account_id: string; status: string }>>`
           SELECT id, account_id, status FROM identity_link
           WHERE realm = ${realm} AND issuer = ${issuer} AND (subject = ${subject} OR account_id = ${accountId}::uuid)
             AND (status <> 'active' OR subject = ${subject})`;
@@ -98,16 +98,18 @@ export function createPostgresIdentityLinkStore(database: Database): IdentityLin
         if (active) return { outcome: 'already', linkId: active.id, accountId, suspended: [] };
         if (provedBy === 'match' && past.length > 0) return { outcome: 'refused', reason: 'tombstone' };
 
-        const suspended = await transaction.$queryRaw<Array<{ id: string }>>`
-          UPDATE identity_link SET status = 'suspended', ended_at = to_timestamp(${now}::bigint / 1000.0)
+        const suspended = await sql.rows<Array<{ id: string }>>`
+          UPDATE identity_link SET status = 'suspended', ended_at = ${moment(now)}
           WHERE account_id = ${accountId}::uuid AND issuer = ${issuer} AND status = 'active' RETURNING id`;
         const linkId = randomUUID();
-        await transaction.$executeRaw`
+        await sql.count`
           INSERT INTO identity_link (id, realm, account_id, upstream, issuer, subject, status, proved_by, linked_at, last_used_at)
           VALUES (${linkId}::uuid, ${realm}, ${accountId}::uuid, ${upstream}, ${issuer}, ${subject}, 'active', ${provedBy},
-            to_timestamp(${now}::bigint / 1000.0), to_timestamp(${now}::bigint / 1000.0))`;
+            ${moment(now)}, ${moment(now)})`;
+        const told = tell?.(suspended.length > 0) ?? [];
+        if (told.length > 0) await sql.count`${insertNotices(null, told, now)}`;
         return { outcome: 'linked', linkId, accountId, suspended: suspended.map(({ id }) => id) };
-      }, LINK_PATIENCE);
+      });
     },
 
     async linksOf(accountId) {
@@ -117,13 +119,17 @@ export function createPostgresIdentityLinkStore(database: Database): IdentityLin
       return rows.map(readLink);
     },
 
-    async undo(linkId, accountId, now) {
+    async undo(linkId, accountId, now, told = []) {
       // The account is held as whoever links holds it, so that a link cannot miss the tombstone.
-      const undone = await database.sql.count`
-        UPDATE identity_link l SET status = 'undone', ended_at = to_timestamp(${now}::bigint / 1000.0)
-        FROM (SELECT id FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE) a
-        WHERE l.id = ${linkId}::uuid AND l.account_id = a.id AND l.status <> 'undone'`;
-      return undone === 1;
+      const undone = sqlPart`EXISTS (SELECT FROM undone)`;
+      const rows = await database.sql.rows<Array<{ undone: boolean }>>`
+        WITH undone AS (
+          UPDATE identity_link l SET status = 'undone', ended_at = ${moment(now)}
+          FROM (SELECT id FROM account WHERE id = ${accountId}::uuid FOR NO KEY UPDATE) a
+          WHERE l.id = ${linkId}::uuid AND l.account_id = a.id AND l.status <> 'undone' RETURNING l.id),
+        told AS (${insertNotices(null, told, now, undone)})
+        SELECT ${undone} AS undone`;
+      return rows[0]?.undone === true;
     },
   };
 }

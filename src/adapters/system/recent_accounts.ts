@@ -93,9 +93,9 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
       recent.delete(accountId);
       accounts.forget(accountId);
     },
-    async recordDevice(account, deviceHash, browser, at) {
-      await accounts.recordDevice(account, deviceHash, browser, at);
-      know(account.id, deviceHash);
+    async recordDevice(account, device, at) {
+      await accounts.recordDevice(account, device, at);
+      know(account.id, device.hash);
     },
   };
 }

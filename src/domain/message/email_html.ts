@@ -6,13 +6,13 @@ export interface EmailContent {
   readonly title: string;
   /** shown first and large, in figures easy to copy */
   readonly code?: string;
-  /** one paragraph each, plain text */
-  readonly paragraphs: readonly string[];
+  /** one paragraph each, plain text, or a link of its own */
+  readonly paragraphs: ReadonlyArray<string | { readonly text: string; readonly href: string }>;
 }
 
 /** @returns a whole document, every value escaped; styles are inline since e-mail programs drop others */
 export function emailHtml({ locale, title, code, paragraphs }: EmailContent): string {
-  const body = paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escaped(paragraph)}</p>`);
+  const body = paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${lineOf(paragraph)}</p>`);
   const large =
     code === undefined
       ? []
@@ -27,6 +27,11 @@ export function emailHtml({ locale, title, code, paragraphs }: EmailContent): st
     ...body,
     '</div></body></html>',
   ].join('\n');
+}
+
+function lineOf(paragraph: EmailContent['paragraphs'][number]): string {
+  if (typeof paragraph === 'string') return escaped(paragraph);
+  return `<a href="${escaped(paragraph.href)}" style="font-weight:bold">${escaped(paragraph.text)}</a>`;
 }
 
 function escaped(value: string): string {

@@ -1,119 +1,144 @@
 /**
- * The messages that nobody waits for on a page: what changed, for which account, what to do if it was not you, and no link
- * (U2, C3, C4; design: Messages). Rendered at the moment of sending.
+ * The messages that nobody waits for on a page: what changed, for which account, what to do if it was not you (U2, C3, C4;
+ * design: Messages). Several that fall close together are one message. Rendered at the moment of sending.
  */
-import { dayInWords } from '../day.js';
+import { dayInWords, momentInWords } from '../day.js';
 import type { Channel, Locale } from '../realm.js';
 import { emailHtml } from './email_html.js';
 import { gsm7Length, LONGEST_SINGLE_SMS, toGsm7 } from './gsm7.js';
 import type { Message } from './message.js';
+import { isDoneBySomebody, type NOTICE_KINDS } from './notice_rules.js';
 import { noticeText, waysText } from './notice_text.js';
 import { ACCOUNT_EVENTS, type AccountEvent, type NoticeText, type NoticeWords } from './notice_words.js';
 
-export const NOTICE_KINDS = [
-  'password_changed',
-  'password_recovered',
-  'provisional_password',
-  'provisional_password_sent',
-  'provisional_used',
-  'password_expires',
-  'password_expired',
-  'campaign_invitation',
-  'contact_added',
-  'contact_pending',
-  'contact_removed',
-  'code_card_ordered',
-  'account_event',
-] as const;
-
 type Kind = (typeof NOTICE_KINDS)[number];
 
-export interface NoticeMessageInput {
+/** One thing that a message tells. */
+export interface ToldNotice {
   readonly kind: Kind;
-  readonly channel: Channel;
-  readonly locale: Locale;
-  readonly realmName: string;
-  /** the realm's help line, as dialled */
-  readonly helpTelephone: string;
-  /** as the notice outbox keeps it: `label`, `days`, `expiresAt`, `obligesFrom`, `masked`, `hours`, `by`, `event` */
+  /** as the notice outbox keeps it: `label`, `days`, `expiresAt`, `obligesFrom`, `masked`, `hours`, `by`, `event`, … */
   readonly data: Readonly<Record<string, string | number>>;
   /** what only the person may read, where the kind carries it */
   readonly secret: string | null;
 }
 
-/** What somebody else may have done: the message says what to do then. The others are ours. */
-const DONE_BY_SOMEBODY: ReadonlySet<Kind> = new Set([
-  'password_changed',
-  'password_recovered',
-  'provisional_password',
-  'provisional_password_sent',
-  'provisional_used',
-  'contact_added',
-  'contact_pending',
-  'contact_removed',
-  'code_card_ordered',
-]);
+/** Where « Ce n’est pas moi » is said: a link in an e-mail, a page and a reference to type in an SMS or a call (U2). */
+export interface NotMe {
+  /** the page of this very message in an e-mail, else the one where references are typed */
+  readonly address: string;
+  /** as it is read or heard; none in an e-mail */
+  readonly reference?: string | undefined;
+}
+
+interface Common {
+  readonly channel: Channel;
+  readonly locale: Locale;
+  readonly realmName: string;
+  /** the realm's help line, as dialled */
+  readonly helpTelephone: string;
+  /** none: whom to call is all there is to say */
+  readonly notMe?: NotMe | undefined;
+}
+
+export interface NoticeMessageInput extends ToldNotice, Common {}
 
 /** @throws Error for an account event that has no words, or a secret that is missing */
-export function noticeMessage(input: NoticeMessageInput): Message {
-  const { channel, locale, realmName, data } = input;
+export function noticeMessage({ kind, data, secret, ...common }: NoticeMessageInput): Message {
+  return noticesMessage([{ kind, data, secret }], common);
+}
+
+/**
+ * @param told in the order in which it happened, at least one; all about one account
+ * @throws Error for an account event that has no words, or a secret that is missing
+ */
+export function noticesMessage(told: readonly ToldNotice[], common: Common): Message {
+  const { channel, locale, realmName, helpTelephone, notMe } = common;
   const w = noticeText[locale];
-  const words = wordsOf(input, w);
-  const label = data['label'] === undefined ? undefined : String(data['label']);
-  const isForeign = DONE_BY_SOMEBODY.has(input.kind);
+  const all = told.map((each) => wordsOf(each, common, w));
+  const [only] = all;
+  if (!only) throw new Error('a message that tells nothing');
+  const label = told[0]?.data['label'] === undefined ? undefined : String(told[0].data['label']);
+  const isForeign = told.some(({ kind }) => isDoneBySomebody(kind));
+  const isOne = all.length === 1;
   switch (channel) {
     case 'email': {
       const colon = locale === 'fr' ? '\u00a0: ' : ': ';
-      const subject = `${realmName}${colon}${words.subject}`.replace(/\s*[\r\n]+\s*/g, ' ');
+      const subject = `${realmName}${colon}${isOne ? only.subject : w.several.subject}`.replace(/\s*[\r\n]+\s*/g, ' ');
+      const body = isOne ? only.body : [w.several.intro(realmName), ...all.map(({ body: [what] }) => `– ${what}`)];
+      const link = isForeign && notMe ? { text: w.notMe.link, href: notMe.address } : undefined;
       const paragraphs = [
-        ...words.body,
+        ...body,
         ...(label === undefined ? [] : [w.account(label)]),
-        isForeign ? w.notYou(input.helpTelephone) : w.help(input.helpTelephone),
-        w.signature(realmName),
+        ...(link ? [w.notMe.ask, link, w.notMe.safe(helpTelephone)] : []),
+        ...(link ? [] : [isForeign ? w.notYou(helpTelephone) : w.help(helpTelephone)]),
+        link ? w.signatureWithLink(realmName) : w.signature(realmName),
       ];
-      return { subject, text: `${paragraphs.join('\n\n')}\n`, html: emailHtml({ locale, title: subject, paragraphs }) };
+      const plain = paragraphs.map((each) => (typeof each === 'string' ? each : each.href));
+      return { subject, text: `${plain.join('\n\n')}\n`, html: emailHtml({ locale, title: subject, paragraphs }) };
     }
     case 'sms':
-      return { text: sms(input, w, words, label, isForeign) };
+      return { text: sms(all, w, common, label, isForeign) };
     case 'voice':
       return {
         text: [
           w.greeting(realmName),
-          words.body[0] ?? '',
-          isForeign ? w.notYou(input.helpTelephone) : w.help(input.helpTelephone),
+          ...(isOne ? [] : [w.several.intro(realmName)]),
+          ...all.map(({ body }) => body[0] ?? ''),
+          ...(isForeign && notMe?.reference
+            ? [w.notMe.spoken(notMe.reference, helpTelephone), w.notMe.again(notMe.reference)]
+            : [isForeign ? w.notYou(helpTelephone) : w.help(helpTelephone)]),
           w.goodbye,
         ].join('\n'),
       };
   }
 }
 
-/** The fullest wording that fits one message; what happened always stays. */
+/** The fullest wording that fits one message; what happened and a reference always stay. */
 function sms(
-  { realmName, locale, helpTelephone }: NoticeMessageInput,
+  all: readonly NoticeWords[],
   w: NoticeText,
-  words: NoticeWords,
+  { realmName, locale, helpTelephone, notMe }: Common,
   label: string | undefined,
   isForeign: boolean,
 ): string {
-  const what = `${realmName}${locale === 'fr' ? '\u00a0: ' : ': '}${words.sms}`;
+  const head = `${realmName}${locale === 'fr' ? '\u00a0: ' : ': '}`;
+  const [first] = all;
+  const list = all.length === 1 ? (first?.sms ?? '') : w.several.sms(all.map((each) => each.sms.replace(/\.$/, '')));
+  const short = all.length === 1 ? list : w.several.count(all.length);
   const account = label === undefined ? [] : [w.accountInSms(label)];
   const telephone = helpTelephone.replace(/\s/g, '');
+  const reference = isForeign ? notMe?.reference : undefined;
   const call = isForeign ? w.notYouInSms(telephone) : w.helpInSms(telephone);
-  const wordings = [[what, ...account, call], [what, call], [what]].map((parts) =>
-    toGsm7(parts.join(' ').replace(/\s*[\r\n]+\s*/g, ' ')),
+  const asked = reference ? w.notMe.sms(bareAddress(notMe?.address ?? ''), reference) : call;
+  const wordings = [[list, ...account, asked], [list, asked], [short, asked], ...(reference ? [] : [[short]])].map(
+    (parts) => toGsm7(`${head}${parts.join(' ')}`.replace(/\s*[\r\n]+\s*/g, ' ')),
   );
   const fits = (wording: string) => (gsm7Length(wording) ?? Number.POSITIVE_INFINITY) <= LONGEST_SINGLE_SMS;
-  return wordings.find(fits) ?? wordings[wordings.length - 1] ?? what;
+  return wordings.find(fits) ?? wordings[wordings.length - 1] ?? list;
 }
 
-function wordsOf({ kind, channel, locale, realmName, data, secret }: NoticeMessageInput, w: NoticeText): NoticeWords {
+/** As people type it. */
+function bareAddress(address: string): string {
+  return address.replace(/^https?:\/\//, '');
+}
+
+function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeText): NoticeWords {
+  const { channel, locale, realmName, helpTelephone } = common;
   const number = (name: string) => (typeof data[name] === 'number' ? data[name] : undefined);
-  const moment = number('expiresAt') ?? number('obligesFrom');
+  const word = (name: string) => (data[name] === undefined ? undefined : String(data[name]));
+  const day = number('expiresAt') ?? number('obligesFrom');
+  const at = number('at');
   const way = data['by'];
   const facts = {
     realm: realmName,
-    date: moment === undefined ? undefined : dayInWords(moment, locale, channel === 'sms' ? 'short' : 'long'),
-    masked: data['masked'] === undefined ? undefined : String(data['masked']),
+    telephone: helpTelephone,
+    date: day === undefined ? undefined : dayInWords(day, locale, channel === 'sms' ? 'short' : 'long'),
+    moment: at === undefined ? undefined : momentInWords(at, locale),
+    masked: word('masked'),
+    browser: word('browser'),
+    portal: word('portal'),
+    upstream: word('upstream') ?? '',
+    replaced: number('replaced') === 1,
     hours: number('hours'),
     by: way === undefined ? undefined : (waysText[locale][way] ?? undefined),
     secret: secret ?? '',
@@ -144,6 +169,18 @@ function wordsOf({ kind, channel, locale, realmName, data, secret }: NoticeMessa
       return w.contactRemoved(facts);
     case 'code_card_ordered':
       return w.codeCardOrdered(facts);
+    case 'device_new':
+      return w.deviceNew(facts);
+    case 'link_added':
+      return w.linkAdded(facts);
+    case 'link_removed':
+      return w.linkRemoved(facts);
+    case 'code_entry_closed':
+      return w.codeEntryClosed(facts);
+    case 'recovery_closed':
+      return w.recoveryClosed(facts);
+    case 'contested':
+      return w.contested(facts);
     case 'account_event':
       return w.event[accountEvent(data['event'])](facts);
   }
@@ -154,4 +191,10 @@ function accountEvent(value: unknown): AccountEvent {
   const event = ACCOUNT_EVENTS.find((known) => known === value);
   if (!event) throw new Error('an account event without words');
   return event;
+}
+
+/** What one notice is about, as a page says it: the first sentence of its message. */
+export function noticeSentence(told: ToldNotice, locale: Locale, realmName: string, helpTelephone: string): string {
+  const common = { channel: 'email', locale, realmName, helpTelephone } as const;
+  return wordsOf(told, common, noticeText[locale]).body[0] ?? '';
 }

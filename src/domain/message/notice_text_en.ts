@@ -1,5 +1,5 @@
 /** The notices in English. */
-import type { NoticeText } from './notice_words.js';
+import { capital, type NoticeText } from './notice_words.js';
 
 const KEEP_IT = 'Give it to nobody, not even to an adviser: we will never ask you for it.';
 
@@ -93,6 +93,56 @@ export const en: NoticeText = {
     body: [`Sign-in codes for your account ${realm} have just been ordered${by ? ` ${by}` : ''}.`],
     sms: `sign-in codes ordered for your account${by ? ` ${by}` : ''}.`,
   }),
+  deviceNew: ({ realm, browser, portal, moment }) => ({
+    subject: 'sign-in from a new device',
+    body: [
+      `Somebody has just signed in to your account ${realm} from a device we did not know${browser ? `: ${browser}` : ''}${portal ? `, for ${portal}` : ''}${moment ? `, on ${moment}` : ''}.`,
+      'If it was you, you have nothing to do.',
+    ],
+    sms: `sign-in from a new device${browser ? ` (${browser})` : ''}.`,
+  }),
+  linkAdded: ({ realm, upstream, replaced }) => ({
+    subject: replaced ? `a new ${upstream} identity opens your account` : `${upstream} now opens your account`,
+    body: [
+      replaced
+        ? `A ${upstream} identity other than the one before has just been linked to your account ${realm}. The former one no longer gives access to it.`
+        : `Your ${upstream} identity has just been linked to your account ${realm}. You can now sign in with ${upstream}, without a password.`,
+    ],
+    sms: replaced ? `a new ${upstream} identity opens your account.` : `${upstream} now opens your account.`,
+  }),
+  linkRemoved: ({ realm, upstream }) => ({
+    subject: `${upstream} no longer opens your account`,
+    body: [
+      `Your ${upstream} identity is no longer linked to your account ${realm}. To link it again, your password and a code will be needed.`,
+    ],
+    sms: `${upstream} no longer opens your account.`,
+  }),
+  codeEntryClosed: ({ realm, telephone }) => ({
+    subject: 'code entry is closed on new devices',
+    body: [
+      `Too many wrong codes were entered for your account ${realm}. For your security, we no longer accept a code from a device we do not know. Nobody got into your account this way.`,
+      `To sign in, use a device you have signed in on before, or call ${telephone}.`,
+      `It was not you? Somebody knows your password: call ${telephone} to change it.`,
+    ],
+    sms: 'too many wrong codes. Code entry is closed on new devices. Not you? Change your password.',
+  }),
+  recoveryClosed: ({ realm }) => ({
+    subject: 'codes for a forgotten password are suspended',
+    body: [
+      `Too many wrong codes were entered to replace the password of your account ${realm}. It has not changed, and you can sign in as usual.`,
+      'For your security, we are not sending such codes for now, except to a device you have signed in on before.',
+      'If you have really forgotten your password, ask for a provisional one by letter. If it was not you, you have nothing to do.',
+    ],
+    sms: 'too many wrong codes to change your password. It has not changed. Not you? Nothing to do.',
+  }),
+  contested: ({ realm, by, telephone }) => ({
+    subject: 'somebody answered “It was not me”',
+    body: [
+      `Somebody answered “It was not me” to a message about your account ${realm}. For your security, all your devices are signed out${by ? ', and an adviser will call you' : ', and what had just changed is blocked'}.`,
+      `Sign in again with your password and a code. If you cannot, call ${telephone}.`,
+    ],
+    sms: `somebody answered "It was not me". Your devices are signed out${by ? ', an adviser will call you' : ''}.`,
+  }),
   event: {
     separation: ({ realm }) => ({
       subject: 'your password must be replaced',
@@ -136,6 +186,21 @@ export const en: NoticeText = {
       sms: 'your account is unlocked.',
     }),
   },
+  several: {
+    subject: 'changes to your account',
+    intro: (realm) => `This is what has just changed on your account ${realm}.`,
+    sms: (all) => `changes to your account. ${all.map(capital).join('. ')}.`,
+    count: (count) => `${count} changes to your account.`,
+  },
+  notMe: {
+    ask: 'It was not you? Say so on this page within 7 days: we sign everybody out and block what changed.',
+    link: 'It was not me',
+    safe: (telephone) => `This page asks for no password and no code. You can also call ${telephone}.`,
+    sms: (address, reference) => `Not you? ${address} reference ${reference}`,
+    spoken: (reference, telephone) =>
+      `It was not you? Call ${telephone}, or type your reference on the page “It was not me”, at the foot of our sign-in pages. Your reference: ${reference}.`,
+    again: (reference) => `I repeat: ${reference}.`,
+  },
   account: (label) => `Account: ${label}.`,
   accountInSms: (label) => `Account ${label}.`,
   notYou: (telephone) => `This was not your doing? Call ${telephone}.`,
@@ -143,6 +208,7 @@ export const en: NoticeText = {
   help: (telephone) => `A question? Call ${telephone}.`,
   helpInSms: (telephone) => `Help: ${telephone}`,
   signature: (realm) => `${realm} – automatic message, without any link: please do not reply.`,
+  signatureWithLink: (realm) => `${realm} – automatic message: please do not reply.`,
   greeting: (realm) => `Hello. A message from ${realm}.`,
   goodbye: 'Goodbye.',
 };

@@ -1,5 +1,5 @@
 /** The notices in French. An SMS is written within its alphabet: no « ê », no « ç ». */
-import type { NoticeText } from './notice_words.js';
+import { capital, type NoticeText } from './notice_words.js';
 
 const KEEP_IT = 'Ne le donnez à personne, pas même à un conseiller\u00a0: nous ne vous le demanderons jamais.';
 
@@ -93,6 +93,60 @@ export const fr: NoticeText = {
     body: [`Des codes de connexion pour votre compte ${realm} viennent d’être demandés${by ? ` ${by}` : ''}.`],
     sms: `codes de connexion demandés pour votre compte${by ? ` ${by}` : ''}.`,
   }),
+  deviceNew: ({ realm, browser, portal, moment }) => ({
+    subject: 'connexion depuis un nouvel appareil',
+    body: [
+      `Quelqu’un vient d’entrer dans votre compte ${realm} depuis un appareil que nous ne connaissions pas${browser ? `\u00a0: ${browser}` : ''}${portal ? `, pour ${portal}` : ''}${moment ? `, le ${moment}` : ''}.`,
+      'Si c’est vous, vous n’avez rien à faire.',
+    ],
+    sms: `connexion depuis un nouvel appareil${browser ? ` (${browser})` : ''}.`,
+  }),
+  linkAdded: ({ realm, upstream, replaced }) => ({
+    subject: replaced
+      ? `une nouvelle identité ${upstream} ouvre votre compte`
+      : `${upstream} ouvre maintenant votre compte`,
+    body: [
+      replaced
+        ? `Une identité ${upstream} différente de la précédente vient d’être rattachée à votre compte ${realm}. L’ancienne ne permet plus d’y entrer.`
+        : `Votre identité ${upstream} vient d’être rattachée à votre compte ${realm}. Vous pouvez désormais vous connecter avec ${upstream}, sans mot de passe.`,
+    ],
+    sms: replaced
+      ? `une nouvelle identité ${upstream} ouvre votre compte.`
+      : `${upstream} ouvre maintenant votre compte.`,
+  }),
+  linkRemoved: ({ realm, upstream }) => ({
+    subject: `${upstream} n’ouvre plus votre compte`,
+    body: [
+      `Votre identité ${upstream} n’est plus rattachée à votre compte ${realm}. Pour la rattacher de nouveau, il faudra votre mot de passe et un code.`,
+    ],
+    sms: `${upstream} n’ouvre plus votre compte.`,
+  }),
+  codeEntryClosed: ({ realm, telephone }) => ({
+    subject: 'la saisie du code est fermée sur les nouveaux appareils',
+    body: [
+      `Trop de codes faux ont été saisis pour votre compte ${realm}. Par sécurité, nous n’acceptons plus de code depuis un appareil que nous ne connaissons pas. Personne n’est entré ainsi dans votre compte.`,
+      `Pour vous connecter, utilisez un appareil qui vous a déjà servi, ou appelez le ${telephone}.`,
+      `Ce n’était pas vous\u00a0? Quelqu’un connaît votre mot de passe\u00a0: appelez le ${telephone} pour en changer.`,
+    ],
+    sms: 'trop de codes faux. Saisie du code fermée sur les nouveaux appareils. Pas vous\u00a0? Changez de mot de passe.',
+  }),
+  recoveryClosed: ({ realm }) => ({
+    subject: 'les codes pour mot de passe oublié sont suspendus',
+    body: [
+      `Trop de codes faux ont été saisis pour remplacer le mot de passe de votre compte ${realm}. Il n’a pas changé, et vous pouvez vous connecter comme d’habitude.`,
+      'Par sécurité, nous n’envoyons plus de ces codes pour le moment, sauf vers un appareil qui vous a déjà servi à vous connecter.',
+      'Si vous avez vraiment oublié votre mot de passe, demandez-en un provisoire par courrier. Si ce n’était pas vous, vous n’avez rien à faire.',
+    ],
+    sms: 'trop de codes faux pour changer votre mot de passe. Il n’a pas changé. Pas vous\u00a0? Rien à faire.',
+  }),
+  contested: ({ realm, by, telephone }) => ({
+    subject: 'quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0»',
+    body: [
+      `Quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0» à un message sur votre compte ${realm}. Par sécurité, tous vos appareils sont déconnectés${by ? ', et un conseiller va vous appeler' : ', et ce qui venait de changer est bloqué'}.`,
+      `Connectez-vous de nouveau avec votre mot de passe et un code. Si vous ne pouvez pas, appelez le ${telephone}.`,
+    ],
+    sms: `quelqu'un a répondu "Ce n'est pas moi". Vos appareils sont déconnectés${by ? ', un conseiller va vous appeler' : ''}.`,
+  }),
   event: {
     separation: ({ realm }) => ({
       subject: 'votre mot de passe doit être remplacé',
@@ -138,6 +192,21 @@ export const fr: NoticeText = {
       sms: 'votre compte est débloqué.',
     }),
   },
+  several: {
+    subject: 'changements sur votre compte',
+    intro: (realm) => `Voici ce qui vient de changer sur votre compte ${realm}.`,
+    sms: (all) => `changements sur votre compte. ${all.map(capital).join('. ')}.`,
+    count: (count) => `${count} changements sur votre compte.`,
+  },
+  notMe: {
+    ask: 'Ce n’est pas vous\u00a0? Dites-le sur cette page, dans les 7\u00a0jours\u00a0: nous déconnectons tout le monde et bloquons ce qui a changé.',
+    link: 'Ce n’est pas moi',
+    safe: (telephone) => `Cette page ne demande ni mot de passe, ni code. Vous pouvez aussi appeler le ${telephone}.`,
+    sms: (address, reference) => `Pas vous\u00a0? ${address} référence ${reference}`,
+    spoken: (reference, telephone) =>
+      `Ce n’est pas vous\u00a0? Appelez le ${telephone}, ou tapez votre référence sur la page «\u00a0Ce n’est pas moi\u00a0», en bas de nos pages de connexion. Votre référence\u00a0: ${reference}.`,
+    again: (reference) => `Je répète\u00a0: ${reference}.`,
+  },
   account: (label) => `Compte\u00a0: ${label}.`,
   accountInSms: (label) => `Compte ${label}.`,
   notYou: (telephone) => `Vous n’êtes pas à l’origine de ce changement\u00a0? Appelez le ${telephone}.`,
@@ -145,6 +214,7 @@ export const fr: NoticeText = {
   help: (telephone) => `Une question\u00a0? Appelez le ${telephone}.`,
   helpInSms: (telephone) => `Aide\u00a0: ${telephone}`,
   signature: (realm) => `${realm} – message automatique, sans lien\u00a0: n’y répondez pas.`,
+  signatureWithLink: (realm) => `${realm} – message automatique\u00a0: n’y répondez pas.`,
   greeting: (realm) => `Bonjour. Un message de ${realm}.`,
   goodbye: 'Au revoir.',
 };

@@ -13,8 +13,19 @@ export interface NoticeWords {
 /** What the words are about; a kind says which of them it needs. */
 export interface NoticeFacts {
   readonly realm: string;
+  /** the realm's help line, as dialled */
+  readonly telephone: string;
   /** a day, in words */
   readonly date: string | undefined;
+  /** a day and a time, in words */
+  readonly moment: string | undefined;
+  /** a browser's family */
+  readonly browser: string | undefined;
+  readonly portal: string | undefined;
+  /** an upstream, as its owner writes it */
+  readonly upstream: string;
+  /** did it take the place of another? */
+  readonly replaced: boolean;
   readonly masked: string | undefined;
   readonly hours: number | undefined;
   readonly by: string | undefined;
@@ -36,7 +47,29 @@ export interface NoticeText {
   readonly contactPending: Words;
   readonly contactRemoved: Words;
   readonly codeCardOrdered: Words;
+  readonly deviceNew: Words;
+  readonly linkAdded: Words;
+  readonly linkRemoved: Words;
+  readonly codeEntryClosed: Words;
+  readonly recoveryClosed: Words;
+  readonly contested: Words;
   readonly event: Readonly<Record<AccountEvent, Words>>;
+  /** of several things in one message */
+  readonly several: {
+    readonly subject: string;
+    readonly intro: (realm: string) => string;
+    readonly sms: (all: readonly string[]) => string;
+    readonly count: (count: number) => string;
+  };
+  /** « Ce n’est pas moi » (U2) */
+  readonly notMe: {
+    readonly ask: string;
+    readonly link: string;
+    readonly safe: (telephone: string) => string;
+    readonly sms: (address: string, reference: string) => string;
+    readonly spoken: (reference: string, telephone: string) => string;
+    readonly again: (reference: string) => string;
+  };
   readonly account: (label: string) => string;
   readonly accountInSms: (label: string) => string;
   readonly notYou: (telephone: string) => string;
@@ -44,6 +77,7 @@ export interface NoticeText {
   readonly help: (telephone: string) => string;
   readonly helpInSms: (telephone: string) => string;
   readonly signature: (realm: string) => string;
+  readonly signatureWithLink: (realm: string) => string;
   readonly greeting: (realm: string) => string;
   readonly goodbye: string;
 }
@@ -59,3 +93,8 @@ export const ACCOUNT_EVENTS = [
   'unlocked',
 ] as const;
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
+
+/** A sentence that follows another. */
+export function capital(sentence: string): string {
+  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`;
+}

@@ -71,7 +71,7 @@ export function undonePage(props: UndoneProps): PageContent {
 export function UndoneView(props: UndoneProps & { readonly title: string }): VNode {
   const { locale, ownMeans, upstreamName, isAlready, undoneAt, homeHref } = props;
   const t = text[locale].undone;
-  // The same contacts that the notice goes to (services/announce_link).
+  // The same contacts that the notice goes to (services/undo_identity_link).
   const told = codeOptions(props.contacts, ['email', 'sms']);
   const moment = momentInWords(undoneAt, locale);
   return (

@@ -1,0 +1,73 @@
+/**
+ * What kinds of notices there are, which of them may wait to leave together, and which tell what somebody else may have
+ * done (U2). A part that tells something new adds its kind here, and its words.
+ */
+
+export const NOTICE_KINDS = [
+  'password_changed',
+  'password_recovered',
+  'provisional_password',
+  'provisional_password_sent',
+  'provisional_used',
+  'password_expires',
+  'password_expired',
+  'campaign_invitation',
+  'contact_added',
+  'contact_pending',
+  'contact_removed',
+  'code_card_ordered',
+  'device_new',
+  'link_added',
+  'link_removed',
+  'code_entry_closed',
+  'recovery_closed',
+  'contested',
+  'account_event',
+] as const;
+
+type Kind = (typeof NOTICE_KINDS)[number];
+
+/**
+ * Leaves at once and alone: it carries a secret, somebody is at work on the account this minute, or the back office acted.
+ * All others wait, five minutes at most.
+ */
+const AT_ONCE: ReadonlySet<Kind> = new Set([
+  'provisional_password',
+  'code_entry_closed',
+  'recovery_closed',
+  'contested',
+  'account_event',
+]);
+
+/** How long the first of several waits for the others; none that follows makes it wait longer. */
+export const BATCH_SECONDS = 300;
+
+/** May this one leave with others to the same place, as one message? */
+export function waitsForOthers(kind: Kind): boolean {
+  return !AT_ONCE.has(kind);
+}
+
+/** What somebody else may have done: the message says what to do then. The others are ours. */
+const DONE_BY_SOMEBODY: ReadonlySet<Kind> = new Set([
+  'password_changed',
+  'password_recovered',
+  'provisional_password',
+  'provisional_password_sent',
+  'provisional_used',
+  'contact_added',
+  'contact_pending',
+  'contact_removed',
+  'code_card_ordered',
+  'device_new',
+  'link_added',
+  'link_removed',
+]);
+
+export function isDoneBySomebody(kind: Kind): boolean {
+  return DONE_BY_SOMEBODY.has(kind);
+}
+
+/** Can « Ce n’est pas moi » be said of it? The message that carries a secret has one purpose, and no link. */
+export function isContestable(kind: Kind): boolean {
+  return DONE_BY_SOMEBODY.has(kind) && kind !== 'provisional_password';
+}

@@ -70,6 +70,7 @@ export async function openWorld(accounts: number): Promise<World> {
       REDIS_URL: redis.url,
       SMTP_URL: 'smtp://127.0.0.1:9',
       SMS_HTTP_URL: gateway.url,
+      VOICE_HTTP_URL: gateway.url,
       OUTBOUND_ALLOW: '127.0.0.1',
       TRUSTED_PROXIES: '127.0.0.1',
     };

@@ -59,11 +59,11 @@ function noteOf(line: PersonLine): { fr: string; en: string } {
   // the employers' population never receives its codes by e-mail (I3)
   const byEmail = line.realm === 'allocataires' && line.email !== null;
   if (byEmail && line.mobile !== null)
-    return { fr: 'Code par e-mail ou par SMS', en: 'Code by e-mail or text message' };
+    return { fr: 'Code par e-mail, SMS ou appel', en: 'Code by e-mail, text message or call' };
   if (byEmail) return { fr: 'Code par e-mail', en: 'Code by e-mail' };
-  if (line.mobile !== null) return { fr: 'Code par SMS', en: 'Code by text message' };
+  if (line.mobile !== null) return { fr: 'Code par SMS ou appel', en: 'Code by text message or call' };
   if (line.landline !== null) {
-    return { fr: 'Téléphone fixe seulement', en: 'Desk phone only' };
+    return { fr: 'Code par appel au téléphone fixe', en: 'Code by a call to the desk phone' };
   }
   return {
     fr: 'Ni e-mail ni téléphone\u00a0: carte de codes par courrier',

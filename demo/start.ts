@@ -66,6 +66,8 @@ export async function startDemonstration(
     ...secrets,
     SMTP_URL: inbox.smtpUrl,
     SMS_HTTP_URL: inbox.smsUrl,
+    VOICE_HTTP_URL: inbox.voiceUrl,
+    VOICE_HTTP_BODY: '{"to":{{to}},"text":{{text}},"language":{{language}},"from":"Poterne"}',
     LOG_FILE: join(dataDir, 'poterne.log'),
     ...variables,
   };

@@ -46,6 +46,7 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
   const router = new Router();
   serveText(router, '/style.css', 'css', readAssets(['web/base.css', 'inbox/inbox.css']));
   serveText(router, '/live.js', 'js', readAssets(['inbox/live.js']));
+  serveText(router, '/call.js', 'js', readAssets(['inbox/call.js']));
   serveText(router, '/icon.svg', 'svg', readAssets(['inbox/icon.svg']));
   addGateways(router, log);
   addReading(router, log, () => [

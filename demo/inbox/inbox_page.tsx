@@ -127,12 +127,17 @@ export function renderInbox(page: InboxPage): string {
     language: page.language,
     title: text.title,
     skipLink: text.skip,
-    head: page.paused ? null : (
+    head: (
       <>
-        <noscript>
-          <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
-        </noscript>
-        <script src="/live.js" defer />
+        {page.paused ? null : (
+          <>
+            <noscript>
+              <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
+            </noscript>
+            <script src="/live.js" defer />
+          </>
+        )}
+        <script src="/call.js" defer />
       </>
     ),
     children: (

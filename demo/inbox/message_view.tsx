@@ -36,6 +36,12 @@ function Body(props: { readonly message: Message; readonly language: Language })
       <figure class="call">
         <figcaption class="detail">{text.voiceIntro}</figcaption>
         <blockquote lang={message.language ?? undefined}>{message.text}</blockquote>
+        <p>
+          {/* call.js shows it where the browser can speak; who hears nothing reads */}
+          <button type="button" class="quiet pick-up" hidden data-hang-up={text.hangUp} data-pick-up={text.pickUp}>
+            {text.pickUp}
+          </button>
+        </p>
       </figure>
     );
   }

@@ -26,6 +26,8 @@ interface InboxText {
   readonly unknownSender: string;
   readonly smsCost: (parts: number, units: number, alphabet: string) => string;
   readonly voiceIntro: string;
+  readonly pickUp: string;
+  readonly hangUp: string;
   readonly openHtml: string;
   readonly openPdf: string;
   readonly addresses: string;
@@ -65,6 +67,8 @@ const fr: InboxText = {
   unknownSender: 'Expéditeur inconnu',
   smsCost: (parts, units, alphabet) => `${parts} SMS, ${units} caractères, alphabet ${alphabet}`,
   voiceIntro: 'La voix dit\u00a0:',
+  pickUp: 'Décrocher\u00a0: écouter l’appel',
+  hangUp: 'Raccrocher',
   openHtml: 'Voir la version mise en page',
   openPdf: 'Voir le courrier tel qu’il est imprimé (PDF)',
   addresses: 'Adresses pour les programmes',
@@ -109,6 +113,8 @@ const en: InboxText = {
   smsCost: (parts, units, alphabet) =>
     `${parts} text ${parts === 1 ? 'message' : 'messages'}, ${units} characters, ${alphabet} alphabet`,
   voiceIntro: 'The voice says:',
+  pickUp: 'Pick up: listen to the call',
+  hangUp: 'Hang up',
   openHtml: 'See the formatted version',
   openPdf: 'See the letter as printed (PDF)',
   addresses: 'Addresses for programs',

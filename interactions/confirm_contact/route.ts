@@ -5,10 +5,11 @@
  */
 import { parseEmailAddress } from '../../src/domain/contact/email_address.js';
 import { parseTelephone } from '../../src/domain/contact/telephone.js';
+import type { Channel } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { type RecoveryCodeError, recoveryCodePage } from '../../src/http/layout/recovery/enter_code.js';
 import { cardOffer, type OrderCardDependencies } from '../../src/http/order_card.js';
-import type { AccountStore, Contact, VisitedAccount } from '../../src/ports/account_store.js';
+import type { AccountStore, Contact, ContactKind, VisitedAccount } from '../../src/ports/account_store.js';
 import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
 import type { ConfirmContact } from '../../src/services/confirm_contact.js';
 import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
@@ -60,7 +61,7 @@ export async function submitContact(deps: ConfirmContactDependencies, interactio
   const step = await open(deps, interaction);
   if (!isConfirmed(interaction)) return interaction.again();
   const typed = { email: form.get('email') ?? '', mobile: form.get('mobile') ?? '' };
-  const read = readContact(typed);
+  const read = readContact(typed, step.interaction.site.realm.channels);
   if (!read.ok) return showForm(step, 422, typed, [read.error]);
   const contactId = await deps.confirmContact.add(step.account, read.contact);
   await send(deps, interaction, contactId, typed);
@@ -113,12 +114,13 @@ async function open({ accounts }: ConfirmContactDependencies, interaction: Inter
 }
 
 type Read =
-  | { readonly ok: true; readonly contact: { readonly kind: 'email' | 'mobile'; readonly value: string } }
+  | { readonly ok: true; readonly contact: { readonly kind: ContactKind; readonly value: string } }
   | { readonly ok: false; readonly error: AddContactError };
 
-function readContact({ email, mobile }: { email: string; mobile: string }): Read {
-  const [hasEmail, hasMobile] = [email.trim() !== '', mobile.trim() !== ''];
-  if (!hasEmail && !hasMobile) return { ok: false, error: { code: 'none' } };
+/** A telephone is a mobile, or a landline where the realm calls; an e-mail address only where it carries codes (I4). */
+function readContact({ email, mobile }: { email: string; mobile: string }, channels: readonly Channel[]): Read {
+  const [hasEmail, hasMobile] = [channels.includes('email') && email.trim() !== '', mobile.trim() !== ''];
+  if (!hasEmail && !hasMobile) return { ok: false, error: { code: channels.includes('email') ? 'none' : 'mobile' } };
   if (hasEmail && hasMobile) return { ok: false, error: { code: 'both' } };
   if (hasEmail) {
     const read = parseEmailAddress(email);
@@ -131,9 +133,13 @@ function readContact({ email, mobile }: { email: string; mobile: string }): Read
     const isIncomplete = ['characters', 'too-short', 'too-long', 'empty'].includes(read.reason);
     return { ok: false, error: { code: isIncomplete ? 'mobile' : 'refused' } };
   }
-  if (read.line === 'landline') return { ok: false, error: { code: 'landline' } };
-  return { ok: true, contact: { kind: 'mobile', value: read.number } };
+  const isLandline = read.line === 'landline';
+  if (isLandline && !channels.includes('voice')) return { ok: false, error: { code: 'landline' } };
+  return { ok: true, contact: { kind: isLandline ? 'landline' : 'mobile', value: read.number } };
 }
+
+/** A mobile that is new is written to: a call may be asked for once it counts. */
+const CARRIER_OF: Readonly<Record<ContactKind, Channel>> = { email: 'email', mobile: 'sms', landline: 'voice' };
 
 async function send(
   deps: ConfirmContactDependencies,
@@ -149,7 +155,7 @@ async function send(
     account: step.account,
     contactId,
     isNew: true,
-    channel: contact?.kind === 'mobile' ? 'sms' : 'email',
+    channel: CARRIER_OF[contact?.kind ?? 'email'],
     request: challengeOf(interaction),
     action: ADD_CONTACT,
     visitor,
@@ -176,7 +182,7 @@ function refused(outcome: IssueOutcome & { ok: false }): { status: number; error
 function typedOf(waiting: Contact | undefined): { email: string; mobile: string } {
   return {
     email: waiting?.kind === 'email' ? waiting.value : '',
-    mobile: waiting?.kind === 'mobile' ? waiting.value : '',
+    mobile: waiting !== undefined && waiting.kind !== 'email' ? waiting.value : '',
   };
 }
 
@@ -186,11 +192,15 @@ function showForm(
   typed: { email: string; mobile: string },
   errors: readonly AddContactError[] = [],
 ): void {
-  const { locale, csrfToken, address } = interaction;
+  const { locale, site, csrfToken, address } = interaction;
+  const { realm } = site;
   const action = address('confirm_contact');
-  interaction.show(addContactPage({ locale, action, csrfToken, ...typed, errors, cancelHref: address('cancel') }), {
-    status,
-  });
+  interaction.show(
+    addContactPage({ locale, realm, action, csrfToken, ...typed, errors, cancelHref: address('cancel') }),
+    {
+      status,
+    },
+  );
 }
 
 function showCode(

@@ -16,6 +16,8 @@ export type AddContactError =
 
 export interface AddContactProps {
   readonly locale: Locale;
+  /** what its channels are decides what may be typed */
+  readonly realm: Pick<Realm, 'channels'>;
   /** where it is posted: `csrf`, `email`, `mobile` */
   readonly action: string;
   readonly csrfToken: string;
@@ -50,31 +52,35 @@ export function unconfirmedPage(props: UnconfirmedProps): PageContent {
 }
 
 function AddContactView(props: AddContactProps): VNode {
-  const { locale } = props;
+  const { locale, realm } = props;
   const t = text[locale];
+  const takesEmail = realm.channels.includes('email');
+  const calls = realm.channels.includes('voice');
   const errors = (props.errors ?? []).map((error) => said(error, t));
   return (
     <>
       <ErrorSummary locale={locale} errors={errors} />
       <div class="head">
         <h1>{t.title}</h1>
-        <p>{t.what}</p>
-        <p class="muted">{t.either}</p>
+        <p>{takesEmail ? t.what : t.whatTelephone}</p>
+        {takesEmail ? <p class="muted">{t.either}</p> : null}
       </div>
       <PostForm action={props.action} csrfToken={props.csrfToken}>
-        <Field
-          locale={locale}
-          id="email"
-          label={t.email}
-          hint={t.emailHint}
-          errors={messagesFor('email', errors)}
-          input={{ type: 'email', autocomplete: 'email', spellcheck: false, value: props.email, maxlength: 254 }}
-        />
+        {takesEmail ? (
+          <Field
+            locale={locale}
+            id="email"
+            label={t.email}
+            hint={t.emailHint}
+            errors={messagesFor('email', errors)}
+            input={{ type: 'email', autocomplete: 'email', spellcheck: false, value: props.email, maxlength: 254 }}
+          />
+        ) : null}
         <Field
           locale={locale}
           id="mobile"
-          label={t.mobile}
-          hint={t.mobileHint}
+          label={calls ? t.telephone : t.mobile}
+          hint={calls ? t.telephoneHint : t.mobileHint}
           errors={messagesFor('mobile', errors)}
           input={{ type: 'tel', autocomplete: 'tel', value: props.mobile, maxlength: 40, class: 'digits' }}
         />

@@ -47,6 +47,7 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
   const errors = (props.errors ?? []).map((error) => said(error, t, contacts));
   const wrong = messagesFor(optionId(0), errors);
   const single = contacts.length === 1;
+  const callOnly = single && contacts[0]?.channel === 'voice';
   const selectedId = props.selectedId ?? (single ? contacts[0]?.id : undefined);
   return (
     <>
@@ -61,7 +62,7 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
       </div>
       <PostForm action={props.action} csrfToken={props.csrfToken}>
         <fieldset class="cards" {...(wrong.length > 0 ? { 'aria-describedby': `${GROUP}-error` } : {})}>
-          <legend>{single ? t.legendSingle : t.legend}</legend>
+          <legend>{callOnly ? t.single.call : single ? t.legendSingle : t.legend}</legend>
           {wrong.length > 0 ? <FieldError locale={locale} id={`${GROUP}-error`} messages={wrong} /> : null}
           {contacts.map((contact, index) => (
             <label class="card" key={contact.id} for={optionId(index)}>
@@ -80,7 +81,7 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
             </label>
           ))}
         </fieldset>
-        <Submit locale={locale} label={t.submit} />
+        <Submit locale={locale} label={callOnly ? t.single.submitCall : t.submit} />
       </PostForm>
       <div>
         <p class="small">{t.lost(realm.help.telephone)}</p>

@@ -1,5 +1,6 @@
 /** Typing the code: one field of six digits, the time and tries left, and every way on (I2). Pure: values in, a page out. */
 import type { VNode } from 'preact';
+import { RING_SECONDS } from '../../src/domain/message/speech.js';
 import type { Channel, Locale, Realm } from '../../src/domain/realm.js';
 import { type CodeError, isSpent, saidOfCode } from '../../src/http/layout/code_error.js';
 import { CodeForm, NewCodeForm, ResendWait } from '../../src/http/layout/code_form.js';
@@ -116,7 +117,9 @@ function Entry(props: EnterCodeProps & { codeErrors: readonly string[] }): VNode
       csrfToken={props.csrfToken}
       intro={
         <>
-          {t.sent[contact.channel]} <Masked contact={contact} strong />. {t.safety}
+          {t.sent[contact.channel]} <Masked contact={contact} strong />.{' '}
+          {contact.channel === 'voice' ? `${t.call(RING_SECONDS)} ` : ''}
+          {t.safety}
         </>
       }
       errors={props.codeErrors}
@@ -138,7 +141,7 @@ function WaysOn(props: EnterCodeProps & { spent: boolean }): VNode | null {
         <li>
           <PostForm action={props.resendAction} csrfToken={props.csrfToken}>
             <p class="resend">
-              <Submit locale={locale} look="link" label={t.resend} />
+              <Submit locale={locale} look="link" label={props.contact.channel === 'voice' ? t.callAgain : t.resend} />
             </p>
             <ResendWait locale={locale} seconds={props.resendInSeconds} />
           </PostForm>

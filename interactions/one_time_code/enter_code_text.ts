@@ -9,6 +9,9 @@ export interface EnterCodeText extends CodeWords {
   readonly title: string;
   /** ends with the place of the masked contact */
   readonly sent: Readonly<Record<Channel, string>>;
+  /** what happens on the telephone, said below where the call goes */
+  readonly call: (ringSeconds: number) => string;
+  readonly callAgain: string;
   readonly triesLeft: (count: number) => string;
   readonly otherWay: string;
   readonly noticeNew: string;
@@ -30,8 +33,11 @@ export const enterCodeText: Readonly<Record<Locale, EnterCodeText>> = {
     sent: {
       email: 'Nous avons envoyé un code par e-mail à',
       sms: 'Nous avons envoyé un code par SMS au',
-      voice: 'Nous appelons et dictons trois fois un code au',
+      voice: 'Nous appelons maintenant le',
     },
+    call: (seconds) =>
+      `Décrochez, avec de quoi noter\u00a0: une voix dit à quoi sert le code, puis le code trois fois, chiffre par chiffre. Le téléphone sonne ${seconds}\u00a0secondes. Si personne n’a décroché, demandez un nouvel appel.`,
+    callAgain: 'M’appeler de nouveau',
     triesLeft: (count) => `Il vous reste ${plural(count, 'essai', 'essais')} avec ce code.`,
     otherWay: 'Recevoir le code autrement',
     noticeNew: 'Un nouveau code est parti. Seul celui-ci fonctionne\u00a0: l’ancien ne sert plus.',
@@ -52,8 +58,9 @@ export const enterCodeText: Readonly<Record<Locale, EnterCodeText>> = {
           'Attendez une minute ou deux\u00a0: un SMS est parfois lent.',
         ],
         voice: [
-          'Vérifiez que la ligne est libre et que le téléphone sonne.',
-          'Décrochez\u00a0: le code est dicté trois fois, lentement.',
+          'Vérifiez que la ligne est libre, le combiné bien posé, et que ce numéro sonne près de vous\u00a0: un standard ou un renvoi peut prendre l’appel.',
+          'Un téléphone qui refuse les numéros inconnus ou masqués ne sonnera pas.',
+          'Personne n’a décroché, ou le répondeur a pris l’appel\u00a0? Demandez un nouvel appel\u00a0: il dira un autre code.',
         ],
       },
       otherwise: (telephone) => `Si rien n’arrive, demandez un nouveau code, ou appelez le ${telephone}.`,
@@ -78,8 +85,11 @@ export const enterCodeText: Readonly<Record<Locale, EnterCodeText>> = {
     sent: {
       email: 'We sent a code by email to',
       sms: 'We sent a code by text message to',
-      voice: 'We are calling, and will read out a code three times, on',
+      voice: 'We are now calling',
     },
+    call: (seconds) =>
+      `Pick up, with something to write with: a voice says what the code is for, then the code three times, digit by digit. The phone rings for ${seconds}\u00a0seconds. If nobody picked up, ask for another call.`,
+    callAgain: 'Call me again',
     triesLeft: (count) => `You have ${plural(count, 'try', 'tries')} left with this code.`,
     otherWay: 'Receive the code another way',
     noticeNew: 'A new code has been sent. Only this one works: the older one no longer does.',
@@ -99,8 +109,9 @@ export const enterCodeText: Readonly<Record<Locale, EnterCodeText>> = {
           'Wait a minute or two: a text message is sometimes slow.',
         ],
         voice: [
-          'Check that the line is free and that the phone rings.',
-          'Pick up: the code is read out three times, slowly.',
+          'Check that the line is free, the handset in its place, and that this number rings near you: a switchboard or a diversion may take the call.',
+          'A telephone that refuses unknown or withheld numbers will not ring.',
+          'Nobody picked up, or the answering machine took the call? Ask for another call: it will say another code.',
         ],
       },
       otherwise: (telephone) => `If nothing arrives, ask for a new code, or call ${telephone}.`,

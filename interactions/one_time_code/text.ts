@@ -19,6 +19,8 @@ export interface OneTimeCodeText {
     readonly legendSingle: string;
     readonly channel: Readonly<Record<CodeChannel, string>>;
     readonly submit: string;
+    /** where a call is the only way */
+    readonly single: { readonly call: string; readonly submitCall: string };
     readonly lost: (telephone: string) => string;
     readonly errors: {
       readonly 'none-chosen': string;
@@ -72,6 +74,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       legendSingle: 'Nous l’enverrons ici',
       channel: { email: 'E-mail', sms: 'SMS', voice: 'Appel téléphonique', letter: 'Code sur papier' },
       submit: 'Envoyer le code',
+      single: { call: 'Nous appellerons ce numéro', submitCall: 'Recevoir un appel' },
       lost: (telephone) => `Vous n’avez plus accès à ces adresses ou numéros\u00a0? Appelez le ${telephone}.`,
       errors: {
         'none-chosen': 'Choisissez où recevoir votre code.',
@@ -132,6 +135,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       legendSingle: 'We will send it here',
       channel: { email: 'Email', sms: 'Text message', voice: 'Phone call', letter: 'Code on paper' },
       submit: 'Send the code',
+      single: { call: 'We will call this number', submitCall: 'Receive a call' },
       lost: (telephone) => `You can no longer use these addresses or numbers? Call ${telephone}.`,
       errors: {
         'none-chosen': 'Choose where to receive your code.',

@@ -80,6 +80,16 @@ export const environmentSchema = z.object({
     .string()
     .default('2xx')
     .describe('status class or list, and optionally /regular expression/ on the body'),
+  VOICE_HTTP_URL: url.optional().describe('address of the gateway that calls'),
+  VOICE_HTTP_METHOD: z.enum(['POST', 'PUT', 'GET']).default('POST'),
+  VOICE_HTTP_HEADERS: z.string().default('{"content-type":"application/json"}').describe('JSON object of headers'),
+  VOICE_HTTP_BODY: z
+    .string()
+    .default('{"to":{{to}},"text":{{text}},"language":{{language}}}')
+    .describe(
+      'body template, as SMS_HTTP_BODY; {{language}} is fr-FR or en-GB, {{ssml}} the text with pauses as a synthetic voice takes them, {{ring}} the seconds that the telephone may ring',
+    ),
+  VOICE_HTTP_SUCCESS: z.string().default('2xx').describe('as SMS_HTTP_SUCCESS'),
   DELIVERY_TIMEOUT_SECONDS: positive.max(30).default(10).describe('longest wait of a page for a provider'),
   KEYS_REFRESH_SECONDS: z.coerce
     .number()
@@ -228,6 +238,7 @@ function productionProblems(env: Environment, issuers: ReadonlyMap<string, strin
   if (!env.REDIS_URL) problems.push('REDIS_URL is missing');
   if (!env.SMTP_URL) problems.push('SMTP_URL is missing');
   if (!env.SMS_HTTP_URL) problems.push('SMS_HTTP_URL is missing');
+  if (!env.VOICE_HTTP_URL) problems.push('VOICE_HTTP_URL is missing');
   if (env.ACCOUNTS_FILE) problems.push('ACCOUNTS_FILE is refused in production');
   if (env.ARGON2_MEMORY_KIB < SECURE_ARGON2_MEMORY_KIB || env.ARGON2_ITERATIONS < 2) {
     problems.push(`ARGON2_MEMORY_KIB and ARGON2_ITERATIONS must be at least ${SECURE_ARGON2_MEMORY_KIB} and 2`);

@@ -1,6 +1,7 @@
 /** What is due of a person before anything is issued, as the rule takes it (I7): read from the account, never from the browser. */
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { type ForcedFacts, type ForcedStep, stateSeen } from '../domain/assurance/forced_steps.js';
+import { usableChannels } from '../domain/contact/code_channel.js';
 import { type BearingCampaign, credentialState, invitation } from '../domain/credential/credential_state.js';
 import type { Realm } from '../domain/realm.js';
 import type { VisitedAccount } from '../ports/account_store.js';
@@ -32,7 +33,8 @@ export function forcedFacts(
       currentLedger(ctx),
     ),
     isInvited: invitation(password, campaigns, now) !== undefined,
-    hasContact: account.contacts.some(({ verified }) => verified),
+    // An e-mail address is none where codes go by telephone only.
+    hasContact: usableChannels(account.contacts, realm.channels).length > 0,
     addsContacts: realm.addsOwnContacts,
     terms: realm.terms ? { version: realm.terms.version, accepted: account.acceptedTerms } : null,
     settled: settledSteps(ctx, password),

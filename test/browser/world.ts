@@ -93,7 +93,7 @@ async function openWorld<P extends Restartable>(
   const baseUrlOf = (site: keyof typeof SITES) => `http://localhost:${ports[site]}`;
   const names = Object.keys(SITES) as Array<keyof typeof SITES>;
   const poterne = await start({
-    environment: { SMTP_URL: inbox.smtpUrl, SMS_HTTP_URL: inbox.smsUrl },
+    environment: { SMTP_URL: inbox.smtpUrl, SMS_HTTP_URL: inbox.smsUrl, VOICE_HTTP_URL: inbox.voiceUrl },
     realDelivery: true,
     clients: names.map((name) => {
       const { kind, realm, clientId, more }: Site = SITES[name];
@@ -140,11 +140,12 @@ async function openWorld<P extends Restartable>(
   };
 }
 
-const CODE = /\b(\d{6})\b/;
+/** A call says the digits one by one. */
+const CODE = /\b(\d{6}|\d(?:, \d){5})\b/;
 
 /** Newest first. */
 async function codesTo(inbox: Inbox, to: string | undefined): Promise<string[]> {
-  return (await textsTo(inbox, to)).flatMap((text) => CODE.exec(text)?.[1] ?? []);
+  return (await textsTo(inbox, to)).flatMap((text) => CODE.exec(text)?.[1]?.replaceAll(', ', '') ?? []);
 }
 
 /** Newest first. */

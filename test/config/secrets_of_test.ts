@@ -11,5 +11,6 @@ export async function productionEnvironment(): Promise<Record<string, string>> {
     REDIS_URL: 'redis://cache.example:6379',
     SMTP_URL: 'smtp://mail.example:25',
     SMS_HTTP_URL: 'https://sms.example/send',
+    VOICE_HTTP_URL: 'https://voice.example/call',
   };
 }

@@ -1,7 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startInbox } from '../../demo/inbox/inbox.js';
-import { createSmsHttpDelivery, fillTemplate, readSuccessRule } from '../../src/adapters/delivery/sms_http_delivery.js';
+import {
+  createHttpGatewayDelivery,
+  fillTemplate,
+  readSuccessRule,
+} from '../../src/adapters/delivery/http_gateway_delivery.js';
 import { createSmtpDelivery } from '../../src/adapters/delivery/smtp_delivery.js';
 
 describe('SMS by HTTP gateway', () => {
@@ -27,13 +31,13 @@ describe('SMS by HTTP gateway', () => {
     gateway.close();
   });
   const sms = (settings: { body?: string; rule?: string } = {}) =>
-    createSmsHttpDelivery({
+    createHttpGatewayDelivery('sms', {
       url: `http://127.0.0.1:${port}/send`,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: settings.body ?? '{"to":{{to}},"text":{{text}}}',
-      isSuccess: readSuccessRule(settings.rule ?? '2xx'),
-      timeoutMs: 300,
+      isSuccess: readSuccessRule(settings.rule ?? '2xx', 'SMS_HTTP_SUCCESS'),
+      timeoutMs: 800,
     });
   const message = { channel: 'sms', to: '+33639980001', text: '123456 « code »\n@localhost #123456' } as const;
 
@@ -50,11 +54,11 @@ describe('SMS by HTTP gateway', () => {
     ['200 /"status":\\s*"ok"/', 200, '{"status": "ok"}', true],
     ['200 /"status":\\s*"ok"/', 200, '{"status": "refused"}', false],
   ])('O3 the success rule %s on a %i answers %s', (rule, status, body, accepted) => {
-    expect(readSuccessRule(rule)(status, body)).toBe(accepted);
+    expect(readSuccessRule(rule, 'SMS_HTTP_SUCCESS')(status, body)).toBe(accepted);
   });
 
   test('O3 a malformed success rule stops the start', () => {
-    expect(() => readSuccessRule('fine')).toThrow(/SMS_HTTP_SUCCESS/);
+    expect(() => readSuccessRule('fine', 'SMS_HTTP_SUCCESS')).toThrow(/SMS_HTTP_SUCCESS/);
   });
 
   test('O3 an accepted message arrived as it was written', async () => {
@@ -68,18 +72,60 @@ describe('SMS by HTTP gateway', () => {
     const refused = await sms().send(message);
     answer = () => 'hang';
     const hung = await sms().send(message);
-    const gone = await createSmsHttpDelivery({
+    const gone = await createHttpGatewayDelivery('sms', {
       url: 'http://127.0.0.1:9/',
       method: 'POST',
       headers: {},
       body: '',
       isSuccess: () => true,
-      timeoutMs: 300,
+      timeoutMs: 800,
     }).send(message);
     for (const outcome of [refused, hung, gone]) {
       expect(outcome.accepted).toBe(false);
       expect(JSON.stringify(outcome)).not.toMatch(/33639980001|123456/);
     }
+  });
+});
+
+describe('calls by HTTP gateway', () => {
+  test('I4 O3 a call carries its language, pauses and how long it rings, and tells its reason as a call', async () => {
+    const bodies: string[] = [];
+    let status = 202;
+    const gateway = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      bodies.push(body);
+      response.writeHead(status).end();
+    });
+    await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+    const voice = createHttpGatewayDelivery('voice', {
+      url: `http://127.0.0.1:${(gateway.address() as { port: number }).port}/{{language|url}}`,
+      method: 'POST',
+      headers: {},
+      body: '{"to":{{to}},"say":{{ssml}},"text":{{text}},"language":{{language}},"ring":{{ring}},"id":{{id}}}',
+      isSuccess: readSuccessRule('2xx', 'VOICE_HTTP_SUCCESS'),
+      timeoutMs: 1_000,
+    });
+    const text = 'Votre code est : 4, 2, 1, 9, 0, 7.';
+    const call = { id: 'm-1', channel: 'voice', to: '+33199001212', text } as const;
+    expect(await voice.send({ ...call, locale: 'en' })).toEqual({ accepted: true });
+    expect(JSON.parse(bodies[0] ?? '')).toEqual({
+      id: 'm-1',
+      to: '+33199001212',
+      text,
+      language: 'en-GB',
+      ring: '25',
+      say: expect.stringContaining('4<break time="700ms"/>2'),
+    });
+    status = 422;
+    expect(await voice.send(call)).toEqual({
+      accepted: false,
+      why: 'voice gateway answered 422',
+      isAboutMessage: true,
+    });
+    expect(JSON.parse(bodies[1] ?? '')).toMatchObject({ language: 'fr-FR' });
+    gateway.closeAllConnections();
+    gateway.close();
   });
 });
 

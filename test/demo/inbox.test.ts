@@ -110,7 +110,13 @@ test('a voice call and a letter are accepted too', async () => {
   const letter = new URLSearchParams({ to: 'Lucien PETIT', subject: 'Vos codes', text: 'Carte de codes' });
   expect((await fetch(inbox.lettersUrl, { method: 'POST', body: letter })).status).toBe(202);
   expect((await list()).map((message) => message.channel)).toEqual(['letter', 'voice']);
-  expect(await (await fetch(`${inbox.url}/`)).text()).toContain('lang="fr-FR"');
+  const page = await (await fetch(`${inbox.url}/`)).text();
+  expect(page).toContain('lang="fr-FR"');
+  // The text stands there; the button that speaks it appears where a script finds a voice.
+  expect(page).toMatch(/<blockquote[^>]*>Votre code : 4, 8, 2, 9, 1, 3\./);
+  expect(page).toMatch(/<button type="button" class="quiet pick-up" hidden/);
+  expect(page).toContain('<script src="/call.js" defer>');
+  expect((await fetch(`${inbox.url}/call.js`)).headers.get('content-type')).toContain('javascript');
 });
 
 test('a gateway refuses what it cannot send: 400 without a field, 415 for another type, 413 when too long', async () => {

@@ -71,9 +71,9 @@ test('the portals show everybody of their realm, with how each receives a code',
     label: 'Claire MARTIN',
     identifier: '2840588321025',
     password: '70413928',
-    note: { fr: 'Code par e-mail ou par SMS', en: 'Code by e-mail or text message' },
+    note: { fr: 'Code par e-mail, SMS ou appel', en: 'Code by e-mail, text message or call' },
   });
   expect(people.allocataires.length + people.employeurs.length).toBe(lines.length);
   expect(people.employeurs.map((person) => person.identifier)).toContain('agent.mairie');
-  expect(people.employeurs.at(-1)?.note.fr).toBe('Téléphone fixe seulement');
+  expect(people.employeurs.at(-1)?.note.fr).toBe('Code par appel au téléphone fixe');
 });

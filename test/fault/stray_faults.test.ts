@@ -63,6 +63,7 @@ beforeAll(async () => {
       REDIS_PREFIX: prefix,
       SMTP_URL: 'smtp://127.0.0.1:9',
       SMS_HTTP_URL: 'http://127.0.0.1:9/',
+      VOICE_HTTP_URL: 'http://127.0.0.1:9/',
       DRAIN_SECONDS: '10',
       LOG_FILE: log,
     },

@@ -134,7 +134,7 @@ describe('codes on paper', () => {
   test('I7 the password alone adds no contact and makes nothing leave; the person may go on without', async () => {
     const agent = openAgent(poterne.origin);
     const { request, page } = await afterPassword(EMILE, agent, simple);
-    expect(headingOf(page)).toBe('Votre compte n’a ni e-mail ni mobile');
+    expect(headingOf(page)).toBe('Votre compte n’a rien pour recevoir un code');
     const sent = poterne.outbox.messages.length;
     const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page.html) ?? [];
     for (const below of ['confirm_contact', 'confirm_contact/resend', 'confirm_contact/verify']) {

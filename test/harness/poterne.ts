@@ -187,7 +187,8 @@ function createOutbox(): Outbox & Delivery {
 }
 
 function codeIn({ text }: Message): string | undefined {
-  return /\b(\d{6})\b/.exec(text)?.[1];
+  // A call says the digits one by one.
+  return (/\b(\d{6})\b/.exec(text)?.[1] ?? /\b\d(?:, \d){5}\b/.exec(text)?.[0])?.replaceAll(', ', '');
 }
 
 function recordPerson(account: SeedAccount): void {

@@ -1,5 +1,6 @@
 /** A portal in a few lines, on openid-client: code flow with PKCE, refresh, userinfo, sign-out. */
 import * as client from 'openid-client';
+import type { Channel } from '../../src/domain/realm.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
 import { type Agent, type AgentPage, openAgent } from './agent.js';
 import type { Poterne } from './poterne.js';
@@ -111,7 +112,7 @@ export function giveCredentials(
 }
 
 /** Chooses a channel and sends the code; the page that comes back takes it. */
-export function askForCode(agent: Agent, page: AgentPage, channel: 'email' | 'sms' = 'email'): Promise<AgentPage> {
+export function askForCode(agent: Agent, page: AgentPage, channel: Channel = 'email'): Promise<AgentPage> {
   const id = new RegExp(`value="(${channel}\\.[^"]+)"`).exec(page.html)?.[1];
   if (!id) throw new Error(`the page offers no ${channel}`);
   return agent.submit(page, '/one_time_code/send', { contact: id });
@@ -123,7 +124,7 @@ export function typeCode(agent: Agent, page: AgentPage, code: string): Promise<A
 
 export interface SignInOptions {
   readonly agent?: Agent;
-  readonly channel?: 'email' | 'sms';
+  readonly channel?: Channel;
   readonly parameters?: Record<string, string>;
 }
 

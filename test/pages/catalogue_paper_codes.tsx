@@ -41,7 +41,7 @@ export function paperCodePages({
   const add =
     (typed: { email: string; mobile: string }, errors: Parameters<typeof addContactPage>[0]['errors'] = []) =>
     (locale: Locale) =>
-      addContactPage({ locale, action: `${here}/confirm_contact`, csrfToken, ...typed, errors, cancelHref });
+      addContactPage({ locale, realm, action: `${here}/confirm_contact`, csrfToken, ...typed, errors, cancelHref });
   return [
     ['code-on-paper/card', enter()],
     ['code-on-paper/card-wrong', enter({ errors: ['wrong-code'], left: 1, fresh: true })],

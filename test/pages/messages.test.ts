@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { gsm7Length, toGsm7 } from '../../src/domain/message/gsm7.js';
 import { oneTimeCodeMessage } from '../../src/domain/message/one_time_code.js';
+import { spoken } from '../../src/domain/message/speech.js';
 
 const LOCALES = ['fr', 'en'] as const;
 const CHANNELS = ['email', 'sms', 'voice'] as const;
@@ -60,6 +61,15 @@ describe.each(LOCALES)('%s', (locale) => {
     const { text } = oneTimeCodeMessage({ ...INPUT, channel: 'voice', locale });
     expect(text.split('0, 4, 2, 9, 1, 7')).toHaveLength(4);
     expect(text).not.toContain('042917');
+  });
+
+  test('I4 a synthetic voice gets the same words with a pause after each digit, and nothing of it is markup', () => {
+    const portalName = '<audio src="x"/> & co';
+    const { text } = oneTimeCodeMessage({ ...INPUT, portalName, channel: 'voice', locale });
+    const ssml = spoken(text, 'fr-FR');
+    expect(ssml.split('0<break time="700ms"/>4<break')).toHaveLength(4);
+    expect(ssml.replace(/<break[^>]*>|<\/?speak[^>]*>/g, '')).not.toMatch(/[<>]/);
+    expect(ssml).toContain('&amp; co');
   });
 
   test('S6 a hostile name breaks neither the e-mail’s header nor its HTML', () => {

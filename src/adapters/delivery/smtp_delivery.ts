@@ -26,9 +26,14 @@ export function createSmtpDelivery(url: string, from: string, timeoutMs: number)
           disableFileAccess: true,
           disableUrlAccess: true,
         });
-        return answer.rejected.length === 0 ? { accepted: true } : { accepted: false, why: 'recipient rejected' };
+        return answer.rejected.length === 0
+          ? { accepted: true }
+          : { accepted: false, why: 'recipient rejected', isAboutMessage: true };
       } catch (error) {
-        return { accepted: false, why: smtpReason(error) };
+        // EENVELOPE: the server refused the recipient for good; a 4xx is its own trouble.
+        const { code, responseCode = 0 } = error as { code?: string; responseCode?: number };
+        const isAboutMessage = code === 'EENVELOPE' && responseCode >= 500;
+        return { accepted: false, why: smtpReason(error), ...(isAboutMessage ? { isAboutMessage } : {}) };
       }
     },
     close: () => transport.close(),

@@ -19,7 +19,7 @@ export interface ForcedFacts {
   readonly credential: CredentialState;
   /** a campaign asks for a new password, and does not oblige yet (C1) */
   readonly isInvited: boolean;
-  /** has the person a contact that was verified? */
+  /** has the person a verified contact that one of the realm's channels reaches? */
   readonly hasContact: boolean;
   /** may contacts be added here? not where an administrator does it */
   readonly addsContacts: boolean;

@@ -48,3 +48,34 @@ export function toGsm7(text: string): string {
     })
     .join('');
 }
+
+/** The septet that says that the next one is of the extension table (3GPP TS 23.038 §6.2.1.1). */
+const ESCAPE = 0x1b;
+const EXTENDED_SEPTETS: Readonly<Record<string, number>> = {
+  '^': 0x14,
+  '{': 0x28,
+  '}': 0x29,
+  '\\': 0x2f,
+  '[': 0x3c,
+  '~': 0x3d,
+  ']': 0x3e,
+  '|': 0x40,
+  '€': 0x65,
+};
+
+/**
+ * A text of the alphabet as septets, one an octet.
+ *
+ * @throws Error for a character outside it
+ */
+export function gsm7Bytes(text: string): Uint8Array {
+  const septets = [...text].flatMap((character) => {
+    const extended = EXTENDED_SEPTETS[character];
+    if (extended !== undefined) return [ESCAPE, extended];
+    const at = BASIC.indexOf(character);
+    if (at < 0) throw new Error('a character outside the 7-bit alphabet');
+    // BASIC leaves the escape out.
+    return [at < ESCAPE ? at : at + 1];
+  });
+  return Uint8Array.from(septets);
+}

@@ -89,6 +89,7 @@ export function noticesMessage(told: readonly ToldNotice[], common: Common): Mes
             : [isForeign ? w.notYou(helpTelephone) : w.help(helpTelephone)]),
           w.goodbye,
         ].join('\n'),
+        locale,
       };
   }
 }

@@ -37,7 +37,7 @@ export function oneTimeCodeMessage(input: OneTimeCodeMessageInput): Message {
     case 'sms':
       return { text: sms(input, words.sms, purpose) };
     case 'voice':
-      return { text: voice(input, words.voice, purpose) };
+      return { text: voice(input, words.voice, purpose), locale: input.locale };
   }
 }
 
@@ -80,16 +80,19 @@ function sms(input: OneTimeCodeMessageInput, w: OneTimeCodeWords['sms'], purpose
   return fitting ?? wordings[wordings.length - 1] ?? bound;
 }
 
-/** Digits apart and the code three times, so that a synthetic voice says it slowly. */
+/** Digits apart, a sentence a line and the code three times, so that a synthetic voice says it slowly (speech.ts). */
 function voice(input: OneTimeCodeMessageInput, w: OneTimeCodeWords['voice'], purpose: string): string {
   const digits = [...input.code].join(', ');
   return [
-    w.greeting(purpose, input.portalName),
+    w.greeting(purpose, oneLine(input.portalName)),
+    w.ready,
     w.code(digits),
     w.again(digits),
     w.again(digits),
     w.life(input.lifeMinutes),
-    w.end,
+    w.secret,
+    w.notYou,
+    w.goodbye,
   ].join('\n');
 }
 

@@ -27,10 +27,14 @@ export interface OneTimeCodeWords {
   };
   readonly voice: {
     readonly greeting: (purpose: string, portalName: string) => string;
+    /** while a pen is found */
+    readonly ready: string;
     readonly code: (digits: string) => string;
     readonly again: (digits: string) => string;
     readonly life: (minutes: number) => string;
-    readonly end: string;
+    readonly secret: string;
+    readonly notYou: string;
+    readonly goodbye: string;
   };
 }
 
@@ -68,10 +72,13 @@ export const text: Readonly<Record<Locale, MessageText>> = {
       },
       voice: {
         greeting: (purpose, portalName) => `Bonjour. Voici votre code pour ${purpose} sur ${portalName}.`,
+        ready: 'Prenez de quoi noter.',
         code: (digits) => `Votre code est\u00a0: ${digits}.`,
         again: (digits) => `Je répète\u00a0: ${digits}.`,
         life: (minutes) => `Il est valable ${minutes} minutes.`,
-        end: 'Ne le donnez à personne, pas même à un conseiller. Au revoir.',
+        secret: 'Ne le donnez à personne, pas même à un conseiller\u00a0: nous ne vous le demanderons jamais.',
+        notYou: 'Si vous n’avez rien demandé, raccrochez\u00a0: sans ce code, rien ne se passe.',
+        goodbye: 'Au revoir.',
       },
     },
   },
@@ -101,10 +108,13 @@ export const text: Readonly<Record<Locale, MessageText>> = {
       },
       voice: {
         greeting: (purpose, portalName) => `Hello. Here is your code to ${purpose} on ${portalName}.`,
+        ready: 'Please have something to write with.',
         code: (digits) => `Your code is: ${digits}.`,
         again: (digits) => `I repeat: ${digits}.`,
         life: (minutes) => `It is valid for ${minutes} minutes.`,
-        end: 'Give it to nobody, not even to an adviser. Goodbye.',
+        secret: 'Give it to nobody, not even to an adviser: we will never ask you for it.',
+        notYou: 'If you did not ask for anything, hang up: without this code, nothing happens.',
+        goodbye: 'Goodbye.',
       },
     },
   },

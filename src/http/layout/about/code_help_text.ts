@@ -1,4 +1,5 @@
 /** « Je ne reçois pas le code »: what to check for each way, and the ways on (X3; design: Code). */
+import { RING_SECONDS } from '../../../domain/message/speech.js';
 import type { Locale } from '../../../domain/realm.js';
 import { type AboutFacts, type AboutPage, channelsOf, only } from './about_page.js';
 
@@ -26,7 +27,9 @@ const fr = ({ realm, upstreams }: AboutFacts): AboutPage => {
         list: [
           'Vérifiez que votre téléphone est allumé, qu’il capte et qu’il n’est pas en mode avion.',
           'Regardez dans les messages bloqués ou indésirables.',
-          'Les deux derniers chiffres du numéro sont écrits sur la page. Un téléphone fixe ne reçoit pas de SMS.',
+          voice
+            ? 'Les deux derniers chiffres du numéro sont écrits sur la page. Un téléphone fixe ne reçoit pas de SMS\u00a0: choisissez l’appel.'
+            : 'Les deux derniers chiffres du numéro sont écrits sur la page. Un téléphone fixe ne reçoit pas de SMS.',
         ],
       }),
       ...only(voice, {
@@ -34,7 +37,8 @@ const fr = ({ realm, upstreams }: AboutFacts): AboutPage => {
         paragraphs: [],
         list: [
           'Vérifiez que la ligne est libre et que le téléphone sonne.',
-          'Décrochez\u00a0: le code est dicté trois fois, lentement. Un répondeur ne suffit pas toujours.',
+          `Le téléphone sonne ${RING_SECONDS} secondes. Décrochez\u00a0: le code est dicté trois fois, lentement, sur un fixe comme sur un mobile.`,
+          'Personne n’a décroché, ou le répondeur a pris l’appel\u00a0? Demandez un nouvel appel\u00a0: il dira un autre code.',
         ],
       }),
       {
@@ -95,7 +99,9 @@ const en = ({ realm, upstreams }: AboutFacts): AboutPage => {
         list: [
           'Check that your phone is on, has a signal and is not in flight mode.',
           'Look in the blocked or junk messages.',
-          'The last two digits of the number are on the page. A landline receives no text messages.',
+          voice
+            ? 'The last two digits of the number are on the page. A landline receives no text messages: choose the call.'
+            : 'The last two digits of the number are on the page. A landline receives no text messages.',
         ],
       }),
       ...only(voice, {
@@ -103,7 +109,8 @@ const en = ({ realm, upstreams }: AboutFacts): AboutPage => {
         paragraphs: [],
         list: [
           'Check that the line is free and that the phone rings.',
-          'Pick up: the code is read out three times, slowly. An answering machine is not always enough.',
+          `The phone rings for ${RING_SECONDS} seconds. Pick up: the code is read out three times, slowly, on a landline as on a mobile.`,
+          'Nobody picked up, or the answering machine took the call? Ask for another call: it will say another code.',
         ],
       }),
       {

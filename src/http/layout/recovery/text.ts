@@ -1,4 +1,5 @@
 /** Words of the ways to a password that sign nobody in: the code on its way, and what was done (C4, C5). */
+import { RING_SECONDS } from '../../../domain/message/speech.js';
 import type { Channel, Locale } from '../../../domain/realm.js';
 import type { CodeErrorWords } from '../code_error.js';
 import { type CodeWords, codeWords } from '../code_words.js';
@@ -71,7 +72,10 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
             'Vérifiez que votre téléphone est allumé et qu’il capte. Regardez dans les messages bloqués.',
             'Le SMS part au numéro de mobile que vous nous avez donné, même ancien. Un téléphone fixe n’en reçoit pas.',
           ],
-          voice: ['Vérifiez que la ligne est libre. Le code est dicté trois fois, lentement.'],
+          voice: [
+            `Vérifiez que la ligne est libre. Le téléphone sonne ${RING_SECONDS} secondes\u00a0; décrochez\u00a0: le code est dicté trois fois, lentement.`,
+            'L’appel part au numéro que vous nous avez donné, même ancien. Un répondeur ne suffit pas\u00a0: demandez alors un nouvel appel.',
+          ],
         },
         otherwise: (telephone) => `Si rien n’arrive, essayez un autre moyen, ou appelez le ${telephone}.`,
       },
@@ -142,7 +146,10 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
             'Check that your phone is on and has a signal. Look among blocked messages.',
             'The text message goes to the mobile number you gave us, even a long time ago. A landline receives none.',
           ],
-          voice: ['Check that the line is free. The code is read out three times, slowly.'],
+          voice: [
+            `Check that the line is free. The phone rings for ${RING_SECONDS} seconds; pick up: the code is read out three times, slowly.`,
+            'The call goes to the number you gave us, even a long time ago. An answering machine is not enough: ask for another call.',
+          ],
         },
         otherwise: (telephone) => `If nothing arrives, try another way, or call ${telephone}.`,
       },

@@ -202,7 +202,9 @@ async function wayOn(
   const locale = localeOf(site, ctx);
   const client = remains.state === 'unknown' ? undefined : await provider.Client.find(remains.clientId);
   const portal = portalOf(client);
-  const restartHref = 'params' in remains ? restartAddress(site.prefix, remains.params) : undefined;
+  // What a person was asked to confirm stays out of addresses: the portal asks for it again (A5).
+  const isRepeatable = 'params' in remains && remains.params['authorization_details'] === undefined;
+  const restartHref = isRepeatable ? restartAddress(site.prefix, remains.params) : undefined;
   const code = await deadEndOf(dependencies, ctx, uid, remains);
   const upstream = dependencies.federation.upstreams.find(({ id }) => id === upstreamId);
   if (upstream && (code === 'cookies-blocked' || code === 'other-session')) {

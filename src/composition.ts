@@ -139,6 +139,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
         passwords,
         recovery,
         resources: files.resources,
+        actions: files.actions,
         upstreams: [...(overrides.upstreams ?? []), ...files.upstreams],
       },
       realm,

@@ -1,18 +1,21 @@
 /** The second step by a card of codes or a desk's code (I10). */
-import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
 import { type AskedCode, askedCodes, cardName } from '../../src/domain/code_card.js';
+import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { CodeCards } from '../../src/services/code_cards.js';
 import type { VerifyCardCode } from '../../src/services/verify_card_code.js';
 import { type CardCodeError, enterCardCodePage } from './enter_card_code.js';
+import { actionOf, purposeOf, stepOf } from './purpose.js';
 
 export interface CardDependencies {
   readonly accounts: AccountStore;
   readonly cards: CodeCards;
   readonly verifyCardCode: VerifyCardCode;
   readonly clock: Clock;
+  /** the realm's sensitive actions (A5) */
+  readonly actions: readonly RegisteredAction[];
   readonly rememberDevice: (interaction: Interaction) => { readonly hash: string; readonly browser: string };
 }
 
@@ -24,7 +27,7 @@ export async function showCard(
 ): Promise<void> {
   const { asked, others } = await openCard(dependencies, interaction, cardId);
   if (!asked) return interaction.again();
-  show(interaction, asked, others, 200);
+  show(dependencies, interaction, asked, others, 200);
 }
 
 /** @param closed shows that code entry is closed on this device */
@@ -45,6 +48,7 @@ export async function submitCard(
     number: Number(form.get('number')),
     typed: form.get('code') ?? '',
     request,
+    confirms: actionOf(dependencies.actions, interaction),
     visitor,
     portalName: interaction.portalName,
     rememberDevice: interaction.sharedDevice ? undefined : () => dependencies.rememberDevice(interaction),
@@ -54,10 +58,10 @@ export async function submitCard(
   }
   if (outcome.code === 'closed') return closed();
   if (outcome.code === 'no-card') return interaction.again();
-  if (outcome.code !== 'other-number') return show(interaction, asked, others, 422, [outcome.code]);
+  if (outcome.code !== 'other-number') return show(dependencies, interaction, asked, others, 422, [outcome.code]);
   const now = await openCard(dependencies, interaction, cardId);
   if (!now.asked) return interaction.again();
-  show(interaction, now.asked, now.others, 422, ['other-number']);
+  show(dependencies, interaction, now.asked, now.others, 422, ['other-number']);
 }
 
 async function accountOf(accounts: AccountStore, { details, visitor }: Interaction): Promise<VisitedAccount> {
@@ -76,19 +80,20 @@ async function openCard({ accounts, clock }: CardDependencies, interaction: Inte
 }
 
 function show(
+  { actions }: CardDependencies,
   interaction: Interaction,
   { card, number }: AskedCode,
   others: boolean,
   status: number,
   errors: readonly CardCodeError[] = [],
 ): void {
-  const { locale, site, portalName, csrfToken, details } = interaction;
-  const target = details.prompt.details['target'] as Acr | undefined;
+  const { locale, site, csrfToken } = interaction;
+  const purpose = purposeOf(actions, interaction);
   const content = enterCardCodePage({
     locale,
     realm: site.realm,
-    portalName,
-    fresh: target !== undefined && isFresh(target),
+    ...purpose,
+    step: stepOf(purpose),
     kind: card.kind,
     name: cardName(card),
     number,

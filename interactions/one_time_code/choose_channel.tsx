@@ -7,10 +7,11 @@ import { HelpCall } from '../../src/http/layout/help_call.js';
 import { Icon } from '../../src/http/layout/icon.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
-import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.js';
+import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { Masked, type MaskedContact } from './contact.js';
-import { type CodePurpose, purposeSentence } from './purpose.js';
+import { type CodePurpose, titleFor } from './purpose.js';
+import { PurposeHead } from './purpose_head.js';
 import { type OneTimeCodeText, text } from './text.js';
 
 export type ChooseChannelError =
@@ -55,11 +56,7 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
       {(props.errors ?? []).some(({ code }) => code === 'closed') ? (
         <HelpCall locale={locale} help={realm.help} />
       ) : null}
-      <div class="head">
-        <StepIndicator locale={locale} step={step} />
-        <h1>{titleOf(props)}</h1>
-        <p class="muted">{purposeSentence(locale, props)}</p>
-      </div>
+      <PurposeHead locale={locale} title={titleOf(props)} step={step} purpose={props} always />
       <PostForm action={props.action} csrfToken={props.csrfToken}>
         <fieldset class="cards" {...(wrong.length > 0 ? { 'aria-describedby': `${GROUP}-error` } : {})}>
           <legend>{callOnly ? t.single.call : single ? t.legendSingle : t.legend}</legend>
@@ -95,9 +92,9 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
   );
 }
 
-function titleOf({ locale, contacts }: ChooseChannelProps): string {
-  const t = text[locale].choose;
-  return contacts.length === 1 ? t.titleSingle : t.title;
+function titleOf(props: ChooseChannelProps): string {
+  const t = text[props.locale].choose;
+  return titleFor(props.locale, props, props.contacts.length === 1 ? t.titleSingle : t.title);
 }
 
 function optionId(index: number): string {

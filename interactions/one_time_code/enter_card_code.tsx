@@ -6,10 +6,11 @@ import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
-import { StepIndicator } from '../../src/http/layout/step_indicator.js';
+import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { type CardText, cardText } from './card_text.js';
-import { type CodePurpose, purposeSentence } from './purpose.js';
+import type { CodePurpose } from './purpose.js';
+import { PurposeHead } from './purpose_head.js';
 import { text } from './text.js';
 
 export type CardCodeError = 'code-empty' | 'code-format' | 'wrong-code' | 'other-number' | 'no-card';
@@ -30,6 +31,8 @@ export interface EnterCardCodeProps extends CodePurpose {
   readonly errors?: readonly CardCodeError[];
   /** the page that offers other ways, absent when there is none */
   readonly otherWayHref?: string | undefined;
+  /** 2 of 2 unless told */
+  readonly step?: Step;
   readonly cancelHref?: string | undefined;
 }
 
@@ -48,13 +51,12 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
   return (
     <>
       <ErrorSummary locale={locale} errors={errors} />
-      <div class="head">
-        <StepIndicator locale={locale} step={{ current: 2, total: 2 }} />
-        <h1>{t.title[kind]}</h1>
-        {props.fresh === true || props.purpose !== undefined ? (
-          <p class="muted">{purposeSentence(locale, props)}</p>
-        ) : null}
-      </div>
+      <PurposeHead
+        locale={locale}
+        title={t.title[kind]}
+        step={props.step ?? { current: 2, total: 2 }}
+        purpose={props}
+      />
       <PostForm action={props.action} csrfToken={props.csrfToken} hidden={{ number: String(number) }}>
         <p>
           {kind === 'desk' ? t.desk : t.which(name, number)} {text[locale].enter.safety}

@@ -10,11 +10,12 @@ import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout
 import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
-import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.js';
+import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
 import { Masked, type MaskedContact } from './contact.js';
-import { type CodePurpose, purposeSentence } from './purpose.js';
+import type { CodePurpose } from './purpose.js';
+import { PurposeHead } from './purpose_head.js';
 import { type OneTimeCodeText, text } from './text.js';
 
 export type EnterCodeError =
@@ -75,13 +76,7 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
       )}
       {notice === 'new-code' ? <Notice kind="success" message={t.noticeNew} /> : null}
       {notice === 'delivery-slow' ? <Notice kind="warning" message={t.noticeSlow} /> : null}
-      <div class="head">
-        <StepIndicator locale={locale} step={step} />
-        <h1>{titleOf(props)}</h1>
-        {props.fresh === true || props.purpose !== undefined ? (
-          <p class="muted">{purposeSentence(locale, props)}</p>
-        ) : null}
-      </div>
+      <PurposeHead locale={locale} title={titleOf(props)} step={step} purpose={props} />
       {spent ? (
         <NewCodeForm locale={locale} action={props.resendAction} csrfToken={props.csrfToken} />
       ) : (

@@ -1,6 +1,5 @@
 /** The one_time_code step (I2, I4): choose a contact, receive the code, type it; leaving and coming back loses nothing. */
 
-import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
 import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
 import { askedCodes, cardName } from '../../src/domain/code_card.js';
 import { type CodeOption, codeOptions } from '../../src/domain/contact/code_channel.js';
@@ -15,12 +14,14 @@ import { cardOffer } from '../../src/http/order_card.js';
 import type { Contact, VisitedAccount } from '../../src/ports/account_store.js';
 import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
 import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
+import { type ConfirmedAction, challengeOf } from '../../src/services/one_time_code.js';
 import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
 import { type CardDependencies, showCard } from './card_route.js';
 import { cardText } from './card_text.js';
 import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js';
 import { type EnterCodeError, enterCodePage } from './enter_code.js';
 import { codeEntryClosedPage, noChannelPage } from './no_code_possible.js';
+import { actionOf, purposeInMessage, purposeOf, stepOf } from './purpose.js';
 
 export interface OneTimeCodeDependencies extends CardDependencies {
   readonly challenges: ChallengeStore;
@@ -30,7 +31,7 @@ export interface OneTimeCodeDependencies extends CardDependencies {
   readonly upstreamsFor: (interaction: Interaction, offer: LoginOffer) => readonly ShownUpstream[];
 }
 
-/** Signing in names no action; sensitive ones come with their own (A5). */
+/** Signing in names no action. */
 const NO_ACTION = '';
 
 interface Step {
@@ -39,25 +40,29 @@ interface Step {
   readonly options: ReadonlyArray<CodeOption<Contact>>;
   /** cards with a code left, as options of the choice (I10) */
   readonly cards: ReadonlyArray<{ readonly id: string; readonly cardId: string; readonly label: string }>;
+  /** the sensitive action that the code is for (A5) */
+  readonly confirms: ConfirmedAction | undefined;
+  /** name of the challenge that the code belongs to */
+  readonly challenge: string;
 }
 
 /** Where the person is: typing a code that is on its way, else choosing where to receive one. */
 export async function showOneTimeCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
   const step = await open(dependencies, interaction);
   if (!step) return;
-  const active = await dependencies.challenges.active(interaction.request);
+  const active = await dependencies.challenges.active(step.challenge);
   if (active && stillOffered(step, active)) return showEntry(dependencies, step, active, 200);
   const [card, ...others] = step.cards;
   if (card && others.length === 0 && step.options.length === 0) {
     return showCard(dependencies, interaction, card.cardId);
   }
-  showChoice(step, 200);
+  showChoice(dependencies, step, 200);
 }
 
 /** « Recevoir le code autrement »: the choice, while the code already sent stays good. */
 export async function showChannels(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
   const step = await open(dependencies, interaction);
-  if (step) showChoice(step, 200);
+  if (step) showChoice(dependencies, step, 200);
 }
 
 export async function sendCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
@@ -67,19 +72,19 @@ export async function sendCode(dependencies: OneTimeCodeDependencies, interactio
   const card = step.cards.find(({ id }) => id === form.get('contact'));
   if (card) return interaction.again(`one_time_code/card/${card.cardId}`);
   const option = step.options.find(({ contact, channel }) => optionId(contact, channel) === form.get('contact'));
-  if (!option) return showChoice(step, 422, [{ code: 'none-chosen' }]);
+  if (!option) return showChoice(dependencies, step, 422, [{ code: 'none-chosen' }]);
   const outcome = await issue(dependencies, step, option);
   if (outcome.ok) return interaction.again();
   if (outcome.code === 'closed') return showClosed(dependencies, interaction);
   const { status, error, retryAfterSeconds } = sendingRefused(outcome);
-  showChoice(step, status, [error], optionId(option.contact, option.channel), retryAfterSeconds);
+  showChoice(dependencies, step, status, [error], optionId(option.contact, option.channel), retryAfterSeconds);
 }
 
 export async function resendCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
   await interaction.form();
   const step = await open(dependencies, interaction);
   if (!step) return;
-  const active = await dependencies.challenges.active(interaction.request);
+  const active = await dependencies.challenges.active(step.challenge);
   const option = active && optionOf(step, active);
   if (!active || !option) return interaction.again();
   const outcome = await issue(dependencies, step, option);
@@ -88,7 +93,7 @@ export async function resendCode(dependencies: OneTimeCodeDependencies, interact
   const { status, error, retryAfterSeconds } = sendingRefused(outcome);
   // A message that did not leave offers the other ways; a pause is told beside the code that is still good.
   if (error.code === 'delivery-failed')
-    return showChoice(step, status, [error], optionId(option.contact, option.channel));
+    return showChoice(dependencies, step, status, [error], optionId(option.contact, option.channel));
   if (error.code === 'none-chosen') return interaction.again();
   showEntry(dependencies, step, active, status, [error as EnterCodeError], retryAfterSeconds);
 }
@@ -100,7 +105,7 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
   const { site, request, visitor } = interaction;
   const { account } = step;
   // Asked before the code is tried, awaited only when it must be shown.
-  const asked = dependencies.challenges.active(request);
+  const asked = dependencies.challenges.active(step.challenge);
   asked.catch(() => {});
   const outcome = await dependencies.verifyCode({
     realm: site.realm,
@@ -108,6 +113,7 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
     typed: form.get('code') ?? '',
     request,
     action: NO_ACTION,
+    confirms: step.confirms,
     visitor,
     portalName: interaction.portalName,
     rememberDevice: interaction.sharedDevice ? undefined : () => dependencies.rememberDevice(interaction),
@@ -117,8 +123,8 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
   }
   if (outcome.code === 'closed') return showClosed(dependencies, interaction);
   const before = await asked;
-  if (outcome.code === 'no-code' || !before) return showChoice(step, 422, [{ code: 'none-chosen' }]);
-  const active = (await dependencies.challenges.active(request)) ?? before;
+  if (outcome.code === 'no-code' || !before) return showChoice(dependencies, step, 422, [{ code: 'none-chosen' }]);
+  const active = (await dependencies.challenges.active(step.challenge)) ?? before;
   showEntry(dependencies, step, active, 422, [entryError(outcome)]);
 }
 
@@ -139,7 +145,9 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
     const label = card.kind === 'desk' ? deskOption : option(cardName(card));
     return { id: `letter.${card.id}`, cardId: card.id, label };
   });
-  if (options.length + cards.length > 0) return { interaction, account, options, cards };
+  const confirms = actionOf(dependencies.actions, interaction);
+  const challenge = challengeOf(interaction.request, confirms);
+  if (options.length + cards.length > 0) return { interaction, account, options, cards, confirms, challenge };
   const cancelHref = interaction.address('cancel');
   const level = details.prompt.details['level'] as EidasLevel | undefined;
   const upstreams = dependencies.upstreamsFor(interaction, { local: false, level });
@@ -158,10 +166,11 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
 
 function issue(
   dependencies: OneTimeCodeDependencies,
-  { interaction, account }: Step,
+  { interaction, account, confirms }: Step,
   option: CodeOption<Contact>,
 ): Promise<IssueOutcome> {
   const { site, request, visitor, locale, portalName } = interaction;
+  const purpose = purposeInMessage(locale, purposeOf(dependencies.actions, interaction));
   return dependencies.issueCode({
     realm: site.realm,
     account,
@@ -169,6 +178,8 @@ function issue(
     channel: option.channel,
     request,
     action: NO_ACTION,
+    confirms,
+    purpose,
     visitor,
     locale,
     portalName,
@@ -220,10 +231,10 @@ function stillOffered(step: Step, active: ActiveCode): boolean {
   return optionOf(step, active) !== undefined;
 }
 
-function common({ locale, site, portalName, csrfToken, details, address }: Interaction) {
-  const target = details.prompt.details['target'] as Acr | undefined;
-  const fresh = target !== undefined && isFresh(target);
-  return { locale, realm: site.realm, portalName, csrfToken, fresh, cancelHref: address('cancel') };
+function common({ actions }: OneTimeCodeDependencies, interaction: Interaction) {
+  const { locale, site, csrfToken, address } = interaction;
+  const purpose = purposeOf(actions, interaction);
+  return { locale, realm: site.realm, csrfToken, ...purpose, step: stepOf(purpose), cancelHref: address('cancel') };
 }
 
 function shown(interaction: Interaction, { contact, channel }: CodeOption<Contact>) {
@@ -235,6 +246,7 @@ function shown(interaction: Interaction, { contact, channel }: CodeOption<Contac
 }
 
 function showChoice(
+  dependencies: OneTimeCodeDependencies,
   { interaction, options, cards }: Step,
   status: number,
   errors: readonly ChooseChannelError[] = [],
@@ -246,12 +258,12 @@ function showChoice(
     ...cards.map(({ id, label }) => ({ id, channel: 'letter', masked: label, spoken: label }) as const),
   ];
   const action = interaction.address('one_time_code/send');
-  const content = chooseChannelPage({ ...common(interaction), action, contacts, selectedId, errors });
+  const content = chooseChannelPage({ ...common(dependencies, interaction), action, contacts, selectedId, errors });
   interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
 }
 
 function showEntry(
-  { clock }: OneTimeCodeDependencies,
+  dependencies: OneTimeCodeDependencies,
   step: Step,
   active: ActiveCode,
   status: number,
@@ -261,14 +273,15 @@ function showEntry(
   const { interaction, options, cards } = step;
   const option = optionOf(step, active);
   if (!option) {
-    showChoice(step, status);
+    showChoice(dependencies, step, status);
     return;
   }
+  const { clock } = dependencies;
   const { triesPerCode, resendAfterSeconds } = interaction.site.realm.codeThrottle;
   const secondsLeft = Math.max(0, Math.ceil((active.expiresAt - clock.now()) / 1000));
   const triesLeft = Math.max(0, triesPerCode - active.tries);
   const content = enterCodePage({
-    ...common(interaction),
+    ...common(dependencies, interaction),
     contact: shown(interaction, option),
     action: interaction.address('one_time_code/verify'),
     resendAction: interaction.address('one_time_code/resend'),

@@ -11,6 +11,8 @@ export interface OneTimeCodeText {
     readonly signIn: string;
     readonly fresh: (portalName: string) => string;
     readonly purpose: (purpose: string, portalName: string) => string;
+    /** title for somebody who was signed in when the portal named an action */
+    readonly confirm: string;
   };
   readonly choose: {
     readonly title: string;
@@ -65,7 +67,8 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
     why: {
       signIn: 'Un code de 6 chiffres nous permet de vérifier que c’est bien vous.',
       fresh: (portalName) => `Pour confirmer cette action sur ${portalName}, il faut un nouveau code de 6 chiffres.`,
-      purpose: (purpose, portalName) => `Ce code de 6 chiffres sert à ${purpose} sur ${portalName}.`,
+      purpose: (purpose, portalName) => `Il faut un code de 6 chiffres pour ${purpose} sur ${portalName}.`,
+      confirm: 'Confirmez cette action',
     },
     choose: {
       title: 'Comment voulez-vous recevoir votre code\u00a0?',
@@ -126,7 +129,8 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
     why: {
       signIn: 'A 6-digit code lets us check that it is you.',
       fresh: (portalName) => `To confirm this action on ${portalName}, a new 6-digit code is needed.`,
-      purpose: (purpose, portalName) => `Use this 6-digit code to ${purpose} on ${portalName}.`,
+      purpose: (purpose, portalName) => `A 6-digit code is needed to ${purpose} on ${portalName}.`,
+      confirm: 'Confirm this action',
     },
     choose: {
       title: 'How do you want to receive your code?',

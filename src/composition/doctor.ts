@@ -4,6 +4,7 @@ import { smsGatewayFacts, smtpFacts, upstreamFacts } from '../adapters/health/pr
 import { redisFacts } from '../adapters/health/redis_facts.js';
 import { openLeakedPasswords } from '../adapters/system/leaked_passwords.js';
 import { createOutboundFetch } from '../adapters/system/outbound_fetch.js';
+import { readActionsFile } from '../config/actions_file.js';
 import { readClientsFile } from '../config/clients_file.js';
 import { ConfigurationError, environmentSchema, readConfig, withFiles } from '../config/environment.js';
 import { readKeyRing } from '../config/key_ring.js';
@@ -93,6 +94,7 @@ function readFiles(setting: (name: Name) => unknown, variable: (name: string) =>
   };
   tryRead('CLIENTS_FILE', (path) => readClientsFile(path, REALM_IDS));
   tryRead('RESOURCES_FILE', (path) => readResourcesFile(path, REALM_IDS));
+  tryRead('ACTIONS_FILE', (path) => readActionsFile(path, REALM_IDS));
   const upstreams: readonly UpstreamSettings[] =
     tryRead('UPSTREAMS_FILE', (path) => readUpstreamsFile(path, REALM_IDS, variable)) ?? [];
   return { findings, upstreams };

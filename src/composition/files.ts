@@ -1,6 +1,7 @@
-/** What the files of the configuration say of clients, resources, upstreams and accounts; and whether a realm takes a client. */
+/** What the files of the configuration say of clients, resources, actions, upstreams and accounts; and whether a realm takes a client. */
 import type { RealmFace } from '../app.js';
 import { readAccountsFile } from '../config/accounts_file.js';
+import { readActionsFile } from '../config/actions_file.js';
 import { ClientsFileError, type RegisteredClient, readClientsFile } from '../config/clients_file.js';
 import type { Config } from '../config/environment.js';
 import { readResourcesFile } from '../config/resources_file.js';
@@ -13,6 +14,7 @@ export function readFiles(config: Config, realms: readonly Realm[]) {
   const realmIds = realms.map(({ id }) => id);
   return {
     clients: config.CLIENTS_FILE ? readClientsFile(config.CLIENTS_FILE, realmIds) : [],
+    actions: config.ACTIONS_FILE ? readActionsFile(config.ACTIONS_FILE, realmIds) : [],
     resources: config.RESOURCES_FILE ? readResourcesFile(config.RESOURCES_FILE, realmIds) : [],
     upstreams: config.UPSTREAMS_FILE ? readUpstreamsFile(config.UPSTREAMS_FILE, realmIds, config.variable) : [],
     accounts: config.ACCOUNTS_FILE ? readAccountsFile(config.ACCOUNTS_FILE, realms) : [],

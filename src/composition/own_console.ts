@@ -11,6 +11,7 @@ import { openOwnRelyingParty } from '../consoles/relying_party/relying_party.js'
 import { createConsoleRequests } from '../consoles/relying_party/requests.js';
 import { createSecretCookie } from '../consoles/relying_party/secret_cookie.js';
 import { createConsoleSessions } from '../consoles/relying_party/sessions.js';
+import { createTakeConfirmation } from '../consoles/relying_party/take_confirmation.js';
 import type { OwnClient } from '../domain/own_client.js';
 import type { CsrfGuard } from '../http/csrf.js';
 import { errorForLog, type Logger } from '../http/log.js';
@@ -81,6 +82,7 @@ export function createOwnConsole(
         ...realm.session,
       }),
       requests: createConsoleRequests(model, realm.id, ephemeral, clock, cookieOf(cookies.request)),
+      takeConfirmation: createTakeConfirmation(model, realm.id, ephemeral),
       permits: createConsolePermits(model, realm.id, ephemeral, clock),
       accounts,
       accountOf: createSubjectResolver(

@@ -8,8 +8,10 @@ import type { RealmFace } from '../app.js';
 import { type Config, ConfigurationError } from '../config/environment.js';
 import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
+import { OWN_ACTIONS } from '../domain/own_actions.js';
 import type { Realm } from '../domain/realm.js';
 import type { RegisteredResource } from '../domain/resource.js';
+import { actionsOf, type RegisteredAction } from '../domain/sensitive_action.js';
 import type { CsrfGuard } from '../http/csrf.js';
 import { networkPrefix } from '../http/forwarded.js';
 import type { Interaction } from '../http/interaction.js';
@@ -61,6 +63,8 @@ export interface Shared {
   readonly recovery: Recovery;
   /** of all realms */
   readonly resources: readonly RegisteredResource[];
+  /** the portals' sensitive actions, of all realms (A5) */
+  readonly actions: readonly RegisteredAction[];
   readonly upstreams: readonly UpstreamSettings[];
 }
 
@@ -83,10 +87,11 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   });
   const federation = createFederation(shared, realm, site);
   const account = createAccountConsole(shared, site, names);
-  const resources = createResourceServers([
-    ...shared.resources.filter((entry) => entry.realm === realm.id),
-    ownApi(realm.id, issuer),
-  ]);
+  const resources = createResourceServers(
+    [...shared.resources.filter((entry) => entry.realm === realm.id), ownApi(realm.id, issuer)],
+    issuer,
+  );
+  const actions = actionsOf([...OWN_ACTIONS, ...shared.actions], realm.id);
   const provider = createRealmProvider({
     realm,
     issuer,
@@ -101,6 +106,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     upstreamProviders: federation.providers,
     signOutHops: federation.signOutHops,
     resources,
+    actions,
     subjects: stores.subjects,
     verifyTelephoneCode: shared.verifyTelephoneCode,
     initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
@@ -165,6 +171,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       rememberDevice,
       cards: secondStep.codeCards,
       verifyCardCode: secondStep.verifyCardCode,
+      actions,
     },
     forced: {
       confirmContact: {

@@ -51,6 +51,7 @@ export const environmentSchema = z.object({
     .optional()
     .describe('JSON array of the OpenID providers that realms trust: FranceConnect+, FranceConnect, Net-entreprises'),
   RESOURCES_FILE: z.string().optional().describe('JSON array of the APIs that access tokens are issued for'),
+  ACTIONS_FILE: z.string().optional().describe('JSON array of the sensitive actions that portals may name (RFC 9396)'),
   LEAKED_PASSWORDS_FILE: z
     .string()
     .optional()

@@ -24,6 +24,7 @@ const EXPLAINED = new Set([
   'ClientsFileError',
   'AccountsFileError',
   'ResourcesFileError',
+  'ActionsFileError',
   'UpstreamsFileError',
 ]);
 

@@ -3,16 +3,23 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { type Acr, isAcr } from '../domain/assurance/acr.js';
 import type { AcrRequest } from '../domain/assurance/next_step.js';
 import type { Realm } from '../domain/realm.js';
+import type { RegisteredAction } from '../domain/sensitive_action.js';
 import { isSharedDevice } from './client_metadata.js';
+import { actionAsked } from './sensitive_actions.js';
 
 /**
  * The levels a request names: essential acr of the claims parameter first, then acr_values, else the client's default
- * (OIDC Core §5.5.1.1, §3.1.2.1; A4).
+ * (OIDC Core §5.5.1.1, §3.1.2.1; A4); and the sensitive action that it names (RFC 9396, A5).
  *
+ * @param actions the realm's
  * @throws InvalidRequest when essential values are not strings
  * @throws UnmetAuthenticationRequirements when only unknown values are essential
  */
-export function readAcrRequest(ctx: KoaContextWithOIDC, realm: Realm): AcrRequest {
+export function readAcrRequest(
+  ctx: KoaContextWithOIDC,
+  realm: Realm,
+  actions: readonly RegisteredAction[] = [],
+): AcrRequest {
   const client = ctx.oidc.client;
   const defaults = (client?.defaultAcrValues ?? []).filter(isAcr);
   const floor = defaults.includes('one-step') ? 'one-step' : realm.floorAcr;
@@ -26,6 +33,7 @@ export function readAcrRequest(ctx: KoaContextWithOIDC, realm: Realm): AcrReques
     fallback: floor === 'one-step' ? 'one-step' : realm.defaultAcr,
     promptLogin,
     maxAgeSeconds: maxAgeOf(ctx),
+    action: actionAsked(ctx, actions),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type UpstreamSettings,
 } from '../domain/federation/upstream.js';
 import type { Realm } from '../domain/realm.js';
+import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { ProviderPages } from '../http/provider_pages.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
@@ -24,6 +25,7 @@ import { createInteractionPolicy } from './interaction_policy.js';
 import { lifetimes } from './lifetimes.js';
 import type { ResourceServers } from './resource_servers.js';
 import { createSectors } from './sectors.js';
+import { richAuthorizationRequests } from './sensitive_actions.js';
 import { startingKeys } from './signing_keys.js';
 import { tokenClaims } from './token_claims.js';
 import { mayYield, type RestingToken } from './yielding_credential.js';
@@ -44,6 +46,8 @@ export interface ProviderDependencies {
   readonly upstreams: readonly UpstreamSettings[];
   /** the campaigns that bear on a person, of the realm's living ones (C1) */
   readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
+  /** the realm's sensitive actions (A5) */
+  readonly actions: readonly RegisteredAction[];
   /** lets clients register themselves; off without it (RFC 7591) */
   readonly initialAccessToken: string | undefined;
   /** every outgoing request goes through it */
@@ -75,7 +79,11 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     scopes: ['openid', 'offline_access', ...dependencies.resources.registeredScopes],
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'none'],
-    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    clientDefaults: {
+      id_token_signed_response_alg: 'ES256',
+      // A client that names none may ask for every action that is registered for it (A5).
+      authorization_details_types: dependencies.actions.map(({ type }) => type),
+    },
     enabledJWA: {
       idTokenSigningAlgValues: algorithms,
       userinfoSigningAlgValues: algorithms,
@@ -120,6 +128,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
         clock,
         upstreams: dependencies.upstreams,
         campaignsFor: dependencies.campaignsFor,
+        actions: dependencies.actions,
       }),
       url: (_ctx, interaction) => `${new URL(issuer).pathname.replace(/\/$/, '')}/interaction/${interaction.uid}`,
     },
@@ -191,16 +200,19 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: (ctx, resource, client) => dependencies.resources.info(ctx, resource, client),
+        // The library wants a resource beside an action; a portal that acts by itself asks for no other than its tokens.
+        defaultResource: (ctx, _client, oneOf) =>
+          oneOf ?? (ctx.oidc.params?.['authorization_details'] ? dependencies.resources.own : undefined),
         useGrantedResource: async () => false,
       },
       registration: dependencies.initialAccessToken
         ? // Registrations are changed by an operator, not by their client (RFC 7592 is optional).
           { enabled: true, initialAccessToken: dependencies.initialAccessToken, issueRegistrationAccessToken: false }
         : { enabled: false },
+      richAuthorizationRequests: richAuthorizationRequests(dependencies.actions),
       // Later steps switch these on.
       deviceFlow: { enabled: false },
       ciba: { enabled: false },
-      richAuthorizationRequests: { enabled: false },
       fapi: { enabled: false },
     },
   };

@@ -13,6 +13,7 @@ import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import { EIDAS_LEVELS, isInUse, type UpstreamSettings } from '../domain/federation/upstream.js';
 import { parseTypedIdentifier } from '../domain/identifier/typed_identifier.js';
 import type { CodeChannel, Realm } from '../domain/realm.js';
+import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { ProviderAccount } from './account.js';
@@ -31,6 +32,8 @@ export interface OneTimeCodeDetails {
   readonly noChannel: boolean;
   /** the level at which an upstream leads on where no code can */
   readonly level?: string | undefined;
+  /** the code is for the action that the request names (A5) */
+  readonly confirmsAction?: true;
 }
 
 /** Details that the login prompt hands to its page. */
@@ -45,6 +48,8 @@ export interface PolicyDependencies {
   readonly upstreams: readonly UpstreamSettings[];
   /** the campaigns that bear on a person (C1), of the realm's living ones */
   readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
+  /** the realm's sensitive actions (A5) */
+  readonly actions: readonly RegisteredAction[];
 }
 
 /** The policy of one realm. */
@@ -103,6 +108,11 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
   if (!native) throw new Error('oidc-provider has no native_client_prompt check');
   const asked = native.check;
   native.check = (ctx) => (isFirstParty(ctx.oidc.client) ? Check.NO_NEED_TO_PROMPT : asked(ctx));
+  // Their action was named and confirmed with its own code (A5).
+  const action = consent.checks.get('rar_prompt');
+  if (!action) throw new Error('oidc-provider has no rar_prompt check');
+  const askedForAction = action.check;
+  action.check = (ctx) => (isFirstParty(ctx.oidc.client) ? Check.NO_NEED_TO_PROMPT : askedForAction(ctx));
   return policy;
 }
 
@@ -118,7 +128,10 @@ function forcedDetails(next: NextStep): Record<string, unknown> {
 }
 
 function codeDetails(next: NextStep): Record<string, unknown> {
-  if (next.step === 'one_time_code') return { target: next.target, channels: next.channels, noChannel: false };
+  if (next.step === 'one_time_code') {
+    const { target, channels, confirmsAction } = next;
+    return { target, channels, noChannel: false, ...(confirmsAction ? { confirmsAction } : {}) };
+  }
   const level = next.step === 'no_channel' ? next.level : undefined;
   return { channels: [], noChannel: true, ...(level ? { level } : {}) };
 }
@@ -158,12 +171,12 @@ async function settle(ctx: KoaContextWithOIDC, done: NextStep & { step: 'done' }
 
 function decideNextStep(
   ctx: KoaContextWithOIDC,
-  { realm, clock, upstreams, campaignsFor }: PolicyDependencies,
+  { realm, clock, upstreams, campaignsFor, actions }: PolicyDependencies,
   asNobody: boolean,
 ): NextStep {
   const account = asNobody ? undefined : (ctx.oidc.account as ProviderAccount | undefined);
   const now = clock.now();
-  return nextStep(readAcrRequest(ctx, realm), {
+  return nextStep(readAcrRequest(ctx, realm, actions), {
     accountId: account?.accountId,
     channels: account
       ? secondStepChannels(account.stored, realm.channels, { deviceKnown: account.stored.deviceKnown, now })

@@ -3,6 +3,7 @@ import type { Configuration } from 'oidc-provider';
 import { isAcr, isFresh } from '../domain/assurance/acr.js';
 import type { Realm } from '../domain/realm.js';
 import type { Clock } from '../ports/clock.js';
+import { carriesAction } from './sensitive_actions.js';
 
 export const ACCESS_TOKEN_SECONDS = 10 * 60;
 const FRESH_ACCESS_TOKEN_SECONDS = 5 * 60;
@@ -19,8 +20,9 @@ export function lifetimes(realm: Realm, clock: Clock): NonNullable<Configuration
     ClientCredentials: CLIENT_CREDENTIALS_SECONDS,
     Interaction: INTERACTION_SECONDS,
     AccessToken(ctx) {
-      const acr = ctx?.oidc.entities.AuthorizationCode?.acr;
-      return isAcr(acr) && isFresh(acr) ? FRESH_ACCESS_TOKEN_SECONDS : ACCESS_TOKEN_SECONDS;
+      const code = ctx?.oidc.entities.AuthorizationCode;
+      const isForNow = (isAcr(code?.acr) && isFresh(code.acr)) || carriesAction(code);
+      return isForNow ? FRESH_ACCESS_TOKEN_SECONDS : ACCESS_TOKEN_SECONDS;
     },
     // The whole family ends when the first one would have (P5).
     RefreshToken: (_ctx, token) => Math.max(1, REFRESH_TOKEN_SECONDS - token.totalLifetime()),

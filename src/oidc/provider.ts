@@ -19,6 +19,7 @@ import type { SuccessorNames } from './refresh_token_succession.js';
 import { installSuccession } from './refresh_token_succession.js';
 import { installRegistrationAnswers } from './registration_answers.js';
 import { installReplayMarks } from './replay_marks.js';
+import { actionTypeOf, installSensitiveActions } from './sensitive_actions.js';
 import { installLedger } from './session_ledger.js';
 import { installSigningKeys } from './signing_keys.js';
 import { upstreamSignOut } from './upstream_sign_out.js';
@@ -53,6 +54,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   installOutageAnswers(provider);
   installRegistrationAnswers(provider);
   installPostedRequests(provider, ['/auth', '/session/end']);
+  installSensitiveActions(provider);
   provider.use(withoutInlineScript(pages));
   provider.use(cachedKeys(dependencies.jwksCacheSeconds));
   provider.use(
@@ -66,7 +68,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
     dependencies.subjects,
   );
   installTelephoneGrant(provider, { ...dependencies, backOffice: apiAudience(issuer) });
-  tellAudit(provider, realm.id, audit);
+  tellAudit(provider, realm.id, audit, (ctx) => actionTypeOf(ctx, dependencies.actions));
   provider.on('server_error', dependencies.onServerError);
   return provider;
 }
@@ -92,7 +94,13 @@ function cachedKeys(seconds: number) {
   };
 }
 
-function tellAudit(provider: Provider, realm: string, audit: AuditLog): void {
+/** @param actionOf type of the action that a request names (A5) */
+function tellAudit(
+  provider: Provider,
+  realm: string,
+  audit: AuditLog,
+  actionOf: (ctx: KoaContextWithOIDC | undefined) => string | undefined,
+): void {
   provider.on('authorization.success', (ctx) => {
     const { session, client, params } = ctx.oidc;
     if (session && client) {
@@ -104,11 +112,21 @@ function tellAudit(provider: Provider, realm: string, audit: AuditLog): void {
       outcome: 'authorized',
       realm,
       accountId: session?.accountId,
-      data: { client: client?.clientId, acr: session?.acr, asked: String(params?.['acr_values'] ?? '') || undefined },
+      data: {
+        client: client?.clientId,
+        acr: session?.acr,
+        asked: String(params?.['acr_values'] ?? '') || undefined,
+        action: actionOf(ctx),
+      },
     });
   });
-  provider.on('authorization.error', (ctx, error) => {
-    const data = { client: ctx.oidc?.client?.clientId, error: (error as { error?: string }).error ?? error.name };
+  const refused = (ctx: KoaContextWithOIDC, error: Error) => {
+    const action = actionOf(ctx);
+    const data = {
+      client: ctx.oidc?.client?.clientId,
+      error: (error as { error?: string }).error ?? error.name,
+      ...(action === undefined ? {} : { action }),
+    };
     audit.record({
       type: 'authorization_refused',
       outcome: 'refused',
@@ -116,6 +134,11 @@ function tellAudit(provider: Provider, realm: string, audit: AuditLog): void {
       accountId: ctx.oidc?.session?.accountId,
       data,
     });
+  };
+  provider.on('authorization.error', refused);
+  // An action is refused where it is pushed, before any browser sees it.
+  provider.on('pushed_authorization_request.error', (ctx, error) => {
+    if (ctx.oidc?.params?.['authorization_details'] !== undefined) refused(ctx, error);
   });
   provider.on('grant.success', (ctx) => {
     const data = { client: ctx.oidc.client?.clientId, grant_type: String(ctx.oidc.params?.['grant_type']) };

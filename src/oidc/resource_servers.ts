@@ -11,13 +11,22 @@ export interface ResourceServers {
   readonly registeredScopes: readonly string[];
   /** the sector of a resource's tokens, or undefined when no entry names one */
   sectorOf(resource: string): string | undefined;
+  /** the provider itself, which every client's tokens are for */
+  readonly own: string;
 }
 
-/** @param resources those of one realm */
-export function createResourceServers(resources: readonly RegisteredResource[]): ResourceServers {
+/**
+ * @param resources those of one realm
+ * @param issuer of the realm
+ */
+export function createResourceServers(resources: readonly RegisteredResource[], issuer: string): ResourceServers {
   const registered = new Map(resources.map((entry) => [entry.resource, entry]));
+  const own = `${issuer}/userinfo`;
   return {
+    own,
     info(_ctx, resource, client) {
+      if (resource === own)
+        return { audience: own, accessTokenTTL: ACCESS_TOKEN_SECONDS, scope: '', accessTokenFormat: 'opaque' };
       if (!ownMetadata(client).resources.includes(resource)) throw new errors.InvalidTarget();
       const entry = registered.get(resource);
       const common = {

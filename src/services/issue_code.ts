@@ -21,7 +21,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import { isCodeEntryOpen } from './code_entry_lane.js';
-import type { CodeMaker } from './one_time_code.js';
+import { type CodeMaker, type ConfirmedAction, challengeOf } from './one_time_code.js';
 
 export interface IssueCodeDependencies {
   readonly accounts: Pick<AccountStore, 'find' | 'forget'>;
@@ -46,6 +46,10 @@ export interface CodeIssue {
   /** id of the authorization request */
   readonly request: string;
   readonly action: string;
+  /** the sensitive action that it confirms, in place of `action` (A5) */
+  readonly confirms?: ConfirmedAction | undefined;
+  /** what the code is for, in words that follow « code pour »; signing in without it */
+  readonly purpose?: string | undefined;
   /** a code that signs nobody in (C5) */
   readonly toChoose?: 'first-password';
   readonly visitor: Visitor;
@@ -81,7 +85,8 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
   };
 
   return async (issue) => {
-    const { realm, account, channel, request, visitor } = issue;
+    const { realm, account, channel, visitor, confirms } = issue;
+    const challenge = challengeOf(issue.request, confirms);
     const { isNew = false } = issue;
     const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified !== isNew);
     const carriage = { deviceKnown: account.deviceKnown, now: clock.now() };
@@ -91,7 +96,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
 
     const throttle = realm.codeThrottle;
     const charges = [
-      { key: `resend:${request}`, rule: resendRule(throttle) },
+      { key: `resend:${challenge}`, rule: resendRule(throttle) },
       { key: laneKey('send', account.id, device), rule: accountSendRule(throttle) },
       { key: destinationKey(keyedHash.of('destination', sameMailbox(contact.value))), rule: destinationRule(throttle) },
     ];
@@ -116,13 +121,13 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
 
     const fresh = { nonce: randomBytes(NONCE_BYTES).toString('base64url'), keyId: codes.currentKeyId };
     const sending = await challenges
-      .beginSending(request, fresh, CHALLENGE_LIFE_SECONDS)
+      .beginSending(challenge, fresh, CHALLENGE_LIFE_SECONDS)
       .catch((error: unknown) => refund().then(() => Promise.reject(error)));
     const scope = {
       accountId: account.id,
       realm: realm.id,
-      request,
-      action: issue.action,
+      request: issue.request,
+      action: confirms?.digest ?? issue.action,
       contact: contact.id,
       channel,
     };
@@ -136,13 +141,13 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
       originHost: issue.originHost,
       helpTelephone: realm.help.telephone,
       toChoose: issue.toChoose,
-      purpose: isNew ? text[issue.locale].oneTimeCode.newContact : undefined,
+      purpose: isNew ? text[issue.locale].oneTimeCode.newContact : issue.purpose,
     });
 
     let toldSlow = false;
     const send = async (): Promise<boolean> => {
       const answer = await dependencies.delivery.send({ channel, to: contact.value, ...message });
-      const data = { channel, why: answer.accepted ? undefined : answer.why };
+      const data = { channel, why: answer.accepted ? undefined : answer.why, action: confirms?.type };
       audit.record({
         type: 'code_sent',
         outcome: answer.accepted ? 'accepted' : 'failed',
@@ -159,7 +164,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
       if (toldSlow) for (const { key, rule } of charges) await shortCounters.attempt(key, rule, clock.now());
       const sentAt = clock.now();
       const expiresAt = sentAt + realm.codeLifeSeconds * 1000;
-      await challenges.accepted(request, sending.number, { contact: contact.id, channel, sentAt, expiresAt });
+      await challenges.accepted(challenge, sending.number, { contact: contact.id, channel, sentAt, expiresAt });
       return true;
     };
     const answer = await withinTimeBox(send(), dependencies.timeBoxSeconds * 1000);

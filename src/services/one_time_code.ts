@@ -6,6 +6,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { generateSync } from 'otplib';
 import type { KeyRing } from '../domain/key_ring.js';
+import type { NamedAction } from '../domain/sensitive_action.js';
 import type { ActiveCode } from '../ports/challenge_store.js';
 import type { UsedCode } from '../ports/oidc_store.js';
 
@@ -14,7 +15,7 @@ export interface CodeScope {
   readonly realm: string;
   /** id of the authorization request */
   readonly request: string;
-  /** registered type of the sensitive action, or empty for a sign-in */
+  /** digest of the sensitive action's type and fields (A5), or empty for a sign-in */
   readonly action: string;
   readonly contact: string;
   readonly channel: string;
@@ -33,6 +34,17 @@ export function recoveryCodeScope(recovery: {
 }): CodeScope {
   const { id, ...scope } = recovery;
   return { ...scope, request: id, action: RECOVERY };
+}
+
+/** The sensitive action that a code confirms (A5). */
+export type ConfirmedAction = Pick<NamedAction, 'digest' | 'type'>;
+
+/**
+ * Name of the challenge of a request: one that confirms an action is another than the one that signs in, so that no code
+ * sent for the one is ever tried for the other.
+ */
+export function challengeOf(request: string, confirms: ConfirmedAction | undefined): string {
+  return confirms ? `${request}:${confirms.digest}` : request;
 }
 
 export interface CodeMaker {

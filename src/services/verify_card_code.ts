@@ -13,8 +13,9 @@ import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';
 import type { CodeCards } from './code_cards.js';
 import { lanesToReopen } from './code_entry_lane.js';
+
 import { newsOfDevice } from './new_device.js';
-import { isSameCode, readTypedCode } from './one_time_code.js';
+import { type ConfirmedAction, isSameCode, readTypedCode } from './one_time_code.js';
 
 export interface VerifyCardCodeDependencies extends CloseCodeEntryDependencies {
   readonly accounts: Pick<AccountStore, 'recordRightCode' | 'forget'>;
@@ -31,6 +32,8 @@ export interface CardCodeAttempt {
   readonly typed: string;
   /** id of the authorization request */
   readonly request: string;
+  /** the sensitive action that the page named (A5): the proof says it */
+  readonly confirms?: ConfirmedAction | undefined;
   readonly visitor: Visitor;
   /** told where the browser is new (U2) */
   readonly portalName?: string | undefined;
@@ -49,7 +52,8 @@ export type VerifyCardCode = (attempt: CardCodeAttempt) => Promise<CardCodeOutco
 export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): VerifyCardCode {
   const { accounts, cards, lifetimeCounters, audit, clock } = dependencies;
 
-  return async ({ realm, account, cardId, number, typed, request, visitor, portalName, rememberDevice }) => {
+  return async (attempt) => {
+    const { realm, account, cardId, number, typed, request, confirms, visitor, portalName, rememberDevice } = attempt;
     const read = readTypedCode(typed);
     if (!read.ok) return { ok: false, code: read.reason };
     const asked = askedCodes(account.codeCards, clock.now()).find(({ card }) => card.id === cardId);
@@ -65,7 +69,12 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
         outcome,
         realm: realm.id,
         accountId: account.id,
-        data: { channel: asked.card.kind, network: visitor.networkHash, known_device: device !== null },
+        data: {
+          channel: asked.card.kind,
+          network: visitor.networkHash,
+          known_device: device !== null,
+          action: confirms?.type,
+        },
       });
     const counted = await lifetimeCounters.attempt(lane, rule, clock.now());
     if (!counted.allowed) {
@@ -106,6 +115,7 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
         request,
         channel: 'letter',
         contact: cardId,
+        ...(confirms ? { action: confirms.digest } : {}),
       },
     };
   };

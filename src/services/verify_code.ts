@@ -13,8 +13,16 @@ import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';
 import { lanesToReopen } from './code_entry_lane.js';
+
 import { newsOfDevice } from './new_device.js';
-import { type CodeMaker, isSameCode, readTypedCode, usedCodeOf } from './one_time_code.js';
+import {
+  type CodeMaker,
+  type ConfirmedAction,
+  challengeOf,
+  isSameCode,
+  readTypedCode,
+  usedCodeOf,
+} from './one_time_code.js';
 
 export interface VerifyCodeDependencies extends CloseCodeEntryDependencies {
   readonly accounts: Pick<AccountStore, 'recordRightCode' | 'forget'>;
@@ -32,6 +40,8 @@ export interface CodeAttempt {
   /** id of the authorization request */
   readonly request: string;
   readonly action: string;
+  /** the sensitive action that it confirms, in place of `action` (A5): the proof says it */
+  readonly confirms?: ConfirmedAction | undefined;
   readonly visitor: Visitor;
   /** told where the browser is new (U2) */
   readonly portalName?: string | undefined;
@@ -48,7 +58,7 @@ export type CodeOutcome = Outcome<
 
 export type VerifyCode = (attempt: CodeAttempt) => Promise<CodeOutcome>;
 
-/** A sign-in names no action; sensitive ones come with their own (A5). */
+/** A sign-in names no action. */
 const SIGN_IN = '';
 
 const REFUSALS = {
@@ -61,7 +71,9 @@ const REFUSALS = {
 export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCode {
   const { accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock } = dependencies;
 
-  return async ({ realm, account, typed, request, action, visitor, portalName, rememberDevice }) => {
+  return async (attempt) => {
+    const { realm, account, typed, request, action, confirms, visitor, portalName, rememberDevice } = attempt;
+    const challenge = challengeOf(request, confirms);
     const read = readTypedCode(typed);
     if (!read.ok) return { ok: false, code: read.reason };
 
@@ -74,7 +86,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
         outcome,
         realm: realm.id,
         accountId: account.id,
-        data: { channel, network: visitor.networkHash, known_device: device !== null },
+        data: { channel, network: visitor.networkHash, known_device: device !== null, action: confirms?.type },
         personal: browser === undefined ? undefined : { browser },
       });
 
@@ -84,7 +96,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       return { ok: false, code: 'closed' };
     }
 
-    const answer = await challenges.takeTry(request, realm.codeThrottle.triesPerCode, clock.now());
+    const answer = await challenges.takeTry(challenge, realm.codeThrottle.triesPerCode, clock.now());
     if (answer.state !== 'try') {
       await lifetimeCounters.giveBack(lane, counted.at);
       record(`refused_${answer.state}`);
@@ -100,20 +112,20 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
     const seen = { browser: remembered?.browser ?? '', portalName, carrier: code.contact, at: clock.now() };
     // PostgreSQL first: it never forgets (pitfall 25), and while it is away the code stays good for another try.
     const isFirst = await accounts.recordRightCode({
-      code: usedCodeOf(request, code),
+      code: usedCodeOf(challenge, code),
       account,
       lane,
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
       device: remembered && newsOfDevice(realm, account, remembered.hash, seen),
       // A recovery in another process may have barred it a moment ago; a known device lifts the bar.
-      ...(action === SIGN_IN && device === null ? { unlessBarred: code.contact } : {}),
+      ...((action === SIGN_IN || confirms) && device === null ? { unlessBarred: code.contact } : {}),
       at: clock.now(),
     });
     // Only the first tells Redis: whoever is late must not use the code up under the first one's hand.
     const [isActive] = isFirst
       ? await Promise.all([
-          challenges.consume(request, code.number),
+          challenges.consume(challenge, code.number),
           // The code is used up: a counter that is not cleared now must not cost the person the proof.
           forgetSendings(code.contact).catch(() => {}),
         ])
@@ -125,15 +137,15 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
     // From a device that is new: its person can tell it from a stranger's.
     record('right', code.channel, device === null ? remembered?.browser : undefined);
     const { channel, contact } = code;
-    return {
-      ok: true,
-      proof: { id: randomUUID(), factor: 'code', accountId: account.id, at: clock.now(), request, channel, contact },
-    };
+    const proven = { accountId: account.id, at: clock.now(), request, channel, contact };
+    const confirmed = confirms ? { action: confirms.digest } : {};
+    return { ok: true, proof: { id: randomUUID(), factor: 'code', ...proven, ...confirmed } };
 
     function expectedCode(active: ActiveCode): string {
       const { contact: contactId, channel: sentBy } = active;
+      const isFor = confirms?.digest ?? action;
       return codes.make(
-        { accountId: account.id, realm: realm.id, request, action, contact: contactId, channel: sentBy },
+        { accountId: account.id, realm: realm.id, request, action: isFor, contact: contactId, channel: sentBy },
         active,
       );
     }

@@ -17,6 +17,8 @@ export interface AgentPage {
   readonly headers: Headers;
   /** where it redirects to, when that is not the provider */
   readonly left: URL | undefined;
+  /** addresses that redirected here, the first one first */
+  readonly through: readonly URL[];
 }
 
 export interface Form {
@@ -55,7 +57,7 @@ export function openAgent(origin: string, always: Readonly<Record<string, string
     const location = answer.headers.get('location');
     const target = location === null ? undefined : new URL(location, url);
     const left = target && target.origin !== origin ? target : undefined;
-    return { status: answer.status, url, html, headers: answer.headers, left };
+    return { status: answer.status, url, html, headers: answer.headers, left, through: [] };
   };
 
   const keep = (line: string, url: URL) => {
@@ -79,7 +81,7 @@ export function openAgent(origin: string, always: Readonly<Record<string, string
     for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
       const location = page.headers.get('location');
       if (location === null || page.left) return page;
-      page = await send(new URL(location, page.url), {});
+      page = { ...(await send(new URL(location, page.url), {})), through: [...page.through, page.url] };
     }
     throw new Error('too many redirects');
   };

@@ -15,6 +15,7 @@ import type { ConsoleRequests } from './requests.js';
 import type { ConsoleSession, ConsoleSessions } from './sessions.js';
 import { STOP_STATUS, type Stop } from './stop.js';
 import { type EndingWords, type ShownPortal, stoppedPage } from './stopped.js';
+import type { TakeConfirmation } from './take_confirmation.js';
 
 /** @template Wish what happens once the person proved themselves */
 export interface Console<Wish> {
@@ -27,6 +28,7 @@ export interface Console<Wish> {
   readonly requests: ConsoleRequests<Wish>;
   readonly accounts: Pick<AccountStore, 'find'>;
   readonly permits: ConsolePermits;
+  readonly takeConfirmation: TakeConfirmation;
   /** whose account a `sub` of ours names, by the access token that came with it, and in which session of the provider */
   readonly accountOf: (
     accessToken: string,

@@ -18,6 +18,7 @@ import {
 import type { Proved } from './relying_party.js';
 import type { ConsoleRequest } from './requests.js';
 import { type Stop, stopOf } from './stop.js';
+import type { ConfirmationRefusal } from './take_confirmation.js';
 
 /** What it takes to read, and to change. */
 const READING = 'two-step';
@@ -29,9 +30,6 @@ const PERMITS_HELD = 8;
 /** What every console's home may have to say first about a journey. */
 export const JOURNEY_NEWS = ['cancelled', 'used'] as const;
 export type JourneyNews = (typeof JOURNEY_NEWS)[number];
-
-/** Why a proof did not make a change. */
-export type Refusal = 'other_account' | 'not_fresh';
 
 /** What a console does with wishes. */
 export interface Course<Wish> {
@@ -46,7 +44,7 @@ export interface Course<Wish> {
    */
   change(visit: Visit, wish: Wish, ctx: Context): Promise<string | Permitted>;
   /** Told of a proof that was not good enough, for the audit. */
-  refused(wish: Wish, accountId: string, why: Refusal): void;
+  refused(wish: Wish, accountId: string, why: ConfirmationRefusal): void;
 }
 
 /** The proof was good, and the person goes on at a page that may do `what` for a while. */
@@ -111,8 +109,9 @@ export async function comeBack<Wish>(console: Console<Wish>, course: Course<Wish
   const session = { accountId: account.id, subject, sid, idToken, providerSession, portal };
   let next: string | Permitted;
   if (change) {
-    const why = refusalOf(account.id, acr, change);
-    if (why) return refuse(console, course, ctx, request, why);
+    const wished = { ...change, acr: CHANGING } as const;
+    const confirmed = await console.takeConfirmation({ ...proved, accountId: account.id }, wished);
+    if (!confirmed.ok) return refuse(console, course, ctx, request, confirmed.code);
     next = await course.change({ session: { ...session, openedAt: console.clock.now() }, account }, wish, ctx);
   } else if (acr === READING) {
     next = course.placeOf(wish);
@@ -127,24 +126,19 @@ export async function comeBack<Wish>(console: Console<Wish>, course: Course<Wish
   seeOther(ctx, next.address);
 }
 
-/** A change takes a proof of this very request, by the person whose session asked. */
-function refusalOf(
-  accountId: string,
-  acr: string | undefined,
-  change: NonNullable<Leaving<unknown>['change']>,
-): Refusal | undefined {
-  if (accountId !== change.accountId) return 'other_account';
-  return acr === CHANGING ? undefined : 'not_fresh';
-}
-
-const STOP_OF: Readonly<Record<Refusal, Stop>> = { other_account: 'other-account', not_fresh: 'not-fresh' };
+const STOP_OF: Readonly<Record<ConfirmationRefusal, Stop>> = {
+  other_account: 'other-account',
+  not_fresh: 'not-fresh',
+  other_action: 'not-fresh',
+  used: 'stray',
+};
 
 async function refuse<Wish>(
   console: Console<Wish>,
   course: Course<Wish>,
   ctx: Context,
   { wish, change }: ConsoleRequest<Wish>,
-  why: Refusal,
+  why: ConfirmationRefusal,
 ): Promise<void> {
   course.refused(wish, change?.accountId ?? '', why);
   // Whoever is at this browser now is not the person whose pages are open.

@@ -24,8 +24,16 @@ export interface Proved {
   /** the session of the provider for this client, which back-channel logout names */
   readonly sid: string;
   readonly acr: string | undefined;
+  /** the actions that the person confirmed, as they were asked (A5) */
+  readonly actions: readonly ConfirmedAction[];
   readonly idToken: string;
   readonly accessToken: string;
+}
+
+export interface ConfirmedAction {
+  readonly asked: AskedAction;
+  /** of this authorization alone; whoever acts on it takes it once */
+  readonly transactionId: string;
 }
 
 export interface OwnRelyingParty {
@@ -201,7 +209,14 @@ function readAnswer(answer: client.TokenEndpointResponse & client.TokenEndpointR
   const sid = claims?.['sid'];
   if (!claims || !idToken || typeof sid !== 'string') throw new Error('an answer without ID Token or sid');
   const acr = typeof claims['acr'] === 'string' ? claims['acr'] : undefined;
-  return { subject: claims.sub, sid, acr, idToken, accessToken };
+  return { subject: claims.sub, sid, acr, actions: readActions(claims['authorization_details']), idToken, accessToken };
+}
+
+function readActions(details: unknown): readonly ConfirmedAction[] {
+  if (!Array.isArray(details)) return [];
+  return (details as ReadonlyArray<AskedAction & { transaction_id: string }>).map(
+    ({ transaction_id: transactionId, ...asked }) => ({ asked: asked as AskedAction, transactionId }),
+  );
 }
 
 /** Signed by us, and yet no logout token of this client. */

@@ -2,11 +2,13 @@
  * What a person must still do for one authorization request (A4): the rule behind the interaction policy. Everything
  * it needs comes in as values; docs/assurance_cases.json lists worked cases that the tests run.
  */
-import type { EidasLevel } from '../federation/upstream.js';
+import { type EidasLevel, reachesEidas } from '../federation/upstream.js';
 import type { CodeChannel } from '../realm.js';
+import type { FreshAcr } from '../sensitive_action.js';
 import { ACR_VALUES, type Acr, isFresh, satisfies } from './acr.js';
 import { dueStep, type ForcedFacts, type ForcedStep, passwordStands } from './forced_steps.js';
 import {
+  type CodeProof,
   countingProofs,
   type FirstFactor,
   firstFactor,
@@ -28,6 +30,8 @@ export interface AcrRequest {
   /** `prompt=login` in this request */
   readonly promptLogin: boolean;
   readonly maxAgeSeconds: number | undefined;
+  /** the sensitive action that the request names, and the least level it accepts (A5) */
+  readonly action?: { readonly digest: string; readonly minimumAcr: FreshAcr } | undefined;
 }
 
 export interface Situation {
@@ -59,7 +63,13 @@ export interface LoginOffer {
 
 export type NextStep =
   | { readonly step: 'login'; readonly offer: LoginOffer }
-  | { readonly step: 'one_time_code'; readonly target: Acr; readonly channels: readonly CodeChannel[] }
+  | {
+      readonly step: 'one_time_code';
+      readonly target: Acr;
+      readonly channels: readonly CodeChannel[];
+      /** the code is for the action that the request names, and its page and message say it (A5) */
+      readonly confirmsAction?: true;
+    }
   /** `level`: the least to ask of an upstream that leads there all the same, if there is one */
   | { readonly step: 'no_channel'; readonly target: Acr; readonly level: EidasLevel | undefined }
   | ForcedStep
@@ -74,9 +84,14 @@ function wantedOf(request: AcrRequest): readonly Acr[] {
   return request.values.length > 0 ? request.values : [request.fallback];
 }
 
+/** What the token may say in the portal's own words: naming an action alone asks for its level (A4, A5). */
+function namedValues({ values, action }: AcrRequest): readonly Acr[] {
+  return values.length === 0 && action ? [action.minimumAcr] : values;
+}
+
 /**
- * The levels to bring the person to: the first requested value they can reach, raised to the floor (A4). Two stand side
- * by side where no single one holds both: FranceConnect's level, and a code beside it.
+ * The levels to bring the person to: the first requested value they can reach, raised to the floor (A4) and to what the
+ * action accepts (A5). Two stand side by side where no single one holds both: FranceConnect's level, and a code beside it.
  *
  * @returns empty when none of the requested values can be reached
  */
@@ -85,12 +100,22 @@ export function targetLevels(
   reached: readonly Acr[],
   canReach: (acr: Acr) => boolean,
 ): readonly Acr[] {
-  const target = wantedOf(request).find((acr) => isSatisfied(reached, acr) || canReach(acr));
-  if (!target) return [];
-  if (satisfies(target, request.floor)) return [target];
-  if (target === 'eidas1') return [target, request.floor];
-  // A fresh request below the floor stays fresh: the least level that holds both.
-  return [ACR_VALUES.find((acr) => satisfies(acr, target) && satisfies(acr, request.floor)) ?? request.floor];
+  const isOpen = (acr: Acr) => isSatisfied(reached, acr) || canReach(acr);
+  for (const target of wantedOf(request).filter(isOpen)) {
+    const levels = raised(target, request);
+    // Below the floor a missing channel is told of by its own page; an action's level must be within reach.
+    if (!request.action || levels.every(isOpen)) return levels;
+  }
+  return [];
+}
+
+/** The least level that holds the target, the floor and the action's; else two of them (A4, A5). */
+function raised(target: Acr, { floor, action }: AcrRequest): readonly Acr[] {
+  const least = [floor, ...(action ? [action.minimumAcr] : [])].filter((level) => !satisfies(target, level));
+  if (least.length === 0) return [target];
+  const holding = (levels: readonly Acr[]) => ACR_VALUES.find((acr) => levels.every((level) => satisfies(acr, level)));
+  const single = isRelayed(target) ? undefined : holding([target, ...least]);
+  return single ? [single] : [target, holding(least) ?? floor];
 }
 
 /**
@@ -114,21 +139,21 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   if (!first || !isWithinMaxAge(proofs, request, situation)) return login(request, situation, undefined, wasStale);
   if (situation.isLinking) return linking(proofs, request, situation);
 
-  const reached = reachedLevels(proofs, situation);
+  const reached = reachedLevels(proofs, { ...situation, action: request.action?.digest });
   // Who last chose a password in this request, where an upstream was offered first, has no such identity at hand.
   const chosen = given.findLast(({ factor, request: of }) => factor !== 'code' && of === situation.request);
   const choseLocal = chosen?.factor === 'password';
   const cameByUpstream = first.factor === 'upstream' && first.level !== undefined;
   const canReach = (acr: Acr) =>
     isLocallyReachable(acr, channels) ||
-    (!choseLocal && (isRelayed(acr) || cameByUpstream) && canRelay(acr, situation));
+    (!choseLocal && (isRelayed(acr) || cameByUpstream) && canRelay(acr, request, situation));
   const targets = targetLevels(request, reached, canReach);
   const standing = { proofs, first, wasStale };
   if (targets.length === 0) {
     const [lacking] = targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels));
-    if (lacking && channels.length === 0) return noChannel(lacking, situation, standing);
+    if (lacking && channels.length === 0) return noChannel(lacking, request, situation, standing);
     // Better asked over an upstream than refused.
-    const [relayed] = choseLocal ? [] : targetLevels(request, [], (acr) => canRelay(acr, situation));
+    const [relayed] = choseLocal ? [] : targetLevels(request, [], (acr) => canRelay(acr, request, situation));
     if (!relayed) return { step: 'unmet', wanted };
     return login(request, situation, relayed, isStaleTowards(relayed, situation, standing));
   }
@@ -138,7 +163,7 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   if (due) return due;
   return {
     step: 'done',
-    acr: tokenAcr(reached, request.values) ?? 'one-step',
+    acr: tokenAcr(reached, namedValues(request)) ?? 'one-step',
     amr: tokenAmr(proofs),
     authTimeSeconds: Math.floor(first.at / 1000),
   };
@@ -162,26 +187,28 @@ function towards(target: Acr, request: AcrRequest, situation: Situation, standin
   if (satisfies(target, 'two-factor') && (bases.length === 0 || (isFresh(target) && bases.every(isOld))))
     return again();
   const channels = channelsFor(target, situation.channels);
-  if (channels.length > 0) return { step: 'one_time_code', target, channels };
-  return first.factor === 'upstream' && canRelay(target, situation) ? again() : noChannel(target, situation, standing);
+  if (channels.length > 0) {
+    return { step: 'one_time_code', target, channels, ...(request.action ? { confirmsAction: true } : {}) };
+  }
+  return first.factor === 'upstream' && canRelay(target, request, situation)
+    ? again()
+    : noChannel(target, request, situation, standing);
 }
 
 /** Linking asks for the password and a code in this very request, then for the person's word (F4). */
 function linking(proofs: Ledger, request: AcrRequest, situation: Situation): NextStep {
   const { channels } = situation;
   if (!isPasswordGivenIn(situation.request, proofs)) return login(request, situation, undefined, false);
-  if (secondSteps(proofs).some((code) => code.request === situation.request)) return { step: 'link_identity' };
+  const isForLink = ({ request: of, action }: CodeProof) => of === situation.request && action === undefined;
+  if (secondSteps(proofs).some(isForLink)) return { step: 'link_identity' };
   return channels.length > 0
     ? { step: 'one_time_code', target: LINKING_TARGET, channels }
     : { step: 'no_channel', target: LINKING_TARGET, level: undefined };
 }
 
-function noChannel(target: Acr, situation: Situation, standing: Standing): NextStep {
-  return {
-    step: 'no_channel',
-    target,
-    level: levelTowards([target], situation, isStaleTowards(target, situation, standing)),
-  };
+function noChannel(target: Acr, request: AcrRequest, situation: Situation, standing: Standing): NextStep {
+  const wasStale = isStaleTowards(target, situation, standing);
+  return { step: 'no_channel', target, level: levelTowards([target], request, situation, wasStale) };
 }
 
 /**
@@ -226,26 +253,37 @@ function login(request: AcrRequest, situation: Situation, missing: Acr | undefin
   const channels = knownChannels(situation);
   const targets = missing
     ? [missing]
-    : targetLevels(request, [], (acr) => isLocallyReachable(acr, channels) || canRelay(acr, situation));
+    : targetLevels(request, [], (acr) => isLocallyReachable(acr, channels) || canRelay(acr, request, situation));
   // Signing in by password opens every value that it can reach, also one after the first.
   const local =
     isLinking ||
-    wantedOf(request).some((acr) => isLocallyReachable(acr, realmChannels)) ||
+    targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels)).length > 0 ||
     (missing !== undefined && isLocallyReachable(missing, channels));
-  const level = isLinking ? undefined : levelTowards(targets, situation, wasStale);
+  const level = isLinking ? undefined : levelTowards(targets, request, situation, wasStale);
   return local || level ? { step: 'login', offer: { local, level } } : { step: 'unmet', wanted: wantedOf(request) };
 }
 
 /** The least level to ask of an upstream towards these targets; its highest where one proves the person anew (F1). */
-function levelTowards(targets: readonly Acr[], situation: Situation, wasStale: boolean): EidasLevel | undefined {
-  const { upstreamLevels } = situation;
-  const channels = knownChannels(situation);
-  const least = targets.flatMap((target) => upstreamTowards(target, upstreamLevels, channels) ?? []).at(-1);
-  return least && wasStale ? upstreamLevels.at(-1) : least;
+function levelTowards(
+  targets: readonly Acr[],
+  request: AcrRequest,
+  situation: Situation,
+  wasStale: boolean,
+): EidasLevel | undefined {
+  const levels = targets.flatMap((target) => relayTowards(target, request, situation) ?? []);
+  const least = levels.find((level) => levels.every((other) => reachesEidas(level, other)));
+  return least && wasStale ? situation.upstreamLevels.at(-1) : least;
 }
 
-function canRelay(acr: Acr, situation: Situation): boolean {
-  return upstreamTowards(acr, situation.upstreamLevels, knownChannels(situation)) !== undefined;
+function canRelay(acr: Acr, request: AcrRequest, situation: Situation): boolean {
+  return relayTowards(acr, request, situation) !== undefined;
+}
+
+/** An upstream says who the person is; an action takes a code that names it all the same (A5). */
+function relayTowards(acr: Acr, { action }: AcrRequest, situation: Situation): EidasLevel | undefined {
+  const channels = knownChannels(situation);
+  if (action && isFresh(acr) && channelsFor(acr, channels).length === 0) return undefined;
+  return upstreamTowards(acr, situation.upstreamLevels, channels);
 }
 
 /** A person's channels, or the realm's before anybody is known. */

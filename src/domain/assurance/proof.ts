@@ -27,6 +27,8 @@ export interface CodeProof extends ProofBase {
   readonly channel: CodeChannel;
   /** id of the contact, or of the card (I10) */
   readonly contact: string;
+  /** digest of the sensitive action that its page and message named (A5); absent: it named none */
+  readonly action?: string;
 }
 
 /**

@@ -1,7 +1,16 @@
 /** Which levels a ledger reaches within one authorization request, and the amr that goes with it (A1, A3). */
 import type { EidasLevel } from '../federation/upstream.js';
 import { type Acr, isFresh, satisfies } from './acr.js';
-import { firstFactor, isStrongBase, type Ledger, provesPossession, secondSteps, upstreamProofs } from './proof.js';
+import {
+  type CodeProof,
+  firstFactor,
+  isStrongBase,
+  type Ledger,
+  provesPossession,
+  secondSteps,
+  type UpstreamProof,
+  upstreamProofs,
+} from './proof.js';
 
 export interface Moment {
   /** milliseconds since the epoch */
@@ -9,6 +18,8 @@ export interface Moment {
   /** this authorization request, or undefined while nothing was proved in it */
   readonly request: string | undefined;
   readonly freshFirstFactorSeconds: number;
+  /** digest of the sensitive action that this request names (A5) */
+  readonly action?: string | undefined;
 }
 
 /** Lasting levels, strongest first: what a token says when nothing known was asked. */
@@ -36,13 +47,16 @@ export function reachedLevels(proofs: Ledger, moment: Moment): readonly Acr[] {
 
   const isHere = ({ request }: { readonly request: string }) =>
     moment.request !== undefined && request === moment.request;
+  // A code is fresh for what its page and message named: for this very action, or for none (A5).
+  const isForThis = (code: CodeProof) => isHere(code) && code.action === moment.action;
   const isRecent = ({ at }: { readonly at: number }) => moment.now - at <= moment.freshFirstFactorSeconds * 1000;
-  // A round trip of this request is fresh by itself if the person proved themselves in it (F1).
-  if (upstreams.some((proof) => isHere(proof) && proof.recent && isRecent(proof) && isSubstantial(proof.level))) {
-    levels.push('two-step-fresh', 'two-factor-fresh');
-  }
-  if (isRecent(first) && codes.some(isHere)) levels.push('two-step-fresh');
-  if (bases.some(isRecent) && possessions.some(isHere)) levels.push('two-factor-fresh');
+  // A round trip of this request is fresh by itself if the person proved themselves in it (F1). It showed no action, and
+  // so confirms none (ADR 0017).
+  const confirmsItself = (proof: UpstreamProof) =>
+    isHere(proof) && proof.recent && isRecent(proof) && isSubstantial(proof.level);
+  if (moment.action === undefined && upstreams.some(confirmsItself)) levels.push('two-step-fresh', 'two-factor-fresh');
+  if (isRecent(first) && codes.some(isForThis)) levels.push('two-step-fresh');
+  if (bases.some(isRecent) && possessions.some(isForThis)) levels.push('two-factor-fresh');
   return [...new Set(levels)];
 }
 

@@ -4,6 +4,8 @@ import type { Locale } from '../realm.js';
 export interface OneTimeCodeWords {
   /** what the code is for when the portal names no action; follows « code pour » */
   readonly signIn: string;
+  /** a proof given now for something that the portal does not name (A1) */
+  readonly confirmIdentity: string;
   /** a contact that the person adds (I7) */
   readonly newContact: string;
   /** the same for a code that signs nobody in (C4, C5) */
@@ -46,6 +48,7 @@ export const text: Readonly<Record<Locale, MessageText>> = {
   fr: {
     oneTimeCode: {
       signIn: 'vous connecter',
+      confirmIdentity: 'confirmer votre identité',
       newContact: 'confirmer votre adresse ou votre numéro',
       toChoose: {
         'new-password': 'choisir un nouveau mot de passe',
@@ -85,6 +88,7 @@ export const text: Readonly<Record<Locale, MessageText>> = {
   en: {
     oneTimeCode: {
       signIn: 'sign in',
+      confirmIdentity: 'confirm your identity',
       newContact: 'confirm your address or number',
       toChoose: { 'new-password': 'choose a new password', 'first-password': 'choose your password' },
       subject: (purpose, portalName) => `${portalName}: your code to ${purpose}`,

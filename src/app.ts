@@ -34,6 +34,8 @@ export interface AppDependencies {
   readonly metrics: Pick<Metrics, 'requestAnswered'>;
   readonly cookieKeys: readonly string[];
   readonly trustedProxies: readonly Range[];
+  /** header in which they say where a browser is; nothing says it without */
+  readonly placeHeader: string | undefined;
   /** development mode answers to its own host names only (O1) */
   readonly strictHosts: boolean;
   /** names of what does not answer; empty when ready */
@@ -55,7 +57,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(keepSocket);
   app.use(readableAddress);
   app.use(health(dependencies));
-  app.use(trustOnlyProxies(trustedProxies, (host) => publicOrigin(dependencies, host)));
+  app.use(trustOnlyProxies(trustedProxies, (host) => publicOrigin(dependencies, host), dependencies.placeHeader));
   app.use(securityHeaders);
   app.use(errorBoundary(logger, (ctx, fault) => (faceOf(faces, ctx) ?? faces[0])?.sendFault(ctx, fault)));
   if (dependencies.strictHosts) app.use(onlyOwnHosts(faces));

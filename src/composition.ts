@@ -206,6 +206,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     metrics,
     cookieKeys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),
     trustedProxies: readRanges(config.TRUSTED_PROXIES),
+    placeHeader: config.PLACE_HEADER,
     strictHosts: config.mode === 'development',
     notReady,
     isDraining: () => draining,

@@ -20,6 +20,7 @@ import type { Clock } from '../../src/ports/clock.js';
 import type { PendingIdentities, PendingIdentity } from '../../src/services/pending_identities.js';
 import type { ReconcileIdentity, Unmatched } from '../../src/services/reconcile_identity.js';
 import type { UpstreamSignIn } from '../../src/services/upstream_sign_in.js';
+import { type BrowserTrust, UNTRUSTED } from '../browser_trust.js';
 import { upstreamFailedPage } from './failed.js';
 import { linkIdentityPage, otherPersonPage } from './link_identity.js';
 import { UNMATCHED, unmatchedPage } from './unmatched.js';
@@ -31,6 +32,7 @@ export interface FederationDependencies {
   readonly pending: PendingIdentities;
   readonly accounts: AccountStore;
   readonly clock: Clock;
+  readonly trust: Pick<BrowserTrust, 'present'>;
   /** ends the session of somebody else who is signed in on this browser */
   readonly endOtherSession: (interaction: Interaction, accountId: string) => Promise<void>;
   /** a strong sign-in leaves a known device and reopens what a stranger's failures had closed (S1) */
@@ -99,6 +101,7 @@ export async function returnFromUpstream(
   await dependencies.endOtherSession(interaction, account.id);
   if (isSubstantial(outcome.answer.level)) await dependencies.welcome(interaction, account).catch(() => {});
   const proof = proofOf(dependencies, interaction, identity, account.id);
+  const trusted = proof.countsAsPassword ? await dependencies.trust.present(interaction, account.id) : UNTRUSTED;
   await interaction.finish({
     login: {
       accountId: account.id,
@@ -107,6 +110,7 @@ export async function returnFromUpstream(
       proof,
       upstreamSession: { id, idToken: outcome.answer.idToken },
     },
+    ...trusted,
   } as Finish);
 }
 

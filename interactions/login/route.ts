@@ -8,10 +8,12 @@ import type { Realm } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import type { VerifyPassword } from '../../src/services/verify_password.js';
+import { type BrowserTrust, UNTRUSTED } from '../browser_trust.js';
 import { type LoginError, loginPage } from './view.js';
 
 export interface LoginDependencies {
   readonly verifyPassword: VerifyPassword;
+  readonly trust: Pick<BrowserTrust, 'present'>;
   /** what passwords look like here: the realm's, or any characters once a campaign moved some people there (C1) */
   readonly passwordKind: () => Realm['passwordKind'];
   /** ends the session of somebody else who is signed in on this browser */
@@ -77,6 +79,8 @@ export async function submitLogin(dependencies: LoginDependencies, interaction: 
   }
   const { account, proof } = outcome;
   const linking = isLinking && (await dependencies.hasPendingIdentity(interaction));
+  // The account that an upstream's identity waits for is proved by password and code, never by the browser (F4).
+  const trusted = isLinking ? UNTRUSTED : await dependencies.trust.present(interaction, account.id);
   await endOtherSession(interaction, account.id);
   await interaction.finish({
     login: {
@@ -86,6 +90,7 @@ export async function submitLogin(dependencies: LoginDependencies, interaction: 
       proof,
       ...(linking ? { linking } : {}),
     },
+    ...trusted,
     // A link asked for before, in this same request, says nothing of the one that waits now.
     ...(linking ? { link_identity: undefined } : {}),
   } as Parameters<Interaction['finish']>[0]);

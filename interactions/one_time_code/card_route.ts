@@ -2,10 +2,12 @@
 import { type AskedCode, askedCodes, cardName } from '../../src/domain/code_card.js';
 import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
-import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
+import type { OfferedTrust } from '../../src/http/layout/trust_box.js';
+import type { AccountStore, RememberedDevice, VisitedAccount } from '../../src/ports/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { CodeCards } from '../../src/services/code_cards.js';
 import type { VerifyCardCode } from '../../src/services/verify_card_code.js';
+import { type BrowserTrust, withTrust } from '../browser_trust.js';
 import { type CardCodeError, enterCardCodePage } from './enter_card_code.js';
 import { actionOf, purposeOf, stepOf } from './purpose.js';
 
@@ -16,7 +18,8 @@ export interface CardDependencies {
   readonly clock: Clock;
   /** the realm's sensitive actions (A5) */
   readonly actions: readonly RegisteredAction[];
-  readonly rememberDevice: (interaction: Interaction) => { readonly hash: string; readonly browser: string };
+  readonly rememberDevice: (interaction: Interaction) => RememberedDevice;
+  readonly trust: BrowserTrust;
 }
 
 /** The page of one card; back to where the person is if it can be asked for nothing. */
@@ -25,9 +28,9 @@ export async function showCard(
   interaction: Interaction,
   cardId: string,
 ): Promise<void> {
-  const { asked, others } = await openCard(dependencies, interaction, cardId);
+  const { account, asked, others } = await openCard(dependencies, interaction, cardId);
   if (!asked) return interaction.again();
-  show(dependencies, interaction, asked, others, 200);
+  show(dependencies, interaction, asked, others, 200, dependencies.trust.offered(interaction, account));
 }
 
 /** @param closed shows that code entry is closed on this device */
@@ -41,6 +44,7 @@ export async function submitCard(
   const { account, asked, others } = await openCard(dependencies, interaction, cardId);
   if (!asked) return interaction.again();
   const { site, request, visitor } = interaction;
+  const trust = dependencies.trust.wished(interaction, account, form);
   const outcome = await dependencies.verifyCardCode({
     realm: site.realm,
     account,
@@ -51,17 +55,22 @@ export async function submitCard(
     confirms: actionOf(dependencies.actions, interaction),
     visitor,
     portalName: interaction.portalName,
-    rememberDevice: interaction.sharedDevice ? undefined : () => dependencies.rememberDevice(interaction),
+    rememberDevice: interaction.sharedDevice
+      ? undefined
+      : () => withTrust(dependencies.rememberDevice(interaction), trust),
   });
   if (outcome.ok) {
+    trust?.keep();
     return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
   }
   if (outcome.code === 'closed') return closed();
   if (outcome.code === 'no-card') return interaction.again();
-  if (outcome.code !== 'other-number') return show(dependencies, interaction, asked, others, 422, [outcome.code]);
+  const offered = dependencies.trust.offered(interaction, account, form);
+  if (outcome.code !== 'other-number')
+    return show(dependencies, interaction, asked, others, 422, offered, [outcome.code]);
   const now = await openCard(dependencies, interaction, cardId);
   if (!now.asked) return interaction.again();
-  show(dependencies, interaction, now.asked, now.others, 422, ['other-number']);
+  show(dependencies, interaction, now.asked, now.others, 422, offered, ['other-number']);
 }
 
 async function accountOf(accounts: AccountStore, { details, visitor }: Interaction): Promise<VisitedAccount> {
@@ -85,6 +94,7 @@ function show(
   { card, number }: AskedCode,
   others: boolean,
   status: number,
+  trust: OfferedTrust | undefined,
   errors: readonly CardCodeError[] = [],
 ): void {
   const { locale, site, csrfToken } = interaction;
@@ -100,6 +110,7 @@ function show(
     left: card.size - card.used.length,
     action: interaction.address(`one_time_code/card/${card.id}`),
     csrfToken,
+    trust,
     errors,
     ...(others ? { otherWayHref: interaction.address('one_time_code/channels') } : {}),
     cancelHref: interaction.address('cancel'),

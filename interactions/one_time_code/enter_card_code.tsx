@@ -8,6 +8,7 @@ import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
 import { type CardText, cardText } from './card_text.js';
 import type { CodePurpose } from './purpose.js';
 import { PurposeHead } from './purpose_head.js';
@@ -29,6 +30,8 @@ export interface EnterCardCodeProps extends CodePurpose {
   readonly action: string;
   readonly csrfToken: string;
   readonly errors?: readonly CardCodeError[];
+  /** posted as `trust`; absent where no trust is offered (I3) */
+  readonly trust?: OfferedTrust | undefined;
   /** the page that offers other ways, absent when there is none */
   readonly otherWayHref?: string | undefined;
   /** 2 of 2 unless told */
@@ -69,6 +72,7 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
           errors={messagesFor('code', errors)}
         />
         {kind === 'letter' && left <= FEW_CODES ? <p class="small">{left === 1 ? t.last : t.left(left)}</p> : null}
+        <TrustBox locale={locale} offer={props.trust} />
         <Submit locale={locale} label={t.submit} />
       </PostForm>
       {props.otherWayHref === undefined ? null : (

@@ -12,6 +12,7 @@ import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
 import { Masked, type MaskedContact } from './contact.js';
 import type { CodePurpose } from './purpose.js';
@@ -43,6 +44,8 @@ export interface EnterCodeProps extends CodePurpose {
   /** what just happened: `new-code` after a resend, `delivery-slow` when the provider has not answered yet */
   readonly notice?: 'new-code' | 'delivery-slow' | undefined;
   readonly errors?: readonly EnterCodeError[];
+  /** posted as `trust`; absent where no trust is offered (I3) */
+  readonly trust?: OfferedTrust | undefined;
   /** 2 of 2 unless told */
   readonly step?: Step;
   readonly cancelHref?: string | undefined;
@@ -119,6 +122,7 @@ function Entry(props: EnterCodeProps & { codeErrors: readonly string[] }): VNode
       }
       errors={props.codeErrors}
       secondsLeft={props.secondsLeft}
+      wish={<TrustBox locale={locale} offer={props.trust} />}
     >
       {triesLeft > 0 && triesLeft <= TRIES_SAID_FROM && !triesSaid ? <p>{t.triesLeft(triesLeft)}</p> : null}
     </CodeForm>

@@ -8,6 +8,7 @@ import { barEndsAt, carriersOf } from '../../src/domain/contact/second_step.js';
 import { momentInWords } from '../../src/domain/day.js';
 import type { EidasLevel } from '../../src/domain/federation/upstream.js';
 import type { Channel, CodeChannel } from '../../src/domain/realm.js';
+import type { Form } from '../../src/http/form_body.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import { cardOffer } from '../../src/http/order_card.js';
@@ -16,6 +17,7 @@ import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store
 import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
 import { type ConfirmedAction, challengeOf } from '../../src/services/one_time_code.js';
 import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
+import { withTrust } from '../browser_trust.js';
 import { type CardDependencies, showCard } from './card_route.js';
 import { cardText } from './card_text.js';
 import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js';
@@ -104,6 +106,7 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
   if (!step) return;
   const { site, request, visitor } = interaction;
   const { account } = step;
+  const trust = dependencies.trust.wished(interaction, account, form);
   // Asked before the code is tried, awaited only when it must be shown.
   const asked = dependencies.challenges.active(step.challenge);
   asked.catch(() => {});
@@ -116,16 +119,19 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
     confirms: step.confirms,
     visitor,
     portalName: interaction.portalName,
-    rememberDevice: interaction.sharedDevice ? undefined : () => dependencies.rememberDevice(interaction),
+    rememberDevice: interaction.sharedDevice
+      ? undefined
+      : () => withTrust(dependencies.rememberDevice(interaction), trust),
   });
   if (outcome.ok) {
+    trust?.keep();
     return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
   }
   if (outcome.code === 'closed') return showClosed(dependencies, interaction);
   const before = await asked;
   if (outcome.code === 'no-code' || !before) return showChoice(dependencies, step, 422, [{ code: 'none-chosen' }]);
   const active = (await dependencies.challenges.active(step.challenge)) ?? before;
-  showEntry(dependencies, step, active, 422, [entryError(outcome)]);
+  showEntry(dependencies, step, active, 422, [entryError(outcome)], undefined, form);
 }
 
 async function open(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<Step | undefined> {
@@ -269,14 +275,15 @@ function showEntry(
   status: number,
   errors: readonly EnterCodeError[] = [],
   retryAfterSeconds?: number,
+  form?: Form,
 ): void {
-  const { interaction, options, cards } = step;
+  const { interaction, account, options, cards } = step;
   const option = optionOf(step, active);
   if (!option) {
     showChoice(dependencies, step, status);
     return;
   }
-  const { clock } = dependencies;
+  const { clock, trust } = dependencies;
   const { triesPerCode, resendAfterSeconds } = interaction.site.realm.codeThrottle;
   const secondsLeft = Math.max(0, Math.ceil((active.expiresAt - clock.now()) / 1000));
   const triesLeft = Math.max(0, triesPerCode - active.tries);
@@ -290,6 +297,7 @@ function showEntry(
     resendInSeconds: Math.ceil((active.sentAt + resendAfterSeconds * 1000 - clock.now()) / 1000),
     ...(options.length + cards.length > 1 ? { otherWayHref: interaction.address('one_time_code/channels') } : {}),
     ...(active.accepted > 1 && errors.length === 0 ? { notice: 'new-code' as const } : {}),
+    trust: trust.offered(interaction, account, form),
     errors: errors.length > 0 ? errors : spentError(secondsLeft, triesLeft),
   });
   interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });

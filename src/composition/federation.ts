@@ -11,7 +11,7 @@ import type { Interaction } from '../http/interaction.js';
 import type { ShownUpstream } from '../http/layout/upstream_offers.js';
 import type { RealmSite } from '../http/realm_site.js';
 import { INTERACTION_SECONDS } from '../oidc/lifetimes.js';
-import type { VisitedAccount } from '../ports/account_store.js';
+import type { RememberedDevice, VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import { reopenUnknownDeviceLanes } from '../services/code_entry_lane.js';
 import { newsOfDevice } from '../services/new_device.js';
@@ -76,16 +76,15 @@ export function createFederation(dependencies: FederationDependencies, realm: Re
         about: upstream.about,
         endsAt,
       })),
-    async welcome(
-      account: VisitedAccount,
-      device: { hash: string; browser: string } | undefined,
-      portalName: string,
-    ): Promise<void> {
+    async welcome(account: VisitedAccount, device: RememberedDevice | undefined, portalName: string): Promise<void> {
       const at = clock.now();
+      const noted = device && {
+        ...device,
+        ...newsOfDevice(realm, account, device.hash, { browser: device.browser, portalName, at }),
+      };
       await Promise.all([
         reopenUnknownDeviceLanes(stores.lifetimeCounters, realm, account.id, clock.now()),
-        device &&
-          accounts.recordDevice(account, newsOfDevice(realm, account, device.hash, { ...device, portalName, at }), at),
+        noted && accounts.recordDevice(account, noted, at),
       ]);
       stores.accounts.forget(account.id);
     },

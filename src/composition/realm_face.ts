@@ -1,6 +1,7 @@
 /** One realm put together: its provider, its pages, its upstreams. */
 import type { Context, Middleware } from 'koa';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { createBrowserTrust } from '../../interactions/browser_trust.js';
 import { federationDoors } from '../../interactions/federation/doors.js';
 import { interactionRouter } from '../../interactions/index.js';
 import { createProviderPages, sendFaultPage } from '../../interactions/provider_pages.js';
@@ -17,7 +18,7 @@ import { networkPrefix } from '../http/forwarded.js';
 import type { Interaction } from '../http/interaction.js';
 import { errorForLog, type Logger } from '../http/log.js';
 import { createRealmSite } from '../http/realm_site.js';
-import { browserFamily, createDeviceCookie } from '../http/visitor_device.js';
+import { browserFamily, createDeviceCookie, placeOf } from '../http/visitor_device.js';
 import { type BackchannelLogout, installBackchannelLogout } from '../oidc/backchannel_logout.js';
 import { cachedClients } from '../oidc/client_cache.js';
 import { cookieNames } from '../oidc/cookie_names.js';
@@ -32,6 +33,7 @@ import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { CurrentKeys } from '../services/current_keys.js';
+import { createTrustedDevices } from '../services/trusted_devices.js';
 import type { VerifyPassword } from '../services/verify_password.js';
 import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
 import { createAccountConsole } from './account_console.js';
@@ -140,7 +142,9 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   const rememberDevice = ({ ctx }: Interaction) => ({
     hash: device.ensure(ctx),
     browser: browserFamily(ctx.get('user-agent')),
+    place: placeOf(ctx),
   });
+  const trust = createBrowserTrust(names.trust, site.secure, createTrustedDevices({ ...stores, keyedHash, clock }));
   const routes = {
     provider,
     detailsOf: (ctx: Context) =>
@@ -155,6 +159,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     remainsOf: (uid: string) => findRemains(stores.ephemeral, realm.id, uid, clock.now()),
     login: {
       verifyPassword: shared.verifyPassword,
+      trust,
       passwordKind: () =>
         shared.passwords.campaigns.policiesOf(realm.id).includes('characters') ? 'characters' : realm.passwordKind,
       endOtherSession: endOther,
@@ -169,6 +174,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       clock,
       upstreamsFor: federation.shownUpstreams,
       rememberDevice,
+      trust,
       cards: secondStep.codeCards,
       verifyCardCode: secondStep.verifyCardCode,
       actions,
@@ -200,6 +206,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       accounts: stores.accounts,
       clock,
       endOtherSession: endOther,
+      trust,
       welcome: (interaction: Interaction, account: VisitedAccount) =>
         federation.welcome(
           account,

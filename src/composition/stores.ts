@@ -14,6 +14,7 @@ import { createPostgresCodeCardStore } from '../adapters/postgres/code_card_stor
 import type { Database } from '../adapters/postgres/connection.js';
 import { createPostgresContactStore } from '../adapters/postgres/contact_store.js';
 import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
+import { createPostgresDeviceStore } from '../adapters/postgres/device_store.js';
 import { createPostgresDueChanges } from '../adapters/postgres/due_changes.js';
 import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
 import { createAnswerBox, createPostgresIdempotencyStore } from '../adapters/postgres/idempotency_store.js';
@@ -70,6 +71,7 @@ export function createStores(
     letters: createPostgresLetterOutbox(database, createLetterBox(config.secrets.keyEncryption)),
     notices: createPostgresNoticeOutbox(database, createNoticeBox(config.secrets.keyEncryption)),
     jobs: createPostgresJobStore(database),
+    devices: createPostgresDeviceStore(database),
     due: createPostgresDueChanges(database, createNoticeBox(config.secrets.keyEncryption)),
     campaigns: createPostgresCampaignStore(database),
     files: createPostgresAccountFileStore(database, vault, {

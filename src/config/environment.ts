@@ -64,6 +64,12 @@ export const environmentSchema = z.object({
   API_REQUESTS_PER_MINUTE: positive.max(100_000).default(600).describe('requests of one client of the back-office API'),
   ACCOUNTS_FILE: z.string().optional().describe('NDJSON of accounts to seed; development mode only'),
   TRUSTED_PROXIES: z.string().default('').describe('addresses or CIDR ranges whose forwarded headers are believed'),
+  PLACE_HEADER: z
+    .string()
+    .transform((name) => name.toLowerCase())
+    .pipe(z.string().regex(/^[a-z0-9-]{1,60}$/, 'a header’s name'))
+    .optional()
+    .describe('header in which those proxies say where a browser is, as people read it; without it no place is shown'),
   OUTBOUND_ALLOW: z.string().default('').describe('host:port of private addresses that outgoing requests may reach'),
   SELF_URL: url.optional().describe('http(s)://host:port where this service reaches itself; the issuers without it'),
   SMTP_URL: url.optional().describe('smtp(s)://user:password@host:port'),

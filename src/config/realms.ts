@@ -135,7 +135,7 @@ export const REALMS: readonly Realm[] = [
     provisionalLifeSeconds: 61 * DAY,
     channels: ['sms', 'voice'],
     codeLifeSeconds: 10 * 60,
-    trustedDeviceSeconds: 0,
+    trustedDeviceSeconds: 7 * DAY,
     session: { idleSeconds: 60 * 60, absoluteSeconds: 12 * HOUR },
     freshFirstFactorSeconds: 60 * 60,
     floorAcr: 'two-step',

@@ -17,6 +17,9 @@ const FORWARDED_HEADERS = [
   'x-ssl-client-verify',
 ];
 
+/** As long as a place may be that is shown and kept. */
+const LONGEST_PLACE_CHARACTERS = 60;
+
 export type Range = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /**
@@ -63,8 +66,39 @@ export function clientAddress(peer: string, forwardedFor: string | undefined, ra
   return address;
 }
 
-/** @param publicOrigin scheme and host of the issuer that the request is for, by its Host header */
-export function trustOnlyProxies(ranges: readonly Range[], publicOrigin: (host: string) => URL | undefined) {
+/**
+ * Where a proxy says that the browser is, made harmless: one line of letters, digits and the marks of place names (U1).
+ *
+ * @param header as Node reads it: bytes as Latin-1, whatever they are
+ * @returns undefined where nothing readable is left
+ */
+export function readPlace(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const text = asUtf8(header).normalize('NFC');
+  const place = text
+    .replace(/[^\p{L}\p{M}\p{N} ,.'’()/-]+/gu, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  return [...place].slice(0, LONGEST_PLACE_CHARACTERS).join('').trim() || undefined;
+}
+
+function asUtf8(header: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'));
+  } catch {
+    return header;
+  }
+}
+
+/**
+ * @param publicOrigin scheme and host of the issuer that the request is for, by its Host header
+ * @param placeHeader name of the header in which proxies say where the browser is, if they do
+ */
+export function trustOnlyProxies(
+  ranges: readonly Range[],
+  publicOrigin: (host: string) => URL | undefined,
+  placeHeader?: string,
+) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const { headers, socket } = ctx.req;
     const peer = socket.remoteAddress ?? '';
@@ -72,6 +106,10 @@ export function trustOnlyProxies(ranges: readonly Range[], publicOrigin: (host: 
     const trusted = isWithin(peer, ranges);
     ctx.state['address'] = trusted ? clientAddress(peer, forwardedFor, ranges) : peer;
     if (!trusted) for (const name of FORWARDED_HEADERS) delete headers[name];
+    if (placeHeader !== undefined) {
+      if (trusted) ctx.state['place'] = readPlace([headers[placeHeader]].flat().at(-1));
+      delete headers[placeHeader];
+    }
     ctx.state['givenHost'] = headers.host;
     const origin = publicOrigin(headers.host ?? '');
     if (origin) {

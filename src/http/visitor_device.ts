@@ -41,6 +41,12 @@ export function createDeviceCookie(name: string, realm: string, secure: boolean,
   };
 }
 
+/** Where a trusted proxy says that the browser is, or null (forwarded). */
+export function placeOf(ctx: Context): string | null {
+  const place: unknown = ctx.state['place'];
+  return typeof place === 'string' ? place : null;
+}
+
 /** A browser's family, for the list of devices: never the whole User-Agent. */
 export function browserFamily(userAgent: string): string {
   const families = [

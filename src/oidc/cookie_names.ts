@@ -9,6 +9,8 @@ export interface RealmCookieNames {
   readonly resume: string;
   /** the browser's device secret */
   readonly device: string;
+  /** that no code is asked in this browser for a while */
+  readonly trust: string;
   /** session of « Gérer mon compte » */
   readonly account: string;
   /** the browser's requests under way there */
@@ -27,6 +29,7 @@ export function cookieNames(realm: string, issuer: string): RealmCookieNames {
     interaction: `${path}poterne.${realm}.interaction`,
     resume: `${path}poterne.${realm}.resume`,
     device: `${host}poterne.${realm}.device`,
+    trust: `${host}poterne.${realm}.trust`,
     account: `${host}poterne.${realm}.account`,
     accountRequest: `${host}poterne.${realm}.account_request`,
     language: `${host}poterne.language`,

@@ -6,6 +6,7 @@ import type { CodeCard } from '../domain/code_card.js';
 import type { CredentialSummary } from '../domain/credential/credential_state.js';
 import type { IdentifierKind, Locale } from '../domain/realm.js';
 import type { AttemptAnswer } from './attempt_counter.js';
+import type { TrustedDraft } from './device_store.js';
 import type { NewNotice } from './notice_outbox.js';
 import type { UsedCode } from './oidc_store.js';
 
@@ -63,6 +64,8 @@ export interface Account extends CivilIdentity {
 export interface VisitedAccount extends Account {
   /** has this browser signed in to this account before? (the known-device record, S1) */
   readonly deviceKnown: boolean;
+  /** were other people seen in this browser, so that with this one there are too many to trust it? (I3) */
+  readonly deviceShared: boolean;
   /** wrong codes that count on this browser's lane, in milliseconds since the epoch, oldest first (I2) */
   readonly wrongCodes: readonly number[];
 }
@@ -103,12 +106,20 @@ export interface PasswordAttempted {
   readonly answer: AttemptAnswer;
 }
 
-/** A browser that signed in. */
-export interface NotedDevice {
+/** A browser to know from now on. */
+export interface RememberedDevice {
   /** keyed name of its secret */
   readonly hash: string;
-  /** its family */
+  /** its family, such as `Firefox` */
   readonly browser: string;
+  /** where a trusted proxy says it is */
+  readonly place?: string | null;
+  /** to be asked no code there for a while, as the person wished (I3) */
+  readonly trust?: TrustedDraft;
+}
+
+/** A browser that signed in. */
+export interface NotedDevice extends RememberedDevice {
   /** tell that it is new, where it is and another one was known: the first ever tells nobody anything (U2) */
   readonly notices?: readonly NewNotice[];
 }
@@ -170,8 +181,8 @@ export interface AccountStore {
    */
   createAbsent(accounts: readonly NewAccount[]): Promise<number>;
   /**
-   * Whatever was proved before `at` no longer counts, but in the session `keptSession` (C4, C7). What was voided later
-   * stays so.
+   * Whatever was proved before `at` no longer counts, but in the session `keptSession` (C4, C7), and no browser is trusted
+   * any more (I3). What was voided later stays so.
    *
    * @param at milliseconds since the epoch
    */

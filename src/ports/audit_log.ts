@@ -8,6 +8,7 @@ export interface SecurityEvent {
     | 'code_sent'
     | 'code_entered'
     | 'code_entry_closed'
+    | 'trusted_device'
     | 'password_lane_closed'
     | 'sign_in'
     | 'sign_out'

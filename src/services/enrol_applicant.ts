@@ -51,6 +51,7 @@ const NEWCOMER = {
   signInsVoid: null,
   codeCards: [],
   deviceKnown: false,
+  deviceShared: false,
   wrongCodes: [],
 } as const;
 

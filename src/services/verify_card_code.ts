@@ -9,7 +9,7 @@ import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import { laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
-import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+import type { AccountStore, RememberedDevice, VisitedAccount } from '../ports/account_store.js';
 import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';
 import type { CodeCards } from './code_cards.js';
 import { lanesToReopen } from './code_entry_lane.js';
@@ -38,7 +38,7 @@ export interface CardCodeAttempt {
   /** told where the browser is new (U2) */
   readonly portalName?: string | undefined;
   /** names the browser that is to be known from now on; absent where none is kept */
-  readonly rememberDevice?: (() => { readonly hash: string; readonly browser: string }) | undefined;
+  readonly rememberDevice?: (() => RememberedDevice) | undefined;
 }
 
 export type CardCodeOutcome = Outcome<
@@ -95,7 +95,7 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
       lane,
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
-      device: remembered && newsOfDevice(realm, account, remembered.hash, seen),
+      device: remembered && { ...remembered, ...newsOfDevice(realm, account, remembered.hash, seen) },
       card: { id: cardId, number },
       at: clock.now(),
     });

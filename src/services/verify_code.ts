@@ -7,7 +7,7 @@ import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import { destinationKey, laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
-import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+import type { AccountStore, RememberedDevice, VisitedAccount } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
@@ -46,7 +46,7 @@ export interface CodeAttempt {
   /** told where the browser is new (U2) */
   readonly portalName?: string | undefined;
   /** names the browser that is to be known from now on; asked only once the code is right, and absent where none is kept */
-  readonly rememberDevice?: (() => { readonly hash: string; readonly browser: string }) | undefined;
+  readonly rememberDevice?: (() => RememberedDevice) | undefined;
 }
 
 export type CodeOutcome = Outcome<
@@ -117,7 +117,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       lane,
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
-      device: remembered && newsOfDevice(realm, account, remembered.hash, seen),
+      device: remembered && { ...remembered, ...newsOfDevice(realm, account, remembered.hash, seen) },
       // A recovery in another process may have barred it a moment ago; a known device lifts the bar.
       ...((action === SIGN_IN || confirms) && device === null ? { unlessBarred: code.contact } : {}),
       at: clock.now(),

@@ -23,6 +23,7 @@ const CLAIRE: SignInAccount = {
   codeCards: [],
   signInsVoid: null,
   deviceKnown: false,
+  deviceShared: false,
   wrongCodes: [],
   password: { hash: 'hash', pepperKeyId: 'k1' },
   provisional: null,

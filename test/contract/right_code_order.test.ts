@@ -15,6 +15,7 @@ const ACCOUNT = {
   realm: 'allocataires',
   contacts: [{ id: 'contact', kind: 'email', value: 'claire@example.test', verified: true }],
   deviceKnown: false,
+  deviceShared: false,
   wrongCodes: [],
 } as unknown as VisitedAccount;
 

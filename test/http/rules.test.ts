@@ -14,6 +14,7 @@ describe('rules of the web face', () => {
       interaction: '__Secure-poterne.allocataires.interaction',
       resume: '__Secure-poterne.allocataires.resume',
       device: '__Host-poterne.allocataires.device',
+      trust: '__Host-poterne.allocataires.trust',
       account: '__Host-poterne.allocataires.account',
       accountRequest: '__Host-poterne.allocataires.account_request',
       language: '__Host-poterne.language',

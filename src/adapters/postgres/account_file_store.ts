@@ -22,6 +22,7 @@ import { insertLetter } from './letter_rows.js';
 import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
 import { moment, type Sql, sqlPart } from './sql.js';
+import { endTrust } from './trusted_device_rows.js';
 
 /** What seals the secrets of the rows that are written. */
 export interface FileBoxes {
@@ -216,6 +217,7 @@ async function removeContact(sql: Sql, accountId: string, contactId: string): Pr
       AND (c.verified_at IS NULL OR NOT EXISTS (
         SELECT FROM contact p WHERE p.account_id = c.account_id AND p.pending_until IS NOT NULL))`;
   if (removed === 0) throw new Undone('refused');
+  await sql.count`${endTrust(accountId)}`;
 }
 
 /** The account's row is written first: a session or refresh token that is being used meanwhile counts no more (C7). */
@@ -224,6 +226,7 @@ async function endAccess(sql: Sql, accountId: string, at: number): Promise<void>
     UPDATE account SET sign_ins_void_before = ${moment(at)}, kept_session = NULL WHERE id = ${accountId}::uuid`;
   await sql.count`DELETE FROM credential WHERE account_id = ${accountId}::uuid`;
   await sql.count`DELETE FROM known_device WHERE account_id = ${accountId}::uuid`;
+  await sql.count`${endTrust(accountId)}`;
   await sql.count`UPDATE code_card SET revoked_at = ${moment(at)} WHERE account_id = ${accountId}::uuid AND revoked_at IS NULL`;
   await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND state = 'queued' AND kind = 'provisional_password'`;
 }

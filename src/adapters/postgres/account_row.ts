@@ -31,6 +31,7 @@ export interface AccountRow extends CivilColumns {
   sign_ins_void_before: string | null;
   kept_session: string | null;
   device_known: boolean;
+  device_shared: boolean;
   wrong_codes: string[] | null;
 }
 
@@ -62,6 +63,7 @@ export function readAccount(row: AccountRow): VisitedAccount {
         ? null
         : { at: Number(row.sign_ins_void_before), keptSession: row.kept_session },
     deviceKnown: row.device_known,
+    deviceShared: row.device_shared,
     wrongCodes: (row.wrong_codes ?? []).map(Number),
   };
 }

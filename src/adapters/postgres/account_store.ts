@@ -10,6 +10,7 @@ import { countAttempt, createPostgresAttemptCounter, giveBackAttempt } from './a
 import type { Database } from './connection.js';
 import { insertNotices } from './notice_rows.js';
 import { moment, type SqlPart, sqlPart } from './sql.js';
+import { endTrust, isBrowserFull, trustDevice } from './trusted_device_rows.js';
 import { useCode } from './used_code.js';
 
 /** An attempt's lane, with the account's columns empty when nobody has the identifier. */
@@ -44,13 +45,14 @@ function visitedColumns(deviceHash: string | null): SqlPart {
          'size', k.size, 'used', k.used, 'issuedAt', (extract(epoch FROM k.issued_at) * 1000)::bigint,
          'expiresAt', (extract(epoch FROM k.expires_at) * 1000)::bigint) ORDER BY k.issued_at, k.id)
        FROM code_card k WHERE k.account_id = a.id AND k.revoked_at IS NULL) AS cards,
-    device.known AS device_known,
+    device.known AS device_known, device.shared AS device_shared,
     (SELECT n.hits FROM attempt_counter n WHERE n.key = ${laneOf('code', deviceHash)}) AS wrong_codes`;
 }
 
 function deviceOf(deviceHash: string | null): SqlPart {
   return sqlPart`LATERAL (
-    SELECT EXISTS (SELECT FROM known_device d WHERE d.secret_hash = ${deviceHash} AND d.account_id = a.id) AS known) device`;
+    SELECT EXISTS (SELECT FROM known_device d WHERE d.secret_hash = ${deviceHash} AND d.account_id = a.id) AS known,
+      ${isBrowserFull(deviceHash, sqlPart`a.id`)} AS shared) device`;
 }
 
 export function createPostgresAccountStore(database: Database, vault: IdentifierVault): AccountStore {
@@ -139,11 +141,10 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
     },
 
     async voidSignIns(accountId, at, keptSession) {
-      const moment = new Date(at);
-      await database.account.updateMany({
-        where: { id: accountId, OR: [{ signInsVoidBefore: null }, { signInsVoidBefore: { lte: moment } }] },
-        data: { signInsVoidBefore: moment, keptSession },
-      });
+      await database.sql.count`
+        WITH untrusted AS (${endTrust(accountId)})
+        UPDATE account SET sign_ins_void_before = ${moment(at)}, kept_session = ${keptSession}
+        WHERE id = ${accountId}::uuid AND (sign_ins_void_before IS NULL OR sign_ins_void_before <= ${moment(at)})`;
     },
 
     async acceptTerms(accountId, version) {
@@ -165,7 +166,8 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
         opened AS (DELETE FROM attempt_counter WHERE key = ANY(${reopened}::text[]) AND ${first}),
         crossed AS (${card ? crossOut(card, first) : sqlPart`SELECT`}),
-        ${device ? noteDevice(account, device, at, first) : sqlPart`known AS (SELECT)`}
+        ${device ? noteDevice(account, device, at, first) : sqlPart`known AS (SELECT)`},
+        trusted AS (${device?.trust ? trustDevice(account, device, device.trust, at, first) : sqlPart`SELECT`})
         SELECT ${first} AS first`;
       return rows[0]?.first === true;
     },
@@ -197,7 +199,7 @@ function crossOut({ id, number }: { id: string; number: number }, condition: Sql
  */
 function noteDevice(
   account: { id: string; realm: string },
-  { hash, browser, notices = [] }: NotedDevice,
+  { hash, browser, place = null, notices = [] }: NotedDevice,
   at: number,
   condition: SqlPart,
 ): SqlPart {
@@ -205,9 +207,11 @@ function noteDevice(
   const isNews = sqlPart`EXISTS (SELECT FROM known WHERE is_new)
     AND EXISTS (SELECT FROM known_device WHERE account_id = ${account.id}::uuid)`;
   const known = sqlPart`
-    known AS (INSERT INTO known_device (secret_hash, account_id, realm, first_seen_at, last_seen_at, browser)
-      SELECT ${hash}, ${account.id}::uuid, ${account.realm}, ${moment(at)}, ${moment(at)}, ${browser} WHERE ${condition}
-      ON CONFLICT (secret_hash, account_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, browser = excluded.browser
+    known AS (INSERT INTO known_device (secret_hash, account_id, realm, first_seen_at, last_seen_at, browser, place)
+      SELECT ${hash}, ${account.id}::uuid, ${account.realm}, ${moment(at)}, ${moment(at)}, ${browser}, ${place}
+      WHERE ${condition}
+      ON CONFLICT (secret_hash, account_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, browser = excluded.browser,
+        place = coalesce(excluded.place, known_device.place)
       RETURNING xmax = 0 AS is_new)`;
   return notices.length === 0 ? known : sqlPart`${known}, told AS (${insertNotices(null, notices, at, isNews)})`;
 }

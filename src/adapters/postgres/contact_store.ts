@@ -7,6 +7,7 @@ import type { Database } from './connection.js';
 import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
 import { sqlPart } from './sql.js';
+import { endTrust } from './trusted_device_rows.js';
 
 /** @param notices seals what notices carry (notice_rows) */
 export function createPostgresContactStore(database: Database, notices: SealedBox): ContactStore {
@@ -37,7 +38,8 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
               AND other.kind = contact.kind AND other.verified_at IS NOT NULL
               AND ${mailboxOf(sqlPart`other.value`)} = ${mailboxOf(sqlPart`contact.value`)})
           RETURNING id),
-        told AS (${insertNotices(notices, told, at, verified)})
+        told AS (${insertNotices(notices, told, at, verified)}),
+        untrusted AS (${endTrust(accountId, verified)})
         SELECT ${verified} AS verified`;
       return rows[0]?.verified === true;
     },

@@ -14,6 +14,7 @@ import { insertLetter } from './letter_rows.js';
 import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
 import { type Sql, type SqlPart, sqlPart } from './sql.js';
+import { endTrust } from './trusted_device_rows.js';
 
 interface Row {
   kind: string;
@@ -51,6 +52,7 @@ export function createPostgresCredentialStore(
         await sql.count`${writeCredential(accountId, password, row, ALWAYS)}`;
         await sql.count`
           DELETE FROM credential WHERE account_id = ${accountId}::uuid AND kind IN ('provisional', 'legacy_code')`;
+        await sql.count`${endTrust(accountId)}`;
         if (bar) await sql.count`${barContact(accountId, bar, ALWAYS)}`;
         if (told.length > 0) await sql.count`${insertNotices(notices, told, at)}`;
         if (endsSignIns) {
@@ -88,6 +90,7 @@ export function createPostgresCredentialStore(
             state = excluded.state, policy = NULL, carried_by = excluded.carried_by, set_at = excluded.set_at,
             expires_at = excluded.expires_at),
         barred AS (${barContact(accountId, bar, used)}),
+        untrusted AS (${endTrust(accountId, used)}),
         told AS (${insertNotices(notices, told, at, used)})
         SELECT ${used} AS used`;
       return rows[0]?.used === true;
@@ -114,6 +117,7 @@ export function createPostgresCredentialStore(
 
     async remove(accountId, kinds) {
       return database.sql.count`
+        WITH untrusted AS (${endTrust(accountId, sqlPart`'password' = ANY(${[...kinds]}::text[])`)})
         DELETE FROM credential WHERE account_id = ${accountId}::uuid AND kind = ANY(${[...kinds]}::text[])`;
     },
   };

@@ -43,8 +43,9 @@ export function createPostgresDueChanges({ sql }: Pick<Database, 'sql'>, noticeB
       const rows = await sql.rows<object[]>`
         WITH settled AS (
           UPDATE contact SET verified_at = coalesce(verified_at, ${moment(now)}), pending_until = NULL
-          WHERE id = ${contactId}::uuid AND pending_until IS NOT NULL AND pending_until <= ${moment(now)} RETURNING id),
-        told AS (${insertNotices(noticeBox, notices, now, settled)})
+          WHERE id = ${contactId}::uuid AND pending_until IS NOT NULL AND pending_until <= ${moment(now)} RETURNING id, account_id),
+        told AS (${insertNotices(noticeBox, notices, now, settled)}),
+        untrusted AS (DELETE FROM trusted_device t USING settled WHERE t.account_id = settled.account_id)
         SELECT id FROM settled`;
       return rows.length > 0;
     },

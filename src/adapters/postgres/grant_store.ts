@@ -98,6 +98,8 @@ export function createPostgresGrantStore(database: Database): GrantStore {
           SELECT id FROM oidc_grant WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
         () => database.sql.count`DELETE FROM attempt_counter WHERE key IN (
           SELECT key FROM attempt_counter WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
+        () => database.sql.count`DELETE FROM trusted_device WHERE id IN (
+          SELECT id FROM trusted_device WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
         () => database.sql.count`DELETE FROM used_code WHERE id IN (
           SELECT id FROM used_code WHERE expires_at < ${now} LIMIT ${PURGE_ROWS})`,
       ];

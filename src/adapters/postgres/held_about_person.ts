@@ -92,7 +92,11 @@ export async function readHeld(
     credentials: await sql.rows<object[]>`
       SELECT kind, state, policy, set_at, expires_at FROM credential WHERE account_id = ${accountId}::uuid ORDER BY set_at`,
     known_devices: await sql.rows<object[]>`
-      SELECT browser, first_seen_at, last_seen_at FROM known_device WHERE account_id = ${accountId}::uuid ORDER BY first_seen_at`,
+      SELECT browser, place, first_seen_at, last_seen_at FROM known_device WHERE account_id = ${accountId}::uuid
+      ORDER BY first_seen_at`,
+    trusted_devices: await sql.rows<object[]>`
+      SELECT browser, place, first_trusted_at, trusted_at, last_used_at, expires_at FROM trusted_device
+      WHERE account_id = ${accountId}::uuid ORDER BY first_trusted_at`,
     identity_links: await sql.rows<object[]>`
       SELECT upstream, issuer, subject, status, proved_by, linked_at, last_used_at, ended_at FROM identity_link
       WHERE account_id = ${accountId}::uuid ORDER BY linked_at`,

@@ -7,7 +7,7 @@ import type { AccountStore, VisitedAccount } from '../../ports/account_store.js'
 import type { Clock } from '../../ports/clock.js';
 
 /** An account from one browser. */
-type Seen = Pick<VisitedAccount, 'deviceKnown' | 'wrongCodes'>;
+type Seen = Pick<VisitedAccount, 'deviceKnown' | 'deviceShared' | 'wrongCodes'>;
 
 interface Recent {
   readonly account: VisitedAccount;
@@ -19,7 +19,7 @@ interface Recent {
 
 const KEPT_MS = 2_000;
 const LARGEST = 2_000;
-const STRANGER: Seen = { deviceKnown: false, wrongCodes: [] };
+const STRANGER: Seen = { deviceKnown: false, deviceShared: false, wrongCodes: [] };
 
 /** Passwords and identifiers are never kept, and absence is always asked anew. */
 export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): AccountStore {
@@ -31,7 +31,8 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
   };
   const keep = (found: VisitedAccount, deviceHash: string | null): void => {
     const devices = current(found.id)?.devices ?? new Map<string | null, Seen>();
-    devices.set(deviceHash, { deviceKnown: found.deviceKnown, wrongCodes: found.wrongCodes });
+    const { deviceKnown, deviceShared, wrongCodes } = found;
+    devices.set(deviceHash, { deviceKnown, deviceShared, wrongCodes });
     recent.delete(found.id);
     recent.set(found.id, { account: found, devices, until: clock.now() + KEPT_MS });
     // In the order of their reading: whatever has ended stands first.
@@ -43,7 +44,11 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
   const know = (accountId: string, deviceHash: string): void => {
     const devices = current(accountId)?.devices;
     const before = devices?.get(deviceHash);
-    devices?.set(deviceHash, { deviceKnown: true, wrongCodes: before?.deviceKnown ? before.wrongCodes : [] });
+    devices?.set(deviceHash, {
+      deviceKnown: true,
+      deviceShared: before?.deviceShared ?? false,
+      wrongCodes: before?.deviceKnown ? before.wrongCodes : [],
+    });
   };
 
   return {

@@ -12,6 +12,7 @@ import {
   countingProofs,
   type FirstFactor,
   firstFactor,
+  isFirstFactor,
   isStrongBase,
   type Ledger,
   type Proof,
@@ -141,7 +142,7 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
 
   const reached = reachedLevels(proofs, { ...situation, action: request.action?.digest });
   // Who last chose a password in this request, where an upstream was offered first, has no such identity at hand.
-  const chosen = given.findLast(({ factor, request: of }) => factor !== 'code' && of === situation.request);
+  const chosen = given.findLast((proof) => isFirstFactor(proof) && proof.request === situation.request);
   const choseLocal = chosen?.factor === 'password';
   const cameByUpstream = first.factor === 'upstream' && first.level !== undefined;
   const canReach = (acr: Acr) =>
@@ -228,7 +229,7 @@ function countsAsSignIn(
 function isWithinMaxAge(proofs: Ledger, { maxAgeSeconds }: AcrRequest, { request, now }: Situation): boolean {
   if (maxAgeSeconds === undefined) return true;
   return proofs.some(
-    ({ factor, request: of, at }) => factor !== 'code' && (of === request || now - at <= maxAgeSeconds * 1000),
+    (proof) => isFirstFactor(proof) && (proof.request === request || now - proof.at <= maxAgeSeconds * 1000),
   );
 }
 

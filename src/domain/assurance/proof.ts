@@ -50,7 +50,17 @@ export interface UpstreamProof extends ProofBase {
   readonly givenAt?: number;
 }
 
-export type Proof = PasswordProof | CodeProof | UpstreamProof;
+/**
+ * The browser is trusted: a code was typed there within the realm's window (I3). It stands beside the first factor with
+ * which it was presented, that of its own request, and is worth that earlier code's `two-step` and nothing more.
+ */
+export interface TrustedDeviceProof extends ProofBase {
+  readonly factor: 'trusted_device';
+  /** id of the record */
+  readonly device: string;
+}
+
+export type Proof = PasswordProof | CodeProof | UpstreamProof | TrustedDeviceProof;
 export type FirstFactor = PasswordProof | UpstreamProof;
 export type Ledger = readonly Proof[];
 
@@ -75,7 +85,9 @@ export interface Counting {
 export function recordProof(ledger: Ledger, proof: Proof, accountId: string): Ledger {
   const own = ledger.filter((entry) => entry.accountId === accountId);
   if (proof.accountId !== accountId || own.some((entry) => entry.id === proof.id)) return own;
-  return shortened([...own, proof]);
+  // Whoever signs in anew presents the browser's trust anew: what was revoked meanwhile does not come back by the session.
+  const kept = isFirstFactor(proof) ? own.filter(({ factor }) => factor !== 'trusted_device') : own;
+  return shortened([...kept, proof]);
 }
 
 /** Drops the first proof that a newer one of its kind replaces, so that a long session keeps all that it proves. */
@@ -110,10 +122,15 @@ export function givenAt(proof: Proof): number {
   return proof.factor === 'upstream' ? (proof.givenAt ?? proof.at) : proof.at;
 }
 
+/** Is it one with which a sign-in begins? */
+export function isFirstFactor(proof: Proof): proof is FirstFactor {
+  return proof.factor === 'password' || proof.factor === 'upstream';
+}
+
 /** The latest first factor, or undefined. */
 export function firstFactor(proofs: Ledger): FirstFactor | undefined {
   return proofs
-    .filter((proof) => proof.factor !== 'code')
+    .filter(isFirstFactor)
     .reduce<FirstFactor | undefined>((latest, proof) => (latest && latest.at > proof.at ? latest : proof), undefined);
 }
 
@@ -133,6 +150,18 @@ export function isStrongBase(proof: Proof): boolean {
 /** The latest second steps, newest first. */
 export function secondSteps(proofs: Ledger): readonly CodeProof[] {
   return proofs.filter((proof) => proof.factor === 'code').toReversed();
+}
+
+/** Does a trusted browser stand beside a password, or an upstream in its place, of the same request? (I3) */
+export function isOnTrustedDevice(proofs: Ledger): boolean {
+  return proofs.some(
+    (trust) =>
+      trust.factor === 'trusted_device' && proofs.some((base) => isLocalBase(base) && base.request === trust.request),
+  );
+}
+
+function isLocalBase(proof: Proof): boolean {
+  return proof.factor === 'password' || (proof.factor === 'upstream' && proof.countsAsPassword);
 }
 
 /** Does a code over this channel prove possession of something, so that it is another category than the password? E-mail and paper never do (A1). */

@@ -4,6 +4,7 @@ import { type Acr, isFresh, satisfies } from './acr.js';
 import {
   type CodeProof,
   firstFactor,
+  isOnTrustedDevice,
   isStrongBase,
   type Ledger,
   provesPossession,
@@ -40,7 +41,7 @@ export function reachedLevels(proofs: Ledger, moment: Moment): readonly Acr[] {
   const codes = secondSteps(proofs);
   const upstreams = upstreamProofs(proofs);
   for (const { level } of upstreams) if (level) levels.push(level);
-  if (codes.length > 0) levels.push('two-step');
+  if (codes.length > 0 || isOnTrustedDevice(proofs)) levels.push('two-step');
   const bases = proofs.filter(isStrongBase);
   const possessions = codes.filter((code) => provesPossession(code.channel));
   if (bases.length > 0 && possessions.length > 0) levels.push('two-factor');
@@ -84,7 +85,7 @@ export function tokenAcr(reached: readonly Acr[], requested: readonly Acr[]): Ac
 
 /**
  * The amr of these proofs (A3, RFC 8176 plus `mail`): our own, then the upstream's as it says them. Our own `mfa` stands
- * only beside a proof of possession.
+ * only beside a proof of possession; a trusted browser adds nothing.
  *
  * @returns values in a fixed order, empty when nothing was proved
  */

@@ -52,6 +52,8 @@ export interface CodeFormProps {
   readonly secondsLeft: number;
   /** said below the time that is left */
   readonly children?: ComponentChildren;
+  /** what else the person may wish with the code, above the button */
+  readonly wish?: ComponentChildren;
 }
 
 export function CodeForm(props: CodeFormProps): VNode {
@@ -71,6 +73,7 @@ export function CodeForm(props: CodeFormProps): VNode {
         />
         {props.children}
       </div>
+      {props.wish}
       <Submit locale={locale} label={words.submit} />
     </PostForm>
   );

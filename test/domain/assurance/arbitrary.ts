@@ -19,6 +19,7 @@ export const KINDS = [
   'sms',
   'voice',
   'letter',
+  'trusted',
   ...EIDAS_LEVELS,
   'net-entreprises',
   'plain',
@@ -47,6 +48,7 @@ export interface ProofBase {
 /** A proof of one kind. An upstream whose answer is not recent may not say when (`at` 0). */
 export function proofOf(kind: Kind, base: ProofBase, recent = true): Proof {
   if (kind === 'password') return { ...base, factor: 'password' };
+  if (kind === 'trusted') return { ...base, factor: 'trusted_device', device: 'device' };
   if (kind === 'email' || kind === 'sms' || kind === 'voice' || kind === 'letter') {
     return { ...base, factor: 'code', channel: kind, contact: `contact of ${kind}` };
   }
@@ -74,7 +76,7 @@ export function proof({ accounts = [ME, OTHER], kinds = KINDS }: ProofOptions = 
       isDated: fc.nat({ max: 4 }).map((value) => value > 0),
     })
     .map(({ kind, recent, isDated, ...base }) => {
-      const isUndated = !recent && !isDated && !['password', ...CHANNELS].includes(kind);
+      const isUndated = !recent && !isDated && !['password', 'trusted', ...CHANNELS].includes(kind);
       return proofOf(kind, isUndated ? { ...base, at: 0 } : base, recent);
     });
 }

@@ -12,6 +12,7 @@ import {
   THIS_REQUEST,
   type WorkedCase,
 } from './worked_cases.js';
+import { isFirst } from './worth.js';
 
 const CASES = readWorkedCases();
 const maxAge = interactionPolicy.base().get('login')?.checks.get('max_age');
@@ -25,7 +26,7 @@ async function isTooOld(worked: WorkedCase): Promise<boolean> {
     accountId,
     past: (seconds: number) => first === undefined || NOW - first > seconds * 1000,
   };
-  const login = ledger.find(({ factor, request }) => factor !== 'code' && request === THIS_REQUEST);
+  const login = ledger.find((proof) => isFirst(proof) && proof.request === THIS_REQUEST);
   const ctx = { oidc: { params: { max_age: worked.max_age }, session, result: { login } } };
   return maxAge.check(ctx as unknown as KoaContextWithOIDC) as Promise<boolean>;
 }

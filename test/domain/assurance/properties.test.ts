@@ -3,10 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Acr, satisfies } from '../../../src/domain/assurance/acr.js';
 import { type AcrRequest, nextStep, type Situation, targetLevels } from '../../../src/domain/assurance/next_step.js';
-import { reachedLevels, tokenAcr } from '../../../src/domain/assurance/reached.js';
+import { recordProof } from '../../../src/domain/assurance/proof.js';
+import { reachedLevels, tokenAcr, tokenAmr } from '../../../src/domain/assurance/reached.js';
 import { type EidasLevel, isEidasLevel, reachesEidas } from '../../../src/domain/federation/upstream.js';
 import { acrRequest, HERE, ledger, ME, NOW, proof, proofOf, situation } from './arbitrary.js';
-import { counted, isHeld, isKnown, isSubstantial, worth } from './worth.js';
+import { counted, isFirst, isHeld, isKnown, isSubstantial, worth } from './worth.js';
 
 const RUNS = { numRuns: 1_000 };
 const STRONGEST_FIRST: readonly Acr[] = ['eidas3', 'eidas2', 'two-factor', 'two-step', 'eidas1', 'one-step'];
@@ -53,7 +54,7 @@ describe('A1 A4 the level of a token', () => {
     whenDone((_, request, here) => {
       if (request.maxAgeSeconds === undefined) return;
       const oldest = NOW - request.maxAgeSeconds * 1000;
-      const firsts = counted(request, here).filter(({ factor }) => factor !== 'code');
+      const firsts = counted(request, here).filter(isFirst);
       expect(firsts.some(({ at, request: of }) => at >= oldest || of === here.request)).toBe(true);
     });
   });
@@ -61,7 +62,7 @@ describe('A1 A4 the level of a token', () => {
   test('A4 a weaker value never suppresses the prompt of one before it that the person can reach', () => {
     const canReach = (acr: Acr, { channels, upstreamLevels, ...here }: Situation) => {
       const chosen = here.ledger.findLast(
-        ({ accountId, factor, request: of }) => accountId === ME && factor !== 'code' && of === here.request,
+        (entry) => entry.accountId === ME && isFirst(entry) && entry.request === here.request,
       );
       return (
         acr === 'one-step' ||
@@ -142,12 +143,65 @@ describe('A1 A3 codes', () => {
       const proofs = counted(request, here);
       const expected = proofs.flatMap((entry) => {
         if (entry.factor === 'code') return ['otp', ...words[entry.channel]];
+        if (entry.factor === 'trusted_device') return [];
         return entry.factor === 'password' ? ['pwd'] : entry.amr;
       });
       if (proofs.some(isHeld) && proofs.some(isKnown)) expected.push('mfa');
       expect(new Set(amr)).toEqual(new Set(expected));
       expect(amr.length).toBe(new Set(amr).size);
     });
+  });
+});
+
+describe('I3 A1 A3 a trusted browser', () => {
+  const TRUSTED = ['password', 'net-entreprises', 'trusted', 'eidas1', 'plain'] as const;
+
+  test('I3 it never yields more than two-step, nothing fresh, and nothing in amr', () => {
+    whenDone(
+      (acr, _request, here, amr) => {
+        expect(['one-step', 'two-step', 'eidas1']).toContain(acr);
+        const without = here.ledger.filter(({ factor }) => factor !== 'trusted_device');
+        expect(amr).toEqual(tokenAmr(counted({ ..._request }, { ...here, ledger: without })));
+      },
+      situation(ledger({ kinds: TRUSTED })),
+    );
+  });
+
+  test('I3 it is worth nothing beside a first factor of another request, FranceConnect, or nothing at all', () => {
+    const moment = { now: NOW, request: HERE, freshFirstFactorSeconds: 900 };
+    const trust = proofOf('trusted', { id: 't', accountId: ME, at: NOW, request: HERE });
+    for (const [kind, request] of [
+      ['password', 'request b'],
+      ['eidas1', HERE],
+      ['plain', HERE],
+      ['email', HERE],
+    ] as const) {
+      const beside = proofOf(kind, { id: 'a', accountId: ME, at: NOW, request });
+      expect(reachedLevels([beside, trust], moment)).not.toContain(kind === 'email' ? 'one-step' : 'two-step');
+    }
+  });
+
+  test('I3 F4 it never stands for the code that a link asks for', () => {
+    fc.assert(
+      fc.property(acrRequest, situation(ledger({ kinds: TRUSTED })), (request, here) => {
+        expect(nextStep(request, { ...here, isLinking: true }).step).not.toBe('link_identity');
+      }),
+      RUNS,
+    );
+  });
+
+  test('I3 whoever signs in anew presents it anew: what was revoked meanwhile does not come back by the session', () => {
+    const base = { accountId: ME, at: NOW };
+    const before = [
+      proofOf('password', { ...base, id: 'a', request: 'request b' }),
+      proofOf('trusted', { ...base, id: 'b', request: 'request b' }),
+    ];
+    for (const kind of ['password', 'net-entreprises', 'eidas1'] as const) {
+      const after = recordProof(before, proofOf(kind, { ...base, id: 'c', request: HERE }), ME);
+      expect(after.map(({ id }) => id)).toEqual(['a', 'c']);
+    }
+    const code = recordProof(before, proofOf('sms', { ...base, id: 'c', request: HERE }), ME);
+    expect(code.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 });
 

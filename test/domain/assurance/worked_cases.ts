@@ -9,6 +9,7 @@ import type { Ledger, Proof } from '../../../src/domain/assurance/proof.js';
 import { type EidasLevel, isEidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { CodeChannel, Realm } from '../../../src/domain/realm.js';
 import { readAcrRequest } from '../../../src/oidc/acr_request.js';
+import { isFirst } from './worth.js';
 
 /** One case of the table; what is left out has the default that docs/assurance.md gives. */
 export interface WorkedCase {
@@ -43,7 +44,7 @@ export const CASES_FILE = new URL('../../../docs/assurance_cases.json', import.m
 
 const DEFAULT_CHANNELS: readonly CodeChannel[] = ['email', 'sms'];
 const PROOF =
-  /^(password|email|sms|voice|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
+  /^(password|email|sms|voice|trusted device|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
 
 export function readWorkedCases(): readonly WorkedCase[] {
   return (JSON.parse(readFileSync(CASES_FILE, 'utf8')) as { cases: readonly WorkedCase[] }).cases;
@@ -87,7 +88,7 @@ export function situationOf(worked: WorkedCase): Situation {
 
 /** When the person last proved a first factor; what `auth_time` says. */
 export function authTime(ledger: Ledger): number | undefined {
-  const firsts = ledger.filter((proof) => proof.factor !== 'code' && proof.accountId === PERSON);
+  const firsts = ledger.filter((proof) => isFirst(proof) && proof.accountId === PERSON);
   return firsts.length > 0 ? Math.max(...firsts.map(({ at }) => at)) : undefined;
 }
 
@@ -108,6 +109,7 @@ function readProof(text: string, index: number): Proof {
     request: where === 'here' ? THIS_REQUEST : 'an earlier request',
   };
   if (kind === 'password') return { ...base, factor: 'password' };
+  if (kind === 'trusted device') return { ...base, factor: 'trusted_device', device: 'the browser' };
   if (isEidasLevel(kind) || kind === 'net-entreprises') {
     const level = isEidasLevel(kind) ? kind : undefined;
     const upstream = { upstream: level ? 'franceconnect' : kind, level, countsAsPassword: !level };

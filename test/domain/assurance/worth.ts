@@ -25,6 +25,11 @@ export function isKnown(proof: Proof): boolean {
   return proof.factor === 'password' || (proof.factor === 'upstream' && proof.countsAsPassword);
 }
 
+/** A trusted browser begins no sign-in (I3). */
+export function isFirst({ factor }: Proof): boolean {
+  return factor === 'password' || factor === 'upstream';
+}
+
 export function isSubstantial(proof: Proof): proof is UpstreamProof {
   return proof.factor === 'upstream' && (proof.level === 'eidas2' || proof.level === 'eidas3');
 }
@@ -32,7 +37,7 @@ export function isSubstantial(proof: Proof): proof is UpstreamProof {
 /** The levels that the counted proofs are worth, those that they dominate included. */
 export function worth(request: AcrRequest, here: Situation): ReadonlySet<Acr> {
   const proofs = counted(request, here);
-  const firsts = proofs.filter(({ factor }) => factor !== 'code');
+  const firsts = proofs.filter(isFirst);
   const codes = proofs.filter(({ factor }) => factor === 'code');
   const isHere = (proof: Proof) => here.request !== undefined && proof.request === here.request;
   const isRecent = ({ at }: Proof) => here.now - at <= here.freshFirstFactorSeconds * 1000;
@@ -44,6 +49,10 @@ export function worth(request: AcrRequest, here: Situation): ReadonlySet<Acr> {
   if (vouched.includes('eidas2')) levels.add('eidas2');
   if (vouched.includes('eidas3')) levels.add('eidas2').add('eidas3');
   if (codes.length > 0) levels.add('two-step');
+  // I3: what a browser is trusted for is said beside the password of the same request, and only by this level.
+  for (const trust of proofs.filter(({ factor }) => factor === 'trusted_device')) {
+    if (proofs.some((proof) => isKnown(proof) && proof.request === trust.request)) levels.add('two-step');
+  }
   if (codes.some(isHeld) && proofs.some(isKnown)) levels.add('two-step').add('two-factor');
   if (levels.has('eidas2')) levels.add('two-step').add('two-factor');
   const bases = proofs.filter((proof) => isKnown(proof) || isSubstantial(proof));

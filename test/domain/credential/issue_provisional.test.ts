@@ -35,6 +35,7 @@ const account = (over: Partial<VisitedAccount> = {}): VisitedAccount => ({
   signInsVoid: null,
   codeCards: [],
   deviceKnown: false,
+  deviceShared: false,
   wrongCodes: [],
   ...over,
 });

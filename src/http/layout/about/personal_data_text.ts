@@ -54,7 +54,7 @@ const fr = ({ realm, upstreams, auditRetentionDays }: AboutFacts): AboutPage => 
       {
         heading: 'Cookies',
         paragraphs: [
-          'Seuls sont posés les cookies nécessaires\u00a0: la connexion en cours, la langue choisie (1 an), et un numéro au hasard qui permet de reconnaître votre navigateur (400 jours). Il n’y a ni publicité, ni mesure d’audience, ni contenu venu d’un autre site.',
+          'Seuls sont posés les cookies nécessaires\u00a0: la connexion en cours, la langue choisie (1 an), et un numéro au hasard qui permet de reconnaître votre navigateur (400 jours). Si vous demandez qu’aucun code ne soit demandé sur votre poste, un autre le retient (7 jours). Il n’y a ni publicité, ni mesure d’audience, ni contenu venu d’un autre site.',
         ],
       },
       {
@@ -123,7 +123,7 @@ const en = ({ realm, upstreams, auditRetentionDays }: AboutFacts): AboutPage => 
       {
         heading: 'Cookies',
         paragraphs: [
-          'Only the cookies that are needed are set: the sign-in under way, the chosen language (1 year), and a random number by which your browser is recognised (400 days). There is no advertising, no audience measurement and no content from another site.',
+          'Only the cookies that are needed are set: the sign-in under way, the chosen language (1 year), and a random number by which your browser is recognised (400 days). If you ask for no code on your computer, another one remembers it (7 days). There is no advertising, no audience measurement and no content from another site.',
         ],
       },
       {

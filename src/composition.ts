@@ -1,5 +1,6 @@
 /** The only file that creates adapters: configuration in, a running service out. */
 import { connectPool, createPool } from './adapters/postgres/connection.js';
+import { createPostgresDeliveryLog } from './adapters/postgres/delivery_attempts.js';
 import { migrate } from './adapters/postgres/migrate.js';
 import { connectRedis } from './adapters/redis/connection.js';
 import { systemClock } from './adapters/system/clock.js';
@@ -26,13 +27,16 @@ import type { Overrides, Service } from './composition/service.js';
 import { createStores, probes } from './composition/stores.js';
 import { createUpstreamKeys } from './composition/upstream_keys.js';
 import { type Config, ConfigurationError } from './config/environment.js';
+import { callbackFields } from './config/message_providers.js';
 import type { Realm } from './domain/realm.js';
 import { createCsrfGuard } from './http/csrf.js';
+import { deliveryCallback } from './http/delivery_callback.js';
 import { readRanges } from './http/forwarded.js';
 import { createLogger, errorForLog } from './http/log.js';
 import { createReadiness } from './http/readiness.js';
 import { createSuccessorNames } from './oidc/refresh_token_succession.js';
 import type { Exposition } from './ports/metrics.js';
+import { deliveryStatusJob } from './services/delivery_status.js';
 import { createEndSignIns } from './services/end_sign_ins.js';
 import { createCodeMaker } from './services/one_time_code.js';
 import { createPrintLetters } from './services/print_letters.js';
@@ -66,7 +70,14 @@ export async function compose(config: Config, realms: readonly Realm[], override
   const stores = createStores(config, database, redis, clock, logger, metrics);
   const keyedHash = createKeyedHash(secrets.counterIndex);
   const hasher = await createHasher(config, metrics, overrides.onVerification);
-  const { delivery: plainDelivery, closeDelivery } = createDelivery(config, overrides.delivery);
+  const deliveryLog = createPostgresDeliveryLog(database, keyedHash, (lost) =>
+    logger.warn({ lost }, 'delivery status not written'),
+  );
+  const {
+    delivery: plainDelivery,
+    standings,
+    closeDelivery,
+  } = createDelivery({ config, given: overrides.delivery, log: deliveryLog, metrics, clock });
   const delivery = createMeasuredDelivery(plainDelivery, metrics);
   const codes = createCodeMaker(secrets.codeDerivation);
   const successors = createSuccessorNames(secrets.refreshSuccession);
@@ -166,6 +177,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     // jobs of other chapters, one line each
     ...auditKeeping.jobs,
     ...passwords.jobs,
+    deliveryStatusJob(stores.deliveries),
   ]);
   if (overrides.worksByItself !== false) scheduled.start();
   if (overrides.isWorker) metrics.answerGathering();
@@ -182,6 +194,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     keyAges: () => keys.ages(),
     secondsSinceKeysWereRead: () => keys.secondsSinceRead(),
     campaigns: () => passwords.campaigns.living(),
+    providers: standings,
     outboxes: () => scheduled.observe(),
   });
   const api = createBackOffice({
@@ -202,6 +215,14 @@ export async function compose(config: Config, realms: readonly Realm[], override
     faces,
     realms,
     api,
+    deliveryCallback: deliveryCallback({
+      token: config.DELIVERY_CALLBACK_TOKEN,
+      fields: callbackFields(config),
+      providers: standings().map(({ provider }) => provider),
+      log: deliveryLog,
+      onReceipt: (receipt) => metrics.receiptReceived(receipt),
+      now: () => clock.now(),
+    }),
     logger,
     metrics,
     cookieKeys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),
@@ -226,7 +247,10 @@ export async function compose(config: Config, realms: readonly Realm[], override
     }),
     sendNotices: () => scheduled.sendNotices(),
     runJobs: () => scheduled.runJobs(),
-    settled: () => recovery.settled(),
+    settled: async () => {
+      await recovery.settled();
+      await deliveryLog.settled();
+    },
     startDraining() {
       draining = true;
     },
@@ -237,7 +261,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
       await passwords.close();
       await Promise.all(backchannels.map((backchannel) => backchannel.settled()));
       await recovery.settled();
-      closeDelivery();
+      await closeDelivery();
+      await deliveryLog.close();
       await auditKeeping.close();
       await Promise.all([database.$disconnect(), redis?.close()]);
     },

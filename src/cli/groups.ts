@@ -2,6 +2,7 @@
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { campaigns } from './campaigns.js';
+import { deliveries } from './deliveries.js';
 import { doctor } from './doctor.js';
 import { importGroup } from './import.js';
 import { keys } from './keys.js';
@@ -15,6 +16,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   keys,
   import: importGroup,
   campaigns,
+  deliveries,
   'leaked-passwords': leakedPasswords,
   letters,
   doctor,

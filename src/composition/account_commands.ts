@@ -8,6 +8,7 @@ import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
 import { createPostgresCampaignStore } from '../adapters/postgres/campaign_store.js';
 import { connectDatabase } from '../adapters/postgres/connection.js';
 import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
+import { createPostgresDeliveryHistory } from '../adapters/postgres/delivery_attempts.js';
 import { createAnswerBox } from '../adapters/postgres/idempotency_store.js';
 import { createLetterBox } from '../adapters/postgres/letter_rows.js';
 import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
@@ -85,6 +86,7 @@ export async function openAccountCommands(settings: AccountSettings, clock: Cloc
   );
   const changeFile = createChangeFile({ files, accounts, draftProvisional, audit, clock });
   const lookUp = createLookUpFile({
+    deliveries: createPostgresDeliveryHistory(database),
     accounts,
     files,
     lifetimeCounters: createPostgresAttemptCounter(database),

@@ -15,6 +15,7 @@ import type { Database } from '../adapters/postgres/connection.js';
 import { createPostgresContactStore } from '../adapters/postgres/contact_store.js';
 import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
 import { createPostgresDeviceStore } from '../adapters/postgres/device_store.js';
+import { createPostgresDeliveryHistory } from '../adapters/postgres/delivery_attempts.js';
 import { createPostgresDueChanges } from '../adapters/postgres/due_changes.js';
 import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
 import { createAnswerBox, createPostgresIdempotencyStore } from '../adapters/postgres/idempotency_store.js';
@@ -80,6 +81,7 @@ export function createStores(
       answers: createAnswerBox(config.secrets.keyEncryption),
     }),
     idempotency: createPostgresIdempotencyStore(database, createAnswerBox(config.secrets.keyEncryption)),
+    deliveries: createPostgresDeliveryHistory(database),
     subjects: createPostgresSubjectStore(database),
     clients: createPostgresClientStore(database),
     grants: createPostgresGrantStore(database),

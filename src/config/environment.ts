@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { readRedisAddress } from '../domain/redis_address.js';
+import { messageProviderSchema, missingProviders, unaddressedProviders } from './message_providers.js';
 import { readSecrets, type Secrets } from './secrets.js';
 
 export type Mode = 'development' | 'production';
@@ -72,32 +73,7 @@ export const environmentSchema = z.object({
     .describe('header in which those proxies say where a browser is, as people read it; without it no place is shown'),
   OUTBOUND_ALLOW: z.string().default('').describe('host:port of private addresses that outgoing requests may reach'),
   SELF_URL: url.optional().describe('http(s)://host:port where this service reaches itself; the issuers without it'),
-  SMTP_URL: url.optional().describe('smtp(s)://user:password@host:port'),
-  MAIL_FROM: z.string().default('Poterne <ne-pas-repondre@poterne.test>').describe('sender of e-mails'),
-  SMS_HTTP_URL: url.optional().describe('address of the SMS gateway'),
-  SMS_HTTP_METHOD: z.enum(['POST', 'PUT', 'GET']).default('POST'),
-  SMS_HTTP_HEADERS: z.string().default('{"content-type":"application/json"}').describe('JSON object of headers'),
-  SMS_HTTP_BODY: z
-    .string()
-    .default('{"to":{{to}},"text":{{text}}}')
-    .describe(
-      'body template; {{to}}, {{text}} and {{id}} become JSON strings, {{to|url}} and so on are URL-encoded; the id stays the same when a message is tried again',
-    ),
-  SMS_HTTP_SUCCESS: z
-    .string()
-    .default('2xx')
-    .describe('status class or list, and optionally /regular expression/ on the body'),
-  VOICE_HTTP_URL: url.optional().describe('address of the gateway that calls'),
-  VOICE_HTTP_METHOD: z.enum(['POST', 'PUT', 'GET']).default('POST'),
-  VOICE_HTTP_HEADERS: z.string().default('{"content-type":"application/json"}').describe('JSON object of headers'),
-  VOICE_HTTP_BODY: z
-    .string()
-    .default('{"to":{{to}},"text":{{text}},"language":{{language}}}')
-    .describe(
-      'body template, as SMS_HTTP_BODY; {{language}} is fr-FR or en-GB, {{ssml}} the text with pauses as a synthetic voice takes them, {{ring}} the seconds that the telephone may ring',
-    ),
-  VOICE_HTTP_SUCCESS: z.string().default('2xx').describe('as SMS_HTTP_SUCCESS'),
-  DELIVERY_TIMEOUT_SECONDS: positive.max(30).default(10).describe('longest wait of a page for a provider'),
+  ...messageProviderSchema.shape,
   KEYS_REFRESH_SECONDS: z.coerce
     .number()
     .min(0.1)
@@ -179,6 +155,7 @@ export function readConfig(
 
   const env = parsed.data;
   const issuers = readIssuers(env, values, mode, realmIds, problems);
+  problems.push(...unaddressedProviders(env));
   if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) problems.push('METRICS_PORT must not be PORT');
   problems.push(...(mode === 'production' ? productionProblems(env, issuers) : developmentProblems(env, issuers)));
   if (problems.length > 0 || !secrets.ok) throw new ConfigurationError([...new Set(problems)]);
@@ -243,9 +220,7 @@ function productionProblems(env: Environment, issuers: ReadonlyMap<string, strin
   }
   if (!env.DATABASE_URL) problems.push('DATABASE_URL is missing');
   if (!env.REDIS_URL) problems.push('REDIS_URL is missing');
-  if (!env.SMTP_URL) problems.push('SMTP_URL is missing');
-  if (!env.SMS_HTTP_URL) problems.push('SMS_HTTP_URL is missing');
-  if (!env.VOICE_HTTP_URL) problems.push('VOICE_HTTP_URL is missing');
+  problems.push(...missingProviders(env));
   if (env.ACCOUNTS_FILE) problems.push('ACCOUNTS_FILE is refused in production');
   if (env.ARGON2_MEMORY_KIB < SECURE_ARGON2_MEMORY_KIB || env.ARGON2_ITERATIONS < 2) {
     problems.push(`ARGON2_MEMORY_KIB and ARGON2_ITERATIONS must be at least ${SECURE_ARGON2_MEMORY_KIB} and 2`);

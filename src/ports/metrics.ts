@@ -4,6 +4,7 @@
  */
 import type { Channel } from '../domain/realm.js';
 import type { SecurityEvent } from './audit_log.js';
+import type { DeliveryOutcome } from './delivery_status.js';
 
 export interface AnsweredRequest {
   /** undefined for what belongs to no realm: health, assets, unknown addresses */
@@ -20,9 +21,19 @@ export interface Metrics {
   /** An event that the audit records: both count the same. */
   securityEvent(event: SecurityEvent): void;
   messageHandedOver(message: { channel: Channel; accepted: boolean; seconds: number }): void;
+  /** One provider's part in it (O3). */
+  deliveryAttempted(attempt: { channel: Channel; provider: string; outcome: DeliveryOutcome }): void;
+  receiptReceived(receipt: { provider: string; outcome: 'delivered' | 'undelivered' }): void;
   /** One Argon2 computation, without the time it waited for its turn. */
   hashComputed(seconds: number): void;
   auditLost(events: number): void;
+}
+
+/** How a provider of messages stands in this process. */
+export interface ObservedProvider {
+  readonly channel: Channel;
+  readonly provider: string;
+  readonly standing: 'in-use' | 'due' | 'resting';
 }
 
 /** Looked at each time somebody reads the metrics. */
@@ -50,6 +61,7 @@ export interface Observed {
     readonly name: string;
     readonly progress: { readonly done: number; readonly remaining: number } | null;
   }>;
+  readonly providers: () => readonly ObservedProvider[];
   /** letters, notices and jobs, as the database has them: every process says the same; null: it does not answer */
   readonly outboxes: () => Promise<ObservedOutboxes | null>;
 }

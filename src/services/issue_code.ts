@@ -146,7 +146,12 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
 
     let toldSlow = false;
     const send = async (): Promise<boolean> => {
-      const answer = await dependencies.delivery.send({ channel, to: contact.value, ...message });
+      const answer = await dependencies.delivery.send({
+        channel,
+        to: contact.value,
+        about: { realm: realm.id, accountId: account.id },
+        ...message,
+      });
       const data = { channel, why: answer.accepted ? undefined : answer.why, action: confirms?.type };
       audit.record({
         type: 'code_sent',

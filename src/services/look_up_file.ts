@@ -15,12 +15,14 @@ import type { AccountStore } from '../ports/account_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
+import type { DeliveryHistory, KeptAttempt } from '../ports/delivery_status.js';
 import type { Actor } from './change_file.js';
 
 export interface LookUpFileDependencies {
   readonly accounts: Pick<AccountStore, 'find' | 'findByIdentifier' | 'forget'>;
   readonly files: Pick<AccountFileStore, 'details'>;
   readonly lifetimeCounters: Pick<AttemptCounter, 'recent'>;
+  readonly deliveries: Pick<DeliveryHistory, 'ofAccount'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -33,8 +35,11 @@ export type LookUpFile = (
   actor: Actor,
 ) => Promise<Outcome<{ readonly body: Readonly<Record<string, unknown>> }, { readonly code: 'unknown-person' }>>;
 
+/** Enough to answer « je ne reçois pas le code ». */
+const DELIVERIES_SHOWN = 10;
+
 export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFile {
-  const { accounts, files, lifetimeCounters, audit, clock } = dependencies;
+  const { accounts, files, lifetimeCounters, deliveries, audit, clock } = dependencies;
 
   const laneState = async (key: string, rule: AttemptRule, now: number) => {
     // All of them: what closed a lane for good may be long ago.
@@ -70,11 +75,12 @@ export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFi
       return { ok: false, code: 'unknown-person' };
     }
     const now = clock.now();
-    const [password, code, voice, voiceFourDigits] = await Promise.all([
+    const [password, code, voice, voiceFourDigits, attempts] = await Promise.all([
       laneState(laneKey('password', account.id, null), passwordRule(realm.passwordThrottle), now),
       laneState(laneKey('code', account.id, null), wrongCodeRule(realm.codeThrottle, false), now),
       laneState(voiceLane(account.id), VOICE_RULE, now),
       laneState(voiceFourDigitsLane(account.id), VOICE_FOUR_DIGITS_RULE, now),
+      deliveries.ofAccount(account.id, DELIVERIES_SHOWN),
     ]);
     record('done', account.id);
     const barred = new Map(account.contacts.map(({ id, barredUntil }) => [id, barredUntil]));
@@ -101,9 +107,14 @@ export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFi
         known_devices: details.knownDevices,
         letters_waiting: details.lettersWaiting,
         lanes: { password, code, voice, voice_four_digits: voiceFourDigits },
+        deliveries: attempts.map(deliveryView),
       },
     };
   };
+}
+
+function deliveryView({ at, channel, provider, outcome, why }: KeptAttempt) {
+  return { at: isoOf(at), channel, provider, outcome, ...(why === null ? {} : { why }) };
 }
 
 function contactView({ id, kind, value, verified, pendingUntil }: FileContact, barredUntil: number | null) {

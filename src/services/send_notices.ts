@@ -78,7 +78,8 @@ async function handOver(
       helpTelephone: realm.help.telephone,
       notMe,
     });
-    return await delivery.send({ id: batchId, channel, to: destination, ...written });
+    const about = { realm: realm.id, accountId: first.accountId };
+    return await delivery.send({ id: batchId, channel, to: destination, about, ...written });
   } catch (error) {
     return { accepted: false, why: `not sendable: ${(error as Error).name}` };
   }

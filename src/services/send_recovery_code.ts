@@ -137,7 +137,12 @@ export function createSendRecoveryCode(dependencies: SendRecoveryCodeDependencie
       helpTelephone: realm.help.telephone,
       toChoose: 'new-password',
     });
-    const answer = await dependencies.delivery.send({ channel, to: contact.value, ...message });
+    const answer = await dependencies.delivery.send({
+      channel,
+      to: contact.value,
+      about: { realm: realm.id, accountId },
+      ...message,
+    });
     if (!answer.accepted) await refund();
     record(answer.accepted ? 'accepted' : 'failed', answer.accepted ? undefined : answer.why);
   }

@@ -161,7 +161,8 @@ describe('O2 production refuses a setting', () => {
     ['DATABASE_URL', undefined, 'DATABASE_URL is missing'],
     ['REDIS_URL', undefined, 'REDIS_URL is missing'],
     ['SMTP_URL', undefined, 'SMTP_URL is missing'],
-    ['SMS_HTTP_URL', undefined, 'SMS_HTTP_URL is missing'],
+    ['SMS_HTTP_URL', undefined, 'SMS_HTTP_URL is missing (or SMS_SMPP_URL)'],
+    ['SMS_PROVIDERS', 'http,smpp', 'SMS_PROVIDERS names a provider, and SMS_SMPP_URL is missing'],
     ['VOICE_HTTP_URL', undefined, 'VOICE_HTTP_URL is missing'],
     ['ACCOUNTS_FILE', 'people.ndjson', 'ACCOUNTS_FILE is refused in production'],
   ])('O2 %s set to %s', (variable, value, problem) => {

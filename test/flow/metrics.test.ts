@@ -236,6 +236,7 @@ describe('dashboard, alert rules and documentation', () => {
       auditWaiting: () => 0,
       secondsSinceAuditWasSealed: () => 0,
       pool: () => ({ total: 0, idle: 0, waiting: 0 }),
+      providers: () => [],
       stores: [],
       missingStores: async () => [],
       isDraining: () => false,

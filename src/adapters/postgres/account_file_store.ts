@@ -159,6 +159,7 @@ export function createPostgresAccountFileStore(
       inTransaction(async (sql) => {
         await sql.count`DELETE FROM letter WHERE account_id = ${accountId}::uuid AND realm = ${realm}`;
         await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND realm = ${realm}`;
+        await sql.count`DELETE FROM delivery_attempt WHERE account_id = ${accountId}::uuid`;
         await sql.count`DELETE FROM oidc_grant WHERE account_id = ${accountId} AND realm = ${realm}`;
         await sql.count`
           DELETE FROM attempt_counter WHERE key IN (

@@ -124,6 +124,8 @@ export async function readHeld(
     letters: await sql.rows<object[]>`
       SELECT kind, locale, data, state, created_at, printed_at FROM letter WHERE account_id = ${accountId}::uuid
       ORDER BY created_at`,
+    deliveries: await sql.rows<object[]>`
+      SELECT channel, provider, outcome, at FROM delivery_attempt WHERE account_id = ${accountId}::uuid ORDER BY at`,
     notices: await sql.rows<object[]>`
       SELECT kind, locale, channel, destination, data, state, created_at, sent_at FROM notice
       WHERE account_id = ${accountId}::uuid ORDER BY created_at`,

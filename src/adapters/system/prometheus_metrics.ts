@@ -52,6 +52,18 @@ export function createPrometheusMetrics({ realms, processMetrics, now }: Prometh
   for (const channel of new Set(realms.flatMap(({ channels }) => channels))) {
     for (const outcome of ['accepted', 'failed']) deliveries.zero({ channel, outcome });
   }
+  const attempts = new Counter({
+    name: 'poterne_delivery_attempts_total',
+    help: 'Messages handed to a provider, by what it answered',
+    labelNames: ['channel', 'provider', 'outcome'],
+    registers,
+  });
+  const receipts = new Counter({
+    name: 'poterne_delivery_receipts_total',
+    help: 'What providers said later of messages that they had accepted',
+    labelNames: ['provider', 'outcome'],
+    registers,
+  });
   const lost = new Counter({ name: 'poterne_audit_lost_total', help: 'Events that were never written', registers });
   const busiest = createBusiestNetwork();
   const countEvent = createSignInCounters(registry, realms);
@@ -81,6 +93,8 @@ export function createPrometheusMetrics({ realms, processMetrics, now }: Prometh
     messageHandedOver({ channel, accepted, seconds }) {
       deliveries.observe({ channel, outcome: accepted ? 'accepted' : 'failed' }, seconds);
     },
+    deliveryAttempted: ({ channel, provider, outcome }) => attempts.inc({ channel, provider, outcome }),
+    receiptReceived: ({ provider, outcome }) => receipts.inc({ provider, outcome }),
     hashComputed: (seconds) => hashes.observe(seconds),
     auditLost: (events) => lost.inc(events),
   };
@@ -187,6 +201,16 @@ function observeState(registry: Registry, observed: Observed): void {
         this.set({ realm, campaign: name, state: 'done' }, progress?.done ?? 0);
         this.set({ realm, campaign: name, state: 'remaining' }, progress?.remaining ?? 0);
       }
+    },
+  });
+  new Gauge({
+    name: 'poterne_delivery_provider_up',
+    help: 'Is the provider of messages in use? 0 while it rests after faults',
+    labelNames: ['channel', 'provider'],
+    registers,
+    collect() {
+      for (const { channel, provider, standing } of observed.providers())
+        this.set({ channel, provider }, standing === 'in-use' ? 1 : 0);
     },
   });
   observeOutboxes(registry, observed.outboxes);

@@ -1,6 +1,7 @@
 /** Looks a file up, by identifier or by account: audited, masked. An identifier travels in a body, never in an address (P3). */
 import { z } from 'zod';
 import { parseTypedIdentifier } from '../../domain/identifier/typed_identifier.js';
+import { DELIVERY_OUTCOMES } from '../../ports/delivery_status.js';
 import type { LookUpFile } from '../../services/look_up_file.js';
 import { accountField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
@@ -42,6 +43,17 @@ const fileAnswer = z.object({
   lanes: z
     .object({ password: lane, code: lane, voice: lane, voice_four_digits: lane })
     .describe('Of devices that the account does not know'),
+  deliveries: z
+    .array(
+      z.object({
+        at: z.iso.datetime(),
+        channel: z.enum(['email', 'sms', 'voice']),
+        provider: z.string(),
+        outcome: z.enum(DELIVERY_OUTCOMES),
+        why: z.string().optional(),
+      }),
+    )
+    .describe('The last ten messages, newest first; delivered and undelivered where the provider says so'),
 });
 
 const common = { scope: 'accounts:read', status: 200, answer: fileAnswer, writes: false } as const;

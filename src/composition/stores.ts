@@ -14,8 +14,8 @@ import { createPostgresCodeCardStore } from '../adapters/postgres/code_card_stor
 import type { Database } from '../adapters/postgres/connection.js';
 import { createPostgresContactStore } from '../adapters/postgres/contact_store.js';
 import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
-import { createPostgresDeviceStore } from '../adapters/postgres/device_store.js';
 import { createPostgresDeliveryHistory } from '../adapters/postgres/delivery_attempts.js';
+import { createPostgresDeviceStore } from '../adapters/postgres/device_store.js';
 import { createPostgresDueChanges } from '../adapters/postgres/due_changes.js';
 import { createPostgresGrantStore } from '../adapters/postgres/grant_store.js';
 import { createAnswerBox, createPostgresIdempotencyStore } from '../adapters/postgres/idempotency_store.js';

@@ -28,6 +28,7 @@ import {
 import { strayAnswerPage } from './federation/stray_answer.js';
 import { addForcedSteps, type ForcedStepsDependencies, forcedPages } from './forced_steps.js';
 import { type LoginDependencies, showLogin, showLoginToLink, submitLogin } from './login/route.js';
+import { showAuthenticator, submitAuthenticator } from './one_time_code/authenticator_route.js';
 import { showCard, submitCard } from './one_time_code/card_route.js';
 import {
   type OneTimeCodeDependencies,
@@ -141,6 +142,16 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
     '/interaction/:uid/one_time_code/card/:card',
     ofCard((interaction, cardId) =>
       submitCard(oneTimeCode, interaction, cardId, () => showClosed(oneTimeCode, interaction)),
+    ),
+  );
+  router.get(
+    '/interaction/:uid/one_time_code/authenticator',
+    step('one_time_code', (interaction) => showAuthenticator(oneTimeCode, interaction)),
+  );
+  router.post(
+    '/interaction/:uid/one_time_code/authenticator',
+    step('one_time_code', (interaction) =>
+      submitAuthenticator(oneTimeCode, interaction, () => showClosed(oneTimeCode, interaction)),
     ),
   );
   router.post(

@@ -1,5 +1,5 @@
 /** The second thing of the legacy access (C5): a code to a contact on file, or from a card that came by letter (I10). */
-import { askedCodes, cardName } from '../../src/domain/code_card.js';
+import { askedCodes, cardName, channelOfCard } from '../../src/domain/code_card.js';
 import { codeOptions } from '../../src/domain/contact/code_channel.js';
 import { carriersOf } from '../../src/domain/contact/second_step.js';
 import { dayInWords } from '../../src/domain/day.js';
@@ -137,7 +137,8 @@ async function accountOf(
 }
 
 function askedCard({ clock }: LegacyAccessDependencies, account: VisitedAccount) {
-  return askedCodes(account.codeCards, clock.now())[0];
+  // Recovery codes stand in for an authenticator, which leads to no password (C5).
+  return askedCodes(account.codeCards, clock.now()).find(({ card }) => channelOfCard(card) === 'letter');
 }
 
 function contactOf({ clock }: LegacyAccessDependencies, { account }: Place, channel: Channel): Contact | undefined {

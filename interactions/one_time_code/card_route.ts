@@ -1,5 +1,6 @@
-/** The second step by a card of codes or a desk's code (I10). */
-import { type AskedCode, askedCodes, cardName } from '../../src/domain/code_card.js';
+/** The second step by a card of codes or a desk's code (I10), or by a recovery code (I5). */
+import { type AskedCode, askedCodes, cardName, channelOfCard } from '../../src/domain/code_card.js';
+import type { CodeChannel } from '../../src/domain/realm.js';
 import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { OfferedTrust } from '../../src/http/layout/trust_box.js';
@@ -81,10 +82,11 @@ async function accountOf(accounts: AccountStore, { details, visitor }: Interacti
 
 async function openCard({ accounts, clock }: CardDependencies, interaction: Interaction, cardId: string) {
   const account = await accountOf(accounts, interaction);
-  const isWanted = ((interaction.details.prompt.details['channels'] ?? []) as string[]).includes('letter');
-  const codes = isWanted ? askedCodes(account.codeCards, clock.now()) : [];
+  const wanted = (interaction.details.prompt.details['channels'] ?? []) as CodeChannel[];
+  const codes = askedCodes(account.codeCards, clock.now()).filter(({ card }) => wanted.includes(channelOfCard(card)));
   const asked = codes.find(({ card }) => card.id === cardId);
-  const others = ((interaction.details.prompt.details['channels'] ?? []) as string[]).length + codes.length > 2;
+  const others =
+    codes.length > 1 || wanted.some((channel) => asked === undefined || channel !== channelOfCard(asked.card));
   return { account, asked, others };
 }
 

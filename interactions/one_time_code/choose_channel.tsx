@@ -49,6 +49,7 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
   const wrong = messagesFor(optionId(0), errors);
   const single = contacts.length === 1;
   const callOnly = single && contacts[0]?.channel === 'voice';
+  const sendsAll = contacts.every(({ channel }) => channel !== 'totp' && channel !== 'recovery');
   const selectedId = props.selectedId ?? (single ? contacts[0]?.id : undefined);
   return (
     <>
@@ -59,7 +60,7 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
       <PurposeHead locale={locale} title={titleOf(props)} step={step} purpose={props} always />
       <PostForm action={props.action} csrfToken={props.csrfToken}>
         <fieldset class="cards" {...(wrong.length > 0 ? { 'aria-describedby': `${GROUP}-error` } : {})}>
-          <legend>{callOnly ? t.single.call : single ? t.legendSingle : t.legend}</legend>
+          <legend>{legendOf(t, { sendsAll, callOnly, single })}</legend>
           {wrong.length > 0 ? <FieldError locale={locale} id={`${GROUP}-error`} messages={wrong} /> : null}
           {contacts.map((contact, index) => (
             <label class="card" key={contact.id} for={optionId(index)}>
@@ -73,12 +74,12 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
               />
               <Icon name={contact.channel} size={28} />
               <span>
-                <b>{t.channel[contact.channel]}</b> <Masked contact={contact} />
+                <b>{t.channel[contact.channel]}</b> {contact.masked === '' ? null : <Masked contact={contact} />}
               </span>
             </label>
           ))}
         </fieldset>
-        <Submit locale={locale} label={callOnly ? t.single.submitCall : t.submit} />
+        <Submit locale={locale} label={callOnly ? t.single.submitCall : sendsAll ? t.submit : t.submitAny} />
       </PostForm>
       <div>
         <p class="small">{t.lost(realm.help.telephone)}</p>
@@ -90,6 +91,15 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
       </div>
     </>
   );
+}
+
+function legendOf(
+  t: OneTimeCodeText['choose'],
+  { sendsAll, callOnly, single }: { sendsAll: boolean; callOnly: boolean; single: boolean },
+): string {
+  if (!sendsAll) return t.legendAny;
+  if (callOnly) return t.single.call;
+  return single ? t.legendSingle : t.legend;
 }
 
 function titleOf(props: ChooseChannelProps): string {

@@ -1,5 +1,6 @@
-/** Typing a code of a printed card, or the one given at a desk (I10). Pure: values in, a page out. */
+/** Typing a code of a printed card, the one given at a desk (I10), or a recovery code (I5). Pure: values in, a page out. */
 import type { VNode } from 'preact';
+import type { CodeCard } from '../../src/domain/code_card.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { CodeField } from '../../src/http/layout/code_form.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
@@ -9,6 +10,7 @@ import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
+import { authenticatorText } from './authenticator_text.js';
 import { type CardText, cardText } from './card_text.js';
 import type { CodePurpose } from './purpose.js';
 import { PurposeHead } from './purpose_head.js';
@@ -19,7 +21,7 @@ export type CardCodeError = 'code-empty' | 'code-format' | 'wrong-code' | 'other
 export interface EnterCardCodeProps extends CodePurpose {
   readonly locale: Locale;
   readonly realm: Pick<Realm, 'help'>;
-  readonly kind: 'letter' | 'desk';
+  readonly kind: CodeCard['kind'];
   /** printed on the card */
   readonly name: string;
   /** which of its codes is asked for */
@@ -50,7 +52,7 @@ export function enterCardCodePage(props: EnterCardCodeProps): PageContent {
 export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
   const { locale, realm, kind, name, number, left } = props;
   const t = cardText[locale];
-  const errors = (props.errors ?? []).map((code) => said(code, number, t));
+  const errors = (props.errors ?? []).map((code) => said(code, props, t));
   return (
     <>
       <ErrorSummary locale={locale} errors={errors} />
@@ -62,7 +64,7 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
       />
       <PostForm action={props.action} csrfToken={props.csrfToken} hidden={{ number: String(number) }}>
         <p>
-          {kind === 'desk' ? t.desk : t.which(name, number)} {text[locale].enter.safety}
+          {t.which[kind](name, number)} {text[locale].enter.safety}
         </p>
         <CodeField
           locale={locale}
@@ -71,7 +73,9 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
           mayFillIn={false}
           errors={messagesFor('code', errors)}
         />
-        {kind === 'letter' && left <= FEW_CODES ? <p class="small">{left === 1 ? t.last : t.left(left)}</p> : null}
+        {kind !== 'desk' && left <= FEW_CODES ? (
+          <p class="small">{left === 1 ? t.last[kind] : t.left[kind](left)}</p>
+        ) : null}
         <TrustBox locale={locale} offer={props.trust} />
         <Submit locale={locale} label={t.submit} />
       </PostForm>
@@ -79,19 +83,19 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
         <ul class="ways">
           <li>
             <a class="link" href={props.otherWayHref}>
-              {text[locale].enter.otherWay}
+              {kind === 'recovery' ? authenticatorText[locale].otherWay : text[locale].enter.otherWay}
             </a>
           </li>
         </ul>
       )}
-      {kind === 'letter' ? (
-        <Disclosure question={t.missing.question}>
+      {kind !== 'desk' ? (
+        <Disclosure question={t.missing[kind].question}>
           <ul class="list">
-            {t.missing.check.map((line) => (
+            {t.missing[kind].check.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
-          <p>{t.missing.otherwise(realm.help.telephone)}</p>
+          <p>{t.missing[kind].otherwise(realm.help.telephone)}</p>
         </Disclosure>
       ) : null}
       {props.cancelHref === undefined ? null : (
@@ -103,7 +107,12 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
   );
 }
 
-function said(code: CardCodeError, number: number, t: CardText): SaidError {
+function said(
+  code: CardCodeError,
+  { kind, number }: Pick<EnterCardCodeProps, 'kind' | 'number'>,
+  t: CardText,
+): SaidError {
   if (code === 'other-number') return { field: 'code', message: t.errors['other-number'](number) };
+  if (kind === 'recovery' && code !== 'code-format') return { field: 'code', message: t.recoveryErrors[code] };
   return { field: 'code', message: t.errors[code] };
 }

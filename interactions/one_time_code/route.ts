@@ -1,13 +1,13 @@
 /** The one_time_code step (I2, I4): choose a contact, receive the code, type it; leaving and coming back loses nothing. */
 
 import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
-import { askedCodes, cardName } from '../../src/domain/code_card.js';
+import { askedCodes, type CodeCard, cardName, channelOfCard } from '../../src/domain/code_card.js';
 import { type CodeOption, codeOptions } from '../../src/domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../src/domain/contact/mask.js';
 import { barEndsAt, carriersOf } from '../../src/domain/contact/second_step.js';
 import { momentInWords } from '../../src/domain/day.js';
 import type { EidasLevel } from '../../src/domain/federation/upstream.js';
-import type { Channel, CodeChannel } from '../../src/domain/realm.js';
+import type { Channel, CodeChannel, Locale } from '../../src/domain/realm.js';
 import type { Form } from '../../src/http/form_body.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
@@ -18,6 +18,12 @@ import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
 import { type ConfirmedAction, challengeOf } from '../../src/services/one_time_code.js';
 import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
 import { withTrust } from '../browser_trust.js';
+import {
+  AUTHENTICATOR,
+  type AuthenticatorDependencies,
+  isAppOffered,
+  showAuthenticator,
+} from './authenticator_route.js';
 import { type CardDependencies, showCard } from './card_route.js';
 import { cardText } from './card_text.js';
 import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js';
@@ -25,7 +31,7 @@ import { type EnterCodeError, enterCodePage } from './enter_code.js';
 import { codeEntryClosedPage, noChannelPage } from './no_code_possible.js';
 import { actionOf, purposeInMessage, purposeOf, stepOf } from './purpose.js';
 
-export interface OneTimeCodeDependencies extends CardDependencies {
+export interface OneTimeCodeDependencies extends CardDependencies, AuthenticatorDependencies {
   readonly challenges: ChallengeStore;
   readonly issueCode: IssueCode;
   readonly verifyCode: VerifyCode;
@@ -40,20 +46,31 @@ interface Step {
   readonly interaction: Interaction;
   readonly account: VisitedAccount;
   readonly options: ReadonlyArray<CodeOption<Contact>>;
-  /** cards with a code left, as options of the choice (I10) */
-  readonly cards: ReadonlyArray<{ readonly id: string; readonly cardId: string; readonly label: string }>;
+  /** cards with a code left, as options of the choice (I10, I5) */
+  readonly cards: ReadonlyArray<{
+    readonly id: string;
+    readonly cardId: string;
+    readonly channel: CodeChannel;
+    readonly label: string;
+  }>;
+  /** does an authenticator app lead on? (I5) */
+  readonly hasApp: boolean;
   /** the sensitive action that the code is for (A5) */
   readonly confirms: ConfirmedAction | undefined;
   /** name of the challenge that the code belongs to */
   readonly challenge: string;
 }
 
-/** Where the person is: typing a code that is on its way, else choosing where to receive one. */
+/** The app as an option of the choice. */
+const APP = 'totp';
+
+/** Where the person is: typing a code that is on its way, or the one of their app, else choosing where to receive one. */
 export async function showOneTimeCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
   const step = await open(dependencies, interaction);
   if (!step) return;
   const active = await dependencies.challenges.active(step.challenge);
   if (active && stillOffered(step, active)) return showEntry(dependencies, step, active, 200);
+  if (step.hasApp) return showAuthenticator(dependencies, interaction);
   const [card, ...others] = step.cards;
   if (card && others.length === 0 && step.options.length === 0) {
     return showCard(dependencies, interaction, card.cardId);
@@ -71,6 +88,7 @@ export async function sendCode(dependencies: OneTimeCodeDependencies, interactio
   const form = await interaction.form();
   const step = await open(dependencies, interaction);
   if (!step) return;
+  if (step.hasApp && form.get('contact') === APP) return interaction.again(AUTHENTICATOR);
   const card = step.cards.find(({ id }) => id === form.get('contact'));
   if (card) return interaction.again(`one_time_code/card/${card.cardId}`);
   const option = step.options.find(({ contact, channel }) => optionId(contact, channel) === form.get('contact'));
@@ -143,17 +161,18 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
   const { locale, site } = interaction;
   const now = dependencies.clock.now();
   const wanted = (details.prompt.details['channels'] ?? []) as CodeChannel[];
-  const channels = wanted.filter((channel) => channel !== 'letter');
+  const channels = wanted.filter(isMessage);
   const options = codeOptions(carriersOf(account.contacts, { deviceKnown: account.deviceKnown, now }), channels);
-  const asked = wanted.includes('letter') ? askedCodes(account.codeCards, now) : [];
+  const asked = askedCodes(account.codeCards, now).filter(({ card }) => wanted.includes(channelOfCard(card)));
   const cards = asked.map(({ card }) => {
-    const { option, deskOption } = cardText[locale];
-    const label = card.kind === 'desk' ? deskOption : option(cardName(card));
-    return { id: `letter.${card.id}`, cardId: card.id, label };
+    const channel = channelOfCard(card);
+    return { id: `${channel}.${card.id}`, cardId: card.id, channel, label: cardLabel(card, locale) };
   });
   const confirms = actionOf(dependencies.actions, interaction);
   const challenge = challengeOf(interaction.request, confirms);
-  if (options.length + cards.length > 0) return { interaction, account, options, cards, confirms, challenge };
+  const hasApp = isAppOffered(interaction, account);
+  if (hasApp || options.length + cards.length > 0)
+    return { interaction, account, options, cards, hasApp, confirms, challenge };
   const cancelHref = interaction.address('cancel');
   const level = details.prompt.details['level'] as EidasLevel | undefined;
   const upstreams = dependencies.upstreamsFor(interaction, { local: false, level });
@@ -168,6 +187,22 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
   });
   interaction.show(content, { status: 403 });
   return undefined;
+}
+
+function isMessage(channel: CodeChannel): channel is Channel {
+  return channel === 'email' || channel === 'sms' || channel === 'voice';
+}
+
+function cardLabel(card: CodeCard, locale: Locale): string {
+  const { option, deskOption, recoveryOption } = cardText[locale];
+  switch (card.kind) {
+    case 'desk':
+      return deskOption;
+    case 'letter':
+      return option(cardName(card));
+    case 'recovery':
+      return recoveryOption(card.size - card.used.length);
+  }
 }
 
 function issue(
@@ -253,15 +288,16 @@ function shown(interaction: Interaction, { contact, channel }: CodeOption<Contac
 
 function showChoice(
   dependencies: OneTimeCodeDependencies,
-  { interaction, options, cards }: Step,
+  { interaction, options, cards, hasApp }: Step,
   status: number,
   errors: readonly ChooseChannelError[] = [],
   selectedId?: string,
   retryAfterSeconds?: number,
 ): void {
   const contacts = [
+    ...(hasApp ? [{ id: APP, channel: APP, masked: '', spoken: '' } as const] : []),
     ...options.map((option) => ({ id: optionId(option.contact, option.channel), ...shown(interaction, option) })),
-    ...cards.map(({ id, label }) => ({ id, channel: 'letter', masked: label, spoken: label }) as const),
+    ...cards.map(({ id, channel, label }) => ({ id, channel, masked: label, spoken: label })),
   ];
   const action = interaction.address('one_time_code/send');
   const content = chooseChannelPage({ ...common(dependencies, interaction), action, contacts, selectedId, errors });
@@ -277,7 +313,7 @@ function showEntry(
   retryAfterSeconds?: number,
   form?: Form,
 ): void {
-  const { interaction, account, options, cards } = step;
+  const { interaction, account, options, cards, hasApp } = step;
   const option = optionOf(step, active);
   if (!option) {
     showChoice(dependencies, step, status);
@@ -295,7 +331,9 @@ function showEntry(
     secondsLeft,
     triesLeft,
     resendInSeconds: Math.ceil((active.sentAt + resendAfterSeconds * 1000 - clock.now()) / 1000),
-    ...(options.length + cards.length > 1 ? { otherWayHref: interaction.address('one_time_code/channels') } : {}),
+    ...(options.length + cards.length + Number(hasApp) > 1
+      ? { otherWayHref: interaction.address('one_time_code/channels') }
+      : {}),
     ...(active.accepted > 1 && errors.length === 0 ? { notice: 'new-code' as const } : {}),
     trust: trust.offered(interaction, account, form),
     errors: errors.length > 0 ? errors : spentError(secondsLeft, triesLeft),

@@ -23,6 +23,9 @@ export interface OneTimeCodeText {
     readonly submit: string;
     /** where a call is the only way */
     readonly single: { readonly call: string; readonly submitCall: string };
+    /** the same where some of the ways send nothing */
+    readonly legendAny: string;
+    readonly submitAny: string;
     readonly lost: (telephone: string) => string;
     readonly errors: {
       readonly 'none-chosen': string;
@@ -75,9 +78,18 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       titleSingle: 'Recevez votre code',
       legend: 'Choisissez une adresse ou un numéro',
       legendSingle: 'Nous l’enverrons ici',
-      channel: { email: 'E-mail', sms: 'SMS', voice: 'Appel téléphonique', letter: 'Code sur papier' },
+      channel: {
+        email: 'E-mail',
+        sms: 'SMS',
+        voice: 'Appel téléphonique',
+        letter: 'Code sur papier',
+        totp: 'Code de votre application',
+        recovery: 'Code de secours',
+      },
       submit: 'Envoyer le code',
       single: { call: 'Nous appellerons ce numéro', submitCall: 'Recevoir un appel' },
+      legendAny: 'Choisissez un moyen',
+      submitAny: 'Continuer',
       lost: (telephone) => `Vous n’avez plus accès à ces adresses ou numéros\u00a0? Appelez le ${telephone}.`,
       errors: {
         'none-chosen': 'Choisissez où recevoir votre code.',
@@ -137,9 +149,18 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       titleSingle: 'Receive your code',
       legend: 'Choose an address or a number',
       legendSingle: 'We will send it here',
-      channel: { email: 'Email', sms: 'Text message', voice: 'Phone call', letter: 'Code on paper' },
+      channel: {
+        email: 'Email',
+        sms: 'Text message',
+        voice: 'Phone call',
+        letter: 'Code on paper',
+        totp: 'Code from your app',
+        recovery: 'Backup code',
+      },
       submit: 'Send the code',
       single: { call: 'We will call this number', submitCall: 'Receive a call' },
+      legendAny: 'Choose a way',
+      submitAny: 'Continue',
       lost: (telephone) => `You can no longer use these addresses or numbers? Call ${telephone}.`,
       errors: {
         'none-chosen': 'Choose where to receive your code.',

@@ -24,7 +24,7 @@ const HELP = `poterne keys: the keys that sign, and those towards upstreams
          [--wait]                          … and waits for the rest, to the end
          [--now]                           … at once, all three: for a key that leaked; some sign-ins fail meanwhile
          [--older-than-days N]             … but begins a rotation only if the active key is older
-  keys reseal                              seals anew what an older key of KEY_ENCRYPTION_KEYS seals: these, keys of the audit, letters, notices
+  keys reseal                              seals anew what an older key of KEY_ENCRYPTION_KEYS seals: these, keys of the audit, letters, notices, authenticators
 
 P is ${KEY_PURPOSES.join(', ')}. Without --alg every algorithm of the purpose is meant.
 --now skips the time in which everybody learns of a key, or in which what it signed is still in use.

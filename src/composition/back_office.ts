@@ -39,6 +39,7 @@ import { createOrderCodes } from '../services/order_codes.js';
 import type { PasswordRules } from '../services/password_rules.js';
 import { createPersonRights } from '../services/person_rights.js';
 import type { ReadAudit } from '../services/read_audit.js';
+import { createRemoveAuthenticators } from '../services/remove_authenticators.js';
 import { createResolveSubject } from '../services/resolve_subject.js';
 import { createSendProvisional } from '../services/send_provisional.js';
 import { createSeparate } from '../services/separate.js';
@@ -132,6 +133,7 @@ function backOfficeOperations(dependencies: BackOfficeDependencies): readonly Op
       sendProvisional: createSendProvisional(changeFile),
       orderCodes: createOrderCodes(codeCards, accounts, clock),
       setTelephoneCode: createSetTelephoneCode(changeFile, hasher),
+      removeAuthenticators: createRemoveAuthenticators(changeFile),
     }),
     ...rightsOperations(rights),
     resolveOperation(createResolveSubject(stores.subjects, audit)),

@@ -2,6 +2,7 @@
 
 import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
 import { createPostgresAuditVault } from '../adapters/postgres/audit_vault.js';
+import { createAuthenticatorBox, createPostgresAuthenticatorStore } from '../adapters/postgres/authenticator_store.js';
 import { connectDatabase } from '../adapters/postgres/connection.js';
 import { createPostgresKeyStore } from '../adapters/postgres/key_store.js';
 import { createPostgresLetterOutbox } from '../adapters/postgres/letter_outbox.js';
@@ -21,7 +22,7 @@ export interface KeyCommands {
   readonly rotateKeys: RotateKeys;
   readonly rules: KeyRules;
   readonly clock: Clock;
-  /** Seals every private part, every person's key of the audit, and what is secret in letters and notices, with the newest key of the ring; returns how many. */
+  /** Seals every private part, every person's key of the audit, what is secret in letters and notices, and authenticators, with the newest key of the ring; returns how many. */
   reseal(): Promise<number>;
   /** Writes the audit. @throws Error when it cannot be written */
   close(): Promise<void>;
@@ -35,6 +36,11 @@ export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = sys
   const vault = createPostgresAuditVault(database, settings.keyEncryption, clock, () => {});
   const letters = createPostgresLetterOutbox(database, createLetterBox(settings.keyEncryption));
   const notices = createPostgresNoticeOutbox(database, createNoticeBox(settings.keyEncryption));
+  const authenticators = createPostgresAuthenticatorStore(
+    database,
+    createAuthenticatorBox(settings.keyEncryption),
+    createNoticeBox(settings.keyEncryption),
+  );
   let unwritten = 0;
   const audit = createPostgresAuditLog(database, clock, (lost) => {
     unwritten += lost;
@@ -45,7 +51,11 @@ export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = sys
     rules,
     clock,
     reseal: async () =>
-      (await keys.reseal()) + (await vault.reseal()) + (await letters.reseal()) + (await notices.reseal()),
+      (await keys.reseal()) +
+      (await vault.reseal()) +
+      (await letters.reseal()) +
+      (await notices.reseal()) +
+      (await authenticators.reseal()),
     async close() {
       await audit.close();
       await database.$disconnect();

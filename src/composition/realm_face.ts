@@ -178,6 +178,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       cards: secondStep.codeCards,
       verifyCardCode: secondStep.verifyCardCode,
       actions,
+      verifyAuthenticatorCode: secondStep.verifyAuthenticatorCode,
     },
     forced: {
       confirmContact: {

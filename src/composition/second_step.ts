@@ -1,11 +1,15 @@
-/** The second step: codes sent, printed or given at a desk, tried, and the contact that one confirms (I2, I10, I7). */
+/** The second step: codes sent, printed, given at a desk or shown by an app, tried, and the contact that one confirms (I2, I10, I7). */
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
+import { createChangeAuthenticators } from '../services/change_authenticators.js';
 import { createCodeCards } from '../services/code_cards.js';
 import { createConfirmContact } from '../services/confirm_contact.js';
+import { createEnrolAuthenticator } from '../services/enrol_authenticator.js';
 import { createIssueCode } from '../services/issue_code.js';
 import type { CodeMaker } from '../services/one_time_code.js';
+import { createRecoveryCodes } from '../services/recovery_codes.js';
+import { createVerifyAuthenticatorCode } from '../services/verify_authenticator_code.js';
 import { createVerifyCardCode } from '../services/verify_card_code.js';
 import { createVerifyCode } from '../services/verify_code.js';
 import type { Stores } from './stores.js';
@@ -26,11 +30,19 @@ export function createSecondStep({ stores, keyedHash, delivery, codes, timeBoxSe
   const common = { ...stores, keyedHash, clock, codes };
   const verifyCode = createVerifyCode(common);
   const codeCards = createCodeCards(common);
+  const recoveryCodes = createRecoveryCodes({ ...common, codeCards });
   return {
     issueCode: createIssueCode({ ...common, delivery, timeBoxSeconds }),
     verifyCode,
     confirmContact: createConfirmContact({ ...common, verifyCode }),
     codeCards,
+    /** what « Gérer mon compte » does with authenticator apps (I5) */
+    apps: {
+      enrol: createEnrolAuthenticator({ ...common, recoveryCodes }),
+      change: createChangeAuthenticators(common),
+      recoveryCodes,
+    },
+    verifyAuthenticatorCode: createVerifyAuthenticatorCode(common),
     verifyCardCode: createVerifyCardCode({ ...common, cards: codeCards }),
   };
 }

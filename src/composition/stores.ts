@@ -8,6 +8,7 @@ import { createPostgresAttemptCounter } from '../adapters/postgres/attempt_count
 import { createPostgresAuditChains } from '../adapters/postgres/audit_chains.js';
 import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
 import { createPostgresAuditVault } from '../adapters/postgres/audit_vault.js';
+import { createAuthenticatorBox, createPostgresAuthenticatorStore } from '../adapters/postgres/authenticator_store.js';
 import { createPostgresCampaignStore } from '../adapters/postgres/campaign_store.js';
 import { createPostgresClientStore } from '../adapters/postgres/client_store.js';
 import { createPostgresCodeCardStore } from '../adapters/postgres/code_card_store.js';
@@ -67,6 +68,11 @@ export function createStores(
     cards: createPostgresCodeCardStore(
       database,
       createLetterBox(config.secrets.keyEncryption),
+      createNoticeBox(config.secrets.keyEncryption),
+    ),
+    authenticators: createPostgresAuthenticatorStore(
+      database,
+      createAuthenticatorBox(config.secrets.keyEncryption),
       createNoticeBox(config.secrets.keyEncryption),
     ),
     letters: createPostgresLetterOutbox(database, createLetterBox(config.secrets.keyEncryption)),

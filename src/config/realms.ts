@@ -2,6 +2,7 @@
  * The two realms as data (requirements: introduction; A1, A4, I1 to I4, P9, S1). A third population is a third value
  * here; no code names a realm.
  */
+import type { AuthenticatorRule } from '../domain/authenticator.js';
 import type { CodeCardRule } from '../domain/code_card.js';
 import type { OrganisationRules } from '../domain/organisation/rules.js';
 import type { CodeThrottle, PasswordThrottle, Realm, RealmStatements, RecoveryRules } from '../domain/realm.js';
@@ -48,6 +49,13 @@ const CODE_CARDS: CodeCardRule = {
   lifeSeconds: 730 * 24 * HOUR,
   deskLifeSeconds: HOUR,
   orderedAgainAfterSeconds: 10 * 24 * HOUR,
+  recoverySize: 10,
+};
+
+const AUTHENTICATORS: AuthenticatorRule = {
+  most: 2,
+  triesPerRequest: 5,
+  draftLifeSeconds: 15 * 60,
 };
 
 /** Services of PEP's, in its own words. Administering users is a role, not a right. */
@@ -114,6 +122,7 @@ export const REALMS: readonly Realm[] = [
     passwordThrottle: PASSWORD_THROTTLE,
     codeThrottle: CODE_THROTTLE,
     codeCards: CODE_CARDS,
+    authenticators: AUTHENTICATORS,
     addsOwnContacts: true,
     terms: null,
     recovery: RECOVERY,
@@ -143,6 +152,7 @@ export const REALMS: readonly Realm[] = [
     passwordThrottle: PASSWORD_THROTTLE,
     codeThrottle: CODE_THROTTLE,
     codeCards: CODE_CARDS,
+    authenticators: AUTHENTICATORS,
     addsOwnContacts: true,
     terms: null,
     recovery: RECOVERY,

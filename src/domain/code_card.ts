@@ -1,8 +1,11 @@
-/** A card of one-time codes, printed and sent by letter, or one code given at a desk (I10). The codes are derived (I5). */
+/**
+ * A card of one-time codes, printed and sent by letter, or one code given at a desk (I10), or the recovery codes that stand
+ * in for an authenticator app (I5). The codes are derived (I5).
+ */
 
 export interface CodeCard {
   readonly id: string;
-  readonly kind: 'letter' | 'desk';
+  readonly kind: 'letter' | 'desk' | 'recovery';
   /** key of the ring, and nonce, that the codes are derived from */
   readonly keyId: string;
   readonly nonce: string;
@@ -23,7 +26,11 @@ export interface CodeCardRule {
   readonly deskLifeSeconds: number;
   /** between two cards that the person orders */
   readonly orderedAgainAfterSeconds: number;
+  /** recovery codes made at once; they live as long as a printed card */
+  readonly recoverySize: number;
 }
+
+const ORDER: Readonly<Record<CodeCard['kind'], number>> = { desk: 0, letter: 1, recovery: 2 };
 
 /** The code that a card asks for: the first that was not used. */
 export interface AskedCode {
@@ -32,7 +39,7 @@ export interface AskedCode {
 }
 
 /**
- * What may be asked of each card that still has a code: the desk's first, then the newest letter's.
+ * What may be asked of each card that still has a code: the desk's first, then the newest letter's, recovery codes last.
  *
  * @param now milliseconds since the epoch
  */
@@ -43,9 +50,21 @@ export function askedCodes(cards: readonly CodeCard[], now: number): readonly As
       const number = Array.from({ length: card.size }, (_, index) => index + 1).find((n) => !card.used.includes(n));
       return number === undefined ? [] : [{ card, number }];
     })
-    .toSorted(
-      (a, b) => Number(b.card.kind === 'desk') - Number(a.card.kind === 'desk') || b.card.issuedAt - a.card.issuedAt,
-    );
+    .toSorted((a, b) => ORDER[a.card.kind] - ORDER[b.card.kind] || b.card.issuedAt - a.card.issuedAt);
+}
+
+/**
+ * What a proof by this card is worth: a letter or a desk says that Poterne knows who the person is (I7, I10), recovery codes
+ * that somebody had signed in when they were made.
+ */
+export function channelOfCard({ kind }: Pick<CodeCard, 'kind'>): 'letter' | 'recovery' {
+  return kind === 'recovery' ? 'recovery' : 'letter';
+}
+
+/** How many recovery codes are left of those that count now. @param now milliseconds since the epoch */
+export function recoveryCodesLeft(cards: readonly CodeCard[], now: number): number {
+  const living = cards.filter(({ kind, expiresAt }) => kind === 'recovery' && expiresAt > now);
+  return living.reduce((left, { size, used }) => left + size - used.length, 0);
 }
 
 /** Short name of a card, printed on it and said by the page. */

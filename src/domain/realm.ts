@@ -3,14 +3,15 @@
  * here, never an `if` on a name (requirements: introduction, A1, A4, I1 to I4, P9, S1).
  */
 import type { Acr } from './assurance/acr.js';
+import type { AuthenticatorRule } from './authenticator.js';
 import type { CodeCardRule } from './code_card.js';
 import type { OrganisationRules } from './organisation/rules.js';
 import type { PasswordPolicyId } from './password_policy/rule.js';
 
 export type IdentifierKind = 'nir' | 'allocataire' | 'login';
 export type Channel = 'email' | 'sms' | 'voice';
-/** What a one-time code may come by: a message, or a printed card and a desk (I10). */
-export type CodeChannel = Channel | 'letter';
+/** What a one-time code may come by: a message, a printed card or a desk (I10), an authenticator app or its recovery codes (I5). */
+export type CodeChannel = Channel | 'letter' | 'totp' | 'recovery';
 export type Locale = 'fr' | 'en';
 export type Localized = Readonly<Record<Locale, string>>;
 
@@ -136,8 +137,10 @@ export interface Realm {
   readonly defaultAcr: Acr;
   readonly passwordThrottle: PasswordThrottle;
   readonly codeThrottle: CodeThrottle;
-  /** cards of codes by letter, and codes given at a desk (I10) */
+  /** cards of codes by letter, codes given at a desk, and recovery codes beside an authenticator app (I10, I5) */
   readonly codeCards: CodeCardRule;
+  /** authenticator apps, or null: the realm offers none (I5) */
+  readonly authenticators: AuthenticatorRule | null;
   /** may people add a first contact themselves? elsewhere an administrator does (I7) */
   readonly addsOwnContacts: boolean;
   /** what people accept before they go on, where the realm has it (I7) */

@@ -1,5 +1,6 @@
 /** The lanes of S1 as rules: who counts against what, and how much is allowed. */
 import { type AttemptRule, doublingWaits } from './attempt_rule.js';
+import type { AuthenticatorRule } from './authenticator.js';
 import type { CodeThrottle, LegacyAccessRules, PasswordThrottle, RecoveryRules } from './realm.js';
 
 const MINUTE = 60;
@@ -53,6 +54,19 @@ export function resendRule(throttle: CodeThrottle): AttemptRule {
     windows: [{ seconds: throttle.sendWindowSeconds, limit: throttle.sendsPerWindow }],
     waits: [0, throttle.resendAfterSeconds],
   };
+}
+
+/** An authorization request lives no longer. */
+const A_REQUEST = 2 * HOUR;
+
+/** Codes of an authenticator app typed in one authorization request: nothing is sent anew that would begin another count. */
+export function authenticatorTriesRule(rule: AuthenticatorRule): AttemptRule {
+  return { windows: [{ seconds: A_REQUEST, limit: rule.triesPerRequest }] };
+}
+
+/** What counts them. @param request id of the authorization request */
+export function authenticatorTriesKey(request: string): string {
+  return `authenticator:${request}`;
 }
 
 /** Messages of one account and lane that no right code answered yet. */

@@ -8,11 +8,11 @@ import type { Acr } from '../domain/assurance/acr.js';
 import { NOTHING_FORCED } from '../domain/assurance/forced_steps.js';
 import { type LoginOffer, type NextStep, nextStep } from '../domain/assurance/next_step.js';
 import { givenAt, type Ledger } from '../domain/assurance/proof.js';
-import { secondStepChannels } from '../domain/contact/second_step.js';
+import { realmCodeChannels, secondStepChannels } from '../domain/contact/second_step.js';
 import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import { EIDAS_LEVELS, isInUse, type UpstreamSettings } from '../domain/federation/upstream.js';
 import { parseTypedIdentifier } from '../domain/identifier/typed_identifier.js';
-import type { CodeChannel, Realm } from '../domain/realm.js';
+import type { Realm } from '../domain/realm.js';
 import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
@@ -179,9 +179,9 @@ function decideNextStep(
   return nextStep(readAcrRequest(ctx, realm, actions), {
     accountId: account?.accountId,
     channels: account
-      ? secondStepChannels(account.stored, realm.channels, { deviceKnown: account.stored.deviceKnown, now })
+      ? secondStepChannels(account.stored, realm, { deviceKnown: account.stored.deviceKnown, now })
       : [],
-    realmChannels: realmChannels(realm),
+    realmChannels: realmCodeChannels(realm),
     upstreamLevels: levelsInUse(upstreams, now),
     isLinking: isLinking(ctx),
     ledger: livingLedger(ctx, account?.stored),
@@ -190,10 +190,6 @@ function decideNextStep(
     now,
     freshFirstFactorSeconds: realm.freshFirstFactorSeconds,
   });
-}
-
-function realmChannels(realm: Realm): readonly CodeChannel[] {
-  return [...realm.channels, 'letter'];
 }
 
 /** What was proved before the person, or somebody for them, ended every sign-in proves nothing any more (C4, C7). */

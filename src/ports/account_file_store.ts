@@ -59,8 +59,10 @@ export interface FileChange extends WrittenWith {
   /** until `pendingUntil` it carries nothing and recovers nothing (E1) */
   readonly addedContact?: { readonly kind: ContactKind; readonly value: string; readonly pendingUntil: number };
   readonly removedContact?: string;
-  /** all credentials, known devices, grants and cards of codes end, and what was proved before counts no more (C7) */
+  /** all credentials, known devices, grants, authenticator apps and cards of codes end, and what was proved before counts no more (C7) */
   readonly endsAccess?: boolean;
+  /** all of its authenticator apps, with the recovery codes; refused where it has none (I5) */
+  readonly removesAuthenticators?: boolean;
   readonly cancelsLetters?: boolean;
   /** counters that start anew (S1) */
   readonly clearedLanes?: readonly string[];
@@ -92,6 +94,7 @@ export interface FileDetails {
   readonly closedAt: number | null;
   readonly contacts: readonly FileContact[];
   readonly hasTelephoneCode: boolean;
+  readonly authenticators: number;
   readonly knownDevices: number;
   readonly lettersWaiting: number;
 }

@@ -56,8 +56,10 @@ export interface Account extends CivilIdentity {
   readonly credentials: readonly CredentialSummary[];
   /** what was proved before `at` (milliseconds since the epoch) does not count, but in the session of that uid */
   readonly signInsVoid: { readonly at: number; readonly keptSession: string | null } | null;
-  /** cards of codes and desk codes that were not revoked (I10) */
+  /** cards of codes, desk codes and recovery codes that were not revoked (I10, I5) */
   readonly codeCards: readonly CodeCard[];
+  /** how many authenticator apps it has (I5) */
+  readonly authenticators: number;
 }
 
 /** An account as seen from one browser. */
@@ -106,6 +108,13 @@ export interface PasswordAttempted {
   readonly answer: AttemptAnswer;
 }
 
+/** A code of an authenticator app: its time step, and every one before, are used up by it (RFC 6238 §5.2). */
+export interface AcceptedStep {
+  /** id of the authenticator */
+  readonly authenticator: string;
+  readonly step: number;
+}
+
 /** A browser to know from now on. */
 export interface RememberedDevice {
   /** keyed name of its secret */
@@ -127,7 +136,7 @@ export interface NotedDevice extends RememberedDevice {
 /** A code typed right, and all that follows from it. */
 export interface RightCode {
   /** what may be used once */
-  readonly code: UsedCode;
+  readonly code: UsedCode | AcceptedStep;
   readonly account: { readonly id: string; readonly realm: string };
   /** the lane it was counted on, and when */
   readonly lane: string;

@@ -25,6 +25,7 @@ export interface SecurityEvent {
     | 'contact_added'
     | 'account_change'
     | 'code_card'
+    | 'authenticator'
     | 'terms_accepted'
     | 'recovery'
     | 'legacy_access'

@@ -12,7 +12,7 @@ export interface IssuedCard {
 export interface NewCard {
   readonly accountId: string;
   readonly card: CodeCard;
-  /** the envelope that takes it to the person; null at a desk */
+  /** the envelope that takes it to the person; null at a desk, and for recovery codes */
   readonly letter: NewLetter | null;
   readonly notices: readonly NewNotice[];
   /** no letter card may have been issued since, in milliseconds since the epoch; null: whenever it was */
@@ -21,9 +21,11 @@ export interface NewCard {
 
 export interface CodeCardStore {
   /**
-   * Keeps a card with its letter and notices, in one statement. A new desk code takes the place of the one before.
+   * Keeps a card with its letter and notices, in one statement. A new desk code takes the place of the one before,
+   * new recovery codes that of theirs.
    *
-   * @returns false, and nothing changed: a card was issued since `unlessSince`, or the account is gone or not active
+   * @returns false, and nothing changed: a card was issued since `unlessSince`, the account is gone or not active, or
+   * recovery codes would stand in for no authenticator
    */
   issue(issue: NewCard): Promise<boolean>;
   find(cardId: string): Promise<IssuedCard | null>;

@@ -36,6 +36,11 @@ export type NoticeKind =
   | 'recovery_closed'
   /** somebody said « Ce n’est pas moi »; `data.by` `agent`: an agent takes it up (U2) */
   | 'contested'
+  /** an authenticator app was enrolled, or removed, by the person or an agent (I5, U1) */
+  | 'authenticator_added'
+  | 'authenticator_removed'
+  /** the recovery codes beside one were made anew (I5) */
+  | 'recovery_codes_renewed'
   /** `data.event`: separation, mutation, suspended, reinstated, death, closed, unlocked (C7) */
   | 'account_event';
 

@@ -1,9 +1,9 @@
 /**
  * Cards of codes (I10): ordered by letter for people without mailbox and telephone, or given at a desk, one code for an
- * hour. The codes are derived (I5): the print room gets them when it prints, the agent when the card is issued.
+ * hour. Recovery codes (I5) are one too; services/recovery_codes makes them. The codes are derived (I5): the print room gets them when it prints, the agent when the card is issued.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type CodeCard, cardName } from '../domain/code_card.js';
+import { type CodeCard, cardName, channelOfCard } from '../domain/code_card.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Locale, Realm } from '../domain/realm.js';
 import type { Account, AccountStore } from '../ports/account_store.js';
@@ -43,9 +43,12 @@ export type OrderOutcome = Outcome<
   { readonly code: 'no-address' | 'not-active' } | { readonly code: 'too-soon'; readonly retryAt: number }
 >;
 
+/** What is ordered for a person; recovery codes are made by themselves. */
+export type OrderedKind = Exclude<CodeCard['kind'], 'recovery'>;
+
 export interface CodeCards {
-  order(order: CardOrder, kind: CodeCard['kind']): Promise<OrderOutcome>;
-  /** The codes of a card that is still good, for the letter that carries it; none for any other. */
+  order(order: CardOrder, kind: OrderedKind): Promise<OrderOutcome>;
+  /** The codes of a card that is still good, for the letter that carries it or the page that shows them once; none for any other. */
   codesOf(cardId: string): Promise<readonly CardCode[]>;
   /** The code of one number of a card. */
   codeAt(owner: { readonly accountId: string; readonly realm: string }, card: CodeCard, number: number): string;
@@ -53,11 +56,30 @@ export interface CodeCards {
 
 const NONCE_BYTES = 16;
 
+/** A new card, whose codes follow from a nonce that only the server knows. @param issuedAt milliseconds since the epoch */
+export function draftCard(
+  codes: Pick<CodeMaker, 'currentKeyId'>,
+  kind: CodeCard['kind'],
+  { size, lifeSeconds }: { readonly size: number; readonly lifeSeconds: number },
+  issuedAt: number,
+): CodeCard {
+  return {
+    id: randomUUID(),
+    kind,
+    keyId: codes.currentKeyId,
+    nonce: randomBytes(NONCE_BYTES).toString('base64url'),
+    size,
+    used: [],
+    issuedAt,
+    expiresAt: issuedAt + lifeSeconds * 1000,
+  };
+}
+
 export function createCodeCards({ cards, accounts, codes, audit, clock }: CodeCardsDependencies): CodeCards {
-  const codeAt: CodeCards['codeAt'] = ({ accountId, realm }, { id, keyId, nonce }, number) =>
+  const codeAt: CodeCards['codeAt'] = ({ accountId, realm }, card, number) =>
     codes.make(
-      { accountId, realm, request: id, action: 'code-card', contact: id, channel: 'letter' },
-      { keyId, nonce, number },
+      { accountId, realm, request: card.id, action: 'code-card', contact: card.id, channel: channelOfCard(card) },
+      { keyId: card.keyId, nonce: card.nonce, number },
     );
 
   return {
@@ -67,16 +89,10 @@ export function createCodeCards({ cards, accounts, codes, audit, clock }: CodeCa
       const rule = realm.codeCards;
       if (kind === 'letter' && !account.postalAddress) return { ok: false, code: 'no-address' };
       const isLetter = kind === 'letter';
-      const card: CodeCard = {
-        id: randomUUID(),
-        kind,
-        keyId: codes.currentKeyId,
-        nonce: randomBytes(NONCE_BYTES).toString('base64url'),
-        size: isLetter ? rule.size : 1,
-        used: [],
-        issuedAt: now,
-        expiresAt: now + (isLetter ? rule.lifeSeconds : rule.deskLifeSeconds) * 1000,
-      };
+      const extent = isLetter
+        ? { size: rule.size, lifeSeconds: rule.lifeSeconds }
+        : { size: 1, lifeSeconds: rule.deskLifeSeconds };
+      const card = draftCard(codes, kind, extent, now);
       const unlessSince = isLetter ? now - rule.orderedAgainAfterSeconds * 1000 : null;
       const letter = isLetter
         ? ({

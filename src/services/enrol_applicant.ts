@@ -50,6 +50,7 @@ const NEWCOMER = {
   credentials: [],
   signInsVoid: null,
   codeCards: [],
+  authenticators: 0,
   deviceKnown: false,
   deviceShared: false,
   wrongCodes: [],

@@ -104,6 +104,7 @@ export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFi
           provisional_waiting: account.credentials.some(({ kind }) => kind === 'provisional'),
           telephone_code: details.hasTelephoneCode,
         },
+        authenticators: details.authenticators,
         known_devices: details.knownDevices,
         letters_waiting: details.lettersWaiting,
         lanes: { password, code, voice, voice_four_digits: voiceFourDigits },

@@ -1,14 +1,13 @@
 /** Codes that the back office orders for a person (I10): one at a desk, told to the agent's screen, or a card by letter. */
-import type { CodeCard } from '../domain/code_card.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { FileOrder } from './change_file.js';
-import type { CodeCards } from './code_cards.js';
+import type { CodeCards, OrderedKind } from './code_cards.js';
 
 export type OrderCodes = (
   order: Omit<FileOrder, 'receiptOf'>,
-  kind: CodeCard['kind'],
+  kind: OrderedKind,
 ) => Promise<
   Outcome<
     { readonly body: Readonly<Record<string, unknown>> },

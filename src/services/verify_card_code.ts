@@ -1,10 +1,10 @@
 /**
- * Checks a code from a card or a desk (I10): counted with all other wrong codes before it is compared, used once whatever
+ * Checks a code from a card or a desk (I10), or a recovery code (I5): counted with all other wrong codes before it is compared, used once whatever
  * runs in parallel.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type { CodeProof } from '../domain/assurance/proof.js';
-import { askedCodes, type CodeCard } from '../domain/code_card.js';
+import { askedCodes, type CodeCard, channelOfCard } from '../domain/code_card.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Realm } from '../domain/realm.js';
 import { laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
@@ -113,7 +113,7 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
         accountId: account.id,
         at: clock.now(),
         request,
-        channel: 'letter',
+        channel: channelOfCard(asked.card),
         contact: cardId,
         ...(confirms ? { action: confirms.digest } : {}),
       },

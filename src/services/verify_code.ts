@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { CodeProof } from '../domain/assurance/proof.js';
 import { sameMailbox } from '../domain/contact/mailbox.js';
 import type { Outcome } from '../domain/outcome.js';
-import type { Realm } from '../domain/realm.js';
+import type { Channel, Realm } from '../domain/realm.js';
 import { destinationKey, laneKey, wrongCodeRule } from '../domain/throttle_policy.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { AccountStore, RememberedDevice, VisitedAccount } from '../ports/account_store.js';
@@ -50,7 +50,7 @@ export interface CodeAttempt {
 }
 
 export type CodeOutcome = Outcome<
-  { readonly proof: CodeProof },
+  { readonly proof: CodeProof & { readonly channel: Channel } },
   | { readonly code: 'code-empty' | 'code-format' | 'closed' | 'no-code' }
   | { readonly code: 'wrong-code'; readonly triesLeft: number }
   | { readonly code: 'code-expired' | 'tries-exhausted' | 'already-used' }

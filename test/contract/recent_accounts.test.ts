@@ -21,6 +21,7 @@ const CLAIRE: SignInAccount = {
   contacts: [],
   credentials: [],
   codeCards: [],
+  authenticators: 0,
   signInsVoid: null,
   deviceKnown: false,
   deviceShared: false,
@@ -44,7 +45,7 @@ function open() {
       return id === CLAIRE.id ? { ...visited, deviceKnown: device !== null && known.has(device) } : null;
     },
     recordDevice: async (_account, { hash }) => void known.add(hash),
-    recordRightCode: async ({ code }) => code.id === 'first',
+    recordRightCode: async ({ code }) => 'id' in code && code.id === 'first',
     forget: () => {},
   } as Partial<AccountStore> as AccountStore;
   const clock = { now: () => now, pause: async () => {} };

@@ -19,7 +19,7 @@ export async function codesOfCard(poterne: Restartable, familyName: string): Pro
   if (!ring.ok) throw new Error('the keys of the test cannot be read');
   const card = {
     ...row,
-    kind: row.kind as 'letter' | 'desk',
+    kind: row.kind as 'letter' | 'desk' | 'recovery',
     issuedAt: row.issuedAt.getTime(),
     expiresAt: row.expiresAt.getTime(),
   };

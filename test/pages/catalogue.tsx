@@ -32,6 +32,7 @@ import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import { accountPages } from './catalogue_account.js';
 import { API_REALMS, apiOperations } from './catalogue_api.js';
+import { authenticatorPages } from './catalogue_authenticator.js';
 import { deliveryPages } from './catalogue_delivery.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
 import { recoveryPages } from './catalogue_recovery.js';
@@ -94,6 +95,9 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ),
     ...deliveryPages({ realm: EMPLOYEURS, here: HERE, csrfToken: CSRF }).map(([name, page]) =>
       entry(name, EMPLOYEURS, page),
+    ),
+    ...authenticatorPages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF }).map(([name, page]) =>
+      entry(name, ALLOCATAIRES, page),
     ),
     ...recoveryPages({
       allocataires: ALLOCATAIRES,

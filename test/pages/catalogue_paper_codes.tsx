@@ -46,6 +46,8 @@ export function paperCodePages({
     ['code-on-paper/card', enter()],
     ['code-on-paper/card-wrong', enter({ errors: ['wrong-code'], left: 1, fresh: true })],
     ['code-on-paper/desk', enter({ kind: 'desk', number: 1, left: 1 })],
+    ['code-on-paper/recovery', enter({ kind: 'recovery', number: 3, left: 8 })],
+    ['code-on-paper/recovery-wrong', enter({ kind: 'recovery', number: 10, left: 1, errors: ['wrong-code'] })],
     ['code-on-paper/ordered', (locale) => cardOrderedPage({ locale, realm, cancelHref })],
     ['code-none/card', (locale) => noChannelPage({ locale, realm, cancelHref, card })],
     [

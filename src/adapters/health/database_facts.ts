@@ -140,6 +140,7 @@ async function tableFacts(client: pg.Client): Promise<{ waiting: WaitingFacts; k
             ...(await idsIn(client, 'letter', 'cipher_key_id')),
             ...(await idsIn(client, 'notice', 'cipher_key_id')),
             ...(await idsIn(client, 'audit_person_key', 'cipher_key_id')),
+            ...(await idsIn(client, 'authenticator', 'cipher_key_id')),
           ]),
         ],
       },

@@ -15,6 +15,7 @@ import type { AccountStanding, AccountStatus, PostalAddress, StoredPassword } fr
 import type { Receipt } from '../../ports/idempotency_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 import type { SealedBox } from '../system/sealed_box.js';
+import { revokeOrphanCodes } from './authenticator_store.js';
 import type { Database } from './connection.js';
 import { COUNTED_BY_ACCOUNT, LANE_PURPOSES, readDetails, readHeld } from './held_about_person.js';
 import { writeAnswer } from './idempotency_store.js';
@@ -145,6 +146,7 @@ export function createPostgresAccountFileStore(
         if (change.addedContact) await addContact(sql, accountId, at, change.addedContact);
         if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
         if (change.endsAccess) await endAccess(sql, accountId, at);
+        if (change.removesAuthenticators) await removeAuthenticators(sql, accountId, at);
         if (change.cancelsLetters) await cancelLetters(sql, accountId);
         if (change.clearedLanes) await clearLanes(sql, change.clearedLanes);
         if (change.telephoneCode) await writeTelephoneCode(sql, accountId, at, change.telephoneCode);
@@ -228,8 +230,16 @@ async function endAccess(sql: Sql, accountId: string, at: number): Promise<void>
   await sql.count`DELETE FROM credential WHERE account_id = ${accountId}::uuid`;
   await sql.count`DELETE FROM known_device WHERE account_id = ${accountId}::uuid`;
   await sql.count`${endTrust(accountId)}`;
+  await sql.count`DELETE FROM authenticator WHERE account_id = ${accountId}::uuid`;
   await sql.count`UPDATE code_card SET revoked_at = ${moment(at)} WHERE account_id = ${accountId}::uuid AND revoked_at IS NULL`;
   await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND state = 'queued' AND kind = 'provisional_password'`;
+}
+
+/** A phone that was lost takes its codes with it, and the recovery codes that may lie beside it. */
+async function removeAuthenticators(sql: Sql, accountId: string, at: number): Promise<void> {
+  const removed = await sql.count`DELETE FROM authenticator WHERE account_id = ${accountId}::uuid`;
+  if (removed === 0) throw new Undone('refused');
+  await revokeOrphanCodes(sql, accountId, at);
 }
 
 async function cancelLetters(sql: Sql, accountId: string): Promise<void> {

@@ -28,6 +28,7 @@ export interface AccountRow extends CivilColumns {
   contacts: Array<{ id: string; kind: string; value: string; verified: boolean; barredUntil: number | null }> | null;
   credentials: CredentialSummary[] | null;
   cards: CodeCard[] | null;
+  authenticators: number;
   sign_ins_void_before: string | null;
   kept_session: string | null;
   device_known: boolean;
@@ -58,6 +59,7 @@ export function readAccount(row: AccountRow): VisitedAccount {
     contacts: (row.contacts ?? []).map((contact): Contact => ({ ...contact, kind: contact.kind as ContactKind })),
     credentials: row.credentials ?? [],
     codeCards: row.cards ?? [],
+    authenticators: row.authenticators,
     signInsVoid:
       row.sign_ins_void_before === null
         ? null

@@ -7,6 +7,7 @@ import type { AccountStore, NewAccount, NotedDevice } from '../../ports/account_
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 import { type AccountRow, readAccount, readSignIn, type SignInRow } from './account_row.js';
 import { countAttempt, createPostgresAttemptCounter, giveBackAttempt } from './attempt_counter.js';
+import { acceptStep } from './authenticator_store.js';
 import type { Database } from './connection.js';
 import { insertNotices } from './notice_rows.js';
 import { moment, type SqlPart, sqlPart } from './sql.js';
@@ -45,6 +46,7 @@ function visitedColumns(deviceHash: string | null): SqlPart {
          'size', k.size, 'used', k.used, 'issuedAt', (extract(epoch FROM k.issued_at) * 1000)::bigint,
          'expiresAt', (extract(epoch FROM k.expires_at) * 1000)::bigint) ORDER BY k.issued_at, k.id)
        FROM code_card k WHERE k.account_id = a.id AND k.revoked_at IS NULL) AS cards,
+    (SELECT count(*)::int FROM authenticator o WHERE o.account_id = a.id) AS authenticators,
     device.known AS device_known, device.shared AS device_shared,
     (SELECT n.hits FROM attempt_counter n WHERE n.key = ${laneOf('code', deviceHash)}) AS wrong_codes`;
 }
@@ -162,7 +164,7 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       const first = sqlPart`EXISTS (SELECT FROM used)`;
       const mayCarry = unlessBarred ? isNotBarred(account.id, unlessBarred, at) : sqlPart`true`;
       const rows = await database.sql.rows<Array<{ first: boolean }>>`
-        WITH used AS (${useCode(code, mayCarry)}),
+        WITH used AS (${'step' in code ? acceptStep(account.id, code, at) : useCode(code, mayCarry)}),
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
         opened AS (DELETE FROM attempt_counter WHERE key = ANY(${reopened}::text[]) AND ${first}),
         crossed AS (${card ? crossOut(card, first) : sqlPart`SELECT`}),

@@ -1,4 +1,4 @@
-/** Cards of codes in PostgreSQL (I10): issued in one transaction with the letter that carries them. */
+/** Cards of codes in PostgreSQL (I10, I5): issued in one transaction with the letter that carries them. */
 import type { CodeCard } from '../../domain/code_card.js';
 import type { CodeCardStore } from '../../ports/code_card_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
@@ -38,10 +38,14 @@ export function createPostgresCodeCardStore(database: Database, letters: SealedB
           if (since.length > 0) return false;
         }
         const issuedAt = card.issuedAt;
-        if (card.kind === 'desk') {
+        if (card.kind === 'recovery') {
+          const apps = await sql.rows`SELECT FROM authenticator WHERE account_id = ${accountId}::uuid LIMIT 1`;
+          if (apps.length === 0) return false;
+        }
+        if (card.kind !== 'letter') {
           await sql.count`
             UPDATE code_card SET revoked_at = to_timestamp(${issuedAt}::bigint / 1000.0)
-            WHERE account_id = ${accountId}::uuid AND kind = 'desk' AND revoked_at IS NULL`;
+            WHERE account_id = ${accountId}::uuid AND kind = ${card.kind} AND revoked_at IS NULL`;
         }
         await sql.count`
           INSERT INTO code_card (id, account_id, kind, key_id, nonce, size, issued_at, expires_at)

@@ -30,6 +30,7 @@ interface DetailsRow {
     pendingUntil: number | null;
   }> | null;
   has_telephone_code: boolean;
+  authenticators: number;
   known_devices: number;
   letters_waiting: number;
 }
@@ -41,6 +42,7 @@ export async function readDetails(database: Database, realm: string, accountId: 
          'pendingUntil', (extract(epoch FROM t.pending_until) * 1000)::bigint) ORDER BY t.created_at, t.id)
        FROM contact t WHERE t.account_id = a.id) AS contacts,
       EXISTS (SELECT FROM credential c WHERE c.account_id = a.id AND c.kind = 'telephone_code') AS has_telephone_code,
+      (SELECT count(*)::int FROM authenticator o WHERE o.account_id = a.id) AS authenticators,
       (SELECT count(*)::int FROM known_device d WHERE d.account_id = a.id) AS known_devices,
       (SELECT count(*)::int FROM letter l WHERE l.account_id = a.id AND l.state IN ('queued', 'claimed')) AS letters_waiting
     FROM account a WHERE a.id = ${accountId}::uuid AND a.realm = ${realm}`;
@@ -51,6 +53,7 @@ export async function readDetails(database: Database, realm: string, accountId: 
     closedAt: row.closed_at?.getTime() ?? null,
     contacts: row.contacts ?? [],
     hasTelephoneCode: row.has_telephone_code,
+    authenticators: row.authenticators,
     knownDevices: row.known_devices,
     lettersWaiting: row.letters_waiting,
   };
@@ -104,6 +107,8 @@ export async function readHeld(
     code_cards: await sql.rows<object[]>`
       SELECT kind, size, cardinality(used) AS used, issued_at, expires_at, revoked_at FROM code_card
       WHERE account_id = ${accountId}::uuid ORDER BY issued_at`,
+    authenticators: await sql.rows<object[]>`
+      SELECT name, added_at, last_used_at FROM authenticator WHERE account_id = ${accountId}::uuid ORDER BY added_at`,
     grants: await sql.rows<object[]>`
       SELECT client_id, created_at, expires_at FROM oidc_grant WHERE account_id = ${accountId} ORDER BY created_at`,
     // What portals know the person by, and what counts for the account; a browser's hash in a counter's name stays here.

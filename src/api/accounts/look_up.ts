@@ -38,6 +38,7 @@ const fileAnswer = z.object({
     provisional_waiting: z.boolean(),
     telephone_code: z.boolean(),
   }),
+  authenticators: z.int().describe('Authenticator apps (I5)'),
   known_devices: z.int(),
   letters_waiting: z.int(),
   lanes: z

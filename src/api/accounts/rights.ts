@@ -29,6 +29,7 @@ export function rightsOperations(rights: PersonRights): readonly Operation[] {
         identity_links: rows,
         affiliations: rows,
         code_cards: rows,
+        authenticators: rows.describe('Authenticator apps by name and time; never a secret'),
         grants: rows,
         letters: rows,
         notices: rows,

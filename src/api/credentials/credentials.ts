@@ -1,6 +1,7 @@
-/** What lets a person in, as the back office has it sent or given: passwords, cards and codes (C3, I8, I10). */
+/** What lets a person in, as the back office has it sent, given or taken away: passwords, cards, codes and apps (C3, I5, I8, I10). */
 import { z } from 'zod';
 import type { OrderCodes } from '../../services/order_codes.js';
+import type { RemoveAuthenticators } from '../../services/remove_authenticators.js';
 import type { SendProvisional } from '../../services/send_provisional.js';
 import type { SetTelephoneCode } from '../../services/set_telephone_code.js';
 import { accountField, changedAnswer, wayField } from '../fields.js';
@@ -10,10 +11,11 @@ export interface CredentialServices {
   readonly sendProvisional: SendProvisional;
   readonly orderCodes: OrderCodes;
   readonly setTelephoneCode: SetTelephoneCode;
+  readonly removeAuthenticators: RemoveAuthenticators;
 }
 
 export function credentialOperations(services: CredentialServices): readonly Operation[] {
-  const { sendProvisional, orderCodes, setTelephoneCode } = services;
+  const { sendProvisional, orderCodes, setTelephoneCode, removeAuthenticators } = services;
   const nothing = z.strictObject({});
   const common = { method: 'POST', status: 201, writes: true } as const;
   return [
@@ -70,6 +72,22 @@ export function credentialOperations(services: CredentialServices): readonly Ope
       problems: ['unknown-person', 'state-conflict', 'busy'],
       run: ({ realm, actor, params, receiptOf }) =>
         setTelephoneCode({ realm, actor, accountId: params['account'] ?? '', receiptOf }),
+    }),
+    operation({
+      ...common,
+      status: 200,
+      id: 'removeAuthenticators',
+      path: '/accounts/{account}/authenticators/removal',
+      scope: 'accounts:contacts',
+      title: { fr: 'Retirer les applications d’authentification', en: 'Remove the authenticator apps' },
+      description:
+        'Of a person whose phone is lost or stolen: all of them, with the recovery codes. The other ways to receive a code ' +
+        'stay, and every contact is told.',
+      body: nothing,
+      answer: changedAnswer,
+      problems: ['unknown-person', 'state-conflict'],
+      run: ({ realm, actor, params, receiptOf }) =>
+        removeAuthenticators({ realm, actor, accountId: params['account'] ?? '', receiptOf }),
     }),
   ];
 }

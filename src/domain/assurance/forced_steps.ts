@@ -11,7 +11,7 @@ export type ReplaceReason = 'provisional' | 'expired' | 'compromised' | 'invited
 
 export type ForcedStep =
   | { readonly step: 'change_password'; readonly reason: ReplaceReason }
-  /** `isConfirmed`: a letter code, a desk or FranceConnect+ vouches for the person, so that a contact may be added (I7) */
+  /** `isConfirmed`: a letter code, a desk, an authenticator app or FranceConnect+ vouches for the person, so that a contact may be added (I7) */
   | { readonly step: 'confirm_contact'; readonly isConfirmed: boolean }
   | { readonly step: 'accept_terms'; readonly version: string };
 
@@ -94,7 +94,8 @@ export function dueStep(facts: ForcedFacts, proofs: Ledger): ForcedStep | undefi
 
 /** Whoever knows the password alone must not decide where codes go (I7). */
 function confirmsContact(proof: Proof): boolean {
-  if (proof.factor === 'code') return proof.channel === 'letter';
+  // An authenticator was enrolled on a second step; recovery codes may lie where the password does.
+  if (proof.factor === 'code') return proof.channel === 'letter' || proof.channel === 'totp';
   return proof.factor === 'upstream' && (proof.level === 'eidas2' || proof.level === 'eidas3');
 }
 

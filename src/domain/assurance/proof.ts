@@ -25,7 +25,7 @@ export interface PasswordProof extends ProofBase {
 export interface CodeProof extends ProofBase {
   readonly factor: 'code';
   readonly channel: CodeChannel;
-  /** id of the contact, or of the card (I10) */
+  /** id of the contact, of the card (I10), or of the authenticator (I5) */
   readonly contact: string;
   /** digest of the sensitive action that its page and message named (A5); absent: it named none */
   readonly action?: string;
@@ -164,7 +164,7 @@ function isLocalBase(proof: Proof): boolean {
   return proof.factor === 'password' || (proof.factor === 'upstream' && proof.countsAsPassword);
 }
 
-/** Does a code over this channel prove possession of something, so that it is another category than the password? E-mail and paper never do (A1). */
+/** Does a code over this channel prove possession of something, so that it is another category than the password? E-mail, paper and recovery codes never do (A1). */
 export function provesPossession(channel: CodeChannel): boolean {
-  return channel === 'sms' || channel === 'voice';
+  return channel === 'sms' || channel === 'voice' || channel === 'totp';
 }

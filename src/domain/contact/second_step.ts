@@ -1,6 +1,6 @@
-/** What may carry the second step of one person now (C4, I4, I10): contacts that are not barred, and cards with codes. */
-import { askedCodes, type CodeCard } from '../code_card.js';
-import type { Channel, CodeChannel } from '../realm.js';
+/** What may carry the second step of one person now (C4, I4, I5, I10): an authenticator app, contacts that are not barred, cards with codes. */
+import { askedCodes, type CodeCard, channelOfCard } from '../code_card.js';
+import type { CodeChannel, Realm } from '../realm.js';
 import { usableChannels } from './code_channel.js';
 
 interface Barrable {
@@ -17,6 +17,8 @@ export interface Carriage {
   readonly now: number;
 }
 
+type Offering = Pick<Realm, 'channels' | 'authenticators'>;
+
 /** Did this contact carry a recovery or a provisional password less than 48 hours ago, as seen from this browser? (C4) */
 export function isBarred({ barredUntil }: Pick<Barrable, 'barredUntil'>, { deviceKnown, now }: Carriage): boolean {
   return !deviceKnown && barredUntil !== null && barredUntil > now;
@@ -31,18 +33,33 @@ export function carriersOf<Contact extends Barrable>(
 }
 
 /**
- * Every channel over which this person can give a second step now: the realm's, in its order, then a card of codes.
+ * Every channel over which this person can give a second step now: an authenticator app, the realm's messages in its order,
+ * then a card of codes and recovery codes. No recovery goes by an app, so that none bars it (C4).
  *
  * @param account what it has
- * @param channels the realm's
+ * @param realm what it offers
  */
 export function secondStepChannels(
-  account: { readonly contacts: readonly Barrable[]; readonly codeCards: readonly CodeCard[] },
-  channels: readonly Channel[],
+  account: {
+    readonly contacts: readonly Barrable[];
+    readonly codeCards: readonly CodeCard[];
+    readonly authenticators: number;
+  },
+  realm: Offering,
   carriage: Carriage,
 ): readonly CodeChannel[] {
-  const messages = usableChannels(carriersOf(account.contacts, carriage), channels);
-  return askedCodes(account.codeCards, carriage.now).length > 0 ? [...messages, 'letter'] : messages;
+  const cards = new Set(askedCodes(account.codeCards, carriage.now).map(({ card }) => channelOfCard(card)));
+  const isEnrolled = realm.authenticators !== null && account.authenticators > 0;
+  return [
+    ...(isEnrolled ? (['totp'] as const) : []),
+    ...usableChannels(carriersOf(account.contacts, carriage), realm.channels),
+    ...(['letter', 'recovery'] as const).filter((channel) => cards.has(channel)),
+  ];
+}
+
+/** Every channel of a realm, whoever the person is. */
+export function realmCodeChannels({ channels, authenticators }: Offering): readonly CodeChannel[] {
+  return authenticators === null ? [...channels, 'letter'] : ['totp', ...channels, 'letter', 'recovery'];
 }
 
 /**

@@ -182,6 +182,12 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.recoveryClosed(facts);
     case 'contested':
       return w.contested(facts);
+    case 'authenticator_added':
+      return w.authenticatorAdded(facts);
+    case 'authenticator_removed':
+      return w.authenticatorRemoved(facts);
+    case 'recovery_codes_renewed':
+      return w.recoveryCodesRenewed(facts);
     case 'account_event':
       return w.event[accountEvent(data['event'])](facts);
   }

@@ -143,6 +143,25 @@ export const en: NoticeText = {
     ],
     sms: `somebody answered "It was not me". Your devices are signed out${by ? ', an adviser will call you' : ''}.`,
   }),
+  authenticatorAdded: ({ realm }) => ({
+    subject: 'an authenticator app was added',
+    body: [
+      `An authenticator app has just been added to your ${realm} account. Its codes let somebody sign in, with your password.`,
+    ],
+    sms: 'an authenticator app was added to your account.',
+  }),
+  authenticatorRemoved: ({ realm }) => ({
+    subject: 'an authenticator app was removed',
+    body: [
+      `An authenticator app has just been removed from your ${realm} account. Its codes no longer let anybody sign in.`,
+    ],
+    sms: 'an authenticator app was removed from your account.',
+  }),
+  recoveryCodesRenewed: ({ realm }) => ({
+    subject: 'new backup codes were made',
+    body: [`New backup codes have just been made for your ${realm} account. The old ones no longer work.`],
+    sms: 'new backup codes were made for your account.',
+  }),
   event: {
     separation: ({ realm }) => ({
       subject: 'your password must be replaced',

@@ -147,6 +147,27 @@ export const fr: NoticeText = {
     ],
     sms: `quelqu'un a répondu "Ce n'est pas moi". Vos appareils sont déconnectés${by ? ', un conseiller va vous appeler' : ''}.`,
   }),
+  authenticatorAdded: ({ realm }) => ({
+    subject: 'une application d’authentification a été ajoutée',
+    body: [
+      `Une application d’authentification vient d’être ajoutée à votre compte ${realm}. Ses codes permettent de se connecter, avec votre mot de passe.`,
+    ],
+    sms: 'une application d’authentification a été ajoutée à votre compte.',
+  }),
+  authenticatorRemoved: ({ realm }) => ({
+    subject: 'une application d’authentification a été retirée',
+    body: [
+      `Une application d’authentification vient d’être retirée de votre compte ${realm}. Ses codes ne permettent plus de se connecter.`,
+    ],
+    sms: 'une application d’authentification a été retirée de votre compte.',
+  }),
+  recoveryCodesRenewed: ({ realm }) => ({
+    subject: 'de nouveaux codes de secours ont été créés',
+    body: [
+      `De nouveaux codes de secours viennent d’être créés pour votre compte ${realm}. Les anciens ne servent plus.`,
+    ],
+    sms: 'de nouveaux codes de secours ont été créés pour votre compte.',
+  }),
   event: {
     separation: ({ realm }) => ({
       subject: 'votre mot de passe doit être remplacé',

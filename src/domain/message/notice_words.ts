@@ -53,6 +53,9 @@ export interface NoticeText {
   readonly codeEntryClosed: Words;
   readonly recoveryClosed: Words;
   readonly contested: Words;
+  readonly authenticatorAdded: Words;
+  readonly authenticatorRemoved: Words;
+  readonly recoveryCodesRenewed: Words;
   readonly event: Readonly<Record<AccountEvent, Words>>;
   /** of several things in one message */
   readonly several: {

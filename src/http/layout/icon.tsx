@@ -11,6 +11,8 @@ const SHAPES = {
   email: 'M3 6h18v12H3zM3 7l9 6.5L21 7',
   sms: 'M4 5h16v11h-9l-4 4v-4H4zM8 10.5v.01M12 10.5v.01M16 10.5v.01',
   letter: 'M4 4h16v16H4zM8 9h8M8 13h8M8 17h4',
+  totp: 'M7 2h10v20H7zM10 19h4M10 8h4M10 12h4',
+  recovery: 'M14 10a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM13 13l8 8M18 18l2-2',
   voice: 'M6 3h3l2 5-2.4 1.7a12 12 0 0 0 5.7 5.7L16 13l5 2v3a3 3 0 0 1-3.3 3A16.5 16.5 0 0 1 3 6.3A3 3 0 0 1 6 3z',
 } as const;
 

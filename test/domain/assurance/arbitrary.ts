@@ -19,6 +19,8 @@ export const KINDS = [
   'sms',
   'voice',
   'letter',
+  'totp',
+  'recovery',
   'trusted',
   ...EIDAS_LEVELS,
   'net-entreprises',
@@ -26,7 +28,7 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-const CHANNELS: readonly CodeChannel[] = ['email', 'sms', 'voice', 'letter'];
+const CHANNELS: readonly CodeChannel[] = ['email', 'sms', 'voice', 'letter', 'totp', 'recovery'];
 const MINUTE_MS = 60_000;
 
 /** The methods that each upstream names; FranceConnect may say `mfa` and stays at its level. */
@@ -45,11 +47,15 @@ export interface ProofBase {
   readonly request: string;
 }
 
+function isCodeChannel(kind: Kind): kind is Kind & CodeChannel {
+  return (CHANNELS as readonly string[]).includes(kind);
+}
+
 /** A proof of one kind. An upstream whose answer is not recent may not say when (`at` 0). */
 export function proofOf(kind: Kind, base: ProofBase, recent = true): Proof {
   if (kind === 'password') return { ...base, factor: 'password' };
   if (kind === 'trusted') return { ...base, factor: 'trusted_device', device: 'device' };
-  if (kind === 'email' || kind === 'sms' || kind === 'voice' || kind === 'letter') {
+  if (isCodeChannel(kind)) {
     return { ...base, factor: 'code', channel: kind, contact: `contact of ${kind}` };
   }
   const level = EIDAS_LEVELS.find((each) => each === kind);

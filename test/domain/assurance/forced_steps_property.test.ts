@@ -128,6 +128,7 @@ class World {
       deviceKnown: seat.deviceKnown,
       contacts: [contactOf('mail', 'email'), contactOf('mobile', 'mobile')],
       codeCards: [],
+      authenticators: 0,
       credentials: this.stale ?? this.credentials,
       signInsVoid: this.voidAt === null ? null : { at: this.voidAt, keptSession: null },
     } as unknown as VisitedAccount;
@@ -144,7 +145,11 @@ class World {
       { ...request, promptLogin: isKiosk },
       {
         accountId: ledger.length > 0 ? ME : undefined,
-        channels: secondStepChannels(account, CHANNELS, { deviceKnown: seat.deviceKnown, now: this.now }),
+        channels: secondStepChannels(
+          account,
+          { channels: CHANNELS, authenticators: null },
+          { deviceKnown: seat.deviceKnown, now: this.now },
+        ),
         realmChannels: [...CHANNELS, 'letter'],
         upstreamLevels: [],
         isLinking: false,
@@ -215,7 +220,7 @@ class World {
     if (step?.step !== 'one_time_code') return;
     const account = this.account(seat);
     const carriers = carriersOf(account.contacts, { deviceKnown: seat.deviceKnown, now: this.now });
-    const channels = step.channels.filter((channel) => channel !== 'letter');
+    const channels = CHANNELS.filter((channel) => step.channels.includes(channel));
     const option = codeOptions(carriers, channels).find(({ contact: { id } }) => id === wanted);
     if (!option) return;
     const id = this.#prove(seat, { factor: 'code', channel: option.channel, contact: wanted });

@@ -67,7 +67,7 @@ describe('A1 A4 the level of a token', () => {
       return (
         acr === 'one-step' ||
         (acr.startsWith('two-step') && channels.length > 0) ||
-        (acr.startsWith('two-factor') && channels.some((channel) => channel === 'sms' || channel === 'voice')) ||
+        (acr.startsWith('two-factor') && channels.some((channel) => ['sms', 'voice', 'totp'].includes(channel))) ||
         (isEidasLevel(acr) && upstreamLevels.some((level) => reachesEidas(level, acr)) && chosen?.factor !== 'password')
       );
     };
@@ -137,8 +137,8 @@ describe('A1 A3 codes', () => {
     }, byFranceConnect);
   });
 
-  test('A3 amr says what was given, and our own mfa stands only beside a code by SMS or voice', () => {
-    const words = { email: ['mail'], sms: ['sms'], voice: ['tel'], letter: [] } as const;
+  test('A3 amr says what was given, and our own mfa stands only beside a code by SMS, voice or an app', () => {
+    const words = { email: ['mail'], sms: ['sms'], voice: ['tel'], letter: [], totp: [], recovery: [] } as const;
     whenDone((_acr, request, here, amr) => {
       const proofs = counted(request, here);
       const expected = proofs.flatMap((entry) => {

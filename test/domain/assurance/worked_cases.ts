@@ -44,7 +44,7 @@ export const CASES_FILE = new URL('../../../docs/assurance_cases.json', import.m
 
 const DEFAULT_CHANNELS: readonly CodeChannel[] = ['email', 'sms'];
 const PROOF =
-  /^(password|email|sms|voice|trusted device|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
+  /^(password|email|sms|voice|totp|recovery|trusted device|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
 
 export function readWorkedCases(): readonly WorkedCase[] {
   return (JSON.parse(readFileSync(CASES_FILE, 'utf8')) as { cases: readonly WorkedCase[] }).cases;

@@ -17,7 +17,7 @@ export function counted({ promptLogin, maxAgeSeconds }: AcrRequest, here: Situat
 
 /** E-mail proves no possession (A1). */
 export function isHeld(proof: Proof): boolean {
-  return proof.factor === 'code' && (proof.channel === 'sms' || proof.channel === 'voice');
+  return proof.factor === 'code' && ['sms', 'voice', 'totp'].includes(proof.channel);
 }
 
 /** What is known, or what the realm takes for it (F3). */

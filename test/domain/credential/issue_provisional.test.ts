@@ -34,6 +34,7 @@ const account = (over: Partial<VisitedAccount> = {}): VisitedAccount => ({
   credentials: [],
   signInsVoid: null,
   codeCards: [],
+  authenticators: 0,
   deviceKnown: false,
   deviceShared: false,
   wrongCodes: [],

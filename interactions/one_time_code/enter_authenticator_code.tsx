@@ -1,0 +1,122 @@
+/** Typing the code of an authenticator app (I5): nothing is sent, nothing is waited for. Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import type { Locale, Realm } from '../../src/domain/realm.js';
+import { CodeField } from '../../src/http/layout/code_form.js';
+import { Disclosure } from '../../src/http/layout/disclosure.js';
+import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
+import type { PageContent } from '../../src/http/layout/page.js';
+import { PostForm } from '../../src/http/layout/post_form.js';
+import type { Step } from '../../src/http/layout/step_indicator.js';
+import { Submit } from '../../src/http/layout/submit.js';
+import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
+import { type AuthenticatorText, authenticatorText } from './authenticator_text.js';
+import { type CodePurpose, titleFor } from './purpose.js';
+import { PurposeHead } from './purpose_head.js';
+import { text } from './text.js';
+
+export type AuthenticatorCodeError =
+  | { readonly code: 'code-empty' | 'code-format' | 'already-used' | 'tries-exhausted' }
+  | { readonly code: 'wrong-code'; readonly triesLeft: number };
+
+export interface EnterAuthenticatorCodeProps extends CodePurpose {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'help'>;
+  /** where it is posted: `csrf`, `code` */
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly errors?: readonly AuthenticatorCodeError[];
+  /** the page of a recovery code, absent when there is none left */
+  readonly recoveryHref?: string | undefined;
+  /** the page that offers other ways, absent when there is none */
+  readonly otherWayHref?: string | undefined;
+  /** posted as `trust`; absent where no trust is offered (I3) */
+  readonly trust?: OfferedTrust | undefined;
+  /** 2 of 2 unless told */
+  readonly step?: Step;
+  readonly cancelHref?: string | undefined;
+}
+
+/** The page with its title, for `renderPage`. */
+export function enterAuthenticatorCodePage(props: EnterAuthenticatorCodeProps): PageContent {
+  return {
+    title: titleOf(props),
+    hasError: (props.errors ?? []).length > 0,
+    body: <EnterAuthenticatorCodeView {...props} />,
+  };
+}
+
+export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): VNode {
+  const { locale, realm } = props;
+  const t = authenticatorText[locale];
+  const isSpent = (props.errors ?? []).some(isExhausted);
+  const errors = (props.errors ?? []).map((error) => said(error, t));
+  return (
+    <>
+      <ErrorSummary locale={locale} errors={errors} />
+      <PurposeHead
+        locale={locale}
+        title={titleOf(props)}
+        step={props.step ?? { current: 2, total: 2 }}
+        purpose={props}
+      />
+      {isSpent ? null : (
+        <PostForm action={props.action} csrfToken={props.csrfToken}>
+          <p>
+            {t.what} {text[locale].enter.safety}
+          </p>
+          <CodeField locale={locale} label={t.label} hint={t.hint} errors={messagesFor('code', errors)} />
+          <TrustBox locale={locale} offer={props.trust} />
+          <Submit locale={locale} label={t.submit} />
+        </PostForm>
+      )}
+      <Ways {...props} />
+      <Disclosure question={t.missing.question}>
+        <ul class="list">
+          {t.missing.check.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <p>{t.missing.otherwise(realm.help.telephone)}</p>
+      </Disclosure>
+      {props.cancelHref === undefined ? null : (
+        <a class="link" href={props.cancelHref}>
+          {text[locale].cancel}
+        </a>
+      )}
+    </>
+  );
+}
+
+function Ways({ locale, recoveryHref, otherWayHref }: EnterAuthenticatorCodeProps): VNode | null {
+  const t = authenticatorText[locale];
+  const ways = [
+    [recoveryHref, t.recovery],
+    [otherWayHref, t.otherWay],
+  ] as const;
+  const open = ways.flatMap(([href, label]) => (href === undefined ? [] : [{ href, label }]));
+  return open.length === 0 ? null : (
+    <ul class="ways">
+      {open.map(({ href, label }) => (
+        <li key={label}>
+          <a class="link" href={href}>
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function titleOf(props: EnterAuthenticatorCodeProps): string {
+  return titleFor(props.locale, props, authenticatorText[props.locale].title);
+}
+
+function isExhausted({ code }: AuthenticatorCodeError): boolean {
+  return code === 'tries-exhausted';
+}
+
+function said(error: AuthenticatorCodeError, t: AuthenticatorText): SaidError {
+  if (error.code === 'tries-exhausted') return { message: t.errors['tries-exhausted'] };
+  if (error.code === 'wrong-code') return { field: 'code', message: t.errors['wrong-code'](error.triesLeft) };
+  return { field: 'code', message: t.errors[error.code] };
+}

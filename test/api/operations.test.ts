@@ -282,6 +282,39 @@ describe('credentials', () => {
     expect(Number(soon.headers['retry-after'])).toBeGreaterThan(60);
   });
 
+  test('I5 a lost phone: its apps and recovery codes go, the person is told; a separation removes them too', async () => {
+    const { account } = await stage.person();
+    const enrol = async (id = randomUUID()) => {
+      const at = new Date();
+      await db().authenticator.create({
+        data: {
+          ...{ id, accountId: account, name: 'Téléphone', cipherKeyId: 'k1', sealed: new Uint8Array(60) },
+          ...{ lastStep: 1n, addedAt: at },
+        },
+      });
+      const card = { accountId: account, kind: 'recovery', keyId: 'k1', nonce: 'n', size: 10, issuedAt: at };
+      await db().codeCard.create({
+        data: { ...card, id: randomUUID(), expiresAt: new Date(at.getTime() + 86_400_000) },
+      });
+    };
+    expect(await call('removeAuthenticators', account)).toMatchObject({ status: 409 });
+    await enrol();
+    expect(await look(account)).toMatchObject({ authenticators: 1 });
+    const exported = await call('exportPerson', account);
+    expect(exported.body['authenticators']).toEqual([expect.objectContaining({ name: 'Téléphone' })]);
+    expect(JSON.stringify(exported.body)).not.toContain('sealed');
+
+    expect(await call('removeAuthenticators', account)).toMatchObject({ status: 200 });
+    expect(await look(account)).toMatchObject({ authenticators: 0 });
+    expect(await db().codeCard.count({ where: { accountId: account, revokedAt: null } })).toBe(0);
+    expect((await kinds(account)).filter((kind) => kind.startsWith('authenticator_removed'))).not.toEqual([]);
+
+    await enrol();
+    expect(await call('separate', account)).toMatchObject({ status: 200 });
+    expect(await look(account)).toMatchObject({ authenticators: 0 });
+    expect(await db().codeCard.count({ where: { accountId: account, kind: 'recovery', revokedAt: null } })).toBe(0);
+  });
+
   test('I8 a telephone code where passwords are not digits, and only there', async () => {
     const token = await stage.token('employeurs');
     const found = await stage.call('lookUpByIdentifier', { body: { identifier: HELENE.identifier }, token, key: null });

@@ -4,7 +4,7 @@ import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { AuthenticatorStore } from '../ports/authenticator_store.js';
 import type { Clock } from '../ports/clock.js';
-import type { Seat } from './enrol_authenticator.js';
+import type { Seat } from './seat.js';
 import { noticesTo } from './tell_person.js';
 
 export interface ChangeAuthenticatorsDependencies {

@@ -6,8 +6,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { base32, keyUri, readAuthenticatorName, SECRET_BYTES } from '../domain/authenticator.js';
 import { maskName } from '../domain/masked_name.js';
 import type { Outcome } from '../domain/outcome.js';
-import type { Locale, Realm } from '../domain/realm.js';
-import type { Account, AccountStore } from '../ports/account_store.js';
+import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { AuthenticatorStore, SealedSecret } from '../ports/authenticator_store.js';
 import type { Clock } from '../ports/clock.js';
@@ -16,6 +15,7 @@ import { stepOf } from './authenticator_code.js';
 import { draftCard } from './code_cards.js';
 import { type CodeMaker, readTypedCode } from './one_time_code.js';
 import type { RecoveryCodes } from './recovery_codes.js';
+import type { Seat } from './seat.js';
 import { noticesTo } from './tell_person.js';
 
 export interface EnrolAuthenticatorDependencies {
@@ -26,15 +26,6 @@ export interface EnrolAuthenticatorDependencies {
   readonly codes: Pick<CodeMaker, 'currentKeyId'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
-}
-
-/** Whose pages these are: another browser, or another person in it, finds nothing. */
-export interface Seat {
-  readonly realm: Realm;
-  readonly account: Account;
-  /** name of the browser */
-  readonly browser: string;
-  readonly locale: Locale;
 }
 
 /** What the page shows of a secret that waits. */

@@ -10,8 +10,8 @@ import type { Clock } from '../ports/clock.js';
 import type { CodeCardStore } from '../ports/code_card_store.js';
 import type { EphemeralStore } from '../ports/oidc_store.js';
 import { type CardCode, type CodeCards, draftCard } from './code_cards.js';
-import type { Seat } from './enrol_authenticator.js';
 import type { CodeMaker } from './one_time_code.js';
+import type { Seat } from './seat.js';
 import { noticesTo } from './tell_person.js';
 
 export interface RecoveryCodesDependencies {

@@ -9,7 +9,7 @@ import { mayOfferTrust, readTickets, type TrustTicket, writeTickets } from '../s
 import type { Form } from '../src/http/form_body.js';
 import type { Interaction } from '../src/http/interaction.js';
 import { type OfferedTrust, TRUST_FIELD } from '../src/http/layout/trust_box.js';
-import { browserFamily, placeOf } from '../src/http/visitor_device.js';
+import { seenFrom } from '../src/http/visitor_device.js';
 import type { RememberedDevice, VisitedAccount } from '../src/ports/account_store.js';
 import type { TrustedDraft } from '../src/ports/device_store.js';
 import type { TrustedDevices } from '../src/services/trusted_devices.js';
@@ -71,16 +71,7 @@ export function createBrowserTrust(name: string, secure: boolean, devices: Trust
     async present({ ctx, site, sharedDevice, visitor, request }, accountId) {
       if (sharedDevice) return UNTRUSTED;
       const tickets = ticketsOf(ctx);
-      const browser = browserFamily(ctx.get('user-agent'));
-      const used = await devices.use({
-        realm: site.realm,
-        accountId,
-        tickets,
-        visitor,
-        browser,
-        place: placeOf(ctx),
-        request,
-      });
+      const used = await devices.use({ realm: site.realm, accountId, tickets, visitor, ...seenFrom(ctx), request });
       const gone = used.ticket?.id ?? used.without;
       if (gone !== undefined) {
         const others = tickets.filter(({ id }) => id !== gone);

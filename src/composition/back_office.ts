@@ -44,6 +44,7 @@ import { createResolveSubject } from '../services/resolve_subject.js';
 import { createSendProvisional } from '../services/send_provisional.js';
 import { createSeparate } from '../services/separate.js';
 import { createSetTelephoneCode } from '../services/set_telephone_code.js';
+import { createSignOutByAgent } from '../services/sign_out_everywhere.js';
 import { createUnlockAccount } from '../services/unlock_account.js';
 import type { Stores } from './stores.js';
 
@@ -127,7 +128,7 @@ function backOfficeOperations(dependencies: BackOfficeDependencies): readonly Op
       moveToOtherCaf: createMoveToOtherCaf(changeFile),
       standing,
     }),
-    ...standingOperations(standing, createUnlockAccount(changeFile)),
+    ...standingOperations(standing, createUnlockAccount(changeFile), createSignOutByAgent(changeFile)),
     ...contactOperations(createChangeContacts(changeFile, stores.notices)),
     ...credentialOperations({
       sendProvisional: createSendProvisional(changeFile),

@@ -18,7 +18,7 @@ import { networkPrefix } from '../http/forwarded.js';
 import type { Interaction } from '../http/interaction.js';
 import { errorForLog, type Logger } from '../http/log.js';
 import { createRealmSite } from '../http/realm_site.js';
-import { browserFamily, createDeviceCookie, placeOf } from '../http/visitor_device.js';
+import { createDeviceCookie, seenFrom } from '../http/visitor_device.js';
 import { type BackchannelLogout, installBackchannelLogout } from '../oidc/backchannel_logout.js';
 import { cachedClients } from '../oidc/client_cache.js';
 import { cookieNames } from '../oidc/cookie_names.js';
@@ -128,6 +128,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     }),
     pages: createProviderPages(site, logger),
     deviceHash: (ctx: KoaContextWithOIDC) => device.read(ctx as unknown as Context),
+    seenFrom: (ctx: KoaContextWithOIDC) => seenFrom(ctx as unknown as Context),
     onServerError: (_ctx, error) => logger.error({ error: errorForLog(error) }, 'provider fault'),
   });
   const backchannel = installBackchannelLogout(provider, {
@@ -141,8 +142,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     endOtherSession(provider, interaction.ctx, interaction.details, accountId);
   const rememberDevice = ({ ctx }: Interaction) => ({
     hash: device.ensure(ctx),
-    browser: browserFamily(ctx.get('user-agent')),
-    place: placeOf(ctx),
+    ...seenFrom(ctx),
   });
   const trust = createBrowserTrust(names.trust, site.secure, createTrustedDevices({ ...stores, keyedHash, clock }));
   const routes = {

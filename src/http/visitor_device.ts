@@ -41,10 +41,10 @@ export function createDeviceCookie(name: string, realm: string, secure: boolean,
   };
 }
 
-/** Where a trusted proxy says that the browser is, or null (forwarded). */
-export function placeOf(ctx: Context): string | null {
+/** The browser of a request as lists show it (U1): its family, and where a trusted proxy says it is (forwarded). */
+export function seenFrom(ctx: Context): { readonly browser: string; readonly place: string | null } {
   const place: unknown = ctx.state['place'];
-  return typeof place === 'string' ? place : null;
+  return { browser: browserFamily(ctx.get('user-agent')), place: typeof place === 'string' ? place : null };
 }
 
 /** A browser's family, for the list of devices: never the whole User-Agent. */

@@ -53,7 +53,9 @@ export function installBackchannelLogout(
         accountId: notice.accountId,
         data: { client: notice.clientId, attempts: notice.attempts },
       });
-    if (!client?.backchannelLogoutUri) return notices.remove(notice.id);
+    // Without a session's name there is nothing to tell a portal that wants to know which one ended (§2.4).
+    const isUnnamed = notice.sid === undefined && client?.backchannelLogoutSessionRequired === true;
+    if (!client?.backchannelLogoutUri || isUnnamed) return notices.remove(notice.id);
     try {
       await deliver.call(client, notice.accountId, notice.sid);
     } catch {

@@ -41,6 +41,8 @@ export interface ProviderDependencies {
   readonly pages: ProviderPages;
   /** keyed name of the browser's device, from its cookie, or null */
   readonly deviceHash: (ctx: KoaContextWithOIDC) => string | null;
+  /** family and place of the browser that asks (U1) */
+  readonly seenFrom: (ctx: KoaContextWithOIDC) => { readonly browser: string; readonly place: string | null };
   readonly resources: ResourceServers;
   /** the realm's upstreams (F1 to F3) */
   readonly upstreams: readonly UpstreamSettings[];
@@ -128,6 +130,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
         clock,
         upstreams: dependencies.upstreams,
         campaignsFor: dependencies.campaignsFor,
+        seenFrom: dependencies.seenFrom,
         actions: dependencies.actions,
       }),
       url: (_ctx, interaction) => `${new URL(issuer).pathname.replace(/\/$/, '')}/interaction/${interaction.uid}`,

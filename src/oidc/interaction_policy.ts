@@ -21,7 +21,7 @@ import { readAcrRequest } from './acr_request.js';
 import { isFirstParty } from './client_metadata.js';
 import { FORCED_STEPS, forcedFacts } from './forced_facts.js';
 import { noteProvenAt } from './proven_at.js';
-import { currentLedger, currentRequest } from './session_ledger.js';
+import { currentLedger, currentRequest, noteVisit } from './session_ledger.js';
 
 const { Prompt, Check, base } = interactionPolicy;
 
@@ -48,13 +48,15 @@ export interface PolicyDependencies {
   readonly upstreams: readonly UpstreamSettings[];
   /** the campaigns that bear on a person (C1), of the realm's living ones */
   readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
+  /** the browser that asks, for the person's list of sessions (U1) */
+  readonly seenFrom: (ctx: KoaContextWithOIDC) => { readonly browser: string; readonly place: string | null };
   /** the realm's sensitive actions (A5) */
   readonly actions: readonly RegisteredAction[];
 }
 
 /** The policy of one realm. */
 export function createInteractionPolicy(dependencies: PolicyDependencies) {
-  const { realm } = dependencies;
+  const { realm, clock, seenFrom } = dependencies;
   const decide = (ctx: KoaContextWithOIDC, asNobody = false) => decideNextStep(ctx, dependencies, asNobody);
   const policy = base();
 
@@ -84,8 +86,10 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
     (ctx) => codeDetails(decide(ctx)),
     new Check('second_step', 'a one-time code is required', 'interaction_required', async (ctx) => {
       const next = decide(ctx);
-      if (next.step === 'done')
+      if (next.step === 'done') {
         await settle(ctx, next, livingLedger(ctx, (ctx.oidc.account as ProviderAccount).stored));
+        if (ctx.oidc.session) noteVisit(ctx.oidc.session, seenFrom(ctx), clock.now());
+      }
       return next.step === 'one_time_code' || next.step === 'no_channel';
     }),
   );

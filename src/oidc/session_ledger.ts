@@ -20,6 +20,17 @@ interface SessionWithLedger {
   upstream?: UpstreamSession;
   /** names of steps that the person put off */
   postponed?: readonly string[];
+  visit?: SessionVisit;
+}
+
+/** Where and since when a session is used, for its person's list (U1). */
+export interface SessionVisit {
+  readonly accountId: string;
+  /** milliseconds since the epoch */
+  readonly startedAt: number;
+  readonly usedAt: number;
+  readonly browser: string;
+  readonly place: string | null;
 }
 
 /** What an interaction's result may carry under its prompt's name: a proof, and the upstream's session it came with. */
@@ -30,7 +41,9 @@ interface ResultWithProofs {
 /** Lets sessions keep a ledger: oidc-provider stores only the properties it lists. */
 export function installLedger(provider: Provider): void {
   const known = (provider.Session as unknown as { IN_PAYLOAD: readonly string[] }).IN_PAYLOAD;
-  Object.defineProperty(provider.Session, 'IN_PAYLOAD', { get: () => [...known, 'ledger', 'upstream', 'postponed'] });
+  Object.defineProperty(provider.Session, 'IN_PAYLOAD', {
+    get: () => [...known, 'ledger', 'upstream', 'postponed', 'visit'],
+  });
 }
 
 /**
@@ -61,6 +74,19 @@ export function postponedSteps<Name extends string>(ctx: KoaContextWithOIDC): Re
   const all = new Set([...before, ...later]);
   if (session?.accountId && all.size > before.length) session.postponed = [...all];
   return all as unknown as ReadonlySet<Name>;
+}
+
+/**
+ * Keeps that a portal was answered from this session, in the write that the answer costs anyway.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function noteVisit(target: object, seen: Pick<SessionVisit, 'browser' | 'place'>, now: number): void {
+  const session = target as SessionWithLedger;
+  const { accountId, visit } = session;
+  if (accountId === undefined) return;
+  const startedAt = visit?.accountId === accountId ? visit.startedAt : now;
+  session.visit = { accountId, startedAt, usedAt: now, ...seen };
 }
 
 /** The upstream's session that goes with this one, if there is one. */

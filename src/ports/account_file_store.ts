@@ -63,6 +63,8 @@ export interface FileChange extends WrittenWith {
   readonly endsAccess?: boolean;
   /** all of its authenticator apps, with the recovery codes; refused where it has none (I5) */
   readonly removesAuthenticators?: boolean;
+  /** what was proved before counts no more, and no browser is trusted: a sign-out everywhere (P9) */
+  readonly endsSignIns?: boolean;
   readonly cancelsLetters?: boolean;
   /** counters that start anew (S1) */
   readonly clearedLanes?: readonly string[];

@@ -21,6 +21,8 @@ export interface SecurityEvent {
     | 'identity_link'
     | 'key_rotation'
     | 'sign_ins_ended'
+    | 'session_ended'
+    | 'device_forgotten'
     | 'provisional_used'
     | 'contact_added'
     | 'account_change'

@@ -28,6 +28,8 @@ export type NoticeKind =
   | 'code_card_ordered'
   /** a sign-in from a browser that the account did not know: `data.browser`, `data.at`, `data.portal` (U2) */
   | 'device_new'
+  /** by the person, an administrator or an agent: `data.at` (P9) */
+  | 'signed_out_everywhere'
   /** an identity of an upstream opens the account, or no longer does: `data.upstream`, `data.replaced` 1 (F4) */
   | 'link_added'
   | 'link_removed'

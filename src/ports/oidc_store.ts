@@ -14,6 +14,10 @@ export interface EphemeralStore {
   /** Marks it consumed without touching its life. `false` when it was consumed already or is gone. */
   consume(model: string, id: string, atSeconds: number): Promise<boolean>;
   destroy(model: string, id: string): Promise<void>;
+  /**
+   * Ends a session for good: for `ttlSeconds` nothing is written under its name, also by a request that is under way.
+   */
+  endSession(id: string, ttlSeconds: number): Promise<void>;
   /** Stores `id` unless it is there already: replay marks (RFC 9449 §11.1, RFC 7523 §3). */
   putOnce(model: string, id: string, ttlSeconds: number): Promise<boolean>;
   /** Destroys every artifact of a grant, also those that are being written at this moment. */
@@ -35,6 +39,11 @@ export interface UsedCode {
   readonly expiresAtSeconds: number;
 }
 
+export interface DestroyedGrant {
+  readonly id: string;
+  readonly clientId: string;
+}
+
 export type Consumption = 'won' | 'within-grace' | 'replayed';
 
 export interface GrantStore {
@@ -42,8 +51,8 @@ export interface GrantStore {
   /** Changes a grant that was found before; one that was destroyed meanwhile stays so. */
   changeGrant(id: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
   findGrant(id: string): Promise<Artifact | undefined>;
-  /** Removes every grant of an account, with their refresh tokens. @returns their ids */
-  destroyGrantsOf(accountId: string): Promise<readonly string[]>;
+  /** Removes every grant of an account, with their refresh tokens. */
+  destroyGrantsOf(accountId: string): Promise<readonly DestroyedGrant[]>;
   /** Removes the grant and its refresh tokens; what is written for it afterwards is dropped. */
   destroyGrant(id: string): Promise<void>;
   putRefreshToken(id: string, realm: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;

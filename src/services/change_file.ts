@@ -114,7 +114,7 @@ export function createChangeFile(dependencies: ChangeFileDependencies): ChangeFi
     const leaving = change.removedContact ? [change.removedContact] : [];
     const stays = saying ? noticesTo(account, { ...saying, except: leaving }) : [];
     const letters = news && stays.length === 0 ? letterOf(place, news, now) : [];
-    const endsSignInsOf = change.endsAccess ? accountId : undefined;
+    const endsSignInsOf = change.endsAccess || change.endsSignIns ? accountId : undefined;
     const body = {
       account: accountId,
       ...planned.answer,

@@ -33,17 +33,20 @@ export interface EndingHow {
 
 interface SessionPayload {
   readonly uid?: string;
-  readonly jti?: string;
   readonly authorizations?: Readonly<Record<string, { readonly sid?: string }>>;
 }
+
+/** A request that is under way may not write the session again. */
+export const ENDED_SESSION_SECONDS = 3600;
 
 export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignIns {
   const { accounts, grants, ephemeral, logoutNotices, audit, clock } = dependencies;
 
   return async (realm, accountId, { keptSession, at = clock.now() } = {}) => {
     await accounts.voidSignIns(accountId, at, keptSession ?? null);
-    const grantIds = await grants.destroyGrantsOf(accountId);
-    await Promise.all(grantIds.map((id) => ephemeral.revokeGrant(id)));
+    const destroyed = await grants.destroyGrantsOf(accountId);
+    await Promise.all(destroyed.map(({ id }) => ephemeral.revokeGrant(id)));
+    const told = new Set<string>();
     let ended = 0;
     for (const id of await ephemeral.sessionsOf(accountId)) {
       const session = (await ephemeral.find('Session', id)) as SessionPayload | undefined;
@@ -51,9 +54,17 @@ export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignI
       // Told before the session goes: whoever dies in between leaves it to be found again.
       for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {})) {
         await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
+        told.add(clientId);
       }
-      await ephemeral.destroy('Session', id);
+      await ephemeral.endSession(id, ENDED_SESSION_SECONDS);
       ended += 1;
+    }
+    // A portal may keep a session of its own longer than ours lived: it is told whose ended, without naming which one.
+    const others = new Set(destroyed.map(({ clientId }) => clientId).filter((clientId) => !told.has(clientId)));
+    if (keptSession === undefined) {
+      for (const clientId of others) {
+        await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid: undefined }, clock.now());
+      }
     }
     accounts.forget(accountId);
     audit.record({
@@ -61,7 +72,7 @@ export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignI
       outcome: 'ended',
       realm,
       accountId,
-      data: { sessions: ended, grants: grantIds.length, kept: keptSession !== undefined },
+      data: { sessions: ended, grants: destroyed.length, kept: keptSession !== undefined },
     });
   };
 }

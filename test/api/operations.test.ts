@@ -269,6 +269,22 @@ describe('credentials', () => {
     });
   });
 
+  test('P9 signed out everywhere: session, grant and refresh token end, the password stays, the person is told once', async () => {
+    const { agent, party, tokens, account } = await signedIn(PAUL);
+    const key = randomUUID();
+    const order = { params: { account }, body: {}, key };
+    expect(await stage.call('signOut', order)).toMatchObject({ status: 200, body: { account } });
+    expect(await stage.call('signOut', order)).toMatchObject({ status: 200, body: { account } });
+    tried.add('signOut');
+    expect((await kinds(account)).filter((kind) => kind.startsWith('signed_out'))).toEqual([
+      'signed_out_everywhere email',
+    ]);
+    expect(await party.refreshRaw(tokens.refresh_token ?? '')).toMatchObject({ body: { error: 'invalid_grant' } });
+    expect((await agent.get((await party.request()).url)).html).toContain('name="password"');
+    expect(await credentials(account)).toEqual(['password']);
+    expect((await signIn(stage.poterne, party, PAUL)).callback.searchParams.get('code')).toBeTruthy();
+  });
+
   test('I10 a desk gets one code, good for an hour; a card goes by letter, once a while', async () => {
     const { account } = await stage.person();
     const desk = await call('giveDeskCode', account);

@@ -45,6 +45,7 @@ const CASES: readonly Case[] = [
   { id: 'suspend', scope: 'accounts:write', body: {}, writes: true, names: true },
   { id: 'reinstate', scope: 'accounts:write', body: {}, writes: true, names: true },
   { id: 'unlock', scope: 'accounts:write', body: {}, writes: true, names: true },
+  { id: 'signOut', scope: 'accounts:write', body: {}, writes: true, names: true },
   {
     id: 'setContact',
     scope: 'accounts:contacts',

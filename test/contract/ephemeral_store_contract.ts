@@ -217,6 +217,22 @@ export function describeEphemeralStore(adapter: string, open: () => EphemeralSto
       expect(await store.sessionsOf(accountId)).toEqual([kept]);
     });
 
+    test('P9 nothing revives a session that was ended, as long as a request of before may still be under way', async () => {
+      const { store, elapse } = open();
+      const [accountId, ended, kept] = [newId(), newId(), newId()];
+      await store.put('Session', ended, { accountId }, 600);
+      await store.put('Session', kept, { accountId }, 600);
+      await store.endSession(ended, 60);
+      await store.put('Session', ended, { accountId, ledger: [] }, 600);
+      expect(await store.find('Session', ended)).toBeUndefined();
+      expect(await store.sessionsOf(accountId)).toEqual([kept]);
+      await store.put('Session', kept, { accountId, ledger: [] }, 600);
+      expect(await store.find('Session', kept)).toEqual({ accountId, ledger: [] });
+      await elapse(61);
+      await store.put('Session', ended, { accountId }, 600);
+      expect(await store.find('Session', ended)).toEqual({ accountId });
+    });
+
     test('P9 only sessions are listed, and those before sign-in belong to nobody', async () => {
       const { store } = open();
       const accountId = newId();

@@ -22,7 +22,7 @@ export function apiOperations(): readonly Operation[] {
     ...lookUpOperations(never),
     affiliateOperation(never),
     ...eventOperations(never),
-    ...standingOperations(never, never),
+    ...standingOperations(never, never, never),
     ...contactOperations(never),
     ...credentialOperations(never),
     ...rightsOperations(never),

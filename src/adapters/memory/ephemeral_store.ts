@@ -14,6 +14,8 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
   const grants = new Map<string, Set<string>>();
   const revoked = new Map<string, number>();
   const sessions = new Map<string, Set<string>>();
+  /** sessions under whose names nothing is written any more, and until when */
+  const ended = new Map<string, number>();
   let writes = 0;
   const keyOf = (model: string, id: string) => `${model}:${id}`;
 
@@ -29,6 +31,7 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
     if (writes % SWEEP_EVERY_WRITES !== 0) return;
     for (const key of entries.keys()) living(key);
     for (const [grantId, keys] of grants) if ([...keys].every((key) => !entries.has(key))) grants.delete(grantId);
+    for (const [id, until] of ended) if (until <= clock.now()) ended.delete(id);
     for (const [grantId, until] of revoked) if (until <= clock.now()) revoked.delete(grantId);
     for (const [accountId, ids] of sessions) {
       if ([...ids].every((id) => !entries.has(keyOf('Session', id)))) sessions.delete(accountId);
@@ -43,6 +46,7 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
         if ((revoked.get(grantId) ?? 0) > clock.now()) return;
         grants.set(grantId, (grants.get(grantId) ?? new Set()).add(keyOf(model, id)));
       }
+      if (model === 'Session' && (ended.get(id) ?? 0) > clock.now()) return;
       if (model === 'Session' && accountId) sessions.set(accountId, (sessions.get(accountId) ?? new Set()).add(id));
       const consumed = living(keyOf(model, id))?.payload['consumed'];
       const kept = consumed === undefined ? payload : { ...payload, consumed };
@@ -66,6 +70,10 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
     },
     async destroy(model, id) {
       entries.delete(keyOf(model, id));
+    },
+    async endSession(id, ttlSeconds) {
+      entries.delete(keyOf('Session', id));
+      ended.set(id, clock.now() + ttlSeconds * 1000);
     },
     async putOnce(model, id, ttlSeconds) {
       sweep();

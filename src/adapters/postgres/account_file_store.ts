@@ -147,6 +147,7 @@ export function createPostgresAccountFileStore(
         if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
         if (change.endsAccess) await endAccess(sql, accountId, at);
         if (change.removesAuthenticators) await removeAuthenticators(sql, accountId, at);
+        if (change.endsSignIns) await endSignIns(sql, accountId, at);
         if (change.cancelsLetters) await cancelLetters(sql, accountId);
         if (change.clearedLanes) await clearLanes(sql, change.clearedLanes);
         if (change.telephoneCode) await writeTelephoneCode(sql, accountId, at, change.telephoneCode);
@@ -240,6 +241,13 @@ async function removeAuthenticators(sql: Sql, accountId: string, at: number): Pr
   const removed = await sql.count`DELETE FROM authenticator WHERE account_id = ${accountId}::uuid`;
   if (removed === 0) throw new Undone('refused');
   await revokeOrphanCodes(sql, accountId, at);
+}
+
+/** The credentials stay: whoever has them signs in anew, with a code (P9). */
+async function endSignIns(sql: Sql, accountId: string, at: number): Promise<void> {
+  await sql.count`
+    UPDATE account SET sign_ins_void_before = ${moment(at)}, kept_session = NULL WHERE id = ${accountId}::uuid`;
+  await sql.count`${endTrust(accountId)}`;
 }
 
 async function cancelLetters(sql: Sql, accountId: string): Promise<void> {

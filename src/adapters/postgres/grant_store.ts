@@ -40,9 +40,9 @@ export function createPostgresGrantStore(database: Database): GrantStore {
     },
 
     async destroyGrantsOf(accountId) {
-      const rows = await database.sql.rows<Array<{ id: string }>>`
-        DELETE FROM oidc_grant WHERE account_id = ${accountId} RETURNING id`;
-      return rows.map(({ id }) => id);
+      const rows = await database.sql.rows<Array<{ id: string; client_id: string }>>`
+        DELETE FROM oidc_grant WHERE account_id = ${accountId} RETURNING id, client_id`;
+      return rows.map(({ id, client_id: clientId }) => ({ id, clientId }));
     },
 
     async putRefreshToken(id, realm, payload, expiresAtSeconds) {

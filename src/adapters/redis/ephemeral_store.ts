@@ -41,6 +41,14 @@ redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1
 `;
 
+// A session that was ended leaves a mark in its place, and nothing is written over that (P9).
+const PUT_SESSION = `
+if redis.call('GET', KEYS[1]) == ARGV[3] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1
+`;
+const ENDED = 'ended';
+
 const REVOKED_KEPT_SECONDS = 24 * 3600;
 
 /** Never consumed: plain strings with a life, one command in place of a transaction of four. */
@@ -59,6 +67,7 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
   const joinGrant = redisScript(connection, 'poterneJoinGrant', 1, JOIN_GRANT);
   const revokeGrant = redisScript(connection, 'poterneRevokeGrant', 1, REVOKE_GRANT);
   const replaceLiving = redisScript(connection, 'poterneReplaceLiving', 1, REPLACE_LIVING);
+  const putSession = redisScript(connection, 'poternePutSession', 1, PUT_SESSION);
   const joinSessions = redisScript(connection, 'poterneJoinSessions', 1, JOIN_SESSIONS);
   const keyOf = (model: string, id: string) => connection.key(model, id);
   const grantKey = (grantId: string) => connection.key('grant', grantId);
@@ -71,6 +80,7 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
       const key = keyOf(model, id);
       const lifeSeconds = Math.max(1, ttlSeconds);
       const write = async () => {
+        if (model === 'Session') return putSession(key, JSON.stringify(kept), lifeSeconds, ENDED);
         if (NEVER_CONSUMED.has(model)) return client.set(key, JSON.stringify(kept), 'EX', lifeSeconds);
         const changes = client.multi().hset(key, 'payload', JSON.stringify(kept)).expire(key, lifeSeconds);
         if (consumed !== undefined) changes.hset(key, 'consumed', String(consumed));
@@ -100,7 +110,7 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
     async find(model, id) {
       if (NEVER_CONSUMED.has(model)) {
         const payload = await client.get(keyOf(model, id));
-        return payload === null ? undefined : (JSON.parse(payload) as Artifact);
+        return payload === null || payload === ENDED ? undefined : (JSON.parse(payload) as Artifact);
       }
       const [payload, consumed] = await client.hmget(keyOf(model, id), 'payload', 'consumed');
       if (!payload) return undefined;
@@ -112,6 +122,9 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
     async destroy(model, id) {
       await client.unlink(keyOf(model, id));
     },
+    async endSession(id, ttlSeconds) {
+      await client.set(keyOf('Session', id), ENDED, 'EX', ttlSeconds);
+    },
     async putOnce(model, id, ttlSeconds) {
       return (await client.set(keyOf(model, id), '1', 'EX', Math.max(1, ttlSeconds), 'NX')) === 'OK';
     },
@@ -121,8 +134,8 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
     },
     async sessionsOf(accountId) {
       const ids = await client.zrangebyscore(sessionsKey(accountId), Date.now(), '+inf');
-      const living = await Promise.all(ids.map((id) => client.exists(keyOf('Session', id))));
-      return ids.filter((_, at) => living[at] === 1);
+      const lengths = await Promise.all(ids.map((id) => client.strlen(keyOf('Session', id))));
+      return ids.filter((_, at) => (lengths[at] ?? 0) > ENDED.length);
     },
   };
 }

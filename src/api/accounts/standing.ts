@@ -1,13 +1,18 @@
-/** Suspends, reinstates and unlocks an account (C7, E2). */
+/** Suspends, reinstates, unlocks and signs out an account (C7, E2, P9). */
 import { z } from 'zod';
 import type { ChangeStanding } from '../../services/change_standing.js';
+import type { SignOutByAgent } from '../../services/sign_out_everywhere.js';
 import type { UnlockAccount } from '../../services/unlock_account.js';
 import { changedAnswer } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 
 const nothing = z.strictObject({});
 
-export function standingOperations(standing: ChangeStanding, unlock: UnlockAccount): readonly Operation[] {
+export function standingOperations(
+  standing: ChangeStanding,
+  unlock: UnlockAccount,
+  signOut: SignOutByAgent,
+): readonly Operation[] {
   const common = {
     method: 'POST',
     scope: 'accounts:write',
@@ -49,6 +54,18 @@ export function standingOperations(standing: ChangeStanding, unlock: UnlockAccou
       answer: changedAnswer,
       run: ({ realm, actor, params, receiptOf }) =>
         unlock({ realm, actor, accountId: params['account'] ?? '', receiptOf }),
+    }),
+    operation({
+      ...common,
+      id: 'signOut',
+      path: '/accounts/{account}/sign-out',
+      title: { fr: 'Déconnecter partout', en: 'Sign out everywhere' },
+      description:
+        'Sessions, trusted workstations, grants and refresh tokens end, every portal is told, and so is the person. The ' +
+        'password stays: whoever has it signs in anew, with a code.',
+      answer: changedAnswer,
+      run: ({ realm, actor, params, receiptOf }) =>
+        signOut({ realm, actor, accountId: params['account'] ?? '', receiptOf }),
     }),
   ];
 }

@@ -176,6 +176,8 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.linkAdded(facts);
     case 'link_removed':
       return w.linkRemoved(facts);
+    case 'signed_out_everywhere':
+      return w.signedOutEverywhere(facts);
     case 'code_entry_closed':
       return w.codeEntryClosed(facts);
     case 'recovery_closed':

@@ -22,6 +22,7 @@ export const NOTICE_KINDS = [
   'device_new',
   'link_added',
   'link_removed',
+  'signed_out_everywhere',
   'code_entry_closed',
   'recovery_closed',
   'contested',
@@ -67,6 +68,7 @@ const DONE_BY_SOMEBODY: ReadonlySet<Kind> = new Set([
   'device_new',
   'link_added',
   'link_removed',
+  'signed_out_everywhere',
 ]);
 
 export function isDoneBySomebody(kind: Kind): boolean {

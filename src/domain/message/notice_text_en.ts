@@ -101,6 +101,14 @@ export const en: NoticeText = {
     ],
     sms: `sign-in from a new device${browser ? ` (${browser})` : ''}.`,
   }),
+  signedOutEverywhere: ({ realm, moment }) => ({
+    subject: 'your account is signed out everywhere',
+    body: [
+      `Every sign-in to your account ${realm} has been ended${moment ? `, on ${moment}` : ''}. A code will be asked for again on each device.`,
+      'If it was you, you have nothing to do.',
+    ],
+    sms: 'your account is signed out everywhere. A code will be asked for again.',
+  }),
   linkAdded: ({ realm, upstream, replaced }) => ({
     subject: replaced ? `a new ${upstream} identity opens your account` : `${upstream} now opens your account`,
     body: [

@@ -101,6 +101,14 @@ export const fr: NoticeText = {
     ],
     sms: `connexion depuis un nouvel appareil${browser ? ` (${browser})` : ''}.`,
   }),
+  signedOutEverywhere: ({ realm, moment }) => ({
+    subject: 'votre compte est déconnecté partout',
+    body: [
+      `Toutes les connexions à votre compte ${realm} ont été fermées${moment ? `, le ${moment}` : ''}. Un code sera redemandé sur chaque appareil.`,
+      'Si c’est vous, vous n’avez rien à faire.',
+    ],
+    sms: 'votre compte est déconnecté partout. Un code sera redemandé.',
+  }),
   linkAdded: ({ realm, upstream, replaced }) => ({
     subject: replaced
       ? `une nouvelle identité ${upstream} ouvre votre compte`

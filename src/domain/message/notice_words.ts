@@ -50,6 +50,7 @@ export interface NoticeText {
   readonly deviceNew: Words;
   readonly linkAdded: Words;
   readonly linkRemoved: Words;
+  readonly signedOutEverywhere: Words;
   readonly codeEntryClosed: Words;
   readonly recoveryClosed: Words;
   readonly contested: Words;

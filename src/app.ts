@@ -146,6 +146,12 @@ function aboutPages(faces: readonly RealmFace[]) {
     const [, realmId, section, topic, ...rest] = ctx.path.split('/');
     const face = faces.find(({ site }) => site.realm.id === realmId);
     const known = ABOUT_TOPICS.find((name) => name === topic);
+    if (face && section === 'about' && topic === 'not-me' && rest.length === 0) {
+      // The footer knows the realm alone; the page stands at its issuer (U2).
+      ctx.state['route'] = 'about.not_me';
+      ctx.status = 303;
+      return ctx.redirect(`${face.site.prefix}/not-me`);
+    }
     if (!face || section !== 'about' || !known || rest.length > 0) return next();
     ctx.state['route'] = `about.${known}`;
     ctx.state['realm'] = face.site.realm.id;

@@ -4,6 +4,7 @@ import { createPostgresDeliveryLog } from './adapters/postgres/delivery_attempts
 import { migrate } from './adapters/postgres/migrate.js';
 import { connectRedis } from './adapters/redis/connection.js';
 import { systemClock } from './adapters/system/clock.js';
+import { createContestTokens } from './adapters/system/contest_tokens.js';
 import { createGatheredMetrics } from './adapters/system/gathered_metrics.js';
 import { createKeyedHash } from './adapters/system/keyed_hash.js';
 import { renderLetterPdf } from './adapters/system/letter_pdf.js';
@@ -37,7 +38,9 @@ import { createReadiness } from './http/readiness.js';
 import { createSuccessorNames } from './oidc/refresh_token_succession.js';
 import type { Exposition } from './ports/metrics.js';
 import { deliveryStatusJob } from './services/delivery_status.js';
+import { createContests } from './services/contests.js';
 import { createEndSignIns } from './services/end_sign_ins.js';
+import { createNotMeOf } from './services/not_me_address.js';
 import { createCodeMaker } from './services/one_time_code.js';
 import { createPrintLetters } from './services/print_letters.js';
 import { seedAccounts } from './services/seed_accounts.js';
@@ -124,6 +127,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
     clock,
     logger,
   });
+  const tokens = createContestTokens(secrets.noticeTokens);
+  const contests = createContests({ ...common, tokens, endSignIns });
   const verifyTelephoneCode = createVerifyTelephoneCode({
     ...common,
     hasher,
@@ -149,6 +154,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
         campaignsFor: (account) => passwords.campaigns.bearingOn(account),
         passwords,
         recovery,
+        contests,
         resources: files.resources,
         actions: files.actions,
         upstreams: [...(overrides.upstreams ?? []), ...files.upstreams],
@@ -173,7 +179,8 @@ export async function compose(config: Config, realms: readonly Realm[], override
 
   let draining = false;
   const stopRounds = startRounds(stores, backchannels, clock, logger);
-  const scheduled = createScheduledWork({ stores, delivery, realms, clock, logger }, [
+  const notMeOf = createNotMeOf({ tokens, notices: stores.notices, issuers: config.issuers });
+  const scheduled = createScheduledWork({ stores, delivery, realms, notMeOf, clock, logger }, [
     // jobs of other chapters, one line each
     ...auditKeeping.jobs,
     ...passwords.jobs,

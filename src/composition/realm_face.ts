@@ -4,6 +4,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { createBrowserTrust } from '../../interactions/browser_trust.js';
 import { federationDoors } from '../../interactions/federation/doors.js';
 import { interactionRouter } from '../../interactions/index.js';
+import { notMeRouter } from '../../interactions/not_me/route.js';
 import { createProviderPages, sendFaultPage } from '../../interactions/provider_pages.js';
 import type { RealmFace } from '../app.js';
 import { type Config, ConfigurationError } from '../config/environment.js';
@@ -32,6 +33,7 @@ import { createResourceServers } from '../oidc/resource_servers.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { Contests } from '../services/contests.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import { createTrustedDevices } from '../services/trusted_devices.js';
 import type { VerifyPassword } from '../services/verify_password.js';
@@ -63,6 +65,7 @@ export interface Shared {
   readonly campaignsFor: (account: VisitedAccount) => readonly BearingCampaign[];
   readonly passwords: Passwords;
   readonly recovery: Recovery;
+  readonly contests: Contests;
   /** of all realms */
   readonly resources: readonly RegisteredResource[];
   /** the portals' sensitive actions, of all realms (A5) */
@@ -226,6 +229,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   });
   const pages = interactionRouter(routes);
   pages.use(doors.routes());
+  pages.use(notMeRouter({ site, csrf, visitorOf, contests: shared.contests }).routes());
   pages.use(account.router(provider, federation.upstreams).routes());
   const face: RealmFace = {
     site,

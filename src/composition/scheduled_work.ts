@@ -8,7 +8,7 @@ import { dueContactsJob } from '../services/due_contacts.js';
 import { housekeepingJobs, STALE_AFTER_MS } from '../services/housekeeping.js';
 import { passwordReminderJobs } from '../services/password_reminders.js';
 import { createScheduler, type Job } from '../services/scheduler.js';
-import { createSendNotices } from '../services/send_notices.js';
+import { createSendNotices, type SendNoticesDependencies } from '../services/send_notices.js';
 import type { Stores } from './stores.js';
 
 export interface ScheduledWork {
@@ -28,6 +28,8 @@ export interface ScheduledWorkDependencies {
   readonly stores: Pick<Stores, 'notices' | 'letters' | 'jobs' | 'due' | 'accounts' | 'audit'>;
   readonly delivery: Delivery;
   readonly realms: readonly Realm[];
+  /** what messages carry to be contested by (U2) */
+  readonly notMeOf: SendNoticesDependencies['notMeOf'];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -37,11 +39,14 @@ const JOBS_EVERY_MS = 20_000;
 
 /** @param jobs beside those that are here in any case: one line each */
 export function createScheduledWork(
-  { stores, delivery, realms, clock, logger }: ScheduledWorkDependencies,
+  { stores, delivery, realms, notMeOf, clock, logger }: ScheduledWorkDependencies,
   jobs: readonly Job[] = [],
 ): ScheduledWork {
   const { notices, letters, due } = stores;
-  const send = createSendNotices({ notices, delivery, realms, audit: stores.audit, clock });
+  const send = createSendNotices({
+    ...{ notices, delivery, realms, audit: stores.audit, clock },
+    ...(notMeOf ? { notMeOf } : {}),
+  });
   const onStaleBatches = (batches: readonly string[]) =>
     logger.warn({ batches }, 'letters claimed, and neither printed nor handed back');
   const all = [

@@ -14,6 +14,7 @@ import { createPostgresClientStore } from '../adapters/postgres/client_store.js'
 import { createPostgresCodeCardStore } from '../adapters/postgres/code_card_store.js';
 import type { Database } from '../adapters/postgres/connection.js';
 import { createPostgresContactStore } from '../adapters/postgres/contact_store.js';
+import { createPostgresContestStore } from '../adapters/postgres/contest_store.js';
 import { createPostgresCredentialStore } from '../adapters/postgres/credential_store.js';
 import { createPostgresDeliveryHistory } from '../adapters/postgres/delivery_attempts.js';
 import { createPostgresDeviceStore } from '../adapters/postgres/device_store.js';
@@ -75,6 +76,7 @@ export function createStores(
       createAuthenticatorBox(config.secrets.keyEncryption),
       createNoticeBox(config.secrets.keyEncryption),
     ),
+    contests: createPostgresContestStore(database),
     letters: createPostgresLetterOutbox(database, createLetterBox(config.secrets.keyEncryption)),
     notices: createPostgresNoticeOutbox(database, createNoticeBox(config.secrets.keyEncryption)),
     jobs: createPostgresJobStore(database),

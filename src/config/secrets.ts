@@ -17,6 +17,8 @@ export interface Secrets {
   readonly counterIndex: KeyRing;
   readonly codeDerivation: KeyRing;
   readonly refreshSuccession: KeyRing;
+  /** what messages carry to be contested by is derived from it (U2) */
+  readonly noticeTokens: KeyRing;
   /** seals the signing and upstream keys that lie in the database (S7) */
   readonly keyEncryption: KeyRing;
   /** never rotates (P3) */
@@ -34,6 +36,7 @@ export const RING_VARIABLES = {
   counterIndex: 'COUNTER_INDEX_KEYS',
   codeDerivation: 'CODE_KEYS',
   refreshSuccession: 'REFRESH_SUCCESSION_KEYS',
+  noticeTokens: 'NOTICE_TOKEN_KEYS',
   keyEncryption: 'KEY_ENCRYPTION_KEYS',
 } as const;
 

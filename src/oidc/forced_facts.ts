@@ -4,7 +4,7 @@ import { type ForcedFacts, type ForcedStep, stateSeen } from '../domain/assuranc
 import { usableChannels } from '../domain/contact/code_channel.js';
 import { type BearingCampaign, credentialState, invitation } from '../domain/credential/credential_state.js';
 import type { Realm } from '../domain/realm.js';
-import type { VisitedAccount } from '../ports/account_store.js';
+import type { Contact, VisitedAccount } from '../ports/account_store.js';
 import { currentLedger, postponedSteps } from './session_ledger.js';
 
 /** Steps that hold until the person took them (I7), in their order, with what a portal is told that allows no page. */
@@ -33,13 +33,18 @@ export function forcedFacts(
       currentLedger(ctx),
     ),
     isInvited: invitation(password, campaigns, now) !== undefined,
-    // An e-mail address is none where codes go by telephone only.
-    hasContact: usableChannels(account.contacts, realm.channels).length > 0,
+    // An e-mail address is none where codes go by telephone only. A frozen one is there: whoever has the password alone must
+    // not set another beside it (U2).
+    hasContact: usableChannels(account.contacts.map(asBeforeFreezing), realm.channels).length > 0,
     addsContacts: realm.addsOwnContacts,
     terms: realm.terms ? { version: realm.terms.version, accepted: account.acceptedTerms } : null,
     settled: settledSteps(ctx, password),
     postponed: postponedSteps(ctx),
   };
+}
+
+function asBeforeFreezing(contact: Contact): Contact {
+  return { ...contact, verified: contact.verified || contact.frozenAt !== null };
 }
 
 /**

@@ -88,6 +88,7 @@ export interface FileContact {
   readonly verified: boolean;
   /** milliseconds since the epoch, or null */
   readonly pendingUntil: number | null;
+  readonly frozenAt: number | null;
 }
 
 /** What a look-up adds to what a sign-in knows of an account. */

@@ -20,7 +20,10 @@ export interface Contact {
   readonly kind: ContactKind;
   /** an e-mail address, or a number in E.164 */
   readonly value: string;
+  /** it was, and is not frozen: everything that a contact may do hangs on this */
   readonly verified: boolean;
+  /** since when « Ce n’est pas moi » holds it (U2), in milliseconds since the epoch; null: it does not */
+  readonly frozenAt: number | null;
   /** until when it carries no second step on unknown devices (C4), in milliseconds since the epoch; null: it may */
   readonly barredUntil: number | null;
 }
@@ -145,6 +148,8 @@ export interface RightCode {
   readonly reopened: readonly string[];
   /** the browser to know from now on, or null */
   readonly device: NotedDevice | null;
+  /** id of the contact that carried it, none for a card: a frozen one proves nothing (U2) */
+  readonly carrier?: string | undefined;
   /** id of the contact that carried it, where one that is barred must not (C4): judged by what is stored now */
   readonly unlessBarred?: string;
   /** the card whose code it was, and its number there (I10) */

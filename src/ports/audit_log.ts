@@ -9,6 +9,7 @@ export interface SecurityEvent {
     | 'code_entered'
     | 'code_entry_closed'
     | 'trusted_device'
+    | 'contest'
     | 'password_lane_closed'
     | 'sign_in'
     | 'sign_out'

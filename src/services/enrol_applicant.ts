@@ -128,7 +128,7 @@ export function createEnrolApplicant(dependencies: EnrolDependencies): EnrolAppl
 }
 
 function verifiedByTheAgent<Contact extends object>(contact: Contact) {
-  return { ...contact, verified: true, barredUntil: null };
+  return { ...contact, verified: true, barredUntil: null, frozenAt: null };
 }
 
 /** The number is encrypted at rest wherever it lies (S4): on its letter it is what only the person may read. */

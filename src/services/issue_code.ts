@@ -42,6 +42,8 @@ export interface CodeIssue {
   readonly contactId: string;
   /** a contact that the person adds: it receives this code alone, before it is verified (I7) */
   readonly isNew?: boolean;
+  /** its owner, freshly proved otherwise, takes back one that « Ce n’est pas moi » froze (U2); goes with `isNew` */
+  readonly takesBack?: boolean;
   readonly channel: Channel;
   /** id of the authorization request */
   readonly request: string;
@@ -90,6 +92,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     const { isNew = false } = issue;
     const contact = account.contacts.find(({ id, verified }) => id === issue.contactId && verified !== isNew);
     const carriage = { deviceKnown: account.deviceKnown, now: clock.now() };
+    if (contact && contact.frozenAt !== null && !issue.takesBack) return { ok: false, code: 'unknown-contact' };
     if (!contact || isBarred(contact, carriage)) return { ok: false, code: 'unknown-contact' };
     const device = account.deviceKnown ? visitor.deviceHash : null;
     if (await isClosed(issue)) return { ok: false, code: 'closed' };

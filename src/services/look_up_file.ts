@@ -118,12 +118,14 @@ function deliveryView({ at, channel, provider, outcome, why }: KeptAttempt) {
   return { at: isoOf(at), channel, provider, outcome, ...(why === null ? {} : { why }) };
 }
 
-function contactView({ id, kind, value, verified, pendingUntil }: FileContact, barredUntil: number | null) {
+function contactView(contact: FileContact, barredUntil: number | null) {
+  const { id, kind, value, verified, pendingUntil, frozenAt } = contact;
   return {
     id,
     kind,
     masked: kind === 'email' ? maskEmailAddress(value) : maskTelephone(value),
-    state: verified ? 'verified' : pendingUntil === null ? 'unverified' : 'pending',
+    state: frozenAt !== null ? 'frozen' : verified ? 'verified' : pendingUntil === null ? 'unverified' : 'pending',
+    ...(frozenAt === null ? {} : { frozen_at: isoOf(frozenAt) }),
     ...(pendingUntil === null ? {} : { pending_until: isoOf(pendingUntil) }),
     ...(barredUntil === null ? {} : { barred_until: isoOf(barredUntil) }),
   };

@@ -118,6 +118,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
       device: remembered && { ...remembered, ...newsOfDevice(realm, account, remembered.hash, seen) },
+      carrier: code.contact,
       // A recovery in another process may have barred it a moment ago; a known device lifts the bar.
       ...((action === SIGN_IN || confirms) && device === null ? { unlessBarred: code.contact } : {}),
       at: clock.now(),

@@ -110,6 +110,7 @@ export function createVerifyRecoveryCode(dependencies: VerifyRecoveryCodeDepende
       lane,
       countedAt: counted.at,
       reopened: [],
+      carrier: contact.id,
       device: null,
       at: clock.now(),
     });

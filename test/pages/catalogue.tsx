@@ -34,6 +34,7 @@ import { accountPages } from './catalogue_account.js';
 import { API_REALMS, apiOperations } from './catalogue_api.js';
 import { authenticatorPages } from './catalogue_authenticator.js';
 import { deliveryPages } from './catalogue_delivery.js';
+import { notMePages } from './catalogue_not_me.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
 import { recoveryPages } from './catalogue_recovery.js';
 
@@ -118,6 +119,9 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       portal: { name: values.portalName ?? 'Mon Compte', href: BACK },
       typed: values.typed,
     }).map(([name, realm, page]) => entry(name, realm, page)),
+    ...notMePages({ realm: ALLOCATAIRES, csrfToken: CSRF, typed: values.typed }).map(([name, realm, page]) =>
+      entry(name, realm, page),
+    ),
     ...ABOUT_TOPICS.map((topic) =>
       entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic, facts: aboutFacts(ALLOCATAIRES) })),
     ),

@@ -92,8 +92,15 @@ function identityPages({ allocataires, employeurs, csrfToken, typed }: AccountSt
         isAlready: false,
         undoneAt: Date.parse('2026-11-22T14:05:00Z'),
         contacts: [
-          { id: '1', kind: 'email', value: 'claire.martin@example.test', verified: true, barredUntil: null },
-          { id: '2', kind: 'mobile', value: '+33639980001', verified: true, barredUntil: null },
+          {
+            id: '1',
+            kind: 'email',
+            value: 'claire.martin@example.test',
+            verified: true,
+            barredUntil: null,
+            frozenAt: null,
+          },
+          { id: '2', kind: 'mobile', value: '+33639980001', verified: true, barredUntil: null, frozenAt: null },
         ],
         homeHref: HOME,
         ...over,

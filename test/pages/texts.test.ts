@@ -7,6 +7,7 @@ import { text as federation } from '../../interactions/federation/text.js';
 import { text as forgottenPassword } from '../../interactions/forgotten_password/text.js';
 import { text as legacyAccess } from '../../interactions/legacy_access/text.js';
 import { text as login } from '../../interactions/login/text.js';
+import { text as notMe } from '../../interactions/not_me/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { text as signOut } from '../../interactions/sign_out/text.js';
 import { REALMS } from '../../src/config/realms.js';
@@ -50,6 +51,7 @@ const TEXTS = {
   account,
   accountIdentities,
   message,
+  notMe,
 };
 
 /** Every sentence by its path; a function is called with values that read in both a number's and a name's place. */

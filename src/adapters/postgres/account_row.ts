@@ -25,7 +25,14 @@ export interface AccountRow extends CivilColumns {
   postcode: string | null;
   city: string | null;
   country: string | null;
-  contacts: Array<{ id: string; kind: string; value: string; verified: boolean; barredUntil: number | null }> | null;
+  contacts: Array<{
+    id: string;
+    kind: string;
+    value: string;
+    verified: boolean;
+    frozenAt: number | null;
+    barredUntil: number | null;
+  }> | null;
   credentials: CredentialSummary[] | null;
   cards: CodeCard[] | null;
   authenticators: number;

@@ -37,7 +37,9 @@ function visitedColumns(deviceHash: string | null): SqlPart {
     a.country, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
     (extract(epoch FROM a.sign_ins_void_before) * 1000)::bigint AS sign_ins_void_before, a.kept_session,
     (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value,
-         'verified', t.verified_at IS NOT NULL, 'barredUntil', (extract(epoch FROM t.barred_until) * 1000)::bigint)
+         'verified', t.verified_at IS NOT NULL AND t.frozen_at IS NULL,
+         'frozenAt', (extract(epoch FROM t.frozen_at) * 1000)::bigint,
+         'barredUntil', (extract(epoch FROM t.barred_until) * 1000)::bigint)
        ORDER BY t.created_at, t.id) FROM contact t WHERE t.account_id = a.id) AS contacts,
     (SELECT json_agg(json_build_object('kind', s.kind, 'state', s.state, 'policy', s.policy,
          'setAt', (extract(epoch FROM s.set_at) * 1000)::bigint, 'expiresAt', (extract(epoch FROM s.expires_at) * 1000)::bigint))
@@ -160,9 +162,10 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       });
     },
 
-    async recordRightCode({ code, account, lane, countedAt, reopened, device, unlessBarred, card, at }) {
+    async recordRightCode({ code, account, lane, countedAt, reopened, device, carrier, unlessBarred, card, at }) {
       const first = sqlPart`EXISTS (SELECT FROM used)`;
-      const mayCarry = unlessBarred ? isNotBarred(account.id, unlessBarred, at) : sqlPart`true`;
+      const mayCarry = sqlPart`${unlessBarred ? isNotBarred(account.id, unlessBarred, at) : sqlPart`true`}
+        AND ${carrier ? isNotFrozen(account.id, carrier) : sqlPart`true`}`;
       const rows = await database.sql.rows<Array<{ first: boolean }>>`
         WITH used AS (${'step' in code ? acceptStep(account.id, code, at) : useCode(code, mayCarry)}),
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
@@ -186,6 +189,12 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
 function isNotBarred(accountId: string, contactId: string, at: number): SqlPart {
   return sqlPart`NOT EXISTS (SELECT FROM contact WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid
     AND barred_until > to_timestamp(${at}::bigint / 1000.0))`;
+}
+
+/** Whoever owns the account may have said « Ce n'est pas moi » while this code was on its way (U2). */
+function isNotFrozen(accountId: string, contactId: string): SqlPart {
+  return sqlPart`NOT EXISTS (SELECT FROM contact WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid
+    AND frozen_at IS NOT NULL)`;
 }
 
 /** The code of a card that was used is used for good (I10). */

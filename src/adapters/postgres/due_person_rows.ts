@@ -18,7 +18,7 @@ export interface DuePersonRow {
 export const DUE_PERSON = sqlPart`
   a.id AS account_id, a.realm, a.locale, a.given_names, a.family_name,
   a.city IS NOT NULL AND a.postcode IS NOT NULL AS has_address,
-  (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL)
+  (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL AND t.frozen_at IS NULL)
     ORDER BY t.created_at, t.id) FROM contact t WHERE t.account_id = a.id) AS contacts`;
 
 export function duePersonOf(row: DuePersonRow): DuePerson {

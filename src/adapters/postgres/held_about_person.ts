@@ -28,6 +28,7 @@ interface DetailsRow {
     value: string;
     verified: boolean;
     pendingUntil: number | null;
+    frozenAt: number | null;
   }> | null;
   has_telephone_code: boolean;
   authenticators: number;
@@ -38,7 +39,8 @@ interface DetailsRow {
 export async function readDetails(database: Database, realm: string, accountId: string): Promise<FileDetails | null> {
   const rows = await database.sql.rows<DetailsRow[]>`
     SELECT a.closed_for, a.closed_at,
-      (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL,
+      (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL AND t.frozen_at IS NULL,
+         'frozenAt', (extract(epoch FROM t.frozen_at) * 1000)::bigint,
          'pendingUntil', (extract(epoch FROM t.pending_until) * 1000)::bigint) ORDER BY t.created_at, t.id)
        FROM contact t WHERE t.account_id = a.id) AS contacts,
       EXISTS (SELECT FROM credential c WHERE c.account_id = a.id AND c.kind = 'telephone_code') AS has_telephone_code,
@@ -90,7 +92,7 @@ export async function readHeld(
       value: vault.open(accountId, row.kind, { cipherKeyId, ciphertext }),
     })),
     contacts: await sql.rows<object[]>`
-      SELECT kind, value, verified_at, pending_until, barred_until, created_at FROM contact
+      SELECT kind, value, verified_at, pending_until, barred_until, frozen_at, created_at FROM contact
       WHERE account_id = ${accountId}::uuid ORDER BY created_at`,
     credentials: await sql.rows<object[]>`
       SELECT kind, state, policy, set_at, expires_at FROM credential WHERE account_id = ${accountId}::uuid ORDER BY set_at`,
@@ -126,6 +128,10 @@ export async function readHeld(
            UNION SELECT 'unknown') devices
         UNION SELECT purpose || ':' || ${accountId} FROM unnest(${[...COUNTED_BY_ACCOUNT]}::text[]) purpose)
       ORDER BY key`,
+    contests: await sql.rows<object[]>`
+      SELECT c.outcome, c.stopped, c.at, c.closed_at,
+        (SELECT array_agg(e.kind ORDER BY e.happened_at) FROM contested_event e WHERE e.contest_id = c.id) AS of
+      FROM contest c WHERE c.account_id = ${accountId}::uuid ORDER BY c.at`,
     letters: await sql.rows<object[]>`
       SELECT kind, locale, data, state, created_at, printed_at FROM letter WHERE account_id = ${accountId}::uuid
       ORDER BY created_at`,

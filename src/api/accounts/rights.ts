@@ -31,6 +31,7 @@ export function rightsOperations(rights: PersonRights): readonly Operation[] {
         code_cards: rows,
         authenticators: rows.describe('Authenticator apps by name and time; never a secret'),
         grants: rows,
+        contests: rows.describe('« Ce n’est pas moi » said, and what it stopped (U2)'),
         letters: rows,
         notices: rows,
         events: rows.describe('The audit’s, by time'),

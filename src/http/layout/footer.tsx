@@ -24,6 +24,9 @@ export function Footer({ locale, realm }: FooterProps): VNode {
               <a href={`${about}/security`}>{t.security}</a>
             </li>
             <li>
+              <a href={`${about}/not-me`}>{t.notMe}</a>
+            </li>
+            <li>
               <a href={`${about}/code-help`}>{t.codeHelp}</a>
             </li>
             <li>

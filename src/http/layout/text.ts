@@ -12,6 +12,7 @@ interface LayoutText {
   readonly callHelp: string;
   readonly footerLinks: string;
   readonly accessibility: Readonly<Record<ReturnType<typeof conformityOf>, string>>;
+  readonly notMe: string;
   readonly codeHelp: string;
   readonly moreCodeHelp: string;
   readonly helpers: string;
@@ -51,6 +52,7 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
       partial: 'Accessibilité\u00a0: partiellement conforme',
       full: 'Accessibilité\u00a0: totalement conforme',
     },
+    notMe: 'Ce n’est pas moi',
     codeHelp: 'Je ne reçois pas le code',
     moreCodeHelp: 'Toutes les solutions, une par une',
     helpers: 'Aider quelqu’un à se connecter',
@@ -89,6 +91,7 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
       partial: 'Accessibility: partially compliant',
       full: 'Accessibility: fully compliant',
     },
+    notMe: 'It was not me',
     codeHelp: 'I do not receive the code',
     moreCodeHelp: 'All the ways, one by one',
     helpers: 'Helping somebody to sign in',

@@ -11,8 +11,22 @@ import { recordSecret } from '../../infrastructure/log_watch.js';
 
 const [ALLOCATAIRES, EMPLOYEURS] = REALMS as readonly [Realm, Realm];
 const NOW = 1_900_000_000_000;
-const MOBILE = { id: 'm', kind: 'mobile', value: '+33639980001', verified: true, barredUntil: null } as const;
-const EMAIL = { id: 'e', kind: 'email', value: 'claire@example.test', verified: true, barredUntil: null } as const;
+const MOBILE = {
+  id: 'm',
+  kind: 'mobile',
+  value: '+33639980001',
+  verified: true,
+  barredUntil: null,
+  frozenAt: null,
+} as const;
+const EMAIL = {
+  id: 'e',
+  kind: 'email',
+  value: 'claire@example.test',
+  verified: true,
+  barredUntil: null,
+  frozenAt: null,
+} as const;
 const ADDRESS = { lines: ['1 rue Haute'], postcode: '33000', city: 'Bordeaux', country: null };
 
 const account = (over: Partial<VisitedAccount> = {}): VisitedAccount => ({

@@ -21,6 +21,7 @@ const fr = ({ realm, site }: AboutFacts): AboutPage => ({
       list: [
         'Ouvrez le portail depuis son adresse habituelle, pas depuis un lien reçu.',
         'Nos messages qui contiennent un code ne contiennent jamais de lien. Un message avec un code et un lien ne vient pas de nous.',
+        'Un message qui annonce un changement peut avoir un lien «\u00a0Ce n’est pas moi\u00a0». Sa page ne demande ni mot de passe, ni code\u00a0; son adresse est celle-ci.',
         'Si vous recevez un code sans l’avoir demandé, ne le saisissez nulle part et ne le donnez à personne. Si cela se répète, appelez-nous.',
       ],
     },
@@ -71,6 +72,7 @@ const en = ({ realm, site }: AboutFacts): AboutPage => ({
       list: [
         'Open the portal from its usual address, not from a link you received.',
         'Our messages that contain a code never contain a link. A message with a code and a link is not from us.',
+        'A message that tells of a change may have a link “It was not me”. Its page asks for no password and no code; its address is this one.',
         'If you receive a code that you did not ask for, do not enter it anywhere and do not give it to anybody. If it happens again, call us.',
       ],
     },

@@ -1,0 +1,177 @@
+/** Words of « Ce n’est pas moi » (U2). */
+import type { Locale } from '../../src/domain/realm.js';
+import type { Stopped } from '../../src/ports/contest_store.js';
+
+interface Ending {
+  readonly title: string;
+  readonly what: string;
+  readonly next: readonly string[];
+}
+
+interface NotMeText {
+  readonly type: {
+    readonly title: string;
+    readonly what: string;
+    readonly label: string;
+    readonly hint: string;
+    readonly go: string;
+    readonly format: string;
+    readonly wait: (minutes: number) => string;
+  };
+  readonly ask: {
+    readonly title: string;
+    readonly account: string;
+    readonly when: (moment: string) => string;
+    readonly effect: string;
+    readonly consequences: readonly string[];
+    readonly press: string;
+    readonly itWasYou: string;
+  };
+  readonly done: {
+    readonly doneTitle: string;
+    readonly sessions: string;
+    readonly what: Readonly<Record<Stopped, string>>;
+    readonly nextTitle: string;
+    readonly choosePassword: string;
+    readonly stopped: Ending;
+    readonly agent: Ending;
+  };
+  readonly nothing: Ending;
+}
+
+export const text: Readonly<Record<Locale, NotMeText>> = {
+  fr: {
+    type: {
+      title: 'Ce n’est pas vous\u00a0?',
+      what: 'Tapez la référence du SMS ou de l’appel que vous avez reçu. La page suivante dit de quoi il s’agit\u00a0: rien n’est fait avant.',
+      label: 'Votre référence',
+      hint: 'Exemple\u00a0: K7Q4M-ZRB2W, ou les 15 chiffres de l’appel',
+      go: 'Continuer',
+      format:
+        'Cette référence n’est pas complète. Elle a 10 signes dans un SMS, 15 chiffres dans un appel\u00a0: retapez-la.',
+      wait: (minutes) =>
+        `Trop de références fausses ont été tapées. Réessayez dans ${minutes} ${minutes > 1 ? 'minutes' : 'minute'}, ou appelez-nous\u00a0: nous pouvons tout arrêter pour vous.`,
+    },
+    ask: {
+      title: 'Ce n’est pas vous\u00a0?',
+      account: 'Compte',
+      when: (moment) => `(${moment})`,
+      effect: 'Si vous répondez «\u00a0Ce n’est pas moi\u00a0», dès maintenant\u00a0:',
+      consequences: [
+        'tous les appareils sont déconnectés de ce compte',
+        'ce qui a été ajouté ou changé alors, et depuis, est bloqué',
+        'il faudra se connecter de nouveau, avec un code',
+      ],
+      press: 'Ce n’est pas moi',
+      itWasYou: 'C’était vous\u00a0? Fermez cette page\u00a0: rien ne change.',
+    },
+    done: {
+      doneTitle: 'Ce qui est fait',
+      sessions: 'Tous les appareils sont déconnectés.',
+      what: {
+        contact: 'Le nouveau contact est bloqué\u00a0: il ne reçoit plus aucun code.',
+        pending: 'Le contact qui attendait est refusé.',
+        device: 'L’appareil inconnu est oublié.',
+        link: 'L’identité rattachée n’ouvre plus le compte.',
+        password: 'Le mot de passe devra être remplacé.',
+        provisional: 'Le mot de passe provisoire ne sert plus.',
+        card: 'Les codes de connexion demandés ne servent plus.',
+      },
+      nextTitle: 'Ce qu’il faut faire maintenant',
+      choosePassword:
+        'Choisissez un nouveau mot de passe par «\u00a0Mot de passe oublié\u00a0», sur la page de connexion.',
+      stopped: {
+        title: 'C’est arrêté',
+        what: 'Merci de nous l’avoir dit. Plus personne n’est connecté à ce compte.',
+        next: [
+          'Connectez-vous, avec votre mot de passe et un code.',
+          'Regardez dans «\u00a0Gérer mon compte\u00a0» ce qui a changé.',
+          'Si vous ne pouvez pas vous connecter, appelez-nous.',
+        ],
+      },
+      agent: {
+        title: 'Un conseiller va vous appeler',
+        what: 'Ce compte a déjà été signalé il y a moins de 30 jours. Pour que personne n’abuse de cette page, un conseiller prend la suite.',
+        next: [
+          'Un conseiller appelle la personne titulaire du compte, sur le numéro de son dossier. Il ne demandera ni mot de passe, ni code.',
+          'En attendant, vous pouvez vous connecter avec votre mot de passe et un code.',
+          'C’est urgent\u00a0? Appelez-nous.',
+        ],
+      },
+    },
+    nothing: {
+      title: 'Il n’y a rien à arrêter ici',
+      what: 'Ce lien ou cette référence ne sert pas, ou ne sert plus\u00a0: mal recopié, déjà utilisé, ou vieux de plus de 7 jours.',
+      next: [
+        'Relisez la référence du message, et retapez-la.',
+        'Si quelqu’un d’autre est entré dans votre compte, appelez-nous\u00a0: nous pouvons tout arrêter pour vous.',
+      ],
+    },
+  },
+  en: {
+    type: {
+      title: 'It was not you?',
+      what: 'Type the reference of the text message or call that you received. The next page says what it is about: nothing is done before.',
+      label: 'Your reference',
+      hint: 'Example: K7Q4M-ZRB2W, or the 15 digits of the call',
+      go: 'Continue',
+      format: 'This reference is not complete. It has 10 signs in a text message, 15 digits in a call: type it again.',
+      wait: (minutes) =>
+        `Too many wrong references were typed. Try again in ${minutes} ${minutes > 1 ? 'minutes' : 'minute'}, or call us: we can stop everything for you.`,
+    },
+    ask: {
+      title: 'It was not you?',
+      account: 'Account',
+      when: (moment) => `(${moment})`,
+      effect: 'If you answer “It was not me”, right now:',
+      consequences: [
+        'all devices are signed out of this account',
+        'what was added or changed then, and since, is blocked',
+        'signing in again will take a code',
+      ],
+      press: 'It was not me',
+      itWasYou: 'It was you? Close this page: nothing changes.',
+    },
+    done: {
+      doneTitle: 'What is done',
+      sessions: 'All devices are signed out.',
+      what: {
+        contact: 'The new contact is blocked: it receives no code any more.',
+        pending: 'The contact that was waiting is refused.',
+        device: 'The unknown device is forgotten.',
+        link: 'The linked identity no longer opens the account.',
+        password: 'The password will have to be replaced.',
+        provisional: 'The provisional password no longer works.',
+        card: 'The sign-in codes that were ordered no longer work.',
+      },
+      nextTitle: 'What to do now',
+      choosePassword: 'Choose a new password by “Forgotten password”, on the sign-in page.',
+      stopped: {
+        title: 'It is stopped',
+        what: 'Thank you for telling us. Nobody is signed in to this account any more.',
+        next: [
+          'Sign in, with your password and a code.',
+          'Look at what has changed, in “Manage my account”.',
+          'If you cannot sign in, call us.',
+        ],
+      },
+      agent: {
+        title: 'An adviser will call you',
+        what: 'This account was already reported less than 30 days ago. So that nobody abuses this page, an adviser takes over.',
+        next: [
+          'An adviser calls the account’s holder, on the number in their file. They will ask for no password and no code.',
+          'Meanwhile you can sign in with your password and a code.',
+          'Is it urgent? Call us.',
+        ],
+      },
+    },
+    nothing: {
+      title: 'There is nothing to stop here',
+      what: 'This link or reference does not work, or no longer does: copied wrong, used already, or more than 7 days old.',
+      next: [
+        'Read the reference in the message again, and retype it.',
+        'If somebody else got into your account, call us: we can stop everything for you.',
+      ],
+    },
+  },
+};

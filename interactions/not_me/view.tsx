@@ -1,0 +1,156 @@
+/** The pages of « Ce n’est pas moi » (U2). Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import type { Locale, Realm } from '../../src/domain/realm.js';
+import { ErrorSummary, messagesFor } from '../../src/http/layout/error_summary.js';
+import { Field } from '../../src/http/layout/field.js';
+import { HelpCall } from '../../src/http/layout/help_call.js';
+import { Notice } from '../../src/http/layout/notice.js';
+import type { PageContent } from '../../src/http/layout/page.js';
+import { PostForm } from '../../src/http/layout/post_form.js';
+import { Submit } from '../../src/http/layout/submit.js';
+import type { ContestOutcome, Stopped } from '../../src/ports/contest_store.js';
+import { text } from './text.js';
+
+interface Common {
+  readonly locale: Locale;
+  readonly realm: Pick<Realm, 'help'>;
+}
+
+export type TypingError = { readonly code: 'format' } | { readonly code: 'wait'; readonly minutes: number };
+
+export interface TypeReferenceProps extends Common {
+  readonly action: string;
+  readonly csrfToken: string;
+  readonly errors?: readonly TypingError[];
+}
+
+/** Where a reference of an SMS or a call is typed. */
+export function typeReferencePage(props: TypeReferenceProps): PageContent {
+  const { locale, realm, action, csrfToken, errors = [] } = props;
+  const t = text[locale].type;
+  const said = errors.map((error) => ({
+    ...(error.code === 'format' ? { field: 'reference' } : {}),
+    message: error.code === 'format' ? t.format : t.wait(error.minutes),
+  }));
+  const body = (
+    <>
+      <ErrorSummary locale={locale} errors={said} />
+      <div class="head">
+        <h1>{t.title}</h1>
+        <p>{t.what}</p>
+      </div>
+      <PostForm action={action} csrfToken={csrfToken}>
+        <Field
+          locale={locale}
+          id="reference"
+          label={t.label}
+          hint={t.hint}
+          errors={messagesFor('reference', said)}
+          input={{ type: 'text', autocapitalize: 'characters', spellcheck: false, maxlength: 60 }}
+        />
+        <Submit locale={locale} label={t.go} />
+      </PostForm>
+      <HelpCall locale={locale} help={realm.help} />
+    </>
+  );
+  return { title: t.title, hasError: errors.length > 0, body };
+}
+
+export interface AskNotMeProps extends Common {
+  readonly action: string;
+  readonly csrfToken: string;
+  /** masked name of the account */
+  readonly label?: string | undefined;
+  readonly events: ReadonlyArray<{ readonly sentence: string; readonly when: string }>;
+}
+
+/** What it is about, and one button: looking changes nothing. */
+export function askNotMePage({ locale, realm, action, csrfToken, label, events }: AskNotMeProps): PageContent {
+  const t = text[locale].ask;
+  const body = (
+    <>
+      <div class="head">
+        <h1>{t.title}</h1>
+        {label === undefined ? null : (
+          <p>
+            {t.account} <strong class="masked">{label}</strong>
+          </p>
+        )}
+      </div>
+      <ul class="list">
+        {events.map(({ sentence, when }) => (
+          <li key={`${sentence}${when}`}>
+            {sentence} <span class="muted">{t.when(when)}</span>
+          </li>
+        ))}
+      </ul>
+      <p>{t.effect}</p>
+      <ul class="list">
+        {t.consequences.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <PostForm action={action} csrfToken={csrfToken}>
+        <Submit locale={locale} label={t.press} />
+      </PostForm>
+      <p>{t.itWasYou}</p>
+      <HelpCall locale={locale} help={realm.help} />
+    </>
+  );
+  return { title: t.title, body };
+}
+
+export interface NotMeDoneProps extends Common {
+  readonly outcome: ContestOutcome;
+  readonly stopped: readonly Stopped[];
+}
+
+/** What was stopped, and what to do now; or who takes it up. */
+export function notMeDonePage({ locale, realm, outcome, stopped }: NotMeDoneProps): PageContent {
+  const t: (typeof text)['fr']['done'] = text[locale].done;
+  const words = outcome === 'agent' ? t.agent : t.stopped;
+  const lines = [t.sessions, ...stopped.map((what) => t.what[what])];
+  const next = [...(stopped.includes('password') ? [t.choosePassword] : []), ...words.next];
+  const body = (
+    <>
+      <div class="head">
+        <h1>{words.title}</h1>
+      </div>
+      <Notice kind={outcome === 'agent' ? 'warning' : 'success'} message={words.what} />
+      <h2>{t.doneTitle}</h2>
+      <ul class="list">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <h2>{t.nextTitle}</h2>
+      <ul class="list">
+        {next.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <HelpCall locale={locale} help={realm.help} />
+    </>
+  );
+  return { title: words.title, body };
+}
+
+/** Unknown, used or too old: which of them is nobody's business, and what to do is the same. */
+export function nothingToStopPage({ locale, realm }: Common): PageContent {
+  const t = text[locale].nothing;
+  const body: VNode = (
+    <>
+      <div class="head">
+        <h1>{t.title}</h1>
+        <p>{t.what}</p>
+      </div>
+      <ul class="list">
+        {t.next.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <HelpCall locale={locale} help={realm.help} />
+    </>
+  );
+  return { title: t.title, body };
+}

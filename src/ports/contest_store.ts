@@ -1,0 +1,79 @@
+/** What « Ce n’est pas moi » reads and writes (U2): a message's events, once each, and what it stops, in one transaction. */
+import type { Channel, Locale } from '../domain/realm.js';
+import type { NewNotice, NoticeKind } from './notice_outbox.js';
+
+export interface ContestedEvent {
+  readonly kind: NoticeKind;
+  readonly data: Readonly<Record<string, string | number>>;
+  /** milliseconds since the epoch */
+  readonly at: number;
+}
+
+/** A copy of a message, with what of it can still be contested. */
+export interface ContestableCopy {
+  readonly realm: string;
+  readonly accountId: string;
+  readonly channel: Channel;
+  readonly locale: Locale;
+  /** in the order in which they happened; never empty */
+  readonly events: readonly ContestedEvent[];
+}
+
+/**
+ * What was stopped: contacts frozen, contacts that waited refused, devices forgotten, links undone, the password to be
+ * replaced, a provisional one void, cards of codes revoked.
+ */
+export const STOPPED = ['contact', 'pending', 'device', 'link', 'password', 'provisional', 'card'] as const;
+export type Stopped = (typeof STOPPED)[number];
+
+/** `agent`: the second that would freeze something within 30 days; nothing more is frozen */
+export type ContestOutcome = 'stopped' | 'agent';
+
+export interface Contest {
+  readonly id: string;
+  readonly accountId: string;
+  readonly outcome: ContestOutcome;
+  readonly stopped: readonly Stopped[];
+  readonly kinds: readonly NoticeKind[];
+  /** milliseconds since the epoch */
+  readonly at: number;
+}
+
+export type ContestAnswer =
+  | (Contest & { readonly channel: Channel; readonly isFormer: boolean })
+  /** unknown, contested before, or too old */
+  | 'nothing'
+  /** the copy went to a contact that is frozen itself: it speaks for nobody */
+  | 'frozen-copy';
+
+export interface PressedContest {
+  readonly noticeId: string;
+  readonly realm: string;
+  /** events older than this can't be contested any more, in milliseconds since the epoch, as all that follow */
+  readonly notBefore: number;
+  /** contests that froze something since then make this one an agent's */
+  readonly frozenSince: number;
+  readonly now: number;
+  /** what tells it, to the contacts that count once it is done */
+  readonly tell: (
+    contest: Pick<Contest, 'id' | 'outcome'>,
+    countingContacts: readonly string[],
+  ) => readonly NewNotice[];
+}
+
+export interface ContestStore {
+  /** @param notBefore milliseconds since the epoch; @returns null where nothing can be contested by this notice */
+  find(noticeId: string, notBefore: number): Promise<ContestableCopy | null>;
+  /** The notice that told a reference, not before a moment; null: none, or several. */
+  findByReference(indexes: readonly Buffer[], realm: string, notBefore: number): Promise<string | null>;
+  /** Contests what can be, once of any number at once, and stops what it brought. */
+  press(pressed: PressedContest): Promise<ContestAnswer>;
+  /** What came of the contest by this copy since a moment, or null. */
+  contestBy(noticeId: string, since: number): Promise<Contest | null>;
+  /** Those of a realm that wait for an agent, the oldest first. */
+  waiting(realm: string, limit: number): Promise<readonly Contest[]>;
+  /** @returns false when it was closed before, or does not wait there */
+  close(id: string, realm: string, by: string, now: number): Promise<boolean>;
+  /** Lifts the freeze of a contact. @returns false when it is not frozen, or another account's */
+  thaw(accountId: string, contactId: string, now: number, notices: readonly NewNotice[]): Promise<boolean>;
+}

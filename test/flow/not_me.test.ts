@@ -1,0 +1,462 @@
+/** « Ce n'est pas moi » (U2): what each event brought is stopped, once; nothing is given back, and looking never acts. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { NoticeKind } from '../../src/ports/notice_outbox.js';
+import { noticesTo } from '../../src/services/tell_person.js';
+import { type Agent, type AgentPage, openAgent } from '../harness/agent.js';
+import { passSeconds } from '../harness/moving_time.js';
+import { type Restartable, startPoterne } from '../harness/poterne.js';
+import { askRecovery, openRecovery } from '../harness/recovery.js';
+import {
+  askForCode,
+  giveCredentials,
+  type RelyingParty,
+  relyingParty,
+  signIn,
+  typeCode,
+} from '../harness/relying_party.js';
+import { CLAIRE, seedOf, type TestPerson } from '../harness/scenario.js';
+import { recordSecret } from '../infrastructure/log_watch.js';
+
+const DAY = 86_400;
+const UNDERWAY = 'Il n’y a rien à arrêter ici';
+const people = Array.from({ length: 16 }, (_, index): TestPerson => {
+  const number = String(100 + index);
+  return {
+    ...CLAIRE,
+    identifier: `2840588321${number}`,
+    allocataire: `7654${number}`,
+    familyName: `SEIZE${number}`,
+    email: `p${number}@example.test`,
+    mobile: `+33639981${number}`,
+  };
+});
+
+let poterne: Restartable;
+let caf: RelyingParty;
+let place: string;
+let next = 0;
+beforeAll(async () => {
+  poterne = await startPoterne({ name: 'not_me', accounts: people.map(seedOf) });
+  caf = await relyingParty(poterne, { scope: 'openid email phone' });
+  place = `${poterne.issuer('allocataires')}/not-me`;
+});
+afterAll(() => poterne.close());
+
+const sql = () => poterne.service.database.sql;
+const headingOf = (page: AgentPage) => /<h1[^>]*>(.*?)<\/h1>/s.exec(page.html)?.[1];
+
+/** Somebody whom no other test touches. */
+async function somebody() {
+  const person = people[next] as TestPerson;
+  next += 1;
+  const [row] = await sql().rows<
+    Array<{ id: string }>
+  >`SELECT id FROM account WHERE family_name = ${person.familyName}`;
+  const id = row?.id ?? '';
+  return { person, id };
+}
+
+async function contactsOf(id: string) {
+  const rows = await sql().rows<Array<{ value: string; state: string }>>`
+    SELECT value, CASE WHEN frozen_at IS NOT NULL THEN 'frozen' WHEN verified_at IS NOT NULL THEN 'counts' ELSE 'waits' END AS state
+    FROM contact WHERE account_id = ${id}::uuid ORDER BY value`;
+  return new Map(rows.map(({ value, state }) => [value, state]));
+}
+
+/** Something happens and is told, as it would be; with what it brings. */
+async function happens(person: TestPerson, id: string, kind: NoticeKind, bring: (at: number) => Promise<unknown>) {
+  passSeconds(1);
+  const at = Date.now();
+  const rows = await sql().rows<Array<{ id: string; kind: 'email' | 'mobile'; value: string }>>`
+    SELECT id, kind, value FROM contact WHERE account_id = ${id}::uuid AND verified_at IS NOT NULL AND frozen_at IS NULL`;
+  const contacts = rows.map((row) => ({ ...row, verified: true }));
+  const account = { ...person, id, realm: 'allocataires', locale: 'fr' as const, contacts };
+  await bring(at);
+  const told = noticesTo(account, {
+    kind,
+    dedupe: randomUUID(),
+    data: { masked: 'x•••••@example.test', upstream: 'FranceConnect+' },
+  });
+  for (const { realm, accountId, locale, channel, destination, data, dedupeKey, event } of told) {
+    await sql().count`
+      INSERT INTO notice (id, realm, account_id, kind, locale, channel, destination, data, dedupe_key, event, batches, next_attempt_at, created_at)
+      VALUES (${randomUUID()}::uuid, ${realm}, ${accountId}::uuid, ${kind}, ${locale}, ${channel}, ${destination}, ${JSON.stringify(data)}::jsonb,
+        ${dedupeKey}, ${event ?? null}, true, to_timestamp((${at}::bigint + 300000) / 1000.0), to_timestamp(${at}::bigint / 1000.0))`;
+  }
+}
+
+const addContact = (id: string, value: string) => (at: number) =>
+  sql().count`
+  INSERT INTO contact (id, account_id, kind, value, verified_at, created_at) VALUES (${randomUUID()}::uuid, ${id}::uuid,
+    ${value.includes('@') ? 'email' : 'mobile'}, ${value}, to_timestamp(${at}::bigint / 1000.0), to_timestamp(${at}::bigint / 1000.0))`;
+
+async function leave(): Promise<void> {
+  passSeconds(301);
+  await poterne.service.sendNotices();
+}
+
+const lastTo = (to: string | undefined) => poterne.outbox.messages.findLast((message) => message.to === to)?.text ?? '';
+
+/** The page that the last e-mail to somebody leads to. */
+function linkTo(email: string | undefined): string {
+  const link = /https?:\S+\/not-me\/\S+/.exec(lastTo(email))?.[0];
+  if (!link) throw new Error(`no link in: ${lastTo(email)}`);
+  recordSecret('token', link.split('/').at(-1) ?? '');
+  return link;
+}
+
+function referenceTo(mobile: string | undefined): string {
+  const reference = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(lastTo(mobile))?.[0];
+  if (!reference) throw new Error(`no reference in: ${lastTo(mobile)}`);
+  return reference;
+}
+
+const stranger = () => openAgent(poterne.origin);
+async function press(address: string, agent: Agent = stranger()): Promise<AgentPage> {
+  const page = await agent.get(address);
+  if (!page.html.includes('name="csrf"')) return page;
+  return agent.submit(page, new URL(address).pathname);
+}
+
+async function type(reference: string, agent = stranger()): Promise<AgentPage> {
+  return agent.submit(await agent.get(place), '/not-me', { reference });
+}
+
+async function isSignedIn(agent: Agent): Promise<boolean> {
+  const silent = await agent.get((await caf.request({ prompt: 'none' })).url);
+  return silent.left?.searchParams.get('code') !== null;
+}
+
+const contestsOf = (id: string) => sql().rows<Array<{ outcome: string; froze: boolean; stopped: string[] }>>`
+  SELECT outcome, froze, stopped FROM contest WHERE account_id = ${id}::uuid ORDER BY at`;
+
+/** Written behind the answer. */
+async function audited(id: string, outcome: string, what: string): Promise<void> {
+  for (let look = 0; look < 100; look += 1) {
+    const events = await poterne.service.database.auditEvent.findMany({ where: { accountId: id, type: 'contest' } });
+    if (events.some((event) => event.outcome === outcome && JSON.stringify(event.data).includes(what))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`no event says ${outcome} ${what}`);
+}
+
+describe('a sign-in from a new device', () => {
+  test('U2 the first ever tells nobody; the next one tells every channel but the one that carried its code, and can be stopped', async () => {
+    const { person, id } = await somebody();
+    const owner = await signIn(poterne, caf, person);
+    await leave();
+    expect(poterne.outbox.messages.filter(({ to }) => to === person.mobile)).toEqual([]);
+
+    const thief = await signIn(poterne, caf, person, { channel: 'email' });
+    const before = poterne.outbox.messages.length;
+    await leave();
+    const told = poterne.outbox.messages.slice(before);
+    expect(told.map(({ to }) => to)).toEqual([person.mobile]);
+    expect(told[0]?.text).toContain('nouvel appareil');
+    // The same browser again is no news.
+    await signIn(poterne, caf, person, { agent: thief.agent, parameters: { prompt: 'login' } });
+    await leave();
+    expect(poterne.outbox.messages.filter(({ to }) => to === person.mobile)).toHaveLength(1);
+
+    const page = await type(referenceTo(person.mobile).toLowerCase().replace('-', ' '));
+    expect(headingOf(page)).toBe('Ce n’est pas vous\u00a0?');
+    expect(page.html).toContain('C••••• S•••••');
+    expect(page.html).not.toContain(person.familyName);
+    expect(await isSignedIn(thief.agent)).toBe(true);
+    const done = await press(page.url.href);
+    expect(headingOf(done)).toBe('C’est arrêté');
+    expect(done.html).toContain('L’appareil inconnu est oublié');
+    for (const { agent } of [owner, thief]) expect(await isSignedIn(agent)).toBe(false);
+    const [devices] = await sql().rows<Array<{ known: number }>>`
+      SELECT count(*)::int AS known FROM known_device WHERE account_id = ${id}::uuid`;
+    expect(devices?.known).toBe(1);
+    await poterne.service.sendNotices();
+    for (const to of [person.email, person.mobile])
+      expect(lastTo(to)).toContain('Ce n’est pas moi'.replace('’', to === person.mobile ? "'" : '’'));
+    expect(await contestsOf(id)).toEqual([{ outcome: 'stopped', froze: false, stopped: ['device'] }]);
+  });
+});
+
+describe('looking', () => {
+  test('U2 GET and HEAD never act, whoever fetches; a form that is not ours is refused; the address goes nowhere', async () => {
+    const { person, id } = await somebody();
+    await happens(person, id, 'contact_added', addContact(id, 'thief@example.test'));
+    await leave();
+    const link = linkTo(person.email);
+    for (let fetched = 0; fetched < 3; fetched += 1) {
+      expect((await fetch(link, { method: 'HEAD' })).status).toBe(200);
+      const answer = await fetch(link);
+      expect([answer.status, answer.headers.get('referrer-policy'), answer.headers.get('cache-control')]).toEqual([
+        ...[200, 'no-referrer', 'no-store'],
+      ]);
+    }
+    for (const headers of [{}, { 'sec-fetch-site': 'cross-site' }]) {
+      const forged = await stranger().post(link, { csrf: 'x' }, headers);
+      expect(forged.status).toBe(403);
+    }
+    expect(await contestsOf(id)).toEqual([]);
+    expect((await contactsOf(id)).get('thief@example.test')).toBe('counts');
+    const english = await stranger().get(`${link}?lang=en`);
+    expect(headingOf(english)).toBe('It was not you?');
+  });
+
+  test('U2 unknown, garbage, another realm’s, used and too old are one page, that says what to do', async () => {
+    const { person, id } = await somebody();
+    await happens(person, id, 'password_changed', async () => {});
+    await leave();
+    const link = linkTo(person.email);
+    const token = link.split('/').at(-1) ?? '';
+    const used = await somebody();
+    await happens(used.person, used.id, 'password_changed', async () => {});
+    await leave();
+    const usedLink = linkTo(used.person.email);
+    await press(usedLink);
+    passSeconds(3601);
+    const usedDone = await stranger().get(`${usedLink}/done`);
+    const elsewhere = `${poterne.issuer('employeurs')}/not-me/${token}`;
+    const pages = [
+      ...(await Promise.all(
+        [usedLink, `${place}/x`, `${place}/${'A'.repeat(43)}`, `${place}/${token.slice(0, -2)}AA`].map((each) =>
+          stranger().get(each),
+        ),
+      )),
+      usedDone,
+      await type('K7Q4M-ZRB2W'),
+    ];
+    expect((await stranger().get(link)).status).toBe(200);
+    passSeconds(7 * DAY);
+    pages.push(await stranger().get(link));
+    expect(pages.map(({ status }) => status)).toEqual(pages.map(() => 404));
+    const shape = ({ html }: AgentPage) => html.replace(/<h1[\s\S]*?<\/h1>/, (title) => title);
+    expect(new Set(pages.map(shape)).size).toBe(1);
+    expect(headingOf(pages[0] as AgentPage)).toBe(UNDERWAY);
+    expect((await stranger().get(elsewhere)).status).toBe(404);
+    const late = await stranger().post(link, { csrf: 'x' });
+    expect(late.status).toBe(403);
+    expect(await contestsOf(id)).toEqual([]);
+  });
+
+  test('U2 S1 references are not guessed: a network is told to wait, and a right one costs it nothing', async () => {
+    const { person, id } = await somebody();
+    await happens(person, id, 'password_changed', async () => {});
+    await leave();
+    const agent = openAgent(poterne.origin, { 'x-forwarded-for': '203.0.113.9' });
+    for (let right = 0; right < 30; right += 1)
+      expect((await type(referenceTo(person.mobile), agent)).status).toBe(200);
+    expect((await type('trop court', agent)).status).toBe(422);
+    const answers: number[] = [];
+    for (let guess = 0; guess < 22; guess += 1) {
+      const reference = `ZZZZZ-ZZZ${String(guess).padStart(2, '0')}`;
+      answers.push((await type(reference, agent)).status);
+    }
+    expect(answers.slice(-2)).toEqual([429, 429]);
+    expect(answers.filter((status) => status === 429).length).toBeLessThan(5);
+    const told = await type('ZZZZZ-ZZZZZ', agent);
+    expect(told.html).toMatch(/Réessayez dans \d+ minutes/);
+    // The link of an e-mail is nobody's guess.
+    expect((await agent.get(linkTo(person.email))).status).toBe(200);
+    passSeconds(3601);
+    expect((await type(referenceTo(person.mobile), agent)).status).toBe(200);
+  });
+});
+
+describe('pressing', () => {
+  const KINDS: ReadonlyArray<readonly [NoticeKind, string, (id: string) => (at: number) => Promise<unknown>, string]> =
+    [
+      [
+        'contact_added',
+        'contact',
+        (id) => addContact(id, 'new@example.test'),
+        `SELECT frozen_at IS NOT NULL AS stopped FROM contact WHERE value = 'new@example.test' AND account_id = $1`,
+      ],
+      [
+        'contact_pending',
+        'pending',
+        (id) => (at) =>
+          sql().count`
+        INSERT INTO contact (id, account_id, kind, value, pending_until, created_at) VALUES (${randomUUID()}::uuid, ${id}::uuid, 'email',
+          'waits@example.test', to_timestamp(${at + 172_800_000}::bigint / 1000.0), to_timestamp(${at}::bigint / 1000.0))`,
+        `SELECT count(*) = 0 AS stopped FROM contact WHERE value = 'waits@example.test' AND account_id = $1`,
+      ],
+      [
+        'password_changed',
+        'password',
+        (id) => (at) =>
+          sql()
+            .count`UPDATE credential SET set_at = to_timestamp(${at}::bigint / 1000.0) WHERE account_id = ${id}::uuid`,
+        `SELECT state = 'compromised' AS stopped FROM credential WHERE account_id = $1`,
+      ],
+      [
+        'link_added',
+        'link',
+        (id) => (at) =>
+          sql().count`
+        INSERT INTO identity_link (id, realm, account_id, upstream, issuer, subject, status, proved_by, linked_at, last_used_at)
+        VALUES (${randomUUID()}::uuid, 'allocataires', ${id}::uuid, 'u', 'https://u.example.test', ${randomUUID()}, 'active', 'match',
+          to_timestamp(${at}::bigint / 1000.0), to_timestamp(${at}::bigint / 1000.0))`,
+        `SELECT status = 'undone' AS stopped FROM identity_link WHERE account_id = $1`,
+      ],
+      [
+        'code_card_ordered',
+        'card',
+        (id) => (at) =>
+          sql().count`
+        INSERT INTO code_card (id, account_id, kind, key_id, nonce, size, issued_at, expires_at) VALUES (${randomUUID()}::uuid, ${id}::uuid,
+          'letter', 'k', 'n', 20, to_timestamp(${at}::bigint / 1000.0), now() + interval '1 year')`,
+        `SELECT revoked_at IS NOT NULL AS stopped FROM code_card WHERE account_id = $1`,
+      ],
+    ];
+
+  test.each(KINDS)('U2 %s is stopped, and what stood before stays', async (kind, what, bring, stopped) => {
+    const { person, id } = await somebody();
+    await happens(person, id, kind, bring(id));
+    await leave();
+    const done = await press(linkTo(person.email));
+    expect(headingOf(done)).toBe('C’est arrêté');
+    const rows = await poterne.service.database.$queryRawUnsafe<Array<{ stopped: boolean }>>(
+      stopped.replace('$1', `'${id}'::uuid`),
+    );
+    expect(rows).toEqual([{ stopped: true }]);
+    const contacts = await contactsOf(id);
+    for (const value of [person.email, person.mobile]) expect(contacts.get(value ?? '')).toBe('counts');
+    expect(await contestsOf(id)).toEqual([{ outcome: 'stopped', froze: kind !== 'contact_pending', stopped: [what] }]);
+    await audited(id, 'stopped', kind);
+  });
+
+  test('U2 once: two copies pressed four times at once are one contest, and a second press reads what came of the first', async () => {
+    const { person, id } = await somebody();
+    await happens(person, id, 'contact_added', addContact(id, 'raced@example.test'));
+    await leave();
+    const typed = (await type(referenceTo(person.mobile))).url.href;
+    const link = linkTo(person.email);
+    expect(typed).not.toBe(link);
+    const pages = await Promise.all([link, typed, link, typed].map((each) => press(each)));
+    expect(await contestsOf(id)).toHaveLength(1);
+    expect(pages.filter((page) => headingOf(page) === 'C’est arrêté').length).toBeGreaterThanOrEqual(1);
+    const again = await Promise.all([link, typed].map((each) => press(each)));
+    expect(again.map(headingOf)).toEqual([UNDERWAY, UNDERWAY]);
+    await poterne.service.sendNotices();
+    expect(
+      poterne.outbox.messages.filter(({ to, text }) => to === person.email && text.includes('Quelqu’un a répondu')),
+    ).toHaveLength(1);
+  });
+
+  test('U2 A5 a frozen contact carries nothing: no choice, no code on its way, no recovery, no claim', async () => {
+    const { person, id } = await somebody();
+    const thief = { email: 'a-thief@example.test', mobile: '+33639982777' };
+    // A code is on its way to it while it is frozen.
+    await happens(person, id, 'contact_added', addContact(id, thief.mobile));
+    await leave();
+    const link = linkTo(person.email);
+    const agent = stranger();
+    let page = await giveCredentials(agent, await agent.get((await caf.request()).url), person);
+    const id2 = /value="(sms\.[^"]+)"/g;
+    const choices = [...page.html.matchAll(id2)].map(([, value = '']) => value);
+    expect(choices).toHaveLength(2);
+    page = await agent.submit(page, '/one_time_code/send', { contact: choices.at(-1) ?? '' });
+    const code = poterne.outbox.code(thief.mobile);
+    await press(link);
+    page = await typeCode(agent, page, code);
+    expect(page.left).toBeUndefined();
+
+    const owner = await signIn(poterne, caf, person);
+    const tokens = await caf.redeem(owner.request, owner.callback);
+    const userinfo = (await (
+      await fetch(`${poterne.issuer('allocataires')}/userinfo`, {
+        headers: { authorization: `Bearer ${tokens.access_token}` },
+      })
+    ).json()) as Record<string, unknown>;
+    expect(userinfo['phone_number']).toBe(person.mobile);
+    const later = stranger();
+    const choosing = await giveCredentials(later, await later.get((await caf.request()).url), person);
+    expect([...choosing.html.matchAll(id2)]).toHaveLength(1);
+    const before = poterne.outbox.messages.length;
+    const recovering = stranger();
+    await askRecovery(recovering, await openRecovery(recovering, caf), person, 'sms');
+    await poterne.service.settled();
+    expect(poterne.outbox.messages.slice(before).map(({ to }) => to)).not.toContain(thief.mobile);
+  });
+
+  test('U2 C7 a sign-in that was under way when somebody pressed proves nothing any more', async () => {
+    const { person, id } = await somebody();
+    await signIn(poterne, caf, person);
+    await happens(person, id, 'password_changed', async () => {});
+    await leave();
+    const agent = stranger();
+    let page = await giveCredentials(agent, await agent.get((await caf.request()).url), person);
+    page = await askForCode(agent, page, 'sms');
+    passSeconds(1);
+    await press(linkTo(person.email));
+    passSeconds(3);
+    page = await typeCode(agent, page, poterne.outbox.code(person.mobile));
+    expect(page.left?.searchParams.get('code') ?? null).toBeNull();
+  });
+});
+
+describe('who presses to win', () => {
+  test('U2 an old mailbox stops things and gets nothing: it is not restored, receives no code, and recovers nothing', async () => {
+    const { person, id } = await somebody();
+    const owner = { ...person, email: 'the-new-address@example.test' };
+    await happens(person, id, 'contact_added', addContact(id, owner.email));
+    await happens(
+      person,
+      id,
+      'contact_removed',
+      () => sql().count`DELETE FROM contact WHERE account_id = ${id}::uuid AND value = ${person.email}`,
+    );
+    await leave();
+    const done = await press(linkTo(person.email));
+    expect(headingOf(done)).toBe('C’est arrêté');
+    const contacts = await contactsOf(id);
+    expect(contacts.has(person.email ?? '')).toBe(false);
+    expect(contacts.get(owner.email)).toBe('frozen');
+    expect(contacts.get(person.mobile ?? '')).toBe('counts');
+    const before = poterne.outbox.messages.length;
+    const agent = stranger();
+    await askRecovery(agent, await openRecovery(agent, caf), person, 'email');
+    await poterne.service.settled();
+    passSeconds(301);
+    await poterne.service.sendNotices();
+    expect(poterne.outbox.messages.slice(before).map(({ to }) => to)).not.toContain(person.email);
+    // Its owner is not shut out.
+    expect((await signIn(poterne, caf, person, { channel: 'sms' })).callback.searchParams.get('code')).toBeTruthy();
+  });
+
+  test('U2 whoever was frozen does not freeze the owner; the second contest that would freeze is an agent’s, and freezes nothing', async () => {
+    const { person, id } = await somebody();
+    await happens(person, id, 'contact_added', addContact(id, 'intruder@example.test'));
+    await leave();
+    const first = linkTo(person.email);
+    // The intruder is told of what the owner does next.
+    await happens(
+      person,
+      id,
+      'password_recovered',
+      (at) =>
+        sql().count`UPDATE credential SET set_at = to_timestamp(${at}::bigint / 1000.0) WHERE account_id = ${id}::uuid`,
+    );
+    await leave();
+    const intruders = linkTo('intruder@example.test');
+    await sql().count`UPDATE credential SET set_at = set_at - interval '1 day' WHERE account_id = ${id}::uuid`;
+    expect(headingOf(await press(first))).toBe('C’est arrêté');
+    expect(headingOf(await press(intruders))).toBe(UNDERWAY);
+    expect(await contestsOf(id)).toHaveLength(1);
+    await audited(id, 'refused_frozen_copy', 'email');
+
+    passSeconds(20 * DAY);
+    await happens(person, id, 'contact_added', addContact(id, 'another@example.test'));
+    await leave();
+    const second = await press(linkTo(person.email));
+    expect(headingOf(second)).toBe('Un conseiller va vous appeler');
+    expect((await contactsOf(id)).get('another@example.test')).toBe('counts');
+    expect((await contestsOf(id)).map(({ outcome, froze }) => [outcome, froze])).toEqual([
+      ['stopped', true],
+      ['agent', false],
+    ]);
+    passSeconds(11 * DAY);
+    await happens(person, id, 'contact_added', addContact(id, 'third@example.test'));
+    await leave();
+    expect(headingOf(await press(linkTo(person.email)))).toBe('C’est arrêté');
+  });
+});

@@ -9,6 +9,7 @@ import type { NoticeKind } from '../../ports/notice_outbox.js';
 import type { Database } from './connection.js';
 import { insertNotices } from './notice_rows.js';
 import { moment, type Sql, type SqlPart, sqlPart } from './sql.js';
+import { endTrust } from './trusted_device_rows.js';
 
 interface EventRow {
   realm: string;
@@ -216,6 +217,7 @@ async function stop(sql: Sql, accountId: string, since: Since, now: number): Pro
     DELETE FROM contact WHERE account_id = ${accountId}::uuid AND pending_until IS NOT NULL AND ${since(sqlPart`created_at`)}`;
   const forgotten = await sql.count`
     DELETE FROM known_device WHERE account_id = ${accountId}::uuid AND ${since(sqlPart`first_seen_at`)}`;
+  await sql.count`${endTrust(accountId)}`;
   await sql.count`
     UPDATE account SET sign_ins_void_before = greatest(sign_ins_void_before, ${moment(now)}), kept_session = NULL
     WHERE id = ${accountId}::uuid`;

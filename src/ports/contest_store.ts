@@ -21,9 +21,18 @@ export interface ContestableCopy {
 
 /**
  * What was stopped: contacts frozen, contacts that waited refused, devices forgotten, links undone, the password to be
- * replaced, a provisional one void, cards of codes revoked.
+ * replaced, a provisional one void, cards of codes revoked, authenticator apps removed.
  */
-export const STOPPED = ['contact', 'pending', 'device', 'link', 'password', 'provisional', 'card'] as const;
+export const STOPPED = [
+  'contact',
+  'pending',
+  'device',
+  'link',
+  'password',
+  'provisional',
+  'card',
+  'authenticator',
+] as const;
 export type Stopped = (typeof STOPPED)[number];
 
 /** `agent`: the second that would freeze something within 30 days; nothing more is frozen */

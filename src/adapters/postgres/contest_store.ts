@@ -175,6 +175,7 @@ async function freeze(sql: Sql, accountId: string, since: Since, now: number, is
   const links = sqlPart`${account} AND status = 'active' AND ${since(sqlPart`linked_at`)}`;
   const password = sqlPart`${account} AND kind = 'password' AND state <> 'compromised' AND ${since(sqlPart`set_at`)}`;
   const provisional = sqlPart`${account} AND kind = 'provisional' AND ${since(sqlPart`set_at`)}`;
+  const apps = sqlPart`${account} AND ${since(sqlPart`added_at`)}`;
   const cards = sqlPart`${account} AND revoked_at IS NULL AND ${since(sqlPart`issued_at`)}`;
   const all: ReadonlyArray<readonly [Stopped, SqlPart, SqlPart]> = [
     [
@@ -196,6 +197,11 @@ async function freeze(sql: Sql, accountId: string, since: Since, now: number, is
       'provisional',
       sqlPart`SELECT FROM credential WHERE ${provisional}`,
       sqlPart`DELETE FROM credential WHERE ${provisional}`,
+    ],
+    [
+      'authenticator',
+      sqlPart`SELECT FROM authenticator WHERE ${apps}`,
+      sqlPart`DELETE FROM authenticator WHERE ${apps}`,
     ],
     [
       'card',

@@ -7,7 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN npm run build \
- && rm -rf dist/demo dist/test dist/population dist/bench dist/prisma.config.js dist/prisma.config.js.map
+ && rm -rf dist/demo dist/step_up dist/test dist/population dist/bench dist/prisma.config.js dist/prisma.config.js.map
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \

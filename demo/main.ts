@@ -15,7 +15,7 @@ try {
   refuseToStart(error);
 }
 
-function announcement({ config, inboxUrl, simulatorUrl, portalUrls, people, backOffice }: Demonstration): string {
+function announcement({ config, inboxUrl, simulatorUrl, bankDetailsUrl, portalUrls, people, backOffice }: Demonstration): string {
   const lines = ['', 'Poterne is ready (development mode, loopback only). Open:', ''];
   for (const [url, name, realm] of [
     [portalUrls.caf, 'portal of the allocataires', 'allocataires'],
@@ -29,6 +29,7 @@ function announcement({ config, inboxUrl, simulatorUrl, portalUrls, people, back
   }
   lines.push(`  ${simulatorUrl}   simulator of FranceConnect+, FranceConnect and Net-entreprises`);
   lines.push(`  ${inboxUrl}   inbox: every e-mail and SMS that was sent`, '');
+  lines.push(`  ${bankDetailsUrl}   API that the first portal changes bank details at`, '');
   const [origin = ''] = [...config.issuers.values()].map((issuer) => new URL(issuer).origin);
   lines.push(`  ${origin}/api/v1/docs   back-office API; client ${backOffice.clientId}, its secret is in`);
   lines.push(`      ${backOffice.secretFile} (docs/api.md shows how to call it)`, '');

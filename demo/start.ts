@@ -15,28 +15,34 @@ import { type Config, readConfig } from '../src/config/environment.js';
 import { REALMS } from '../src/config/realms.js';
 import { serveMetrics } from '../src/http/metrics_server.js';
 import { listen } from '../src/http/server.js';
+import { DEMONSTRATION_ACTIONS } from './actions.js';
 import { BACK_OFFICE_ID, backOfficeClient } from './back_office_client.js';
+import { startBankDetails } from './bank_details/api.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
 import { startInbox } from './inbox/inbox.js';
 import { startLetters } from './letters.js';
 import { peopleFile, readPeople } from './people.js';
 import { portalClientMetadata } from './portal/client_metadata.js';
+import { PORTAL_LOOKS } from './portal/looks.js';
 import { startPortal } from './portal/portal.js';
 import { startSimulator } from './simulator/simulator.js';
 import { demonstrationUpstreams } from './upstreams.js';
 
 const PORTALS = [
-  { kind: 'caf', realm: 'allocataires', clientId: 'demo-caf', offset: 1 },
-  { kind: 'peps', realm: 'employeurs', clientId: 'demo-peps', offset: 2 },
+  { kind: 'caf', realm: 'allocataires', clientId: 'demo-caf', offset: 1, callsBankDetails: true },
+  { kind: 'peps', realm: 'employeurs', clientId: 'demo-peps', offset: 2, callsBankDetails: false },
 ] as const;
 const BACK_OFFICE_SECRET = 'back_office_secret';
 const SIMULATOR_OFFSET = 3;
 const INBOX_OFFSET = 4;
+const BANK_DETAILS_OFFSET = 5;
 
 export interface Demonstration {
   readonly config: Config;
   readonly inboxUrl: string;
   readonly simulatorUrl: string;
+  /** the API behind the portal of the allocataires (A6) */
+  readonly bankDetailsUrl: string;
   readonly portalUrls: Readonly<Record<'caf' | 'peps', string>>;
   readonly people: ReturnType<typeof readPeople>;
   /** a client of the back-office API, to try it with */
@@ -80,6 +86,7 @@ export async function startDemonstration(
   );
   const clientSecret = keptSecret(dataDir, 'portal_secret');
   const baseUrlOf = (offset: number) => `http://localhost:${port + offset}`;
+  const bankDetailsUrl = `${baseUrlOf(BANK_DETAILS_OFFSET)}/bank-details`;
 
   const upstreams = demonstrationUpstreams(config.issuers);
   const simulator = await startSimulator({
@@ -90,14 +97,32 @@ export async function startDemonstration(
 
   const service = await compose({ ...config, DATABASE_POOL: embedded ? 5 : config.DATABASE_POOL }, REALMS, {
     clients: [
-      ...PORTALS.map(({ kind, realm, offset }) => ({
+      ...PORTALS.map(({ kind, realm, offset, callsBankDetails }) => ({
         realm,
-        metadata: { ...portalClientMetadata({ kind, baseUrl: baseUrlOf(offset), clientSecret }) },
+        metadata: {
+          ...portalClientMetadata({
+            kind,
+            baseUrl: baseUrlOf(offset),
+            clientSecret,
+            resources: callsBankDetails ? [bankDetailsUrl] : [],
+          }),
+        },
       })),
       backOfficeClient(config.issuers.get('allocataires') ?? '', keptSecret(dataDir, BACK_OFFICE_SECRET)),
     ],
     accounts: readAccountsFile(peopleFile(), REALMS),
     upstreams: upstreams.settings(simulator.url),
+    actions: DEMONSTRATION_ACTIONS,
+    resources: [
+      {
+        realm: 'allocataires',
+        resource: bankDetailsUrl,
+        sector: PORTAL_LOOKS.caf.sector,
+        scope: '',
+        format: 'jwt',
+        signingAlg: 'ES256',
+      },
+    ],
   });
   const letters = startLetters(
     service,
@@ -108,9 +133,14 @@ export async function startDemonstration(
   const server = createServer(service.callback);
   await listen(server, port, config.HOST);
 
+  const bankDetails = await startBankDetails({
+    port: port + BANK_DETAILS_OFFSET,
+    issuer: config.issuers.get('allocataires') ?? '',
+    resource: bankDetailsUrl,
+  });
   const people = readPeople();
   const portals = await Promise.all(
-    PORTALS.map(({ kind, realm, clientId, offset }) =>
+    PORTALS.map(({ kind, realm, clientId, offset, callsBankDetails }) =>
       startPortal({
         kind,
         clientId,
@@ -121,6 +151,7 @@ export async function startDemonstration(
         people: people[realm],
         inboxUrl: inbox.url,
         otherPortalUrl: baseUrlOf(3 - offset),
+        api: callsBankDetails ? bankDetailsUrl : undefined,
       }),
     ),
   );
@@ -132,12 +163,13 @@ export async function startDemonstration(
     server,
     inboxUrl: inbox.url,
     simulatorUrl: simulator.url,
+    bankDetailsUrl,
     portalUrls: { caf: caf?.url ?? '', peps: peps?.url ?? '' },
     startDraining: () => service.startDraining(),
     close: async () => {
       metrics.close();
       await letters.stop();
-      return stopAll([...portals, simulator, inbox], service, embedded);
+      return stopAll([...portals, bankDetails, simulator, inbox], service, embedded);
     },
   };
 }

@@ -15,6 +15,7 @@ export interface PortalClientMetadata {
   readonly sector: string;
   readonly first_party: true;
   readonly require_pkce: true;
+  readonly resources: readonly string[];
 }
 
 export const CALLBACK_PATH = '/callback';
@@ -28,6 +29,8 @@ export function portalClientMetadata(client: {
   readonly kind: PortalKind;
   readonly baseUrl: string;
   readonly clientSecret: string;
+  /** APIs that it calls */
+  readonly resources?: readonly string[];
 }): PortalClientMetadata {
   const look = PORTAL_LOOKS[client.kind];
   return {
@@ -44,5 +47,6 @@ export function portalClientMetadata(client: {
     sector: look.sector,
     first_party: true,
     require_pkce: true,
+    resources: client.resources ?? [],
   };
 }

@@ -1,4 +1,6 @@
 /** The two demonstration portals as data: what differs between them is here, never an `if` on a kind in a page. */
+import { CHANGE_BANK_DETAILS, CREATE_USER } from '../actions.js';
+import { last4Of, readIban } from '../bank_details/iban.js';
 import type { Language } from '../web/language.js';
 
 export type PortalKind = 'caf' | 'peps';
@@ -29,7 +31,17 @@ export interface PortalLook {
     /** what the button asks for */
     readonly title: Words;
     readonly why: Words;
-    readonly fields: ReadonlyArray<{ readonly name: string; readonly label: Words; readonly example: string }>;
+    /** registered `authorization_details` type (RFC 9396) */
+    readonly type: string;
+    readonly fields: ReadonlyArray<{
+      readonly name: string;
+      readonly label: Words;
+      readonly example: string;
+      readonly isRight: (value: string) => boolean;
+      readonly wrong: Words;
+    }>;
+    /** what the person reads when they confirm, of what they filled in */
+    readonly detailsOf: (values: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
     readonly submit: Words;
     readonly done: Words;
   };
@@ -65,9 +77,20 @@ const caf: PortalLook = {
       fr: 'Vos prestations sont versées sur ce compte\u00a0: avant de le changer, nous vous demandons un nouveau code.',
       en: 'Your benefits are paid into this account: before it is changed, we ask you for a new code.',
     },
+    type: CHANGE_BANK_DETAILS,
     fields: [
-      { name: 'iban', label: { fr: 'Nouvel IBAN', en: 'New IBAN' }, example: 'FR76 3000 6000 0112 3456 7890 189' },
+      {
+        name: 'iban',
+        label: { fr: 'Nouvel IBAN', en: 'New IBAN' },
+        example: 'FR14 2004 1010 0505 0001 3M02 606',
+        isRight: (value) => readIban(value) !== undefined,
+        wrong: {
+          fr: 'Cet IBAN n’est pas juste. Recopiez-le depuis votre relevé d’identité bancaire.',
+          en: 'This IBAN is not right. Copy it from your bank details.',
+        },
+      },
     ],
+    detailsOf: ({ iban = '' }) => ({ iban_last4: last4Of(readIban(iban) ?? '') }),
     submit: { fr: 'Enregistrer le nouvel IBAN', en: 'Save the new IBAN' },
     done: { fr: 'Vos coordonnées bancaires sont modifiées', en: 'Your bank details have been changed' },
   },
@@ -117,10 +140,24 @@ const peps: PortalLook = {
       fr: 'Un nouveau compte donne accès aux dossiers de vos agents\u00a0: avant de le créer, nous vous demandons un nouveau code.',
       en: 'A new account opens your staff’s files: before it is created, we ask you for a new code.',
     },
+    type: CREATE_USER,
     fields: [
-      { name: 'user', label: { fr: 'Nom de l’utilisateur', en: 'User’s name' }, example: 'Camille Durand' },
-      { name: 'role', label: { fr: 'Service ouvert', en: 'Service opened' }, example: 'Cotisations' },
+      {
+        name: 'user',
+        label: { fr: 'Nom de l’utilisateur', en: 'User’s name' },
+        example: 'Camille Durand',
+        isRight: isPlainName,
+        wrong: { fr: 'Donnez un nom, sans signe spécial.', en: 'Give a name, without special signs.' },
+      },
+      {
+        name: 'role',
+        label: { fr: 'Service ouvert', en: 'Service opened' },
+        example: 'Cotisations',
+        isRight: isPlainName,
+        wrong: { fr: 'Donnez un service, sans signe spécial.', en: 'Give a service, without special signs.' },
+      },
     ],
+    detailsOf: ({ user = '', role = '' }) => ({ user, role }),
     submit: { fr: 'Créer le compte', en: 'Create the account' },
     done: { fr: 'Le compte utilisateur est créé', en: 'The user account has been created' },
   },
@@ -145,5 +182,9 @@ const peps: PortalLook = {
     },
   ],
 };
+
+function isPlainName(value: string): boolean {
+  return /^[\p{L}\p{M}\p{N} '’.()-]{1,60}$/u.test(value);
+}
 
 export const PORTAL_LOOKS: Readonly<Record<PortalKind, PortalLook>> = { caf, peps };

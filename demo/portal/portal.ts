@@ -8,6 +8,7 @@ import { listenLocally } from '../web/local_server.js';
 import { refuseForeignHost, refuseForeignOrigin } from '../web/own_host.js';
 import { securityHeaders } from '../web/security_headers.js';
 import { readAssets, serveText } from '../web/static_files.js';
+import { addAction } from './action_routes.js';
 import { PORTAL_LOOKS, type PortalKind } from './looks.js';
 import { addPages, showNotFound } from './page_routes.js';
 import { openSessions } from './portal_session.js';
@@ -29,6 +30,8 @@ export interface PortalOptions {
   readonly people: readonly PortalPerson[];
   readonly inboxUrl: string;
   readonly otherPortalUrl?: string | undefined;
+  /** resource indicator of the API that does the sensitive action; the portal does it itself without one */
+  readonly api?: string | undefined;
   /** milliseconds since the epoch */
   readonly now?: (() => number) | undefined;
   /** one line for each problem, without personal data; nowhere when absent */
@@ -49,6 +52,22 @@ function keepRegisteredName(baseUrl: string) {
   };
 }
 
+const MOST_TRANSACTIONS = 10_000;
+
+/** In one process's memory: the tokens that name them live ten minutes. */
+function onceOnly(): (transactionId: string) => boolean {
+  const taken = new Set<string>();
+  return (transactionId) => {
+    if (taken.has(transactionId)) return false;
+    taken.add(transactionId);
+    for (const oldest of taken) {
+      if (taken.size <= MOST_TRANSACTIONS) break;
+      taken.delete(oldest);
+    }
+    return true;
+  };
+}
+
 /** @throws the system's error when the port cannot be opened */
 export async function startPortal(options: PortalOptions): Promise<RunningPortal> {
   const look = PORTAL_LOOKS[options.kind];
@@ -60,6 +79,8 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     accountUrl: `${options.issuer}/account?portal=${encodeURIComponent(options.clientId)}`,
     sessions: openSessions(now),
     relyingParty: openRelyingParty({ ...options, scope: look.scope }),
+    api: options.api,
+    takeTransaction: onceOnly(),
     now,
     log: options.log ?? (() => undefined),
   };
@@ -68,6 +89,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
   serveText(router, '/style.css', 'css', readAssets(['web/base.css', 'portal/portal.css', look.styleSheet]));
   serveText(router, '/icon.svg', 'svg', readAssets([look.icon]));
   addSignIn(router, portal);
+  addAction(router, portal);
   addPages(router, portal, options.people);
 
   const app = new Koa();

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Problem } from './problem.js';
 import type { Tokens } from './relying_party.js';
-import type { FreshProof } from './sensitive_action.js';
+import type { ActionRefusal, WishedAction } from './sensitive_action.js';
 
 const SIGNED_IN_IDLE_SECONDS = 30 * 60;
 const REQUEST_LIFE_SECONDS = 2 * 60 * 60;
@@ -17,6 +17,8 @@ export interface PendingRequest {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly purpose: Purpose;
+  /** what happens once the person confirmed it */
+  readonly wished?: WishedAction;
   readonly askedAtMs: number;
 }
 
@@ -26,7 +28,8 @@ export interface PortalSession {
   tokens?: Tokens;
   /** levels before and after the last refresh */
   refreshed?: { readonly before: string | undefined; readonly after: string | undefined };
-  proof?: FreshProof;
+  /** why the last action was refused */
+  refusal?: ActionRefusal;
   problem?: Problem;
   usedAtMs: number;
 }
@@ -77,7 +80,7 @@ export function openSessions(now: () => number): PortalSessions {
       }
       if (idleMs >= SIGNED_IN_IDLE_SECONDS * 1000) {
         delete session.tokens;
-        delete session.proof;
+        delete session.refusal;
         delete session.refreshed;
       }
       session.usedAtMs = now();

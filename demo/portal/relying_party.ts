@@ -25,14 +25,24 @@ export interface Tokens {
 }
 
 export interface RelyingParty {
-  /** @param extra more parameters of the authorization request (`acr_values`, `ui_locales`) */
-  ask(extra: Readonly<Record<string, string>>): Promise<AuthorizationAsked>;
+  /**
+   * @param extra more parameters of the authorization request (`acr_values`, `ui_locales`)
+   * @param how.isPushed by PAR (RFC 9126), as a request that names an action must be
+   */
+  ask(extra: Readonly<Record<string, string>>, how?: { readonly isPushed: boolean }): Promise<AuthorizationAsked>;
   /**
    * @param query the query string that came back to the redirect URI
    * @throws openid-client's errors when the answer is an error, is forged, or the provider does not answer
    */
   redeem(query: string, asked: Omit<AuthorizationAsked, 'address'>): Promise<Tokens>;
+  /** The answer to an action's own request: its access token is for the API, where the portal has one. */
+  redeemForAction(
+    query: string,
+    asked: Omit<AuthorizationAsked, 'address'>,
+  ): Promise<Pick<Tokens, 'claims' | 'subject' | 'accessToken'>>;
   refresh(tokens: Tokens): Promise<Tokens>;
+  /** An access token for an API (RFC 8707), and the portal's own tokens as they are from now on. */
+  tokenFor(resource: string, tokens: Tokens): Promise<{ readonly tokens: Tokens; readonly accessToken: string }>;
   /** Where to send the browser to sign out at the provider. */
   signOutAddress(idToken: string, extra: Readonly<Record<string, string>>): Promise<URL>;
 }
@@ -47,6 +57,8 @@ export function openRelyingParty(options: {
   readonly clientSecret: string;
   readonly baseUrl: string;
   readonly scope: string;
+  /** resource indicator of the portal's API */
+  readonly api?: string | undefined;
 }): RelyingParty {
   const issuer = new URL(options.issuer);
   const redirectUri = `${options.baseUrl}${CALLBACK_PATH}`;
@@ -81,32 +93,40 @@ export function openRelyingParty(options: {
     return { ...(await client.fetchUserInfo(config, accessToken, subject)) };
   }
 
+  const checksOf = (asked: Omit<AuthorizationAsked, 'address'>) => ({
+    pkceCodeVerifier: asked.codeVerifier,
+    expectedState: asked.state,
+    expectedNonce: asked.nonce,
+    idTokenExpected: true,
+  });
+  const forApi = options.api === undefined ? {} : { resource: options.api };
+
   return {
-    async ask(extra) {
+    async ask(extra, { isPushed } = { isPushed: false }) {
       const config = await configuration();
       const codeVerifier = client.randomPKCECodeVerifier();
       const state = client.randomState();
       const nonce = client.randomNonce();
-      const address = client.buildAuthorizationUrl(config, {
+      const parameters = {
         redirect_uri: redirectUri,
         scope: options.scope,
         code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
         state,
         nonce,
+        ...forApi,
         ...extra,
-      });
+      };
+      const address = isPushed
+        ? await client.buildAuthorizationUrlWithPAR(config, parameters)
+        : client.buildAuthorizationUrl(config, parameters);
       return { address, state, nonce, codeVerifier };
     },
 
     redeem: (query, asked) =>
       using(async (config) => {
-        const answer = await client.authorizationCodeGrant(config, new URL(`${redirectUri}?${query}`), {
-          pkceCodeVerifier: asked.codeVerifier,
-          expectedState: asked.state,
-          expectedNonce: asked.nonce,
-          idTokenExpected: true,
-        });
+        const callback = new URL(`${redirectUri}?${query}`);
+        const answer = await client.authorizationCodeGrant(config, callback, checksOf(asked));
         const claims = answer.claims();
         if (claims === undefined || answer.id_token === undefined) throw new Error('the answer has no ID Token');
         return {
@@ -116,6 +136,25 @@ export function openRelyingParty(options: {
           accessToken: answer.access_token,
           refreshToken: answer.refresh_token,
           userinfo: await userinfoOf(config, answer.access_token, claims.sub),
+        };
+      }),
+
+    redeemForAction: (query, asked) =>
+      using(async (config) => {
+        const callback = new URL(`${redirectUri}?${query}`);
+        const answer = await client.authorizationCodeGrant(config, callback, checksOf(asked), forApi);
+        const claims = answer.claims();
+        if (claims === undefined) throw new Error('the answer has no ID Token');
+        return { claims: { ...claims }, subject: claims.sub, accessToken: answer.access_token };
+      }),
+
+    tokenFor: (resource, tokens) =>
+      using(async (config) => {
+        if (tokens.refreshToken === undefined) throw new Error('no refresh token to use');
+        const answer = await client.refreshTokenGrant(config, tokens.refreshToken, { resource });
+        return {
+          tokens: { ...tokens, refreshToken: answer.refresh_token ?? tokens.refreshToken },
+          accessToken: answer.access_token,
         };
       }),
 

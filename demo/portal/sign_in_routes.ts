@@ -1,37 +1,30 @@
 /** Signing in, stepping up, refreshing and signing out: everything that talks to the provider. */
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import { chooseLanguage } from '../web/language.js';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from './client_metadata.js';
-import { type PortalSession, type Purpose, rememberRequest, takeRequest } from './portal_session.js';
+import { receiveConfirmation } from './action_routes.js';
+import { type PortalSession, rememberRequest, takeRequest } from './portal_session.js';
 import { problemOf } from './problem.js';
 import type { Tokens } from './relying_party.js';
-import { FRESH_ACR } from './sensitive_action.js';
 import {
   clearSessionCookie,
   goToFailure,
   goToProblem,
+  localeHint,
   type Portal,
   seeOther,
   sessionOf,
   setSessionCookie,
 } from './visit.js';
 
-function localeHint(ctx: Context, portal: Portal): Record<string, string> {
-  // French is the provider's own first language: only a person's choice of another one is passed on
-  const language = chooseLanguage(ctx, `${portal.look.cookieName}-langue`);
-  return language === 'en' ? { ui_locales: 'en' } : {};
-}
-
-async function askProvider(ctx: Context, portal: Portal, purpose: Purpose): Promise<void> {
+async function askProvider(ctx: Context, portal: Portal): Promise<void> {
   const session = sessionOf(ctx, portal) ?? portal.sessions.open();
   setSessionCookie(ctx, portal, session);
   const wished = portal.look.levels.find((each) => each === ctx.query['niveau']);
-  const acr = purpose === 'sensitive_action' ? FRESH_ACR : wished;
-  const level: Record<string, string> = acr === undefined ? {} : { acr_values: acr };
+  const level: Record<string, string> = wished === undefined ? {} : { acr_values: wished };
   try {
     const { address, ...asked } = await portal.relyingParty.ask({ ...level, ...localeHint(ctx, portal) });
-    rememberRequest(session, { ...asked, purpose, askedAtMs: portal.now() });
+    rememberRequest(session, { ...asked, purpose: 'sign_in', askedAtMs: portal.now() });
     seeOther(ctx, address.href);
   } catch (error) {
     goToFailure(ctx, portal, error);
@@ -43,16 +36,11 @@ function acrOf(tokens: Tokens): string | undefined {
   return typeof acr === 'string' ? acr : undefined;
 }
 
-function keepAnswer(session: PortalSession, purpose: Purpose, tokens: Tokens, now: number): void {
-  const before = session.tokens?.subject;
+function keepAnswer(session: PortalSession, tokens: Tokens): void {
   session.tokens = tokens;
   delete session.problem;
   delete session.refreshed;
-  if (purpose === 'sensitive_action') {
-    session.proof = { acr: acrOf(tokens), samePerson: before === tokens.subject, provedAtMs: now, used: false };
-  } else {
-    delete session.proof;
-  }
+  delete session.refusal;
 }
 
 async function receiveAnswer(ctx: Context, portal: Portal): Promise<void> {
@@ -65,11 +53,13 @@ async function receiveAnswer(ctx: Context, portal: Portal): Promise<void> {
     return;
   }
   try {
+    const { wished } = request;
+    if (wished !== undefined) return await receiveConfirmation(ctx, portal, session, { ...request, wished });
     const tokens = await portal.relyingParty.redeem(ctx.querystring, request);
     const renewed = portal.sessions.renew(session);
-    keepAnswer(renewed, request.purpose, tokens, portal.now());
+    keepAnswer(renewed, tokens);
     setSessionCookie(ctx, portal, renewed);
-    seeOther(ctx, request.purpose === 'sensitive_action' ? '/action' : '/');
+    seeOther(ctx, '/');
   } catch (error) {
     goToFailure(ctx, portal, error);
   }
@@ -113,8 +103,7 @@ async function signOut(ctx: Context, portal: Portal): Promise<void> {
 }
 
 export function addSignIn(router: Router, portal: Portal): void {
-  router.get('/connexion', (ctx) => askProvider(ctx, portal, 'sign_in'));
-  router.get('/action/commencer', (ctx) => askProvider(ctx, portal, 'sensitive_action'));
+  router.get('/connexion', (ctx) => askProvider(ctx, portal));
   router.get(CALLBACK_PATH, (ctx) => receiveAnswer(ctx, portal));
   router.post('/jetons', (ctx) => refreshTokens(ctx, portal));
   router.post('/deconnexion', (ctx) => signOut(ctx, portal));

@@ -132,7 +132,7 @@ export function renderSignedInHome(frame: PageFrame, page: SignedInHome): string
       <section class="panel" aria-labelledby="sensitive">
         <h2 id="sensitive">{text.sensitive}</h2>
         <p>{look.action.why[language]}</p>
-        <a class="button" href="/action/commencer">
+        <a class="button" href="/action">
           {look.action.title[language]}
         </a>
       </section>

@@ -47,11 +47,11 @@ interface PortalText {
     readonly done: (before: string, after: string) => string;
   };
   readonly action: {
-    readonly proved: string;
+    /** last 4 of the account that is paid into now */
+    readonly present: (last4: string) => string;
     readonly notSaved: string;
     readonly refused: string;
     readonly refusals: Readonly<Record<ActionRefusal, string>>;
-    readonly levelGot: (acr: string) => string;
     readonly again: string;
     readonly done: string;
   };
@@ -107,18 +107,18 @@ const fr: PortalText = {
       `Jetons rafraîchis. Niveau avant\u00a0: ${before}\u00a0; niveau maintenant\u00a0: ${after}.`,
   },
   action: {
-    proved: 'Vous venez de confirmer votre identité\u00a0: vous avez 5 minutes pour cette action, une seule fois.',
-    notSaved: 'Démonstration\u00a0: rien de ce que vous écrivez n’est enregistré.',
+    present: (last4) => `Vos prestations sont versées aujourd’hui sur un compte finissant par ${last4}.`,
+    notSaved: 'Démonstration\u00a0: ce que vous écrivez est oublié à l’arrêt.',
     refused: 'Cette action est refusée',
     refusals: {
-      not_proved: 'Cette action demande un nouveau code, et aucun n’a été donné pour elle.',
-      other_person: 'La personne qui vient de donner un code n’est pas celle qui était connectée.',
-      other_level: 'Cette action demande le niveau «\u00a0two-step-fresh\u00a0», et la réponse en porte un autre.',
+      other_person: 'La personne qui vient de donner un code n’est pas celle qui était connectée. Rien n’a changé.',
+      other_level: 'Cette action demande un nouveau code, et la réponse n’en apporte pas. Rien n’a changé.',
+      other_action: 'Le code a été donné pour autre chose que cette action. Rien n’a changé.',
       used: 'Ce code a déjà servi pour une action. Chaque action demande le sien.',
-      expired: 'Plus de 5 minutes ont passé depuis votre code.',
+      api: 'Le service des coordonnées bancaires a refusé la demande. Rien n’a changé.',
+      api_unreachable: 'Le service des coordonnées bancaires ne répond pas. Attendez un instant, puis recommencez.',
     },
-    levelGot: (acr) => `Niveau reçu\u00a0: ${acr}.`,
-    again: 'Recevoir un nouveau code',
+    again: 'Recommencer',
     done: 'La prochaine action sensible demandera un nouveau code.',
   },
   problems: {
@@ -211,18 +211,18 @@ const en: PortalText = {
     done: (before, after) => `Tokens refreshed. Level before: ${before}; level now: ${after}.`,
   },
   action: {
-    proved: 'You have just confirmed your identity: you have 5 minutes for this action, once only.',
-    notSaved: 'Demonstration: nothing that you write is saved.',
+    present: (last4) => `Your benefits are now paid into an account ending in ${last4}.`,
+    notSaved: 'Demonstration: what you write is forgotten when it stops.',
     refused: 'This action is refused',
     refusals: {
-      not_proved: 'This action asks for a new code, and none has been given for it.',
-      other_person: 'The person who has just given a code is not the one who was signed in.',
-      other_level: 'This action asks for the level “two-step-fresh”, and the answer carries another one.',
+      other_person: 'The person who has just given a code is not the one who was signed in. Nothing has changed.',
+      other_level: 'This action asks for a new code, and the answer brings none. Nothing has changed.',
+      other_action: 'The code was given for something other than this action. Nothing has changed.',
       used: 'This code has already served for an action. Each action asks for its own.',
-      expired: 'More than 5 minutes have passed since your code.',
+      api: 'The bank details service refused the request. Nothing has changed.',
+      api_unreachable: 'The bank details service does not answer. Wait a moment, then start again.',
     },
-    levelGot: (acr) => `Level received: ${acr}.`,
-    again: 'Get a new code',
+    again: 'Start again',
     done: 'The next sensitive action will ask for a new code.',
   },
   problems: {

@@ -16,10 +16,26 @@ export interface Portal {
   readonly accountUrl: string;
   readonly sessions: PortalSessions;
   readonly relyingParty: RelyingParty;
+  /** the API that does the sensitive action; the portal does it itself without one */
+  readonly api: string | undefined;
+  /** Notes the transaction of a confirmed action; false: it was noted before. */
+  readonly takeTransaction: (transactionId: string) => boolean;
   /** milliseconds since the epoch */
   readonly now: () => number;
   /** one line for the operator, without personal data */
   readonly log: (line: string) => void;
+}
+
+/** French is the provider's own first language: only a person's choice of another one is passed on. */
+export function localeHint(ctx: Context, portal: Portal): Record<string, string> {
+  const language = chooseLanguage(ctx, `${portal.look.cookieName}-langue`);
+  return language === 'en' ? { ui_locales: 'en' } : {};
+}
+
+export function show(ctx: Context, status: number, html: string): void {
+  ctx.status = status;
+  ctx.type = 'html';
+  ctx.body = html;
 }
 
 export function sessionOf(ctx: Context, portal: Portal): PortalSession | undefined {

@@ -3,7 +3,9 @@ import type { Database } from '../adapters/postgres/connection.js';
 import type { createApp } from '../app.js';
 import type { RegisteredClient } from '../config/clients_file.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
+import type { RegisteredResource } from '../domain/resource.js';
 import type { SeedAccount } from '../domain/seed_account.js';
+import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { Logger } from '../http/log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
@@ -25,6 +27,10 @@ export interface Overrides {
   readonly accounts?: readonly SeedAccount[];
   /** trusted besides those of UPSTREAMS_FILE */
   readonly upstreams?: readonly UpstreamSettings[];
+  /** registered besides those of RESOURCES_FILE */
+  readonly resources?: readonly RegisteredResource[];
+  /** registered besides those of ACTIONS_FILE */
+  readonly actions?: readonly RegisteredAction[];
   /** false: notices and jobs wait until `sendNotices` and `runJobs` are called */
   readonly worksByItself?: boolean;
 }

@@ -21,7 +21,7 @@ const redisUrl = z.string().superRefine((text, context) => {
 
 /** Every variable with its meaning; secrets are read apart (secrets.ts). */
 export const environmentSchema = z.object({
-  PORT: port.default(3000).describe('port of the provider; the demonstration adds 1, 2, 3 and 4'),
+  PORT: port.default(3000).describe('port of the provider; the demonstration adds 1 to 5'),
   HOST: z.string().default('127.0.0.1').describe('address to listen on; development mode refuses any but loopback'),
   METRICS_PORT: port.optional().describe('port of /metrics for Prometheus; without it nobody can read them'),
   METRICS_HOST: z

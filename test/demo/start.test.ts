@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Demonstration, startDemonstration } from '../../demo/start.js';
 import { explain } from '../../src/http/server.js';
-import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
+import { type AgentPage, headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { until } from '../harness/key_commands.js';
 import { testDatabase, withClient } from '../infrastructure/database.js';
 import { logFile, recordSecret } from '../infrastructure/log_watch.js';
@@ -17,10 +17,10 @@ const CLIENT = {
   redirect_uris: ['http://localhost:9/callback'],
 };
 
-/** Five neighbouring ports that nobody uses now. */
+/** Six neighbouring ports that nobody uses now. */
 async function freePorts(): Promise<number> {
-  for (let base = 20_000 + (process.pid % 20_000); ; base += 5) {
-    const servers = [0, 1, 2, 4].map((offset) => ({ server: createServer(), port: base + offset }));
+  for (let base = 20_000 + (process.pid % 20_000); ; base += 6) {
+    const servers = [0, 1, 2, 3, 4, 5].map((offset) => ({ server: createServer(), port: base + offset }));
     const opened = await Promise.all(
       servers.map(
         ({ server, port }) =>
@@ -68,29 +68,67 @@ describe('npm start', () => {
     return /\b\d{6}\b/.exec(message?.text ?? '')?.[0] ?? '';
   };
 
+  type Realm = 'allocataires' | 'employeurs';
+  const confirm = async (agent: ReturnType<typeof openAgent>, choice: AgentPage, channel: string) => {
+    const contact = new RegExp(`value="(${channel}\\.[^"]+)"`).exec(choice.html)?.[1] ?? '';
+    const entry = await everyHop(agent, await agent.submit(choice, '/one_time_code/send', { contact }));
+    return everyHop(agent, await agent.submit(entry, '/one_time_code/verify', { code: await latestCode() }));
+  };
+  /** The first person of a portal, signed in there. */
+  const enter = async (
+    kind: 'caf' | 'peps',
+    realm: Realm = kind === 'caf' ? 'allocataires' : 'employeurs',
+    channel = kind === 'caf' ? 'email' : 'sms',
+  ) => {
+    const agent = openAgent('none');
+    const portal = running.portalUrls[kind];
+    const [person] = running.people[realm];
+    const login = await everyHop(agent, await agent.get(`${portal}/connexion`));
+    const credentials = { identifier: person?.identifier ?? '', password: person?.password ?? '' };
+    const choice = await everyHop(agent, await agent.submit(login, '/login', credentials));
+    return { agent, portal, page: await confirm(agent, choice, channel) };
+  };
+
   test('O1 O3 a person signs in on the portal with the code that SMTP or the SMS gateway brought to the inbox', async () => {
     for (const [kind, realm, channel] of [
       ['caf', 'allocataires', 'email'],
       ['caf', 'allocataires', 'sms'],
       ['peps', 'employeurs', 'sms'],
     ] as const) {
-      const agent = openAgent('none');
-      const portal = running.portalUrls[kind];
-      const [person] = running.people[realm];
-      let page = await agent.get(`${portal}/connexion`);
-      page = await everyHop(agent, page);
-      page = await everyHop(
-        agent,
-        await agent.submit(page, '/login', { identifier: person?.identifier ?? '', password: person?.password ?? '' }),
-      );
-      const contact = new RegExp(`value="(${channel}\\.[^"]+)"`).exec(page.html)?.[1] ?? '';
-      page = await everyHop(agent, await agent.submit(page, '/one_time_code/send', { contact }));
-      page = await everyHop(agent, await agent.submit(page, '/one_time_code/verify', { code: await latestCode() }));
+      const { page, portal } = await enter(kind, realm, channel);
       expect(page.url.origin).toBe(new URL(portal).origin);
       expect(page.status).toBe(200);
       expect(wordsOf(page)).toContain('two-');
       expect(headingOf(page)).not.toBe('');
     }
+  });
+
+  test('A5 A6 bank details: the API challenges, the code names the action, the retry changes them; a wrong IBAN is told', async () => {
+    const { agent, portal } = await enter('caf');
+    const form = await agent.get(`${portal}/action`);
+    expect(wordsOf(form)).toContain('sur un compte finissant par 0189');
+    const wrong = await agent.post(`${portal}/action`, { iban: 'FR14 2004 1010 0505 0001 3M02 607' });
+    expect([wrong.status, wordsOf(wrong).includes('Cet IBAN n’est pas juste')]).toEqual([422, true]);
+    const choice = await everyHop(agent, await agent.post(`${portal}/action`, { iban: 'FR1420041010050500013M02606' }));
+    expect(headingOf(choice)).toBe('Confirmez cette action');
+    expect(wordsOf(choice)).toContain('modifier vos coordonnées bancaires sur Mon Compte');
+    expect(wordsOf(choice)).toContain('IBAN finissant par 2606');
+    const done = await confirm(agent, choice, 'email');
+    expect(headingOf(done)).toBe('Vos coordonnées bancaires sont modifiées');
+    expect(wordsOf(await agent.get(`${portal}/action`))).toContain('sur un compte finissant par 2606');
+  });
+
+  test('A5 an employer’s portal names its own action, checks what comes back, and giving up changes nothing', async () => {
+    const { agent, portal } = await enter('peps');
+    const fill = async () =>
+      everyHop(agent, await agent.post(`${portal}/action`, { user: 'Camille Durand', role: 'Cotisations' }));
+    const given = await agent.get(`${(await fill()).url.href}/cancel`);
+    expect(wordsOf(await everyHop(agent, given))).toContain('Rien n’a changé');
+    const choice = await fill();
+    expect(wordsOf(choice)).toContain('Utilisateur Camille Durand Service ouvert Cotisations');
+    expect(headingOf(await confirm(agent, choice, 'sms'))).toBe('Le compte utilisateur est créé');
+    const markup = await agent.post(`${portal}/action`, { user: '<b>Camille</b>', role: 'Cotisations' });
+    expect(markup.status).toBe(422);
   });
 
   test('O1 C8 a letter lies in the inbox a moment after it was queued, once, as text and as printed', async () => {

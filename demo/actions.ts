@@ -10,9 +10,7 @@ export const DEMONSTRATION_ACTIONS: readonly RegisteredAction[] = [
     realm: 'allocataires',
     clients: ['demo-caf'],
     label: { fr: 'modifier vos coordonnées bancaires', en: 'change your bank details' },
-    fields: [
-      { name: 'iban_last4', label: { fr: 'IBAN finissant par', en: 'IBAN ending in' }, longestCharacters: 4 },
-    ],
+    fields: [{ name: 'iban_last4', label: { fr: 'IBAN finissant par', en: 'IBAN ending in' }, longestCharacters: 4 }],
     minimumAcr: 'two-step-fresh',
   },
   {

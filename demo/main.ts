@@ -15,7 +15,15 @@ try {
   refuseToStart(error);
 }
 
-function announcement({ config, inboxUrl, simulatorUrl, bankDetailsUrl, portalUrls, people, backOffice }: Demonstration): string {
+function announcement({
+  config,
+  inboxUrl,
+  simulatorUrl,
+  bankDetailsUrl,
+  portalUrls,
+  people,
+  backOffice,
+}: Demonstration): string {
   const lines = ['', 'Poterne is ready (development mode, loopback only). Open:', ''];
   for (const [url, name, realm] of [
     [portalUrls.caf, 'portal of the allocataires', 'allocataires'],

@@ -91,5 +91,8 @@ function boundTo({ cnf }: JWTPayload): string | undefined {
   if (cnf === undefined) return undefined;
   const { jkt, ...others } = cnf as Record<string, unknown>;
   if (typeof jkt === 'string' && Object.keys(others).length === 0) return jkt;
-  throw new Refused({ error: 'invalid_token', description: 'the access token is bound in a way that is not supported' });
+  throw new Refused({
+    error: 'invalid_token',
+    description: 'the access token is bound in a way that is not supported',
+  });
 }

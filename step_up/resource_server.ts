@@ -62,7 +62,8 @@ export function createStepUp(options: StepUpOptions): StepUp {
     const accessToken = await readAccessToken(token, keys, rules, now());
     const { boundTo } = accessToken;
     if ((boundTo !== undefined) !== (scheme === 'DPoP')) {
-      const description = boundTo === undefined ? 'the access token is not bound' : 'the access token needs a DPoP proof';
+      const description =
+        boundTo === undefined ? 'the access token is not bound' : 'the access token needs a DPoP proof';
       throw new Refused({ error: 'invalid_token', description });
     }
     if (boundTo !== undefined) {

@@ -2,7 +2,10 @@
 
 /** @returns the IBAN without spaces, or undefined when it is none */
 export function readIban(typed: string): string | undefined {
-  const iban = typed.slice(0, 64).replace(/[\s.-]/g, '').toUpperCase();
+  const iban = typed
+    .slice(0, 64)
+    .replace(/[\s.-]/g, '')
+    .toUpperCase();
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return undefined;
   // France's has 27 characters; other lengths are left to the bank.
   if (iban.startsWith('FR') && iban.length !== 27) return undefined;

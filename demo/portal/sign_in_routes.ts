@@ -1,8 +1,8 @@
 /** Signing in, stepping up, refreshing and signing out: everything that talks to the provider. */
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import { CALLBACK_PATH, SIGNED_OUT_PATH } from './client_metadata.js';
 import { receiveConfirmation } from './action_routes.js';
+import { CALLBACK_PATH, SIGNED_OUT_PATH } from './client_metadata.js';
 import { type PortalSession, rememberRequest, takeRequest } from './portal_session.js';
 import { problemOf } from './problem.js';
 import type { Tokens } from './relying_party.js';

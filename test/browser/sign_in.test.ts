@@ -1,5 +1,6 @@
 /** A person signs in from a portal, on a small phone, in each language; and without script, pointer or patience. */
 import { describe, expect, test } from '@jest/globals';
+import { DEMONSTRATION_ACTIONS } from '../../demo/actions.js';
 import { PORTAL_TEXT } from '../../demo/portal/text.js';
 import { text as loginText } from '../../interactions/login/text.js';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
@@ -7,7 +8,7 @@ import { passSeconds } from '../harness/moving_time.js';
 import { CLAIRE, HELENE, LUCIEN } from '../harness/scenario.js';
 import { focused, tabTo } from './keyboard.js';
 import { setStage, testOnce } from './stage.js';
-import { CANCEL, SEND_BUTTON, SENSITIVE_ACTION, WAY_ON } from './tab.js';
+import { ACTION_BUTTON, CANCEL, SEND_BUTTON, SENSITIVE_ACTION, WAY_ON } from './tab.js';
 import type { Visit } from './visit.js';
 
 const stage = setStage('browser_sign_in');
@@ -45,7 +46,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.words()).toContain('two-factor');
     }));
 
-  test('A1 A4 a sensitive action asks for a new code alone, and the portal holds a fresh level', () =>
+  test('A1 A5 a sensitive action asks for a new code alone, and says what it is for', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.caf);
       await tab.giveCredentials(CLAIRE);
@@ -53,15 +54,14 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       await tab.typeCode(await stage.world.code(CLAIRE.email));
       passSeconds(60);
       await tab.press(SENSITIVE_ACTION);
-      expect(await tab.heading()).toBe(code.choose.title);
-      expect(await tab.words()).toContain(code.why.fresh('Mon Compte'));
+      await tab.press(ACTION_BUTTON);
+      expect(await tab.heading()).toBe(code.why.confirm);
+      const [action] = DEMONSTRATION_ACTIONS;
+      expect(await tab.words()).toContain(code.why.purpose(action?.label[locale] ?? '', 'Mon Compte'));
+      expect(await tab.words()).toContain('2606');
       await tab.askForCode('sms');
       await tab.typeCode(await stage.world.code(CLAIRE.mobile));
-      expect(await tab.words()).toContain(portal.action.proved);
-      await tab.press('main button[type=submit]');
       expect(await tab.words()).toContain(portal.action.done);
-      await tab.press(WAY_ON);
-      expect(await tab.words()).toContain('two-step-fresh');
     }));
 
   inOneLanguage('X1 without JavaScript the whole journey works, up to the confirmed action', () =>
@@ -75,9 +75,10 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
       passSeconds(60);
       await tab.press(SENSITIVE_ACTION);
+      await tab.press(ACTION_BUTTON);
       await tab.askForCode('email');
       await tab.typeCode(await stage.world.code(CLAIRE.email));
-      expect(await tab.words()).toContain(portal.action.proved);
+      expect(await tab.words()).toContain(portal.action.done);
     }, false),
   );
 

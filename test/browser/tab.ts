@@ -35,7 +35,8 @@ export const WAY_ON = 'main a.button';
 export const SIGN_IN = 'a[href="/connexion"]';
 export const SIGN_OUT = 'form[action="/deconnexion"] button';
 export const LEAVE_BUTTON = 'form[action$="/session/end/confirm"] button[name=logout]';
-export const SENSITIVE_ACTION = 'a[href="/action/commencer"]';
+export const SENSITIVE_ACTION = 'a[href="/action"]';
+export const ACTION_BUTTON = 'form[action="/action"] button';
 
 /** The authorization request that the portal's button makes in this browser: an address, for tests to follow their way. */
 export async function askedBy(portal: string, { request }: BrowserContext): Promise<string> {

@@ -4,6 +4,7 @@
  * move their time.
  */
 import { createServer } from 'node:net';
+import { DEMONSTRATION_ACTIONS } from '../../demo/actions.js';
 import { type Inbox, startInbox } from '../../demo/inbox/inbox.js';
 import { portalClientMetadata } from '../../demo/portal/client_metadata.js';
 import type { PortalKind } from '../../demo/portal/looks.js';
@@ -81,7 +82,7 @@ export async function startFederatedWorld(
   return { ...world, upstreams: world.poterne.simulator };
 }
 
-type WorldOptions = Pick<PoterneOptions, 'environment' | 'realDelivery' | 'clients'>;
+type WorldOptions = Pick<PoterneOptions, 'environment' | 'realDelivery' | 'clients' | 'actions'>;
 
 async function openWorld<P extends Restartable>(
   people: ShownPeople,
@@ -95,6 +96,7 @@ async function openWorld<P extends Restartable>(
   const poterne = await start({
     environment: { SMTP_URL: inbox.smtpUrl, SMS_HTTP_URL: inbox.smsUrl, VOICE_HTTP_URL: inbox.voiceUrl },
     realDelivery: true,
+    actions: DEMONSTRATION_ACTIONS,
     clients: names.map((name) => {
       const { kind, realm, clientId, more }: Site = SITES[name];
       const metadata = portalClientMetadata({ kind, baseUrl: baseUrlOf(name), clientSecret: SECRET });

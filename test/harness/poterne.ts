@@ -9,7 +9,9 @@ import { readConfig } from '../../src/config/environment.js';
 import { REALMS } from '../../src/config/realms.js';
 import type { UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import type { Realm } from '../../src/domain/realm.js';
+import type { RegisteredResource } from '../../src/domain/resource.js';
 import type { SeedAccount } from '../../src/domain/seed_account.js';
+import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
 import { createLogger } from '../../src/http/log.js';
 import type { Delivery, DeliveryAnswer, Message } from '../../src/ports/delivery.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
@@ -47,6 +49,9 @@ export interface PoterneOptions {
   readonly clients?: readonly RegisteredClient[];
   readonly accounts?: readonly SeedAccount[];
   readonly realms?: readonly Realm[];
+  /** sensitive actions of portals, and APIs, as ACTIONS_FILE and RESOURCES_FILE register them */
+  readonly actions?: readonly RegisteredAction[];
+  readonly resources?: readonly RegisteredResource[];
   readonly environment?: Readonly<Record<string, string>>;
   /** 2: a second process answers every other request, if ephemeral state is in Redis; POTERNE_TEST_PROCESSES unless told */
   readonly processes?: 1 | 2;
@@ -121,6 +126,8 @@ export async function startPoterne(options: PoterneOptions): Promise<Restartable
     clients: options.clients ?? CLIENTS,
     accounts,
     upstreams,
+    ...(options.actions ? { actions: options.actions } : {}),
+    ...(options.resources ? { resources: options.resources } : {}),
     worksByItself: false,
   });
   const processes = options.processes ?? Number(process.env['POTERNE_TEST_PROCESSES'] ?? 1);

@@ -6,6 +6,7 @@ import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_s
 import type { Proof } from '../../../src/domain/assurance/proof.js';
 import { EIDAS_LEVELS, type EidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { CodeChannel } from '../../../src/domain/realm.js';
+import type { FreshAcr } from '../../../src/domain/sensitive_action.js';
 
 export const ME = 'account a';
 export const OTHER = 'account b';
@@ -31,6 +32,9 @@ export type Kind = (typeof KINDS)[number];
 const CHANNELS: readonly CodeChannel[] = ['email', 'sms', 'voice', 'letter', 'totp', 'recovery'];
 const MINUTE_MS = 60_000;
 
+/** digests of sensitive actions */
+export const ACTIONS = ['action a', 'action b'] as const;
+
 /** The methods that each upstream names; FranceConnect may say `mfa` and stays at its level. */
 const UPSTREAM_AMR: Readonly<Record<string, readonly string[]>> = {
   eidas1: ['fc', 'pwd'],
@@ -51,12 +55,16 @@ function isCodeChannel(kind: Kind): kind is Kind & CodeChannel {
   return (CHANNELS as readonly string[]).includes(kind);
 }
 
-/** A proof of one kind. An upstream whose answer is not recent may not say when (`at` 0). */
-export function proofOf(kind: Kind, base: ProofBase, recent = true): Proof {
+/**
+ * A proof of one kind. An upstream whose answer is not recent may not say when (`at` 0).
+ *
+ * @param action digest of the sensitive action that a code named
+ */
+export function proofOf(kind: Kind, base: ProofBase, recent = true, action?: string): Proof {
   if (kind === 'password') return { ...base, factor: 'password' };
   if (kind === 'trusted') return { ...base, factor: 'trusted_device', device: 'device' };
   if (isCodeChannel(kind)) {
-    return { ...base, factor: 'code', channel: kind, contact: `contact of ${kind}` };
+    return { ...base, factor: 'code', channel: kind, contact: `contact of ${kind}`, ...(action ? { action } : {}) };
   }
   const level = EIDAS_LEVELS.find((each) => each === kind);
   const countsAsPassword = kind === 'net-entreprises';
@@ -80,10 +88,11 @@ export function proof({ accounts = [ME, OTHER], kinds = KINDS }: ProofOptions = 
       kind: fc.constantFrom(...kinds),
       recent: fc.boolean(),
       isDated: fc.nat({ max: 4 }).map((value) => value > 0),
+      action: fc.constantFrom(undefined, undefined, ...ACTIONS),
     })
-    .map(({ kind, recent, isDated, ...base }) => {
+    .map(({ kind, recent, isDated, action, ...base }) => {
       const isUndated = !recent && !isDated && !['password', 'trusted', ...CHANNELS].includes(kind);
-      return proofOf(kind, isUndated ? { ...base, at: 0 } : base, recent);
+      return proofOf(kind, isUndated ? { ...base, at: 0 } : base, recent, action);
     });
 }
 
@@ -102,6 +111,17 @@ export const acrRequest: fc.Arbitrary<AcrRequest> = fc.record({
   promptLogin: fc.boolean(),
   maxAgeSeconds: fc.option(fc.integer({ min: 1, max: 7200 }), { nil: undefined }),
 });
+
+/** A request that names a sensitive action (A5). */
+export const actionRequest: fc.Arbitrary<AcrRequest & { readonly action: NonNullable<AcrRequest['action']> }> = fc
+  .record({
+    request: acrRequest,
+    digest: fc.constantFrom(...ACTIONS),
+    minimumAcr: fc.constantFrom<FreshAcr>('two-step-fresh', 'two-factor-fresh'),
+  })
+  .map(({ request, ...action }) => ({ ...request, action }));
+
+export const anyRequest: fc.Arbitrary<AcrRequest> = fc.oneof(acrRequest, actionRequest);
 
 export const upstreamLevels: fc.Arbitrary<readonly EidasLevel[]> = fc.subarray([...EIDAS_LEVELS]);
 

@@ -6,7 +6,19 @@ import { type AcrRequest, nextStep, type Situation, targetLevels } from '../../.
 import { recordProof } from '../../../src/domain/assurance/proof.js';
 import { reachedLevels, tokenAcr, tokenAmr } from '../../../src/domain/assurance/reached.js';
 import { type EidasLevel, isEidasLevel, reachesEidas } from '../../../src/domain/federation/upstream.js';
-import { acrRequest, HERE, ledger, ME, NOW, proof, proofOf, situation } from './arbitrary.js';
+import {
+  ACTIONS,
+  acrRequest,
+  actionRequest,
+  anyRequest,
+  HERE,
+  ledger,
+  ME,
+  NOW,
+  proof,
+  proofOf,
+  situation,
+} from './arbitrary.js';
 import { counted, isFirst, isHeld, isKnown, isSubstantial, worth } from './worth.js';
 
 const RUNS = { numRuns: 1_000 };
@@ -16,9 +28,10 @@ const STRONGEST_FIRST: readonly Acr[] = ['eidas3', 'eidas2', 'two-factor', 'two-
 function whenDone(
   check: (acr: Acr, request: AcrRequest, here: Situation, amr: readonly string[], authTimeSeconds: number) => void,
   situations: fc.Arbitrary<Situation> = situation(),
+  requests: fc.Arbitrary<AcrRequest> = acrRequest,
 ): void {
   fc.assert(
-    fc.property(acrRequest, situations, (request, here) => {
+    fc.property(requests, situations, (request, here) => {
       const next = nextStep(request, here);
       if (next.step === 'done') check(next.acr, request, here, next.amr, next.authTimeSeconds);
     }),
@@ -28,7 +41,7 @@ function whenDone(
 
 describe('A1 A4 the level of a token', () => {
   test('A1 nothing lower is ever reported as higher', () => {
-    whenDone((acr, request, here) => expect(worth(request, here)).toContain(acr));
+    whenDone((acr, request, here) => expect(worth(request, here)).toContain(acr), situation(), anyRequest);
   });
 
   test('A4 the token says the first requested value that the proofs are worth, else the strongest lasting one', () => {
@@ -47,7 +60,7 @@ describe('A1 A4 the level of a token', () => {
   );
 
   test('A4 no sign-in ends below the floor', () => {
-    whenDone((_, request, here) => expect(worth(request, here)).toContain(request.floor));
+    whenDone((_, request, here) => expect(worth(request, here)).toContain(request.floor), situation(), anyRequest);
   });
 
   test('A4 no sign-in ends beyond max_age', () => {
@@ -268,5 +281,71 @@ describe('A4 freshness', () => {
       expect(acr.endsWith('-fresh')).toBe(false);
       expect(request.promptLogin).toBe(false);
     }, kept);
+  });
+});
+
+describe('A5 sensitive actions', () => {
+  /** Somebody who is likely to be done: a recent password, and codes of this request. */
+  const likely = situation(
+    ledger({ accounts: [ME], kinds: ['password', 'trusted', 'email', 'sms', 'voice', 'eidas2', 'eidas3'] }),
+  ).map((here): Situation => ({ ...here, accountId: ME, isLinking: false, request: HERE }));
+
+  test('A5 a request that names an action ends only on a code of this request that named it, at its level', () => {
+    let ended = 0;
+    fc.assert(
+      fc.property(actionRequest, likely, (request, here) => {
+        if (nextStep(request, here).step !== 'done') return;
+        ended += 1;
+        const { digest, minimumAcr } = request.action;
+        expect(worth(request, here)).toContain(minimumAcr);
+        const codes = here.ledger.filter((entry) => entry.factor === 'code' && entry.request === HERE);
+        const named = codes.filter((code) => code.factor === 'code' && code.action === digest);
+        expect(named.length).toBeGreaterThan(0);
+        if (minimumAcr === 'two-factor-fresh') expect(named.some(isHeld)).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(ended).toBeGreaterThan(100);
+  });
+
+  test('A5 without that code nothing ends it: another action’s, a sign-in’s, an earlier request’s, a trusted device, FranceConnect+', () => {
+    fc.assert(
+      fc.property(actionRequest, likely, (request, here) => {
+        const others = here.ledger.filter(
+          (entry) => entry.factor !== 'code' || entry.request !== HERE || entry.action !== request.action.digest,
+        );
+        expect(nextStep(request, { ...here, ledger: others }).step).not.toBe('done');
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test('A5 a code that named an action is no fresh proof for a request that names none', () => {
+    const named = proofOf('sms', { id: 'b', accountId: ME, at: NOW, request: HERE }, true, ACTIONS[0]);
+    const proofs = [proofOf('password', { id: 'a', accountId: ME, at: NOW, request: HERE }), named];
+    const moment = { now: NOW, request: HERE, freshFirstFactorSeconds: 900 };
+    expect(reachedLevels(proofs, moment)).toEqual(['one-step', 'two-step', 'two-factor']);
+    expect(reachedLevels(proofs, { ...moment, action: ACTIONS[0] })).toContain('two-factor-fresh');
+    expect(reachedLevels(proofs, { ...moment, action: ACTIONS[1] })).not.toContain('two-step-fresh');
+  });
+
+  test('A5 naming an action alone asks for its level, and the token says it', () => {
+    const request = {
+      values: [],
+      floor: 'two-step',
+      fallback: 'two-step',
+      promptLogin: false,
+      maxAgeSeconds: undefined,
+      action: { digest: ACTIONS[0], minimumAcr: 'two-step-fresh' },
+    } as const;
+    whenDone(
+      (acr, _request, here) => {
+        const asked = nextStep(request, here);
+        if (asked.step === 'done') expect(asked.acr).toBe('two-step-fresh');
+        expect(acr).not.toBe('');
+      },
+      likely,
+      actionRequest,
+    );
   });
 });

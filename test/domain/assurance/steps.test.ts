@@ -2,10 +2,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { NOTHING_FORCED } from '../../../src/domain/assurance/forced_steps.js';
-import { type LoginOffer, type NextStep, nextStep, type Situation } from '../../../src/domain/assurance/next_step.js';
+import {
+  type AcrRequest,
+  type LoginOffer,
+  type NextStep,
+  nextStep,
+  type Situation,
+} from '../../../src/domain/assurance/next_step.js';
 import { recordProof } from '../../../src/domain/assurance/proof.js';
 import { EIDAS_LEVELS, type EidasLevel, reachesEidas } from '../../../src/domain/federation/upstream.js';
-import { acrRequest, HERE, type Kind, ledger, ME, NOW, proofOf, situation } from './arbitrary.js';
+import { acrRequest, anyRequest, HERE, type Kind, ledger, ME, NOW, proofOf, situation } from './arbitrary.js';
 
 const RUNS = { numRuns: 1_000 };
 const MINUTE_MS = 60_000;
@@ -37,10 +43,11 @@ const choice: fc.Arbitrary<Choice> = fc.record({
 });
 
 /** Gives the proof that a step asks for, in a way that it offers; undefined where it ends. */
-function obey(next: NextStep, here: Situation, how: Choice, at: number): Situation | undefined {
+function obey(next: NextStep, here: Situation, how: Choice, at: number, { action }: AcrRequest): Situation | undefined {
   const given = (kind: Kind, ageMs = 0, recent = true): Situation => {
     const base = { id: `step ${at}`, accountId: ME, at: here.now - ageMs, request: HERE };
-    const proofs = recordProof(here.ledger, proofOf(kind, base, recent), ME);
+    const named = next.step === 'one_time_code' && next.confirmsAction ? action?.digest : undefined;
+    const proofs = recordProof(here.ledger, proofOf(kind, base, recent, named), ME);
     return { ...here, accountId: ME, request: HERE, ledger: proofs, now: here.now + how.pauseMs };
   };
   const travelled = (level: EidasLevel) => {
@@ -70,13 +77,13 @@ describe('A4 a sign-in comes to an end', () => {
   test('A4 doing what each step asks, in any way that it offers, ends within eight', () => {
     const choices = fc.array(choice, { minLength: 8, maxLength: 8 });
     fc.assert(
-      fc.property(acrRequest, situation(), choices, (request, start, all) => {
+      fc.property(anyRequest, situation(), choices, (request, start, all) => {
         let here = start;
         const seen: NextStep[] = [];
         for (const [at, how] of all.entries()) {
           const next = nextStep(request, here);
           seen.push(next);
-          const after = obey(next, here, how, at);
+          const after = obey(next, here, how, at, request);
           if (!after) return;
           here = after;
         }
@@ -95,13 +102,13 @@ describe('A4 a sign-in comes to an end', () => {
       }),
     );
     fc.assert(
-      fc.property(acrRequest, local, choice, (request, start, how) => {
+      fc.property(anyRequest, local, choice, (request, start, how) => {
         let here = start;
         const seen: string[] = [];
         for (let at = 0; at < 4; at += 1) {
           const next = nextStep(request, here);
           seen.push(next.step);
-          const after = obey(next, here, how, at);
+          const after = obey(next, here, how, at, request);
           if (!after) break;
           here = after;
         }
@@ -116,7 +123,7 @@ describe('A4 a sign-in comes to an end', () => {
 describe('A4 F1 what a step offers', () => {
   const offered = (check: (offer: LoginOffer, here: Situation) => void) =>
     fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
+      fc.property(anyRequest, situation(), (request, here) => {
         const next = nextStep(request, here);
         if (next.step === 'login') check(next.offer, here);
       }),
@@ -181,7 +188,7 @@ describe('A4 F1 what a step offers', () => {
 
   test('A1 a step never offers a channel that the person has not, nor e-mail towards two factors', () => {
     fc.assert(
-      fc.property(acrRequest, situation(), (request, here) => {
+      fc.property(anyRequest, situation(), (request, here) => {
         const next = nextStep(request, here);
         if (next.step !== 'one_time_code') return;
         expect(next.channels.length).toBeGreaterThan(0);
@@ -195,11 +202,12 @@ describe('A4 F1 what a step offers', () => {
 
   test('A4 whoever gives the code that is asked has the level it was asked for', () => {
     fc.assert(
-      fc.property(acrRequest, situation(), fc.nat({ max: 2 }), (request, here, pick) => {
+      fc.property(anyRequest, situation(), fc.nat({ max: 2 }), (request, here, pick) => {
         const next = nextStep(request, here);
         if (next.step !== 'one_time_code') return;
         const kind = next.channels[pick % next.channels.length] ?? 'email';
-        const code = proofOf(kind, { id: 'code', accountId: ME, at: here.now, request: HERE });
+        const named = next.confirmsAction ? request.action?.digest : undefined;
+        const code = proofOf(kind, { id: 'code', accountId: ME, at: here.now, request: HERE }, true, named);
         const after = nextStep(request, { ...here, request: HERE, ledger: [...here.ledger, code] });
         expect(after).not.toMatchObject({ step: 'one_time_code', target: next.target });
       }),

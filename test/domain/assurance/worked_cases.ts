@@ -8,6 +8,7 @@ import type { AcrRequest, LoginOffer, Situation } from '../../../src/domain/assu
 import type { Ledger, Proof } from '../../../src/domain/assurance/proof.js';
 import { type EidasLevel, isEidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { CodeChannel, Realm } from '../../../src/domain/realm.js';
+import type { FreshAcr } from '../../../src/domain/sensitive_action.js';
 import { readAcrRequest } from '../../../src/oidc/acr_request.js';
 import { isFirst } from './worth.js';
 
@@ -21,6 +22,8 @@ export interface WorkedCase {
   readonly max_age?: number;
   readonly prompt?: 'login';
   readonly floor?: 'one-step';
+  /** the request names an action that accepts at least this */
+  readonly action?: FreshAcr;
   readonly channels?: readonly CodeChannel[];
   readonly realm_channels?: readonly CodeChannel[];
   readonly signed_in?: boolean;
@@ -44,7 +47,7 @@ export const CASES_FILE = new URL('../../../docs/assurance_cases.json', import.m
 
 const DEFAULT_CHANNELS: readonly CodeChannel[] = ['email', 'sms'];
 const PROOF =
-  /^(password|email|sms|voice|totp|recovery|trusted device|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?$/;
+  /^(password|email|sms|voice|totp|recovery|trusted device|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?(, for the action|, for another action)?$/;
 
 export function readWorkedCases(): readonly WorkedCase[] {
   return (JSON.parse(readFileSync(CASES_FILE, 'utf8')) as { cases: readonly WorkedCase[] }).cases;
@@ -66,7 +69,10 @@ export function requestOf(worked: WorkedCase): AcrRequest {
   // The provider turns an age limit of zero into prompt=login before it looks at anything else.
   if (worked.max_age === 0) prompts.add('login');
   const client = worked.floor ? { defaultAcrValues: [worked.floor] } : {};
-  return readAcrRequest({ oidc: { params, prompts, client } } as unknown as KoaContextWithOIDC, realmOf(worked));
+  const ctx = { oidc: { params, prompts, client } } as unknown as KoaContextWithOIDC;
+  const { action: minimumAcr } = worked;
+  const action = minimumAcr && { digest: 'for the action', minimumAcr };
+  return { ...readAcrRequest(ctx, realmOf(worked)), action };
 }
 
 export function situationOf(worked: WorkedCase): Situation {
@@ -99,7 +105,7 @@ function realmOf(worked: WorkedCase): Realm {
 }
 
 function readProof(text: string, index: number): Proof {
-  const [, kind, age = '', where, kept, foreign] = PROOF.exec(text) ?? [];
+  const [, kind, age = '', where, kept, foreign, named] = PROOF.exec(text) ?? [];
   if (!kind) throw new Error(`not a proof: ${text}`);
   const base = {
     id: `proof ${index}`,
@@ -115,5 +121,6 @@ function readProof(text: string, index: number): Proof {
     const upstream = { upstream: level ? 'franceconnect' : kind, level, countsAsPassword: !level };
     return { ...base, factor: 'upstream', ...upstream, amr: level ? ['fc'] : ['pwd'], recent: !kept && base.at > 0 };
   }
-  return { ...base, factor: 'code', channel: kind as CodeChannel, contact: `contact of ${kind}` };
+  const action = named ? { action: named.slice(2) } : {};
+  return { ...base, factor: 'code', channel: kind as CodeChannel, contact: `contact of ${kind}`, ...action };
 }

@@ -56,10 +56,15 @@ export function worth(request: AcrRequest, here: Situation): ReadonlySet<Acr> {
   if (codes.some(isHeld) && proofs.some(isKnown)) levels.add('two-step').add('two-factor');
   if (levels.has('eidas2')) levels.add('two-step').add('two-factor');
   const bases = proofs.filter((proof) => isKnown(proof) || isSubstantial(proof));
-  const freshTrip = proofs.some((proof) => isSubstantial(proof) && isHere(proof) && proof.recent && isRecent(proof));
-  if (freshTrip || (firsts.some(isRecent) && codes.some(isHere))) levels.add('two-step-fresh');
-  if (freshTrip || (bases.some(isRecent) && codes.some((code) => isHeld(code) && isHere(code)))) {
-    levels.add('two-factor-fresh');
+  // A5: what shows no action confirms none, and a code is for what it named.
+  const { action } = request;
+  const freshTrip =
+    action === undefined &&
+    proofs.some((proof) => isSubstantial(proof) && isHere(proof) && proof.recent && isRecent(proof));
+  const isForThis = (code: Proof) => isHere(code) && code.factor === 'code' && code.action === action?.digest;
+  if (freshTrip || (firsts.some(isRecent) && codes.some(isForThis))) levels.add('two-step-fresh');
+  if (freshTrip || (bases.some(isRecent) && codes.some((code) => isHeld(code) && isForThis(code)))) {
+    levels.add('two-factor-fresh').add('two-step-fresh');
   }
   return levels;
 }

@@ -32,7 +32,8 @@ module.exports = {
     mayOnlyImport('domain-knows-nothing', '^src/domain/', [], 'Rules are pure: plain values, `now` as a parameter.'),
     {
       name: 'step-up-stands-alone',
-      comment: 'It is published for the APIs of others: nothing of Poterne, and no package but jose and the types of Koa.',
+      comment:
+        'It is published for the APIs of others: nothing of Poterne, and no package but jose and the types of Koa.',
       severity: 'error',
       from: { path: '^step_up/' },
       to: { pathNot: '^step_up/|^(node:)?crypto$|node_modules/(jose|@types/koa|@types/node)/' },

@@ -31,7 +31,7 @@ export function createAccountConsole(
     ...own,
     router(provider, upstreams) {
       const console = { ...own.shared<Wish>(provider), endings };
-      return accountRouter(console, accountConcerns(shared, upstreams), shared.stores.audit);
+      return accountRouter(console, accountConcerns(shared, site.realm, upstreams), shared.stores.audit);
     },
   };
 }

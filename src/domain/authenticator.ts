@@ -49,18 +49,12 @@ export function groupsOfFour(key: string): readonly string[] {
  * What the QR code says. Nothing in it names the person beyond initials: phones show it, and back it up.
  *
  * @param issuer the realm's name
- * @param label masked name of the account, or undefined where there is none
+ * @param label initials of the account's owner, or undefined where there are none
  */
 export function keyUri(secret: Uint8Array, issuer: string, label: string | undefined): string {
   const account = encodeURIComponent(label === undefined ? issuer : `${issuer}:${label}`);
-  const parameters = [
-    `secret=${base32(secret)}`,
-    `issuer=${encodeURIComponent(issuer)}`,
-    'algorithm=SHA1',
-    'digits=6',
-    `period=${STEP_SECONDS}`,
-  ];
-  return `otpauth://totp/${account}?${parameters.join('&')}`;
+  // SHA-1, six digits and 30 seconds are what apps take unless told, and a short text makes a picture that is easy to read.
+  return `otpauth://totp/${account}?secret=${base32(secret)}&issuer=${encodeURIComponent(issuer)}`;
 }
 
 /**

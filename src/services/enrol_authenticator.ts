@@ -4,7 +4,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { base32, keyUri, readAuthenticatorName, SECRET_BYTES } from '../domain/authenticator.js';
-import { maskName } from '../domain/masked_name.js';
+import { spokenName } from '../domain/masked_name.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
@@ -48,27 +48,36 @@ export type Enrolled = Outcome<
 export interface EnrolAuthenticator {
   /** @returns the draft's id; undefined: the account has as many as it may */
   begin(seat: Seat): Promise<string | undefined>;
-  find(seat: Seat, id: string): Promise<EnrolmentDraft | undefined>;
+  /** @returns `added`: its first code was given; undefined: too late, or not here */
+  find(seat: Seat, id: string): Promise<EnrolmentDraft | 'added' | undefined>;
   confirm(seat: Seat, id: string, typed: { readonly name: string; readonly code: string }): Promise<Enrolled>;
 }
 
 const MODEL = 'AuthenticatorDraft';
 
-interface Draft {
+interface Kept {
   readonly accountId: string;
   readonly browser: string;
-  readonly sealed: SealedSecret;
   /** milliseconds since the epoch */
   readonly until: number;
+}
+
+interface Waiting extends Kept {
+  readonly sealed: SealedSecret;
+}
+
+/** What stays of it, so that pressing twice or coming back is told what became of it. */
+interface Added extends Kept {
+  readonly shownCodes: string | null;
 }
 
 export function createEnrolAuthenticator(dependencies: EnrolAuthenticatorDependencies): EnrolAuthenticator {
   const { authenticators, accounts, recoveryCodes, ephemeral, codes, audit, clock } = dependencies;
 
-  const secretOf = async ({ realm, account, browser }: Seat, id: string) => {
-    const draft = (await ephemeral.find(MODEL, `${realm.id}:${id}`)) as Draft | undefined;
-    const isHere = draft?.accountId === account.id && draft.browser === browser && draft.until > clock.now();
-    return draft && isHere ? { secret: authenticators.open(id, draft.sealed), until: draft.until } : undefined;
+  const keptIn = async ({ realm, account, browser }: Seat, id: string): Promise<Waiting | Added | undefined> => {
+    const kept = (await ephemeral.find(MODEL, `${realm.id}:${id}`)) as Waiting | Added | undefined;
+    const isHere = kept?.accountId === account.id && kept.browser === browser && kept.until > clock.now();
+    return isHere ? kept : undefined;
   };
   const isFull = async ({ realm, account }: Seat) =>
     (await authenticators.listOf(account.id)).length >= (realm.authenticators?.most ?? 0);
@@ -89,40 +98,44 @@ export function createEnrolAuthenticator(dependencies: EnrolAuthenticatorDepende
       const { draftLifeSeconds } = realm.authenticators;
       const until = clock.now() + draftLifeSeconds * 1000;
       const sealed = authenticators.seal(id, randomBytes(SECRET_BYTES));
-      const draft: Draft = { accountId: account.id, browser, sealed, until };
+      const draft: Waiting = { accountId: account.id, browser, sealed, until };
       await ephemeral.put(MODEL, `${realm.id}:${id}`, { ...draft }, draftLifeSeconds);
       record(seat, 'begun');
       return id;
     },
 
     async find(seat, id) {
-      const found = await secretOf(seat, id);
-      if (!found) return undefined;
+      const kept = await keptIn(seat, id);
+      if (!kept) return undefined;
+      if (!('sealed' in kept)) return 'added';
       const { realm, account, locale } = seat;
-      const uri = keyUri(found.secret, realm.name[locale], maskName(account) || undefined);
-      return { key: base32(found.secret), uri, until: found.until };
+      const secret = authenticators.open(id, kept.sealed);
+      const uri = keyUri(secret, realm.name[locale], spokenName(account) || undefined);
+      return { key: base32(secret), uri, until: kept.until };
     },
 
     async confirm(seat, id, typed) {
-      const { realm, account, locale } = seat;
-      const found = await secretOf(seat, id);
-      if (!found || !realm.authenticators) return { ok: false, code: 'gone' };
+      const { realm, account, browser, locale } = seat;
+      const kept = await keptIn(seat, id);
+      if (!kept || !realm.authenticators) return { ok: false, code: 'gone' };
+      if (!('sealed' in kept)) return { ok: true, shownCodes: kept.shownCodes };
+      const secret = authenticators.open(id, kept.sealed);
       const name = readAuthenticatorName(typed.name);
       if (name === undefined) return { ok: false, code: 'name' };
       const read = readTypedCode(typed.code);
       if (!read.ok) return { ok: false, code: read.reason };
       const now = clock.now();
-      const step = stepOf(found.secret, read.code, now);
+      const step = stepOf(secret, read.code, now);
       if (step === undefined) return { ok: false, code: 'wrong-code' };
       const { recoverySize: size, lifeSeconds } = realm.codeCards;
       const card = draftCard(codes, 'recovery', { size, lifeSeconds }, now);
       const voice = realm.channels.includes('voice');
       const added = await authenticators.add({
-        ...{ id, accountId: account.id, name, secret: found.secret, step, most: realm.authenticators.most, at: now },
+        ...{ id, accountId: account.id, name, secret, step, most: realm.authenticators.most, at: now },
         recoveryCodes: card,
         notices: noticesTo(account, { kind: 'authenticator_added', dedupe: id, locale, voice }),
       });
-      // Pressed twice: it is there, and what it said the first time stands.
+      // Pressed twice at once: the other one is shown the codes.
       if (added.state === 'there') return { ok: true, shownCodes: null };
       if (added.state !== 'added') {
         record(seat, 'refused');
@@ -130,8 +143,10 @@ export function createEnrolAuthenticator(dependencies: EnrolAuthenticatorDepende
       }
       accounts.forget(account.id);
       record(seat, 'added');
-      await ephemeral.destroy(MODEL, `${realm.id}:${id}`);
-      return { ok: true, shownCodes: added.isRecoveryIssued ? await recoveryCodes.show(seat, card.id) : null };
+      const shownCodes = added.isRecoveryIssued ? await recoveryCodes.show(seat, card.id) : null;
+      const done: Added = { accountId: account.id, browser, until: kept.until, shownCodes };
+      await ephemeral.put(MODEL, `${realm.id}:${id}`, { ...done }, realm.authenticators.draftLifeSeconds);
+      return { ok: true, shownCodes };
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Account } from '../ports/account_store.js';
 export interface Seat {
   readonly realm: Realm;
   readonly account: Account;
-  /** name of the browser */
+  /** the provider's name of the session (`sid`): another browser has another */
   readonly browser: string;
   /** of the page */
   readonly locale: Locale;

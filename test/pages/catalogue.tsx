@@ -97,8 +97,8 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...deliveryPages({ realm: EMPLOYEURS, here: HERE, csrfToken: CSRF }).map(([name, page]) =>
       entry(name, EMPLOYEURS, page),
     ),
-    ...authenticatorPages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF }).map(([name, page]) =>
-      entry(name, ALLOCATAIRES, page),
+    ...authenticatorPages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF, typed: values.typed }).map(
+      ([name, page]) => entry(name, ALLOCATAIRES, page),
     ),
     ...recoveryPages({
       allocataires: ALLOCATAIRES,

@@ -140,6 +140,10 @@ button { font: inherit; cursor: pointer }
 .identity > * + * { margin-top: 16px }
 .identity > div > * + * { margin-top: 4px }
 .facts > div + div { margin-top: 8px }
+.codes { columns: 10rem auto }
+.codes > div { display: flex; gap: 16px; align-items: baseline; break-inside: avoid }
+.codes dt { min-width: 3.5rem; color: var(--muted) }
+.codes dd { font-size: 1.5rem; font-variant-numeric: tabular-nums; letter-spacing: .04em }
 .facts dt { color: var(--muted); font-size: 1rem }
 .up { display: inline-flex; align-items: center; gap: 4px; min-height: 48px }
 .up::before { content: "‹" / ""; font-size: 1.5rem; line-height: 1 }

@@ -1,0 +1,109 @@
+/** The authenticator apps, and what can be done about them (I5, U1). Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import { dayInWords } from '../../../domain/day.js';
+import type { Locale } from '../../../domain/realm.js';
+import type { PageContent } from '../../../http/layout/page.js';
+import { PostForm } from '../../../http/layout/post_form.js';
+import { Submit } from '../../../http/layout/submit.js';
+import type { Authenticator } from '../../../ports/authenticator_store.js';
+import { ConcernPage, type Said } from '../concern_page.js';
+import { text } from './text.js';
+
+export interface ShownAuthenticator extends Authenticator {
+  readonly renameHref: string;
+  /** where it is asked whether to remove it */
+  readonly removeHref: string;
+}
+
+export interface AuthenticatorsProps {
+  readonly locale: Locale;
+  readonly said?: Said | undefined;
+  readonly apps: readonly ShownAuthenticator[];
+  /** how many an account may have */
+  readonly most: number;
+  readonly codesLeft: number;
+  readonly renewHref: string;
+  /** where adding one is asked for: `csrf` */
+  readonly addAction: string;
+  readonly csrfToken: string;
+  readonly homeHref: string;
+}
+
+const FEW_CODES = 3;
+
+export function authenticatorsPage(props: AuthenticatorsProps): PageContent {
+  return { title: text[props.locale].title, body: <AuthenticatorsView {...props} /> };
+}
+
+export function AuthenticatorsView(props: AuthenticatorsProps): VNode {
+  const { locale, said, apps, most, addAction, csrfToken, homeHref } = props;
+  const t = text[locale];
+  return (
+    <ConcernPage locale={locale} title={t.title} said={said} homeHref={homeHref}>
+      <p>
+        {t.list.what} {t.list.told}
+      </p>
+      {apps.map((app) => (
+        <App key={app.id} app={app} locale={locale} />
+      ))}
+      {apps.length === 0 ? null : <Recovery {...props} />}
+      {apps.length >= most ? (
+        <p>{t.list.full(most)}</p>
+      ) : (
+        <PostForm action={addAction} csrfToken={csrfToken}>
+          <p>{t.list.code}</p>
+          <Submit
+            locale={locale}
+            label={apps.length === 0 ? t.list.add : t.list.addMore}
+            look={apps.length === 0 ? 'primary' : 'quiet'}
+          />
+        </PostForm>
+      )}
+    </ConcernPage>
+  );
+}
+
+function App({ app, locale }: { app: ShownAuthenticator; locale: Locale }): VNode {
+  const t = text[locale].list;
+  const facts = [
+    [t.since, dayInWords(app.addedAt, locale)],
+    [t.lastUse, app.lastUsedAt === null ? t.never : dayInWords(app.lastUsedAt, locale)],
+  ] as const;
+  return (
+    <article class="identity" aria-labelledby={`app-${app.id}`}>
+      <h2 id={`app-${app.id}`}>
+        <bdi>{app.name}</bdi>
+      </h2>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <a class="link" href={app.renameHref}>
+        {t.rename}
+      </a>
+      <a class="quiet" href={app.removeHref}>
+        {t.remove(app.name)}
+      </a>
+    </article>
+  );
+}
+
+function Recovery({ locale, codesLeft, renewHref }: AuthenticatorsProps): VNode {
+  const t = text[locale].recovery;
+  return (
+    <div class="stack">
+      <h2>{t.title}</h2>
+      <p>{t.what}</p>
+      <p>
+        {t.left(codesLeft)} {codesLeft <= FEW_CODES ? t.few : null}
+      </p>
+      <a class="link" href={renewHref}>
+        {t.renew}
+      </a>
+    </div>
+  );
+}

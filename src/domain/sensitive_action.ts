@@ -87,6 +87,16 @@ export function readAskedAction(
   return { ok: true, asked: detail as AskedAction };
 }
 
+/** A text of any kind as a display field may hold it: what cannot be shown is left out, what is too long is cut. */
+export function displayField(text: string, longestCharacters: number): string {
+  const shown = [...text.replace(new RegExp(UNSHOWABLE, 'gu'), ' ').replace(/\s+/g, ' ').trim()];
+  if (shown.length <= longestCharacters) return shown.join('');
+  return `${shown
+    .slice(0, longestCharacters - 1)
+    .join('')
+    .trim()}…`;
+}
+
 /** Digest of type and fields, whatever their order (A5). */
 export function actionDigest({ type, ...fields }: AskedAction): string {
   const sorted = Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -15,6 +15,9 @@ export interface RealmCookieNames {
   readonly account: string;
   /** the browser's requests under way there */
   readonly accountRequest: string;
+  /** the same two of the administration of organisations */
+  readonly organisation: string;
+  readonly organisationRequest: string;
   /** chosen language */
   readonly language: string;
 }
@@ -32,6 +35,8 @@ export function cookieNames(realm: string, issuer: string): RealmCookieNames {
     trust: `${host}poterne.${realm}.trust`,
     account: `${host}poterne.${realm}.account`,
     accountRequest: `${host}poterne.${realm}.account_request`,
+    organisation: `${host}poterne.${realm}.organisation`,
+    organisationRequest: `${host}poterne.${realm}.organisation_request`,
     language: `${host}poterne.language`,
   };
 }

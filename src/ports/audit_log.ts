@@ -35,6 +35,8 @@ export interface SecurityEvent {
     | 'notice'
     | 'letters'
     | 'back_office'
+    /** of domain/organisation/act.ts, in `data.act`; `data.organisation` finds it for the journal (E1) */
+    | 'organisation'
     | 'telephone_code'
     | 'import'
     | 'account_command'

@@ -24,6 +24,7 @@ const SAME_WITH_OTHER_WORDS = [
   /code-enter\/(busy|unavailable|code-format|sends-exhausted|purpose)/,
   /dead-end\/(bad-request|too-large|forbidden-origin|method-not-allowed|other-session|busy)/,
   /account\/(stopped-(?!unmet|refused)|news-(?!used))/,
+  /organisation\/(stopped-|signed-out|user-(problem|done|locked)|act-(?!grant|remove$)|overview-news|users-renewed|journal-empty)/,
 ];
 const NAMES = catalogue()
   .map(({ name }) => name)

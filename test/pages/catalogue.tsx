@@ -35,6 +35,7 @@ import { API_REALMS, apiOperations } from './catalogue_api.js';
 import { authenticatorPages } from './catalogue_authenticator.js';
 import { deliveryPages } from './catalogue_delivery.js';
 import { notMePages } from './catalogue_not_me.js';
+import { organisationPages } from './catalogue_organisation.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
 import { recoveryPages } from './catalogue_recovery.js';
 
@@ -121,6 +122,9 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     }).map(([name, realm, page]) => entry(name, realm, page)),
     ...notMePages({ realm: ALLOCATAIRES, csrfToken: CSRF, typed: values.typed }).map(([name, realm, page]) =>
       entry(name, realm, page),
+    ),
+    ...organisationPages({ realm: EMPLOYEURS, csrfToken: CSRF, typed: values.typed }).map(([name, page]) =>
+      entry(name, EMPLOYEURS, page),
     ),
     ...ABOUT_TOPICS.map((topic) =>
       entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic, facts: aboutFacts(ALLOCATAIRES) })),

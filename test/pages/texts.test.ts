@@ -13,6 +13,16 @@ import { text as signOut } from '../../interactions/sign_out/text.js';
 import { REALMS } from '../../src/config/realms.js';
 import { text as accountIdentities } from '../../src/consoles/account/identities/text.js';
 import { text as account } from '../../src/consoles/account/text.js';
+import { text as activation } from '../../src/consoles/organisation/activation/text.js';
+import { text as organisationContact } from '../../src/consoles/organisation/contact/text.js';
+import { text as createUser } from '../../src/consoles/organisation/create/text.js';
+import { text as organisationHelp } from '../../src/consoles/organisation/help/text.js';
+import { text as journal } from '../../src/consoles/organisation/journal/text.js';
+import { text as overview } from '../../src/consoles/organisation/overview/text.js';
+import { problemText } from '../../src/consoles/organisation/problem.js';
+import { text as organisation } from '../../src/consoles/organisation/text.js';
+import { text as organisationUser } from '../../src/consoles/organisation/user/text.js';
+import { text as organisationUsers } from '../../src/consoles/organisation/users/text.js';
 import { text as message } from '../../src/domain/message/text.js';
 import type { Locale } from '../../src/domain/realm.js';
 import { ABOUT_TOPICS, type AboutFacts } from '../../src/http/layout/about/about_page.js';
@@ -50,6 +60,16 @@ const TEXTS = {
   deadEnd,
   account,
   accountIdentities,
+  organisation,
+  organisationOverview: overview,
+  organisationUsers,
+  organisationUser,
+  organisationContact,
+  organisationActivation: activation,
+  organisationCreate: createUser,
+  organisationJournal: journal,
+  organisationHelp,
+  organisationProblems: problemText,
   message,
   notMe,
 };

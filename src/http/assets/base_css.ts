@@ -80,6 +80,7 @@ label, legend { display: block; padding: 0; font-weight: 650 }
 .key[data-key=clear], .key[data-key=delete] { color: var(--accent); font-size: 1rem }
 .with-toggle { display: flex; gap: 8px }
 .with-toggle .input { flex: 1; min-width: 0 }
+.with-toggle .quiet { width: auto; min-width: 0 }
 .wrong { color: var(--danger); font-weight: 650 }
 .wrong, .badge { display: flex; align-items: flex-start; gap: 8px }
 .wrong svg, .badge svg { margin-top: .15em }
@@ -177,6 +178,39 @@ button { font: inherit; cursor: pointer }
 .notice.warning > .badge svg { color: var(--warning) }
 .notice li + li { margin-top: 8px }
 
+.organisation { padding-bottom: 4px; border-bottom: 1px solid var(--rule) }
+.organisation ul, .counts, .doors, .lines, .pages { list-style: none }
+.organisation ul { display: flex; flex-wrap: wrap; gap: 0 20px; margin-top: 4px }
+.organisation a { display: inline-flex; align-items: center; min-height: 48px }
+.organisation .small { white-space: nowrap }
+.organisation [aria-current] { color: inherit; font-weight: 650; text-decoration: none; box-shadow: inset 0 -3px var(--accent) }
+.doors > li + li { margin-top: 12px }
+.doors .card { color: inherit; text-decoration: none; justify-content: space-between }
+.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 12px }
+.counts a { display: block; height: 100%; padding: 12px 16px; border: 2px solid var(--rule); border-radius: 8px; text-decoration: none }
+.counts b { display: block; font-size: 1.75rem; line-height: 1.2; font-variant-numeric: tabular-nums }
+.lines > li { display: flex; align-items: center; justify-content: space-between; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid var(--rule) }
+.lines > li > :first-child { min-width: 0 }
+.lines .masked { white-space: normal; overflow-wrap: anywhere }
+.journal > li { align-items: baseline; justify-content: flex-start }
+.journal time { flex: none }
+.ways-out { display: flex; flex-wrap: wrap; align-items: center; gap: 0 24px; padding-top: 8px }
+.leave.ways-out > * { margin: 0 }
+.tick { display: flex; align-items: center; gap: 12px; min-height: 48px; font-weight: 400 }
+.tick input, .rows input { flex: none; width: 24px; height: 24px; margin: 0; accent-color: var(--accent) }
+.inner > * + *, .filters > * + * { margin-top: 16px }
+.pages { display: flex; flex-wrap: wrap; align-items: center; gap: 0 24px }
+.shown-code { font-size: 2.5rem; line-height: 1.3; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: .1em }
+.rows { width: 100%; border-collapse: collapse; text-align: left; font-size: 1rem }
+.rows tr { position: relative }
+.rows label { display: flex; align-items: center; justify-content: center; width: 48px; min-height: 48px }
+.rows .ticks { width: 48px; padding: 0 }
+.rows th { font-weight: 400 }
+.rows thead th { color: var(--muted); padding: 8px }
+.rows tbody th a { font-weight: 650 }
+.rows tbody tr { border-top: 1px solid var(--rule) }
+.rows tbody th, .rows td { padding: 12px 8px; vertical-align: top }
+
 summary { display: flex; align-items: center; gap: 8px; min-height: 48px; padding: 8px 0; color: var(--accent); cursor: pointer; list-style: none }
 summary::-webkit-details-marker { display: none }
 summary svg { width: 20px; height: 20px }
@@ -205,7 +239,21 @@ footer .wide > p a { white-space: nowrap }
   main { padding: 32px 16px 0 }
   .panel { padding: 32px 40px 40px; border: 1px solid var(--rule); border-radius: 12px }
   .button, .quiet { width: auto; min-width: 11rem }
+  .pairs > div { display: grid; grid-template-columns: 12rem 1fr; gap: 0 16px }
   footer ul { display: flex; flex-wrap: wrap; gap: 0 24px }
+}
+@media (min-width: 50rem) {
+  main.broad, body:has(.broad) .wide { max-width: 62rem }
+  .filters { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0 16px; align-items: end }
+  .filters > * + * { margin-top: 0 }
+  .search .with-toggle { max-width: 34rem }
+}
+@media (max-width: 49.99rem) {
+  .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  .rows, .rows tbody, .rows tbody tr, .rows tbody th, .rows td { display: block }
+  .rows tbody tr { padding: 12px 0 12px 44px }
+  .rows tbody th, .rows td { padding: 0 }
+  .rows .ticks { position: absolute; left: -8px; top: 4px }
 }
 @media (max-width: 35.99rem) {
   .band .mark { display: none }

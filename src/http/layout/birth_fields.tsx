@@ -18,6 +18,8 @@ export interface BirthFieldsProps {
   readonly parts: ReadonlyArray<keyof TypedBirth>;
   readonly typed: TypedBirth;
   readonly errors: readonly string[];
+  /** may be left empty, and is somebody else's than the visitor's: the browser has nothing to fill in */
+  readonly isOptional?: boolean;
 }
 
 /** the field that an error in the summary leads to */
@@ -25,7 +27,15 @@ export const BIRTH_FIELD = 'birth_day';
 
 const LENGTH = { day: 2, month: 2, year: 4 } as const;
 
-export function BirthFields({ locale, legend, hint, parts, typed, errors }: BirthFieldsProps): VNode {
+export function BirthFields({
+  locale,
+  legend,
+  hint,
+  parts,
+  typed,
+  errors,
+  isOptional = false,
+}: BirthFieldsProps): VNode {
   const t = text[locale].birth;
   const describedBy = [...(errors.length > 0 ? ['birth-error'] : []), 'birth-hint'].join(' ');
   return (
@@ -45,10 +55,10 @@ export function BirthFields({ locale, legend, hint, parts, typed, errors }: Birt
               name={`birth_${part}`}
               type="text"
               inputmode="numeric"
-              autocomplete={`bday-${part}`}
               maxlength={LENGTH[part]}
               value={typed[part]}
-              required
+              required={!isOptional}
+              {...(isOptional ? {} : { autocomplete: `bday-${part}` as const })}
               {...(errors.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
             />
           </div>

@@ -2,9 +2,16 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Icon } from './icon.js';
 
-export function Disclosure({ question, children }: { question: string; children: ComponentChildren }): VNode {
+export interface DisclosureProps {
+  readonly question: string;
+  /** what is chosen inside must be seen */
+  readonly isOpen?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Disclosure({ question, isOpen = false, children }: DisclosureProps): VNode {
   return (
-    <details>
+    <details open={isOpen}>
       <summary>
         <Icon name="chevron" />
         <span>{question}</span>

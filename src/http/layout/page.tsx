@@ -15,6 +15,8 @@ export interface PageContent {
   readonly title: string;
   /** puts « Erreur : » first in the document's title (RGAA 8.6) */
   readonly hasError?: boolean;
+  /** a table wants more room than a text */
+  readonly isBroad?: boolean;
   readonly body: VNode;
 }
 
@@ -57,7 +59,7 @@ export function renderPage(page: PageFrame & PageContent): string {
           {t.skip}
         </a>
         <Header locale={locale} portalName={portalName} languageHref={page.languageSwitch?.href} />
-        <main id="main" tabindex={-1}>
+        <main id="main" tabindex={-1} {...(page.isBroad === true ? { class: 'broad' } : {})}>
           <div class="panel">{page.body}</div>
         </main>
         <Footer locale={locale} realm={realm} />

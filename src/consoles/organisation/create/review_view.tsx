@@ -1,0 +1,105 @@
+/** What is about to be created, to be read again before the code is asked for (E1). Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import type { Locale } from '../../../domain/realm.js';
+import { Notice } from '../../../http/layout/notice.js';
+import type { PageContent } from '../../../http/layout/page.js';
+import { PostForm } from '../../../http/layout/post_form.js';
+import { StepIndicator } from '../../../http/layout/step_indicator.js';
+import { Submit } from '../../../http/layout/submit.js';
+import type { CreatedUser, CreateUserOrder } from '../../../services/organisation/administration.js';
+import type { JourneyNews } from '../../relying_party/journey.js';
+import { fullName } from '../console.js';
+import { type FrameProps, framed } from '../frame.js';
+import { text as shared } from '../text.js';
+import { text as user } from '../user/text.js';
+import { text } from './text.js';
+
+export interface ReviewProps {
+  readonly frame: FrameProps;
+  readonly order: CreateUserOrder;
+  /** is the login ours? */
+  readonly isSuggested: boolean;
+  /** in words */
+  readonly rights: readonly string[];
+  readonly news: JourneyNews | undefined;
+  readonly action: string;
+  readonly correctHref: string;
+}
+
+export function reviewPage(props: ReviewProps): PageContent {
+  const title = text[props.frame.locale].review.title(fullName(props.order));
+  return framed(props.frame, { title, body: <ReviewView {...props} title={title} /> });
+}
+
+/** As `createUser` will do it. */
+export function expectedSending({
+  email,
+  telephone,
+}: Pick<CreateUserOrder, 'email' | 'telephone'>): Pick<CreatedUser, 'passwordBy' | 'activation'> {
+  if (email !== null) return { passwordBy: 'email', activation: telephone === null ? 'screen' : 'telephone' };
+  if (telephone?.kind === 'mobile') return { passwordBy: 'sms', activation: 'screen' };
+  return { passwordBy: 'letter', activation: telephone === null ? 'screen' : 'telephone' };
+}
+
+export function ReviewView(props: ReviewProps & { readonly title: string }): VNode {
+  const { frame, title, order, news, action, correctHref } = props;
+  const { locale } = frame;
+  const t = text[locale];
+  const { passwordBy, activation } = expectedSending(order);
+  return (
+    <>
+      <div class="head">
+        <StepIndicator locale={locale} step={{ current: 2, total: 2 }} />
+        <h1>{title}</h1>
+      </div>
+      {news === undefined ? null : <Notice kind="warning" message={shared[locale].news[news]} />}
+      <dl class="facts pairs">
+        {factsOf(props, locale).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="stack">
+        <h2>{t.review.whatFollows}</h2>
+        <ul class="list">
+          {[t.review.invitation[passwordBy], t.review.activation[activation], t.review.replaced].map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </div>
+      <PostForm action={action} csrfToken={frame.csrfToken}>
+        <p>{user[locale].code}</p>
+        <div class="buttons">
+          <Submit locale={locale} label={user[locale].codeYes} />
+          <a class="quiet" href={correctHref}>
+            {t.review.correct}
+          </a>
+        </div>
+      </PostForm>
+    </>
+  );
+}
+
+function factsOf(
+  { order, isSuggested, rights }: ReviewProps,
+  locale: Locale,
+): ReadonlyArray<readonly [string, string]> {
+  const t = text[locale];
+  const { postalAddress: address } = order;
+  const withNote = isSuggested ? `${order.login} (${t.review.suggested})` : order.login;
+  return [
+    [t.givenNames, order.givenNames.join(', ')],
+    [t.familyName, order.familyName],
+    [t.login, withNote],
+    [t.email, order.email ?? t.review.noContact],
+    [t.telephone, order.telephone?.value ?? t.review.noContact],
+    ...(address === null
+      ? []
+      : [[t.line1, [...address.lines, `${address.postcode} ${address.city}`].join(', ')] as const]),
+    ...(order.birthdate === null ? [] : [[t.birth, order.birthdate.split('-').reverse().join('/')] as const]),
+    [t.rights, rights.length === 0 ? t.review.noRight : rights.join(', ')],
+    [t.language, t.languages[order.locale]],
+  ];
+}

@@ -8,6 +8,7 @@ import { lookUpOperations } from '../api/accounts/look_up.js';
 import { rightsOperations } from '../api/accounts/rights.js';
 import { standingOperations } from '../api/accounts/standing.js';
 import { contactOperations } from '../api/contacts/contacts.js';
+import { contestedOperations } from '../api/contacts/contested.js';
 import { credentialOperations } from '../api/credentials/credentials.js';
 import { documentationPage } from '../api/documentation/page.js';
 import { createRunOnce } from '../api/idempotency.js';
@@ -44,6 +45,7 @@ import { createResolveSubject } from '../services/resolve_subject.js';
 import { createSendProvisional } from '../services/send_provisional.js';
 import { createSeparate } from '../services/separate.js';
 import { createSetTelephoneCode } from '../services/set_telephone_code.js';
+import { createSettleContested } from '../services/settle_contested.js';
 import { createSignOutByAgent } from '../services/sign_out_everywhere.js';
 import { createUnlockAccount } from '../services/unlock_account.js';
 import type { Stores } from './stores.js';
@@ -130,6 +132,7 @@ function backOfficeOperations(dependencies: BackOfficeDependencies): readonly Op
     }),
     ...standingOperations(standing, createUnlockAccount(changeFile), createSignOutByAgent(changeFile)),
     ...contactOperations(createChangeContacts(changeFile, stores.notices)),
+    ...contestedOperations(createSettleContested(stores.contests, changeFile, audit)),
     ...credentialOperations({
       sendProvisional: createSendProvisional(changeFile),
       orderCodes: createOrderCodes(codeCards, accounts, clock),

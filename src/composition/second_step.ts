@@ -9,6 +9,7 @@ import { createEnrolAuthenticator } from '../services/enrol_authenticator.js';
 import { createIssueCode } from '../services/issue_code.js';
 import type { CodeMaker } from '../services/one_time_code.js';
 import { createRecoveryCodes } from '../services/recovery_codes.js';
+import { createTakeBackContact } from '../services/take_back_contact.js';
 import { createVerifyAuthenticatorCode } from '../services/verify_authenticator_code.js';
 import { createVerifyCardCode } from '../services/verify_card_code.js';
 import { createVerifyCode } from '../services/verify_code.js';
@@ -29,12 +30,14 @@ export type SecondStep = ReturnType<typeof createSecondStep>;
 export function createSecondStep({ stores, keyedHash, delivery, codes, timeBoxSeconds, clock }: SecondStepParts) {
   const common = { ...stores, keyedHash, clock, codes };
   const verifyCode = createVerifyCode(common);
+  const issueCode = createIssueCode({ ...common, delivery, timeBoxSeconds });
   const codeCards = createCodeCards(common);
   const recoveryCodes = createRecoveryCodes({ ...common, codeCards });
   return {
-    issueCode: createIssueCode({ ...common, delivery, timeBoxSeconds }),
+    issueCode,
     verifyCode,
     confirmContact: createConfirmContact({ ...common, verifyCode }),
+    takeBackContact: createTakeBackContact({ ...common, issueCode, verifyCode }),
     codeCards,
     /** what « Gérer mon compte » does with authenticator apps (I5) */
     apps: {

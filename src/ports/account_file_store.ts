@@ -59,6 +59,10 @@ export interface FileChange extends WrittenWith {
   /** until `pendingUntil` it carries nothing and recovers nothing (E1) */
   readonly addedContact?: { readonly kind: ContactKind; readonly value: string; readonly pendingUntil: number };
   readonly removedContact?: string;
+  /** lifts the freeze of a contact (U2); refused where it is not frozen */
+  readonly releasedContact?: string;
+  /** what waits for an agent after « Ce n’est pas moi » was dealt with, by this client; refused where nothing waits (U2) */
+  readonly closesContests?: string;
   /** all credentials, known devices, grants, authenticator apps and cards of codes end, and what was proved before counts no more (C7) */
   readonly endsAccess?: boolean;
   /** all of its authenticator apps, with the recovery codes; refused where it has none (I5) */

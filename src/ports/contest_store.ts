@@ -81,8 +81,6 @@ export interface ContestStore {
   contestBy(noticeId: string, since: number): Promise<Contest | null>;
   /** Those of a realm that wait for an agent, the oldest first. */
   waiting(realm: string, limit: number): Promise<readonly Contest[]>;
-  /** @returns false when it was closed before, or does not wait there */
-  close(id: string, realm: string, by: string, now: number): Promise<boolean>;
   /** Lifts the freeze of a contact. @returns false when it is not frozen, or another account's */
   thaw(accountId: string, contactId: string, now: number, notices: readonly NewNotice[]): Promise<boolean>;
 }

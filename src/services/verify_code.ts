@@ -43,6 +43,8 @@ export interface CodeAttempt {
   /** the sensitive action that it confirms, in place of `action` (A5): the proof says it */
   readonly confirms?: ConfirmedAction | undefined;
   readonly visitor: Visitor;
+  /** the code went to a frozen contact that its owner takes back (U2) */
+  readonly takesBack?: boolean | undefined;
   /** told where the browser is new (U2) */
   readonly portalName?: string | undefined;
   /** names the browser that is to be known from now on; asked only once the code is right, and absent where none is kept */
@@ -72,7 +74,8 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
   const { accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock } = dependencies;
 
   return async (attempt) => {
-    const { realm, account, typed, request, action, confirms, visitor, portalName, rememberDevice } = attempt;
+    const { realm, account, typed, request, action, confirms, visitor, portalName, takesBack, rememberDevice } =
+      attempt;
     const challenge = challengeOf(request, confirms);
     const read = readTypedCode(typed);
     if (!read.ok) return { ok: false, code: read.reason };
@@ -118,7 +121,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
       device: remembered && { ...remembered, ...newsOfDevice(realm, account, remembered.hash, seen) },
-      carrier: code.contact,
+      carrier: takesBack ? undefined : code.contact,
       // A recovery in another process may have barred it a moment ago; a known device lifts the bar.
       ...((action === SIGN_IN || confirms) && device === null ? { unlessBarred: code.contact } : {}),
       at: clock.now(),

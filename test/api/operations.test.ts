@@ -298,6 +298,35 @@ describe('credentials', () => {
     expect(Number(soon.headers['retry-after'])).toBeGreaterThan(60);
   });
 
+  test('U2 what waits after « Ce n’est pas moi » is listed until an agent closed it; a frozen contact is given back', async () => {
+    const { account } = await stage.person();
+    const [contact] = await db().contact.findMany({ where: { accountId: account, kind: 'email' } });
+    await db().contact.updateMany({ where: { id: contact?.id ?? '' }, data: { frozenAt: new Date() } });
+    const release = () => call('releaseContact', account, {}, { contact: contact?.id ?? '' });
+    const listed = async () => {
+      tried.add('listContested');
+      const { body } = await stage.call('listContested', {});
+      return (body['contested'] as ReadonlyArray<{ account: string }>).filter((each) => each.account === account);
+    };
+    expect(await listed()).toEqual([]);
+    expect(await call('closeContested', account)).toMatchObject({ status: 409 });
+    const contest = { id: randomUUID(), accountId: account, realm: 'allocataires', noticeId: randomUUID() };
+    await db().contest.create({ data: { ...contest, outcome: 'agent', froze: false, at: new Date() } });
+    const event = { event: `contact_added:${account}:1`, contestId: contest.id, kind: 'contact_added' };
+    await db().contestedEvent.create({ data: { ...event, happenedAt: new Date() } });
+    expect(await listed()).toMatchObject([{ id: contest.id, of: ['contact_added'] }]);
+    expect(await look(account)).toMatchObject({ contacts: [{ state: 'frozen' }, { state: 'verified' }] });
+
+    expect(await call('closeContested', account)).toMatchObject({ status: 200 });
+    expect(await listed()).toEqual([]);
+    expect(await db().contest.findUnique({ where: { id: contest.id } })).toMatchObject({ closedBy: 'back-office' });
+    expect(await release()).toMatchObject({ status: 200, body: { released: contact?.id } });
+    expect(await look(account)).toMatchObject({ contacts: [{ state: 'verified' }, { state: 'verified' }] });
+    expect(await release()).toMatchObject({ status: 409 });
+    const exported = await call('exportPerson', account);
+    expect(exported.body['contests']).toMatchObject([{ outcome: 'agent', of: ['contact_added'] }]);
+  });
+
   test('I5 a lost phone: its apps and recovery codes go, the person is told; a separation removes them too', async () => {
     const { account } = await stage.person();
     const enrol = async (id = randomUUID()) => {

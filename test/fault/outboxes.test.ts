@@ -76,18 +76,20 @@ test('U2 a process killed while it sends: each notice arrives, and a mailbox tha
   const SMTP_URL = `smtp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 
   const outbox = createPostgresNoticeOutbox(database, createNoticeBox(RING));
-  const notices = Array.from({ length: NOTICES }, (_, index) => ({
+  const people = Array.from({ length: NOTICES }, () => randomUUID());
+  // Two that happened to each person a while ago: they leave as one message.
+  const notices = Array.from({ length: 2 * NOTICES }, (_, index) => ({
     realm: 'allocataires',
-    accountId: randomUUID(),
-    kind: 'account_event' as const,
+    accountId: people[index >> 1] ?? '',
+    kind: 'contact_added' as const,
     locale: 'fr' as const,
     channel: 'email' as const,
-    destination: `person-${index}@example.test`,
-    data: { event: 'unlocked' },
+    destination: `person-${index >> 1}@example.test`,
+    data: {},
     secret: null,
     dedupeKey: randomUUID(),
   }));
-  await outbox.add(notices, Date.now());
+  await outbox.add(notices, Date.now() - 301_000);
   const kills = [30];
   for (const [generation, after] of [...kills, undefined].entries()) {
     // What the one before had under way is taken up once its lease has ended.
@@ -100,10 +102,11 @@ test('U2 a process killed while it sends: each notice arrives, and a mailbox tha
   }
   await new Promise<void>((resolve) => mail.close(() => resolve()));
 
-  const rows = await database.sql.rows<Array<{ id: string; state: string }>>`SELECT id, state FROM notice`;
+  const rows = await database.sql.rows<Array<{ id: string; state: string }>>`SELECT batch_id AS id, state FROM notice`;
   expect(rows.filter(({ state }) => state !== 'sent')).toEqual([]);
   expect(new Set(received)).toEqual(new Set(rows.map(({ id }) => id)));
-  expect(rows).toHaveLength(NOTICES);
+  expect(rows).toHaveLength(2 * NOTICES);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(NOTICES);
   // Only those whose answer nobody heard came twice, and under the same Message-ID.
   expect(received.length - NOTICES).toBeLessThanOrEqual(kills.length * AT_ONCE);
 });

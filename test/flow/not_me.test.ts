@@ -1,7 +1,12 @@
 /** « Ce n'est pas moi » (U2): what each event brought is stopped, once; nothing is given back, and looking never acts. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPostgresContestStore } from '../../src/adapters/postgres/contest_store.js';
+import { REALMS } from '../../src/config/realms.js';
+import type { VisitedAccount } from '../../src/ports/account_store.js';
+import type { AuditLog } from '../../src/ports/audit_log.js';
 import type { NoticeKind } from '../../src/ports/notice_outbox.js';
+import { createTakeBackContact } from '../../src/services/take_back_contact.js';
 import { noticesTo } from '../../src/services/tell_person.js';
 import { type Agent, type AgentPage, openAgent } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
@@ -20,7 +25,7 @@ import { recordSecret } from '../infrastructure/log_watch.js';
 
 const DAY = 86_400;
 const UNDERWAY = 'Il n’y a rien à arrêter ici';
-const people = Array.from({ length: 16 }, (_, index): TestPerson => {
+const people = Array.from({ length: 18 }, (_, index): TestPerson => {
   const number = String(100 + index);
   return {
     ...CLAIRE,
@@ -298,6 +303,15 @@ describe('pressing', () => {
         `SELECT status = 'undone' AS stopped FROM identity_link WHERE account_id = $1`,
       ],
       [
+        'authenticator_added',
+        'authenticator',
+        (id) => (at) =>
+          sql().count`
+          INSERT INTO authenticator (id, account_id, name, cipher_key_id, sealed, last_step, added_at) VALUES (${randomUUID()}::uuid,
+            ${id}::uuid, 'n', 'k', ''::bytea, 1, to_timestamp(${at}::bigint / 1000.0))`,
+        'SELECT count(*) = 0 AS stopped FROM authenticator WHERE account_id = $1',
+      ],
+      [
         'code_card_ordered',
         'card',
         (id) => (at) =>
@@ -391,6 +405,51 @@ describe('pressing', () => {
     passSeconds(3);
     page = await typeCode(agent, page, poterne.outbox.code(person.mobile));
     expect(page.left?.searchParams.get('code') ?? null).toBeNull();
+  });
+});
+
+describe('what was frozen', () => {
+  test('U2 its owner takes it back by a code sent there, once, and everybody on the account is told', async () => {
+    const { person, id } = await somebody();
+    await happens(person, id, 'contact_added', addContact(id, 'mine@example.test'));
+    await leave();
+    await press(linkTo(person.email));
+    const rows = await sql().rows<Array<{ id: string; value: string }>>`
+      SELECT id, value FROM contact WHERE account_id = ${id}::uuid`;
+    const contacts = rows.map((row) => {
+      const frozenAt = row.value === 'mine@example.test' ? Date.now() : null;
+      return { ...row, kind: row.value.includes('@') ? 'email' : 'mobile', verified: frozenAt === null, frozenAt };
+    });
+    const account = { ...person, id, realm: 'allocataires', locale: 'fr', contacts } as unknown as VisitedAccount;
+    const contactId = contacts.find(({ frozenAt }) => frozenAt !== null)?.id ?? '';
+    const asked: unknown[] = [];
+    const takeBack = createTakeBackContact({
+      contests: createPostgresContestStore(poterne.service.database),
+      accounts: { forget() {} },
+      issueCode: async (issue) => {
+        asked.push(issue);
+        return { ok: true };
+      },
+      verifyCode: async () => ({ ok: true, proof: { contact: contactId } }) as never,
+      audit: { record() {} } as unknown as AuditLog,
+      clock: { now: () => Date.now(), pause: async () => {} },
+    });
+    const [realm] = REALMS;
+    const issue = { realm, account, contactId } as unknown as Parameters<typeof takeBack.send>[0];
+    expect(await takeBack.send(issue)).toEqual({ ok: true });
+    expect(asked).toMatchObject([{ isNew: true, takesBack: true, contactId }]);
+    const other = contacts.find(({ frozenAt }) => frozenAt === null)?.id ?? '';
+    expect(await takeBack.send({ ...issue, contactId: other })).toEqual({ ok: false, code: 'unknown-contact' });
+    const attempt = { realm, account } as unknown as Parameters<typeof takeBack.verify>[0];
+    const before = poterne.outbox.messages.length;
+    await Promise.all([takeBack.verify(attempt), takeBack.verify(attempt)]);
+    expect((await contactsOf(id)).get('mine@example.test')).toBe('counts');
+    await leave();
+    const told = poterne.outbox.messages
+      .slice(before)
+      .filter(({ text }) => text.includes('m•••••@example.test') || text.includes('ajouté'));
+    expect(new Set(told.map(({ to }) => to))).toEqual(new Set([person.email, person.mobile]));
+    expect(told).toHaveLength(2);
   });
 });
 

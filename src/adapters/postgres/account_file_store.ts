@@ -144,6 +144,8 @@ export function createPostgresAccountFileStore(
         await updateAccount(sql, change);
         await addIdentifiers(sql, { realm, accountId, at }, change.identifiers ?? []);
         if (change.addedContact) await addContact(sql, accountId, at, change.addedContact);
+        if (change.releasedContact) await releaseContact(sql, accountId, change.releasedContact);
+        if (change.closesContests) await closeContests(sql, accountId, at, change.closesContests);
         if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
         if (change.endsAccess) await endAccess(sql, accountId, at);
         if (change.removesAuthenticators) await removeAuthenticators(sql, accountId, at);
@@ -222,6 +224,21 @@ async function removeContact(sql: Sql, accountId: string, contactId: string): Pr
         SELECT FROM contact p WHERE p.account_id = c.account_id AND p.pending_until IS NOT NULL))`;
   if (removed === 0) throw new Undone('refused');
   await sql.count`${endTrust(accountId)}`;
+}
+
+/** An agent knows who asks: the contact carries codes again (U2). */
+async function releaseContact(sql: Sql, accountId: string, contactId: string): Promise<void> {
+  const released = await sql.count`
+    UPDATE contact SET frozen_at = NULL
+    WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND frozen_at IS NOT NULL`;
+  if (released === 0) throw new Undone('refused');
+}
+
+async function closeContests(sql: Sql, accountId: string, at: number, by: string): Promise<void> {
+  const closed = await sql.count`
+    UPDATE contest SET closed_at = ${moment(at)}, closed_by = ${by}
+    WHERE account_id = ${accountId}::uuid AND outcome = 'agent' AND closed_at IS NULL`;
+  if (closed === 0) throw new Undone('refused');
 }
 
 /** The account's row is written first: a session or refresh token that is being used meanwhile counts no more (C7). */

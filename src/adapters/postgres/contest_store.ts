@@ -118,13 +118,6 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
       return rows.map(readContest);
     },
 
-    async close(id, realm, by, now) {
-      const closed = await sql.count`
-        UPDATE contest SET closed_at = ${moment(now)}, closed_by = ${by}
-        WHERE id = ${id}::uuid AND realm = ${realm} AND outcome = 'agent' AND closed_at IS NULL`;
-      return closed === 1;
-    },
-
     async thaw(accountId, contactId, now, notices) {
       const thawed = sqlPart`EXISTS (SELECT FROM thawed)`;
       const rows = await sql.rows<Array<{ thawed: boolean }>>`

@@ -29,6 +29,8 @@ export interface World {
   readonly inbox: string;
   /** The six digits of the latest message to this address or number. */
   code(to: string | undefined): Promise<string>;
+  /** What was said or written to this address or number, newest first. */
+  calls(to: string | undefined): Promise<readonly string[]>;
   /** How many messages with a code were sent to this address or number. */
   codesSent(to: string | undefined): Promise<number>;
   /** What was sent to this address or number without a code: newest first. */
@@ -131,6 +133,7 @@ async function openWorld<P extends Restartable>(
       recordSecret('code', code);
       return code;
     },
+    calls: (to) => textsTo(inbox, to),
     codesSent: async (to) => (await codesTo(inbox, to)).length,
     async noticesTo(to) {
       // What falls close together waits to leave as one message.

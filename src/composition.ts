@@ -146,6 +146,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
         successors,
         outbound,
         csrf,
+        endSignIns,
         verifyPassword,
         verifyTelephoneCode,
         secondStep,

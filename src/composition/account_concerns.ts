@@ -20,11 +20,13 @@ export function accountConcerns(
   { clock, stores, secondStep }: AccountConcernDependencies,
   realm: Realm,
   upstreams: readonly UpstreamSettings[],
+  devices: Concern,
 ): readonly Concern[] {
   const { identityLinks: links, authenticators, audit } = stores;
   const nameOf = (id: string) => upstreams.find((upstream) => upstream.id === id)?.name ?? id;
   return [
     ...(realm.authenticators ? [createAuthenticators({ realm, authenticators, clock, ...secondStep.apps })] : []),
+    devices,
     createIdentities({
       links,
       upstreams,

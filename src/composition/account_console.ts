@@ -9,9 +9,13 @@ import { ACCOUNT_CLIENT } from '../domain/own_client.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { RealmCookieNames } from '../oidc/cookie_names.js';
 import { type AccountConcernDependencies, accountConcerns } from './account_concerns.js';
+import { type AccountDevicesDependencies, createAccountDevices } from './account_devices.js';
 import { createOwnConsole, type OwnConsoleDependencies, type OwnConsoleParts } from './own_console.js';
 
-export interface AccountConsoleDependencies extends OwnConsoleDependencies, AccountConcernDependencies {}
+export interface AccountConsoleDependencies
+  extends OwnConsoleDependencies,
+    AccountConcernDependencies,
+    AccountDevicesDependencies {}
 
 export interface AccountConsoleParts extends OwnConsoleParts {
   router(provider: Provider, upstreams: readonly UpstreamSettings[]): Router;
@@ -30,8 +34,9 @@ export function createAccountConsole(
   return {
     ...own,
     router(provider, upstreams) {
+      const devices = createAccountDevices(shared, site, names.device);
       const console = { ...own.shared<Wish>(provider), endings };
-      return accountRouter(console, accountConcerns(shared, site.realm, upstreams), shared.stores.audit);
+      return accountRouter(console, accountConcerns(shared, site.realm, upstreams, devices), shared.stores.audit);
     },
   };
 }

@@ -35,6 +35,7 @@ import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { Contests } from '../services/contests.js';
 import type { CurrentKeys } from '../services/current_keys.js';
+import type { EndSignIns } from '../services/end_sign_ins.js';
 import { createTrustedDevices } from '../services/trusted_devices.js';
 import type { VerifyPassword } from '../services/verify_password.js';
 import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
@@ -56,6 +57,7 @@ export interface Shared {
   readonly successors: SuccessorNames;
   readonly outbound: typeof fetch;
   readonly csrf: CsrfGuard;
+  readonly endSignIns: EndSignIns;
   readonly verifyPassword: VerifyPassword;
   readonly verifyTelephoneCode: VerifyTelephoneCode;
   readonly secondStep: SecondStep;

@@ -52,6 +52,6 @@ export interface DeviceStore {
   devicesOf(accountId: string, now: number): Promise<readonly ListedDevice[]>;
   /** Neither known nor trusted any more. `false`: it was neither. */
   forgetDevice(accountId: string, deviceHash: string): Promise<boolean>;
-  /** The person's own end of every trust; a password, a contact or an end of sign-ins does it by itself. @returns how many */
-  endTrust(accountId: string): Promise<number>;
+  /** The same for all of them. @returns how many browsers */
+  forgetAllDevices(accountId: string): Promise<number>;
 }

@@ -23,6 +23,8 @@ export interface LivingSession {
 }
 
 export interface LivingSessions {
+  /** What names the session of this uid in a form. */
+  refOf(uid: string): string;
   /** Last used first. */
   of(accountId: string): Promise<readonly LivingSession[]>;
   /**
@@ -58,19 +60,20 @@ interface StoredSession {
 export function createLivingSessions(dependencies: LivingSessionsDependencies): LivingSessions {
   const { ephemeral, grants, logoutNotices, keyedHash, audit, clock } = dependencies;
 
+  const refOf = (uid: string) => keyedHash.of('session', uid);
   const storedOf = async (accountId: string) => {
     const ids = await ephemeral.sessionsOf(accountId);
     const found = await Promise.all(
       ids.map(async (id) => ({ id, session: (await ephemeral.find('Session', id)) as StoredSession | undefined })),
     );
     return found.flatMap(({ id, session }) =>
-      session?.uid !== undefined && session.accountId === accountId
-        ? [{ id, session, ref: keyedHash.of('session', session.uid) }]
-        : [],
+      session?.uid !== undefined && session.accountId === accountId ? [{ id, session, ref: refOf(session.uid) }] : [],
     );
   };
 
   return {
+    refOf,
+
     async of(accountId) {
       const sessions = (await storedOf(accountId)).map(({ ref, session }): LivingSession => {
         const { visit, loginTs = 0, authorizations = {} } = session;

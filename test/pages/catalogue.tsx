@@ -38,6 +38,7 @@ import { notMePages } from './catalogue_not_me.js';
 import { organisationPages } from './catalogue_organisation.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
 import { recoveryPages } from './catalogue_recovery.js';
+import { trustPages } from './catalogue_trust.js';
 
 /** One state of one page. */
 export interface CatalogueEntry {
@@ -113,6 +114,9 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...consentEntries(values),
     ...signOutEntries(values),
     ...deadEndEntries(values),
+    ...trustPages({ employeurs: EMPLOYEURS, csrfToken: CSRF, typed: values.typed }).map(([name, realm, page]) =>
+      entry(name, realm, page),
+    ),
     ...accountPages({
       allocataires: ALLOCATAIRES,
       employeurs: EMPLOYEURS,
@@ -339,6 +343,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     return [
       state('first'),
       state('first-employeurs', { otherWayHref: undefined }, EMPLOYEURS),
+      state('trust', { trust: { days: 7, ticked: true } }, EMPLOYEURS),
       state('voice', { contact: contact('voice', 'fr') }),
       state('fresh', { fresh: true }),
       state('purpose', { fresh: true, purpose: 'modifier vos coordonnées bancaires' }),

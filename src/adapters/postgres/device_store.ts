@@ -75,8 +75,12 @@ export function createPostgresDeviceStore({ sql }: Pick<Database, 'sql'>): Devic
       return rows[0]?.forgotten === true;
     },
 
-    async endTrust(accountId) {
-      return sql.count`${endTrust(accountId)}`;
+    async forgetAllDevices(accountId) {
+      const rows = await sql.rows<Array<{ count: number }>>`
+        WITH known AS (DELETE FROM known_device WHERE account_id = ${accountId}::uuid RETURNING secret_hash AS device),
+        trusted AS (${endTrust(accountId)} RETURNING device_hash AS device)
+        SELECT count(DISTINCT device)::int AS count FROM (SELECT device FROM known UNION SELECT device FROM trusted) gone`;
+      return rows[0]?.count ?? 0;
     },
   };
 }

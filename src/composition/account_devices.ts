@@ -1,0 +1,35 @@
+/** « Appareils et connexions » put together: sessions at the provider, browsers, and signing out everywhere (U1, P9). */
+import type { Concern } from '../consoles/account/concern.js';
+import { createDevices } from '../consoles/account/devices/routes.js';
+import type { RealmSite } from '../http/realm_site.js';
+import { createDeviceCookie } from '../http/visitor_device.js';
+import type { Clock } from '../ports/clock.js';
+import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { EndSignIns } from '../services/end_sign_ins.js';
+import { createLivingSessions } from '../services/living_sessions.js';
+import { createPersonDevices } from '../services/person_devices.js';
+import { createSignOutEverywhere } from '../services/sign_out_everywhere.js';
+import type { Stores } from './stores.js';
+
+export interface AccountDevicesDependencies {
+  readonly stores: Stores;
+  readonly keyedHash: KeyedHash;
+  readonly endSignIns: EndSignIns;
+  readonly clock: Clock;
+}
+
+/** @param deviceCookie name of the realm's */
+export function createAccountDevices(
+  { stores, keyedHash, endSignIns, clock }: AccountDevicesDependencies,
+  { realm, secure }: RealmSite,
+  deviceCookie: string,
+): Concern {
+  const common = { ...stores, keyedHash, clock };
+  const device = createDeviceCookie(deviceCookie, realm.id, secure, keyedHash);
+  return createDevices({
+    sessions: createLivingSessions(common),
+    devices: createPersonDevices(common),
+    signOutEverywhere: createSignOutEverywhere({ ...common, endSignIns }),
+    deviceOf: (ctx) => device.read(ctx),
+  });
+}

@@ -37,7 +37,7 @@ describe('U1 authenticator apps at « Gérer mon compte »', () => {
 
   /** The app that was given the key of this page. */
   const scan = (page: AgentPage): App => {
-    const key = /<dd class="digits">([^<]+)<\/dd>/.exec(page.html)?.[1]?.replace(/\s/g, '') ?? '';
+    const key = /<dd class="secret">([^<]+)<\/dd>/.exec(page.html)?.[1]?.replace(/\s/g, '') ?? '';
     const bits = [...key].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
     return appOf(Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))));
   };

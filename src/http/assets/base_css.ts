@@ -136,6 +136,7 @@ button { font: inherit; cursor: pointer }
 .ways form { display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px }
 .ways form > * { margin: 0 }
 .masked { font-variant-numeric: tabular-nums; white-space: nowrap }
+.card .masked { white-space: normal; overflow-wrap: anywhere }
 
 .identity { padding: 16px; border: 2px solid var(--rule); border-radius: 8px }
 .identity > * + * { margin-top: 16px }
@@ -144,7 +145,7 @@ button { font: inherit; cursor: pointer }
 .codes { columns: 10rem auto }
 .codes > div { display: flex; gap: 16px; align-items: baseline; break-inside: avoid }
 .codes dt { min-width: 3.5rem; color: var(--muted) }
-.codes dd { font-size: 1.5rem; font-variant-numeric: tabular-nums; letter-spacing: .04em }
+.codes dd, .secret { font-size: 1.5rem; font-variant-numeric: tabular-nums; letter-spacing: .04em }
 .facts dt { color: var(--muted); font-size: 1rem }
 .up { display: inline-flex; align-items: center; gap: 4px; min-height: 48px }
 .up::before { content: "‹" / ""; font-size: 1.5rem; line-height: 1 }

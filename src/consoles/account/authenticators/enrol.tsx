@@ -66,7 +66,7 @@ export function EnrolView({ values }: { values: EnrolProps }): VNode {
         <dl class="facts">
           <div>
             <dt>{t.key}</dt>
-            <dd class="digits">{groupsOfFour(values.key).join(' ')}</dd>
+            <dd class="secret">{groupsOfFour(values.key).join(' ')}</dd>
           </div>
         </dl>
         <p class="small">

@@ -104,7 +104,7 @@ export const text: Readonly<Record<Locale, AuthenticatorsText>> = {
       lastUse: 'Dernière utilisation',
       never: 'pas encore',
       rename: 'Changer son nom',
-      remove: (name) => `Retirer ${name}`,
+      remove: (name) => `Retirer «\u00a0${name}\u00a0»`,
     },
     recovery: {
       title: 'Codes de secours',
@@ -150,7 +150,7 @@ export const text: Readonly<Record<Locale, AuthenticatorsText>> = {
       done: 'J’ai gardé mes codes',
     },
     remove: {
-      title: (name) => `Retirer ${name}\u00a0?`,
+      title: (name) => `Retirer «\u00a0${name}\u00a0»\u00a0?`,
       refused:
         'Ses codes ne permettront plus de se connecter. Supprimez ensuite le compte dans l’application elle-même.',
       last: 'C’est votre dernière application\u00a0: vos codes de secours ne serviront plus non plus. Vous recevrez de nouveau un code par message.',
@@ -169,7 +169,7 @@ export const text: Readonly<Record<Locale, AuthenticatorsText>> = {
       no: 'Garder ceux que j’ai',
     },
     rename: {
-      title: (name) => `Changer le nom de ${name}`,
+      title: (name) => `Changer le nom de «\u00a0${name}\u00a0»`,
       submit: 'Enregistrer ce nom',
       cancel: 'Garder le nom',
     },
@@ -198,7 +198,7 @@ export const text: Readonly<Record<Locale, AuthenticatorsText>> = {
       lastUse: 'Last used',
       never: 'not yet',
       rename: 'Change its name',
-      remove: (name) => `Remove ${name}`,
+      remove: (name) => `Remove “${name}”`,
     },
     recovery: {
       title: 'Backup codes',
@@ -244,7 +244,7 @@ export const text: Readonly<Record<Locale, AuthenticatorsText>> = {
       done: 'I have kept my codes',
     },
     remove: {
-      title: (name) => `Remove ${name}?`,
+      title: (name) => `Remove “${name}”?`,
       refused: 'Its codes will no longer let anybody sign in. Then delete the account in the app itself.',
       last: 'It is your last app: your backup codes will no longer work either. You will receive a code by message again.',
       told: 'Your addresses and numbers will be told.',
@@ -261,6 +261,6 @@ export const text: Readonly<Record<Locale, AuthenticatorsText>> = {
       yes: 'Make new codes',
       no: 'Keep those I have',
     },
-    rename: { title: (name) => `Change the name of ${name}`, submit: 'Save this name', cancel: 'Keep the name' },
+    rename: { title: (name) => `Change the name of “${name}”`, submit: 'Save this name', cancel: 'Keep the name' },
   },
 };

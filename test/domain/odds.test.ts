@@ -1,13 +1,14 @@
 /** Issue 5, show 5: an attacker's odds, recomputed from the defaults as they are (bench/odds, docs/threat_model.md). */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { EIGHT_DIGITS, POPULATION, SIGN_INS_A_MONTH, ZIPF } from '../../bench/odds/assumptions.js';
+import { CODES, EIGHT_DIGITS, POPULATION, SIGN_INS_A_MONTH, ZIPF } from '../../bench/odds/assumptions.js';
 import { evenly, mostGuesses, playMonth } from '../../bench/odds/attacker.js';
 import { attemptsAMonth, attemptsASecond } from '../../bench/odds/budget.js';
 import { shareByHabit, shareFound } from '../../bench/odds/choices.js';
-import { isWithinTarget, lanesOf, type Scenario, scenarios } from '../../bench/odds/scenarios.js';
+import { allowedGuesses, isWithinTarget, lanesOf, type Scenario, scenarios } from '../../bench/odds/scenarios.js';
 import { tryServices } from '../../bench/odds/services.js';
 import { playWorld } from '../../bench/odds/world.js';
 import { REALMS } from '../../src/config/realms.js';
+import { acceptedSteps } from '../../src/domain/authenticator.js';
 import type { Realm } from '../../src/domain/realm.js';
 
 const REALM = REALMS.find(({ passwordKind }) => passwordKind === 'eight-digits') as Realm;
@@ -49,6 +50,14 @@ describe('S1 an attacker’s odds', () => {
     const reopened = wrongPer30Days * (1 + REALM.recovery.codeEntryReopeningsPer30Days);
     expect(mostGuesses(code, evenly(30))).toBe(reopened);
     expect(mostGuesses(code, evenly(300))).toBe(reopened);
+  });
+
+  test('I5 whoever has as many apps as they may stays within the target: each adds the codes of its window', () => {
+    const { password, code } = allowedGuesses(REALM);
+    const goodAtOnce = (REALM.authenticators?.most ?? 0) * acceptedSteps(0).length;
+    const odds = shareFound(password.daily, REALM.passwordThrottle.sameChoices) * ((code.daily * goodAtOnce) / CODES);
+    expect(odds).toBeGreaterThan(0);
+    expect(odds).toBeLessThan(1e-6);
   });
 
   test('S1 the month of passwords: a hundred, and a hundred more for each sign-in of the mean owner', () => {

@@ -21,7 +21,9 @@ export function PurposeHead({ locale, title, step, purpose, always = false }: Pu
       <div class="head">
         <StepIndicator locale={locale} step={step} />
         <h1>{title}</h1>
-        {isSaid ? <p class="muted">{purposeSentence(locale, purpose)}</p> : null}
+        {isSaid ? (
+          <p {...(purpose.purpose === undefined ? { class: 'muted' } : {})}>{purposeSentence(locale, purpose)}</p>
+        ) : null}
       </div>
       {facts.length === 0 ? null : (
         <dl class="facts">

@@ -31,6 +31,7 @@ import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import { accountPages } from './catalogue_account.js';
+import { actionPages } from './catalogue_actions.js';
 import { API_REALMS, apiOperations } from './catalogue_api.js';
 import { authenticatorPages } from './catalogue_authenticator.js';
 import { deliveryPages } from './catalogue_delivery.js';
@@ -93,6 +94,9 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...chooseEntries(values),
     ...enterEntries(values),
     ...otherCodeEntries(),
+    ...actionPages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF }).map(([name, page]) =>
+      entry(name, ALLOCATAIRES, page),
+    ),
     ...paperCodePages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF }).map(([name, page]) =>
       entry(name, ALLOCATAIRES, page),
     ),

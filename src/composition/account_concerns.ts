@@ -1,30 +1,55 @@
 /** The concerns of « Gérer mon compte », in the order of its home page (U1). */
-
+import type { Context } from 'koa';
 import { createAuthenticators } from '../consoles/account/authenticators/routes.js';
 import type { Concern } from '../consoles/account/concern.js';
+import { createContactDrafts } from '../consoles/account/contacts/draft.js';
+import { createContacts } from '../consoles/account/contacts/routes.js';
 import { createIdentities } from '../consoles/account/identities/routes.js';
+import { createPassword } from '../consoles/account/password/routes.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
-import type { Realm } from '../domain/realm.js';
+import type { Visitor } from '../domain/visitor.js';
+import type { RealmSite } from '../http/realm_site.js';
 import type { Clock } from '../ports/clock.js';
+import { createOwnContacts } from '../services/own_contacts.js';
 import { createUndoIdentityLink } from '../services/undo_identity_link.js';
+import type { Passwords } from './passwords.js';
 import type { SecondStep } from './second_step.js';
 import type { Stores } from './stores.js';
 
 export interface AccountConcernDependencies {
   readonly clock: Clock;
   readonly stores: Stores;
-  readonly secondStep: Pick<SecondStep, 'apps'>;
+  readonly secondStep: SecondStep;
+  readonly passwords: Passwords;
+}
+
+/** What is one realm's. */
+export interface AccountConcernRealm {
+  readonly site: RealmSite;
+  readonly upstreams: readonly UpstreamSettings[];
+  readonly visitorOf: (ctx: Context) => Visitor;
+  readonly devices: Concern;
 }
 
 export function accountConcerns(
-  { clock, stores, secondStep }: AccountConcernDependencies,
-  realm: Realm,
-  upstreams: readonly UpstreamSettings[],
-  devices: Concern,
+  { clock, stores, secondStep, passwords }: AccountConcernDependencies,
+  { site, upstreams, visitorOf, devices }: AccountConcernRealm,
 ): readonly Concern[] {
-  const { identityLinks: links, authenticators, audit } = stores;
+  const { accounts, authenticators, challenges, ephemeral, identityLinks: links, audit } = stores;
+  const { realm } = site;
   const nameOf = (id: string) => upstreams.find((upstream) => upstream.id === id)?.name ?? id;
   return [
+    createContacts({
+      site,
+      contacts: createOwnContacts({ ...stores, clock }),
+      accounts,
+      challenges,
+      issueCode: secondStep.issueCode,
+      confirmContact: secondStep.confirmContact,
+      drafts: createContactDrafts(ephemeral),
+      visitorOf,
+    }),
+    createPassword({ rules: passwords.rules, choosePassword: passwords.choosePassword, visitorOf }),
     ...(realm.authenticators ? [createAuthenticators({ realm, authenticators, clock, ...secondStep.apps })] : []),
     devices,
     createIdentities({

@@ -1,11 +1,13 @@
 /** « Gérer mon compte » of one realm: its pages on what every console stands on (U1, F4). */
 import type Router from '@koa/router';
+import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { accountRouter } from '../consoles/account/router.js';
 import { text as endings } from '../consoles/account/text.js';
 import type { Wish } from '../consoles/account/wish.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import { ACCOUNT_CLIENT } from '../domain/own_client.js';
+import type { Visitor } from '../domain/visitor.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { RealmCookieNames } from '../oidc/cookie_names.js';
 import { type AccountConcernDependencies, accountConcerns } from './account_concerns.js';
@@ -25,6 +27,7 @@ export function createAccountConsole(
   shared: AccountConsoleDependencies,
   site: RealmSite,
   names: RealmCookieNames,
+  visitorOf: (ctx: Context) => Visitor,
 ): AccountConsoleParts {
   const own = createOwnConsole(shared, site, ACCOUNT_CLIENT, 'Account', {
     session: names.account,
@@ -36,7 +39,8 @@ export function createAccountConsole(
     router(provider, upstreams) {
       const devices = createAccountDevices(shared, site, names.device);
       const console = { ...own.shared<Wish>(provider), endings };
-      return accountRouter(console, accountConcerns(shared, site.realm, upstreams, devices), shared.stores.audit);
+      const concerns = accountConcerns(shared, { site, upstreams, visitorOf, devices });
+      return accountRouter(console, concerns, shared.stores.audit);
     },
   };
 }

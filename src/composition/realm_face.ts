@@ -93,7 +93,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     networkHash: keyedHash.of('network', networkPrefix(String(ctx.state['address'] ?? ''))),
   });
   const federation = createFederation(shared, realm, site);
-  const account = createAccountConsole(shared, site, names);
+  const account = createAccountConsole(shared, site, names, visitorOf);
   const resources = createResourceServers(
     [...shared.resources.filter((entry) => entry.realm === realm.id), ownApi(realm.id, issuer)],
     issuer,

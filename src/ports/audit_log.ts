@@ -26,6 +26,7 @@ export interface SecurityEvent {
     | 'device_forgotten'
     | 'provisional_used'
     | 'contact_added'
+    | 'contact_removed'
     | 'account_change'
     | 'code_card'
     | 'authenticator'

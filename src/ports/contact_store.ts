@@ -1,8 +1,24 @@
-/** Contacts that people add themselves (I7, U1): nothing is sent to one for signing in before it was verified. */
+/** Contacts as their owner looks after them (I7, U1): nothing is sent to one for signing in before it was verified. */
 import type { ContactKind } from './account_store.js';
 import type { NewNotice } from './notice_outbox.js';
 
+export interface OwnContact {
+  readonly id: string;
+  readonly kind: ContactKind;
+  readonly value: string;
+  readonly verified: boolean;
+  /** an agent or an administrator set it: it counts from then on, unless refused (E1); milliseconds since the epoch */
+  readonly pendingUntil: number | null;
+  /** carries no second step until then, on unknown devices (C4) */
+  readonly barredUntil: number | null;
+}
+
+/** `last`: nothing else could receive a code; `unknown`: it is not there, or another account's */
+export type Removal = 'removed' | 'last' | 'unknown';
+
 export interface ContactStore {
+  /** All contacts of an account, the oldest first. */
+  contactsOf(accountId: string): Promise<readonly OwnContact[]>;
   /**
    * Keeps a contact that the person typed, unverified; one typed before and never verified goes. One that an agent set
    * stays.
@@ -13,9 +29,24 @@ export interface ContactStore {
    */
   addUnverified(accountId: string, contact: { kind: ContactKind; value: string }, at: number): Promise<string>;
   /**
-   * The person received a code there: it counts from now on.
+   * The person received a code there, or vouched for it: it counts from now on.
    *
    * @returns false when it is gone, was verified already, its mailbox too, or is another account's
    */
   verify(accountId: string, contactId: string, at: number, notices: readonly NewNotice[]): Promise<boolean>;
+  /** Removes one that never counted and waits for nothing. False: it is not such a one, or another account's. */
+  drop(accountId: string, contactId: string): Promise<boolean>;
+  /**
+   * Removes a contact, unless that would leave none of `carriers`. Of two that remove the last two, one is refused.
+   *
+   * @param carriers ids of the contacts that can receive codes; null: another second step remains, whatever goes
+   * @param at milliseconds since the epoch
+   */
+  remove(
+    accountId: string,
+    contactId: string,
+    carriers: readonly string[] | null,
+    at: number,
+    notices: readonly NewNotice[],
+  ): Promise<Removal>;
 }

@@ -41,12 +41,19 @@ export function createConfirmContact(dependencies: ConfirmContactDependencies): 
       if (!contact) return { ok: false, code: 'no-code' };
       const masked = maskContact(contact.kind === 'email' ? 'email' : 'sms', contact.value);
       const now = clock.now();
-      const notices = noticesTo(account, { kind: 'contact_added', data: { masked }, dedupe: contact.id });
+      const voice = realm.channels.includes('voice');
+      const notices = noticesTo(account, { kind: 'contact_added', data: { masked }, dedupe: contact.id, voice });
       const isFirst = await contacts.verify(account.id, contact.id, now, notices);
       accounts.forget(account.id);
-      const data = { kind: contact.kind };
       if (isFirst) {
-        audit.record({ type: 'contact_added', outcome: 'verified', realm: realm.id, accountId: account.id, data });
+        audit.record({
+          type: 'contact_added',
+          outcome: 'verified',
+          realm: realm.id,
+          accountId: account.id,
+          data: { kind: contact.kind },
+          personal: { contact: masked },
+        });
       }
       return { ok: true };
     },

@@ -92,6 +92,8 @@ describe('« Gérer mon compte »', () => {
     expect(choice.url.pathname).toMatch(/\/interaction\//);
     expect(isCodePage(choice)).toBe(true);
     expect(await statusOfLink()).toBe('active');
+    passSeconds(301);
+    await poterne.service.sendNotices();
     const before = poterne.outbox.messages.length;
     const undoneBefore = await auditOf('undone');
     const typed = await typeCode(agent, await askForCode(agent, choice), poterne.outbox.code());
@@ -100,6 +102,8 @@ describe('« Gérer mon compte »', () => {
     expect(wordsOf(typed)).toContain('c•••••@example.test');
     expect(wordsOf(typed)).toContain('06 •• •• •• 01');
     expect(await statusOfLink()).toBe('undone');
+    passSeconds(301);
+    await poterne.service.sendNotices();
     const notices = poterne.outbox.messages.slice(before + 1);
     expect(notices.map(({ to }) => to).sort()).toEqual([CLAIRE.mobile, CLAIRE.email].sort());
     expect(notices[0]?.text).toContain('franceconnect-plus');

@@ -1,12 +1,30 @@
 /** Pages of « Gérer mon compte » (U1), for the catalogue. */
+import { type AddContactProps, addContactPage, sendContactCodePage } from '../../src/consoles/account/contacts/add.js';
+import {
+  acceptContactPage,
+  lastContactPage,
+  removeContactPage,
+} from '../../src/consoles/account/contacts/questions.js';
+import { CONTACT_NEWS, text as contactsText, GOOD_NEWS } from '../../src/consoles/account/contacts/text.js';
+import { contactsPage, type ShownContact } from '../../src/consoles/account/contacts/view.js';
 import { type AccountHomeProps, accountHomePage } from '../../src/consoles/account/home.js';
 import { askUndoPage, type UndoneProps, undonePage } from '../../src/consoles/account/identities/undo.js';
 import { type IdentitiesProps, identitiesPage, type ShownLink } from '../../src/consoles/account/identities/view.js';
+import { text as passwordText } from '../../src/consoles/account/password/text.js';
+import {
+  newPasswordPage,
+  type PasswordProps,
+  passwordChangedPage,
+  passwordPage,
+} from '../../src/consoles/account/password/view.js';
 import { NEWS, text } from '../../src/consoles/account/text.js';
 import { STOPS } from '../../src/consoles/relying_party/stop.js';
 import { consoleSignedOutPage, type ShownPortal, stoppedPage } from '../../src/consoles/relying_party/stopped.js';
+import { unjudgedRules } from '../../src/domain/password_policy/policy.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
+import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import type { ContactKind } from '../../src/ports/account_store.js';
 
 export interface AccountStage {
   readonly allocataires: Realm;
@@ -23,7 +41,13 @@ const HOME = '/allocataires/account';
 
 /** Each page's name, its realm and what it shows. */
 export function accountPages(stage: AccountStage): readonly Page[] {
-  return [...homePages(stage), ...identityPages(stage), ...stopPages(stage)];
+  return [
+    ...homePages(stage),
+    ...contactPages(stage),
+    ...passwordPages(stage),
+    ...identityPages(stage),
+    ...stopPages(stage),
+  ];
 }
 
 function homePages({ allocataires, csrfToken, portal, typed }: AccountStage): readonly Page[] {
@@ -49,6 +73,148 @@ function homePages({ allocataires, csrfToken, portal, typed }: AccountStage): re
       }),
   ];
   return [home('home', { portal }), ...NEWS.map((news) => home(`news-${news}`, {}, news))];
+}
+
+function contactPages({ allocataires, employeurs, csrfToken, typed }: AccountStage): readonly Page[] {
+  const contacts = `${HOME}/contacts`;
+  const shown = (id: string, over: Partial<ShownContact> = {}): ShownContact => ({
+    id,
+    kind: 'email',
+    masked: 'c•••••@example.test',
+    spoken: 'E-mail à l’adresse qui commence par c, chez example.test',
+    state: 'verified',
+    carriesCodes: true,
+    removeHref: `${contacts}/${id}/remove`,
+    acceptHref: `${contacts}/${id}/accept`,
+    finishAction: `${contacts}/${id}/finish`,
+    dropAction: `${contacts}/${id}/drop`,
+    ...over,
+  });
+  const mobile = { kind: 'mobile', masked: '06 •• •• •• 78', spoken: 'SMS au numéro qui finit par 78' } as const;
+  const landline = { kind: 'landline', masked: '05 •• •• •• 12', spoken: 'Appel au numéro qui finit par 12' } as const;
+  const additions = (['email', 'mobile', 'landline'] as const).map((kind) => ({
+    kind,
+    href: `${contacts}/add/${kind}`,
+  }));
+  const list = (
+    state: string,
+    found: readonly ShownContact[],
+    news?: (typeof CONTACT_NEWS)[number],
+    realm = allocataires,
+  ): Page => [
+    `account/contacts-${state}`,
+    realm,
+    (locale) =>
+      contactsPage({
+        locale,
+        said: news && {
+          kind: GOOD_NEWS.includes(news) ? 'success' : 'warning',
+          message: contactsText[locale].said[news],
+        },
+        contacts: found,
+        additions,
+        csrfToken,
+        homeHref: HOME,
+      }),
+  ];
+  const add = (state: string, kind: ContactKind, value: string, error?: AddContactProps['error']): Page => [
+    `account/contact-${state}`,
+    allocataires,
+    (locale) =>
+      addContactPage({ locale, kind, value, error, action: `${contacts}/add/${kind}`, csrfToken, backHref: contacts }),
+  ];
+  const question = { ...mobile, action: `${contacts}/2/remove`, csrfToken, backHref: contacts };
+  const send = { masked: mobile.masked, spoken: mobile.spoken, action: `${contacts}/2/send`, csrfToken };
+  const both = [shown('1'), shown('2', mobile)];
+  const soon = Date.parse('2026-11-29T14:05:00Z');
+  return [
+    list('two', both),
+    list('none', []),
+    list('waiting', [
+      shown('1', { barredUntil: soon }),
+      shown('2', { ...mobile, state: 'unconfirmed' }),
+      shown('3', { ...landline, state: 'pending', countsFrom: soon }),
+    ]),
+    list('employeurs', [shown('1', { carriesCodes: false }), shown('2', landline)], undefined, employeurs),
+    ...CONTACT_NEWS.map((news) => list(`news-${news}`, both, news)),
+    add('add-email', 'email', ''),
+    add('add-mobile', 'mobile', typed ?? '06 39 98'),
+    add('add-mobile-wrong', 'mobile', typed ?? '05 61 99 00 12', 'not-mobile'),
+    add('add-landline', 'landline', ''),
+    ['account/contact-send', allocataires, (locale) => sendContactCodePage({ locale, ...send, backHref: contacts })],
+    [
+      'account/contact-not-sent',
+      allocataires,
+      (locale) => sendContactCodePage({ locale, ...send, error: contactsText[locale].send.failed, backHref: contacts }),
+    ],
+    ['account/contact-remove', allocataires, (locale) => removeContactPage({ locale, ...question })],
+    ['account/contact-last', allocataires, (locale) => lastContactPage({ locale, ...question, additions })],
+    [
+      'account/contact-accept',
+      employeurs,
+      (locale) =>
+        acceptContactPage(
+          { locale, ...question },
+          locale === 'fr' ? '29 novembre 2026 à 15:05' : '29 November 2026 at 15:05',
+        ),
+    ],
+  ];
+}
+
+function passwordPages({ allocataires, employeurs, csrfToken }: AccountStage): readonly Page[] {
+  const chosenAt = Date.parse('2026-05-03T10:00:00Z');
+  const page = (state: string, over: Partial<PasswordProps> = {}, news?: 'ended' | 'meanwhile'): Page => [
+    `account/password${state}`,
+    allocataires,
+    (locale) =>
+      passwordPage({
+        locale,
+        said: news && { kind: 'warning', message: passwordText[locale][news] },
+        chosenAt,
+        expiresAt: Date.parse('2028-05-03T10:00:00Z'),
+        action: `${HOME}/password`,
+        csrfToken,
+        homeHref: HOME,
+        ...over,
+      }),
+  ];
+  const form = (state: string, realm: Realm, errors?: 'same'): Page => [
+    `account/password-${state}`,
+    realm,
+    (locale) =>
+      newPasswordPage({
+        locale,
+        policy: realm.passwordKind,
+        rules: unjudgedRules(realm.passwordKind),
+        errors: errors ? passwordErrors(locale, errors) : [],
+        minutesLeft: 14,
+        action: `${HOME}/password/new`,
+        csrfToken,
+        backHref: `${HOME}/password`,
+      }),
+  ];
+  return [
+    page(''),
+    page('-none', { chosenAt: undefined, expiresAt: null }),
+    page('-ended', {}, 'ended'),
+    page('-meanwhile', {}, 'meanwhile'),
+    form('new', allocataires),
+    form('new-same', allocataires, 'same'),
+    form('new-employeurs', employeurs),
+    [
+      'account/password-changed',
+      allocataires,
+      (locale) =>
+        passwordChangedPage({
+          locale,
+          at: Date.parse('2026-11-22T14:05:00Z'),
+          contacts: [
+            { id: '1', kind: 'email', value: 'claire.martin@example.test', verified: true, barredUntil: null },
+          ],
+          homeHref: HOME,
+        }),
+    ],
+  ];
 }
 
 function identityPages({ allocataires, employeurs, csrfToken, typed }: AccountStage): readonly Page[] {

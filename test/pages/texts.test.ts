@@ -11,7 +11,9 @@ import { text as notMe } from '../../interactions/not_me/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { text as signOut } from '../../interactions/sign_out/text.js';
 import { REALMS } from '../../src/config/realms.js';
+import { text as accountContacts } from '../../src/consoles/account/contacts/text.js';
 import { text as accountIdentities } from '../../src/consoles/account/identities/text.js';
+import { text as accountPassword } from '../../src/consoles/account/password/text.js';
 import { text as account } from '../../src/consoles/account/text.js';
 import { text as activation } from '../../src/consoles/organisation/activation/text.js';
 import { text as organisationContact } from '../../src/consoles/organisation/contact/text.js';
@@ -59,6 +61,7 @@ const TEXTS = {
   signOut,
   deadEnd,
   account,
+  accountContacts,
   accountIdentities,
   organisation,
   organisationOverview: overview,
@@ -70,6 +73,7 @@ const TEXTS = {
   organisationJournal: journal,
   organisationHelp,
   organisationProblems: problemText,
+  accountPassword,
   message,
   notMe,
 };

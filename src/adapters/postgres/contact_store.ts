@@ -1,7 +1,7 @@
-/** Contacts in PostgreSQL, as people add them (I7, U1). */
+/** Contacts in PostgreSQL, as people look after them (I7, U1). */
 import { randomUUID } from 'node:crypto';
 import { sameMailbox } from '../../domain/contact/mailbox.js';
-import type { ContactStore } from '../../ports/contact_store.js';
+import type { ContactStore, OwnContact } from '../../ports/contact_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { mailboxOf } from './mailbox.js';
@@ -9,9 +9,25 @@ import { insertNotices } from './notice_rows.js';
 import { sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
 
+interface ContactRow extends Pick<OwnContact, 'id' | 'kind' | 'value' | 'verified'> {
+  pending_until: Date | null;
+  barred_until: Date | null;
+}
+
 /** @param notices seals what notices carry (notice_rows) */
 export function createPostgresContactStore(database: Database, notices: SealedBox): ContactStore {
   return {
+    async contactsOf(accountId) {
+      const rows = await database.sql.rows<ContactRow[]>`
+        SELECT id, kind, value, verified_at IS NOT NULL AS verified, pending_until, barred_until FROM contact
+        WHERE account_id = ${accountId}::uuid ORDER BY created_at, id`;
+      return rows.map(({ pending_until: pendingUntil, barred_until: barredUntil, ...row }) => ({
+        ...row,
+        pendingUntil: pendingUntil?.getTime() ?? null,
+        barredUntil: barredUntil?.getTime() ?? null,
+      }));
+    },
+
     async addUnverified(accountId, { kind, value }, at) {
       const rows = await database.sql.rows<Array<{ id: string }>>`
         WITH dropped AS (DELETE FROM contact WHERE account_id = ${accountId}::uuid AND verified_at IS NULL
@@ -42,6 +58,32 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
         untrusted AS (${endTrust(accountId, verified)})
         SELECT ${verified} AS verified`;
       return rows[0]?.verified === true;
+    },
+
+    async drop(accountId, contactId) {
+      const dropped = await database.sql.count`
+        DELETE FROM contact WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid
+          AND verified_at IS NULL AND pending_until IS NULL`;
+      return dropped > 0;
+    },
+
+    async remove(accountId, contactId, carriers, at, told) {
+      const removed = sqlPart`EXISTS (SELECT FROM removed)`;
+      const kept = carriers ?? [];
+      // The rows that matter are locked first: whoever waited for them sees only those that are still there.
+      const rows = await database.sql.rows<Array<{ removed: boolean; present: boolean }>>`
+        WITH locked AS MATERIALIZED (SELECT id FROM contact WHERE account_id = ${accountId}::uuid
+          AND (id = ${contactId}::uuid OR id = ANY(${[...kept]}::uuid[])) ORDER BY id FOR UPDATE),
+        removed AS (DELETE FROM contact WHERE id IN (SELECT id FROM locked WHERE id = ${contactId}::uuid)
+          AND (${carriers === null || !kept.includes(contactId)}
+            OR EXISTS (SELECT FROM locked WHERE id <> ${contactId}::uuid))
+          RETURNING id),
+        told AS (${insertNotices(notices, told, at, removed)}),
+        untrusted AS (${endTrust(accountId, removed)})
+        SELECT ${removed} AS removed, EXISTS (SELECT FROM locked WHERE id = ${contactId}::uuid) AS present`;
+      const row = rows[0];
+      if (row?.removed) return 'removed';
+      return row?.present ? 'last' : 'unknown';
     },
   };
 }

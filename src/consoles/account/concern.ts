@@ -5,6 +5,7 @@
 import type { Locale } from '../../domain/realm.js';
 import type { AskedAction } from '../../domain/sensitive_action.js';
 import type { Visit } from '../relying_party/console.js';
+import type { Routed } from '../relying_party/router.js';
 import type { AccountHandler } from './console.js';
 
 export interface ConcernRoute {
@@ -43,5 +44,5 @@ export interface Change {
   /** The page that asks for it, below the console's address. */
   place(data: Readonly<Record<string, string>>): string;
   /** Makes the change, or opens the way to it: called once, for exactly what was asked, with a fresh proof of its owner. */
-  carryOut(visit: Visit, data: Readonly<Record<string, string>>): Promise<Carried>;
+  carryOut(visit: Visit, data: Readonly<Record<string, string>>, ctx: Routed): Promise<Carried>;
 }

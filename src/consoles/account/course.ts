@@ -2,6 +2,7 @@
 import type { AuditLog } from '../../ports/audit_log.js';
 import { addressOf } from '../relying_party/console.js';
 import type { Course } from '../relying_party/journey.js';
+import type { Routed } from '../relying_party/router.js';
 import type { Change } from './concern.js';
 import type { AccountConsole } from './console.js';
 import { placesOf } from './journey.js';
@@ -16,11 +17,11 @@ export function accountCourse(
   const byName = new Map(changes.map((change) => [change.name, change]));
   return {
     ...placesOf(console),
-    async change(visit, wish) {
+    async change(visit, wish, ctx) {
       const change = wish.kind === 'change' ? byName.get(wish.change) : undefined;
       // Left by a process of another version: the page that asks is still there.
       if (wish.kind !== 'change' || !change) return addressOf(console, wish.place);
-      const { place, permit } = await change.carryOut(visit, wish.data);
+      const { place, permit } = await change.carryOut(visit, wish.data, ctx as Routed);
       const address = addressOf(console, place);
       return permit ? { address, permit } : address;
     },

@@ -10,6 +10,11 @@ export interface AccountText extends EndingWords {
   readonly title: string;
   readonly whose: string;
   readonly news: Readonly<Record<JourneyNews, string>>;
+  /** before a change */
+  readonly confirm: { readonly why: string; readonly yes: string };
+  /** after one */
+  readonly told: { readonly title: string; readonly nobody: string };
+  readonly homeAgain: string;
   readonly signOut: string;
 }
 
@@ -21,6 +26,15 @@ export const text: Readonly<Record<Locale, AccountText>> = {
       cancelled: 'Vous avez arrêté avant la fin\u00a0: rien n’a changé.',
       used: 'Cette demande avait déjà servi. Voici où en est votre compte.',
     },
+    confirm: {
+      why: 'Pour votre sécurité, confirmez d’abord que c’est bien vous, avec un nouveau code.',
+      yes: 'Confirmer avec un code',
+    },
+    told: {
+      title: 'Nous vous avons prévenu ici',
+      nobody: 'Votre compte n’a ni e-mail ni mobile vérifié\u00a0: nous n’avons pu prévenir personne.',
+    },
+    homeAgain: 'Revenir à mon compte',
     stopped: {
       cancelled: {
         title: 'Vous avez arrêté la connexion',
@@ -73,6 +87,15 @@ export const text: Readonly<Record<Locale, AccountText>> = {
       cancelled: 'You stopped before the end: nothing has changed.',
       used: 'That request had already been used. This is where your account stands.',
     },
+    confirm: {
+      why: 'For your security, first confirm that it is you, with a new code.',
+      yes: 'Confirm with a code',
+    },
+    told: {
+      title: 'We told you here',
+      nobody: 'Your account has no verified email or mobile: we could tell nobody.',
+    },
+    homeAgain: 'Back to my account',
     stopped: {
       cancelled: {
         title: 'You stopped the sign-in',

@@ -84,7 +84,7 @@ export const en: NoticeText = {
   contactRemoved: ({ realm, masked }) => ({
     subject: 'a contact was removed from your account',
     body: [
-      `An adviser or an administrator removed a contact from your account ${realm}${masked ? `: ${masked}` : ''}. It no longer receives your codes.`,
+      `A contact has just been removed from your account ${realm}${masked ? `: ${masked}` : ''}. It no longer receives your codes.`,
     ],
     sms: `contact removed from your account${masked ? `: ${masked}` : ''}.`,
   }),

@@ -84,7 +84,7 @@ export const fr: NoticeText = {
   contactRemoved: ({ realm, masked }) => ({
     subject: 'un contact a été retiré de votre compte',
     body: [
-      `Un conseiller ou un administrateur a retiré un contact de votre compte ${realm}${masked ? `\u00a0: ${masked}` : ''}. Il ne reçoit plus vos codes.`,
+      `Un contact vient d’être retiré de votre compte ${realm}${masked ? `\u00a0: ${masked}` : ''}. Il ne reçoit plus vos codes.`,
     ],
     sms: `contact retiré de votre compte${masked ? `\u00a0: ${masked}` : ''}.`,
   }),

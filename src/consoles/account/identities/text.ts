@@ -30,8 +30,6 @@ export interface IdentitiesText {
     readonly instead: Readonly<Record<OwnMeans, string>>;
     readonly again: (upstreamName: string) => string;
     readonly told: string;
-    readonly code: string;
-    readonly yes: string;
     readonly no: (upstreamName: string) => string;
   };
   readonly undone: {
@@ -40,11 +38,8 @@ export interface IdentitiesText {
     readonly when: (moment: string) => string;
     readonly elsewhere: (moment: string) => string;
     readonly from: Readonly<Record<OwnMeans, string>>;
-    readonly told: string;
-    readonly toldNobody: string;
     readonly again: string;
     readonly how: Readonly<Record<OwnMeans, (upstreamName: string) => string>>;
-    readonly home: string;
   };
 }
 
@@ -89,8 +84,6 @@ export const text: Readonly<Record<Locale, IdentitiesText>> = {
       },
       again: (u) => `Pour rattacher de nouveau ${u}, il faudra les donner une fois.`,
       told: 'Nous vous préviendrons sur chacun de vos contacts.',
-      code: 'Pour votre sécurité, confirmez d’abord que c’est bien vous, avec un nouveau code.',
-      yes: 'Confirmer avec un code',
       no: (u) => `Garder ${u}`,
     },
     undone: {
@@ -102,8 +95,6 @@ export const text: Readonly<Record<Locale, IdentitiesText>> = {
         number: 'Connectez-vous avec votre numéro, votre mot de passe et un code.',
         login: 'Connectez-vous avec votre identifiant, votre mot de passe et un code.',
       },
-      told: 'Nous vous avons prévenu ici',
-      toldNobody: 'Votre compte n’a ni e-mail ni mobile vérifié\u00a0: nous n’avons pu prévenir personne.',
       again: 'Si vous changez d’avis',
       how: {
         number: (u) =>
@@ -111,7 +102,6 @@ export const text: Readonly<Record<Locale, IdentitiesText>> = {
         login: (u) =>
           `À votre prochaine connexion, choisissez ${u}, puis donnez une fois votre identifiant, votre mot de passe et un code.`,
       },
-      home: 'Revenir à mon compte',
     },
   },
   en: {
@@ -154,8 +144,6 @@ export const text: Readonly<Record<Locale, IdentitiesText>> = {
       },
       again: (u) => `To link ${u} again, you will have to give them once.`,
       told: 'We will tell you on each of your contacts.',
-      code: 'For your security, first confirm that it is you, with a new code.',
-      yes: 'Confirm with a code',
       no: (u) => `Keep ${u}`,
     },
     undone: {
@@ -167,15 +155,12 @@ export const text: Readonly<Record<Locale, IdentitiesText>> = {
         number: 'Sign in with your number, your password and a code.',
         login: 'Sign in with your user name, your password and a code.',
       },
-      told: 'We told you here',
-      toldNobody: 'Your account has no verified email or mobile: we could tell nobody.',
       again: 'If you change your mind',
       how: {
         number: (u) => `The next time you sign in, choose ${u}, then give your number, your password and a code once.`,
         login: (u) =>
           `The next time you sign in, choose ${u}, then give your user name, your password and a code once.`,
       },
-      home: 'Back to my account',
     },
   },
 };

@@ -1,15 +1,14 @@
 /** Undoing a link: what it will do, then what it did (U1, F4). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import { type CodeOption, codeOptions } from '../../../domain/contact/code_channel.js';
-import { maskContact, spokenMask } from '../../../domain/contact/mask.js';
 import { momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import { Icon } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
 import type { Contact } from '../../../ports/account_store.js';
+import { ConfirmForm } from '../confirm_form.js';
 import type { OwnMeans } from '../own_means.js';
+import { text as shared } from '../text.js';
+import { Told } from '../told.js';
 import { text } from './text.js';
 
 export interface AskUndoProps {
@@ -37,15 +36,12 @@ export function AskUndoView(props: AskUndoProps): VNode {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <PostForm action={action} csrfToken={csrfToken}>
-        <p>{t.code}</p>
-        <div class="buttons">
-          <Submit locale={locale} label={t.yes} />
-          <a class="quiet" href={backHref}>
-            {t.no(upstreamName)}
-          </a>
-        </div>
-      </PostForm>
+      <ConfirmForm
+        locale={locale}
+        action={action}
+        csrfToken={csrfToken}
+        back={{ href: backHref, label: t.no(upstreamName) }}
+      />
     </>
   );
 }
@@ -71,8 +67,6 @@ export function undonePage(props: UndoneProps): PageContent {
 export function UndoneView(props: UndoneProps & { readonly title: string }): VNode {
   const { locale, ownMeans, upstreamName, isAlready, undoneAt, homeHref } = props;
   const t = text[locale].undone;
-  // The same contacts that the notice goes to (services/undo_identity_link).
-  const told = codeOptions(props.contacts, ['email', 'sms']);
   const moment = momentInWords(undoneAt, locale);
   return (
     <>
@@ -84,32 +78,14 @@ export function UndoneView(props: UndoneProps & { readonly title: string }): VNo
         <p>{isAlready ? t.elsewhere(moment) : t.when(moment)}</p>
         <p>{t.from[ownMeans]}</p>
       </div>
-      {told.length === 0 ? <p>{t.toldNobody}</p> : <Told locale={locale} title={t.told} told={told} />}
+      <Told locale={locale} contacts={props.contacts} />
       <div class="stack">
         <h2>{t.again}</h2>
         <p>{t.how[ownMeans](upstreamName)}</p>
       </div>
       <a class="button" href={homeHref}>
-        {t.home}
+        {shared[locale].homeAgain}
       </a>
     </>
-  );
-}
-
-function Told(props: { locale: Locale; title: string; told: ReadonlyArray<CodeOption<Contact>> }): VNode {
-  return (
-    <div class="stack">
-      <h2>{props.title}</h2>
-      <ul class="list">
-        {props.told.map(({ contact, channel }) => (
-          <li key={contact.id}>
-            <span aria-hidden="true" class="masked">
-              {maskContact(channel, contact.value)}
-            </span>
-            <span class="unseen">{spokenMask(channel, contact.value, props.locale)}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -1,0 +1,217 @@
+/**
+ * The code that verifies a new contact (U1, I2): sent there, typed back, by the session whose fresh proof named the contact
+ * and by no other. The counters are those of every code: the account's, the destination's, the wrong ones of a life.
+ */
+import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
+import type { Visitor } from '../../../domain/visitor.js';
+import { type RecoveryCodeError, recoveryCodePage } from '../../../http/layout/recovery/enter_code.js';
+import { localeOf, type RealmSite } from '../../../http/realm_site.js';
+import type { AccountStore, VisitedAccount } from '../../../ports/account_store.js';
+import type { ActiveCode, ChallengeStore } from '../../../ports/challenge_store.js';
+import type { OwnContact } from '../../../ports/contact_store.js';
+import type { ConfirmContact } from '../../../services/confirm_contact.js';
+import type { IssueCode, IssueOutcome } from '../../../services/issue_code.js';
+import type { OwnContacts } from '../../../services/own_contacts.js';
+import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
+import type { Permit } from '../../relying_party/permits.js';
+import type { Routed } from '../../relying_party/router.js';
+import type { ConcernRoute } from '../concern.js';
+import type { AccountConsole, AccountHandler } from '../console.js';
+import { sender, visitor } from '../journey.js';
+import { sendContactCodePage } from './add.js';
+import type { ContactDrafts } from './draft.js';
+import { CARRIER_OF, maskedOf, PATH } from './shown.js';
+import { text } from './text.js';
+
+export interface ConfirmingDependencies {
+  readonly site: RealmSite;
+  readonly contacts: OwnContacts;
+  readonly accounts: Pick<AccountStore, 'find'>;
+  readonly challenges: Pick<ChallengeStore, 'active'>;
+  readonly issueCode: IssueCode;
+  readonly confirmContact: Pick<ConfirmContact, 'verify'>;
+  readonly drafts: ContactDrafts;
+  readonly visitorOf: (ctx: Routed) => Visitor;
+}
+
+/** A code for this is no code for signing in. */
+const ACTION = ACCOUNT_ACTIONS.addContact.type;
+
+export function permitFor(contactId: string): string {
+  return `contact:${contactId}`;
+}
+
+export function confirmPlace(contactId: string): string {
+  return `${PATH}/${contactId}/confirm`;
+}
+
+/** Its tries and sends are counted together, however often the person comes back to it. */
+function challengeOf(contactId: string): string {
+  return `account-contact:${contactId}`;
+}
+
+/** Sends a code to a contact that does not count yet. */
+export async function sendContactCode(
+  { site, accounts, issueCode, visitorOf }: ConfirmingDependencies,
+  accountId: string,
+  contactId: string,
+  ctx: Routed,
+): Promise<IssueOutcome> {
+  const { realm } = site;
+  const locale = localeOf(site, ctx);
+  const from = visitorOf(ctx);
+  const account = await accounts.find(accountId, from.deviceHash);
+  const contact = account?.contacts.find(({ id }) => id === contactId);
+  if (!account || !contact) return { ok: false, code: 'unknown-contact' };
+  return issueCode({
+    realm,
+    account,
+    contactId,
+    isNew: true,
+    channel: CARRIER_OF[contact.kind],
+    request: challengeOf(contactId),
+    action: ACTION,
+    visitor: from,
+    locale,
+    portalName: realm.name[locale],
+    originHost: new URL(site.issuer).hostname,
+  });
+}
+
+interface Confirming {
+  readonly visit: Visit;
+  readonly contact: OwnContact;
+  readonly permit: Permit;
+  readonly csrfToken: string;
+}
+
+export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly ConcernRoute[] {
+  const { contacts, accounts, challenges, confirmContact, drafts, visitorOf } = dependencies;
+
+  /** The contact of the address, if this session may verify it; else the person is told, and undefined returned. */
+  const open = async (console: AccountConsole, ctx: Routed, visit: Visit): Promise<Confirming | undefined> => {
+    const contact = (await contacts.list(visit.account.id)).find(({ id }) => id === ctx.params['contact']);
+    const permit = contact && (await console.permits.find(visit.session, permitFor(contact.id)));
+    const news = !contact ? 'gone' : contact.verified ? 'added' : permit ? undefined : 'again';
+    if (contact && permit && !news) {
+      return { visit, contact, permit, csrfToken: csrfTokenFor(console, ctx, visit) };
+    }
+    seeOther(ctx, addressOf(console, `${PATH}?news=${news}`));
+    return undefined;
+  };
+
+  /** Where the code is typed; where none is on its way, where one is asked for. */
+  const showCode = async (
+    console: AccountConsole,
+    ctx: Routed,
+    { contact, csrfToken }: Confirming,
+    errors: readonly RecoveryCodeError[] = [],
+    status = 200,
+  ): Promise<void> => {
+    const active = await challenges.active(challengeOf(contact.id));
+    const locale = languageOf(console, ctx);
+    const below = (step: string) => addressOf(console, `${PATH}/${contact.id}/${step}`);
+    const backHref = addressOf(console, PATH);
+    if (!active) {
+      const t = text[locale].send;
+      const error = errors[0] && (errors[0].code === 'sends-exhausted' ? t.wait(errors[0].minutes) : t.failed);
+      const names = maskedOf(contact, locale);
+      const page = sendContactCodePage({ locale, ...names, error, action: below('send'), csrfToken, backHref });
+      return show(console, ctx, page, { status });
+    }
+    const { realm } = console.site;
+    const now = console.clock.now();
+    const content = recoveryCodePage({
+      locale,
+      realm,
+      channel: active.channel,
+      certainty: 'given',
+      action: below('verify'),
+      resendAction: below('send'),
+      csrfToken,
+      secondsLeft: Math.max(0, Math.ceil((active.expiresAt - now) / 1000)),
+      resendInSeconds: Math.ceil((active.sentAt + realm.codeThrottle.resendAfterSeconds * 1000 - now) / 1000),
+      channels: [active.channel],
+      errors: errors.length > 0 ? errors : spent(active, realm.codeThrottle.triesPerCode, now),
+      step: { current: 2, total: 2 },
+      ways: [{ href: backHref, label: text[locale].code.other }],
+      whenNothingComes: [text[locale].code.check],
+    });
+    show(console, ctx, content, { status });
+  };
+
+  const showConfirm: AccountHandler = async (console, ctx) => {
+    const visit = await visitor(console, ctx, PATH);
+    const step = visit && (await open(console, ctx, visit));
+    if (!step) return;
+    const unsent = ctx.query['unsent'] === '' ? [{ code: 'delivery-failed' } as const] : [];
+    const isSent = (await challenges.active(challengeOf(step.contact.id))) !== null;
+    await showCode(console, ctx, step, isSent ? [] : unsent);
+  };
+
+  const send: AccountHandler = async (console, ctx) => {
+    const visit = await sender(console, ctx, PATH);
+    const step = visit && (await open(console, ctx, visit));
+    if (!step) return;
+    const { id } = step.contact;
+    const outcome = await sendContactCode(dependencies, visit.account.id, id, ctx);
+    if (outcome.ok) return seeOther(ctx, addressOf(console, confirmPlace(id)));
+    switch (outcome.code) {
+      case 'resend-wait':
+        return showCode(console, ctx, step, [{ code: 'resend-wait', seconds: outcome.retryAfterSeconds }], 429);
+      case 'sends-exhausted': {
+        const minutes = Math.ceil(outcome.retryAfterSeconds / 60);
+        return showCode(console, ctx, step, [{ code: 'sends-exhausted', minutes }], 429);
+      }
+      case 'closed':
+        return seeOther(ctx, addressOf(console, `${PATH}?news=closed`));
+      default:
+        return showCode(console, ctx, step, [{ code: 'delivery-failed' }], 502);
+    }
+  };
+
+  const verify: AccountHandler = async (console, ctx) => {
+    const visit = await sender(console, ctx, PATH);
+    const step = visit && (await open(console, ctx, visit));
+    if (!step) return;
+    const { contact, permit } = step;
+    const { realm } = console.site;
+    const from = visitorOf(ctx);
+    const account = (await accounts.find(visit.account.id, from.deviceHash)) as VisitedAccount;
+    const outcome = await confirmContact.verify({
+      realm,
+      account,
+      typed: visit.form.get('code') ?? '',
+      request: challengeOf(contact.id),
+      action: ACTION,
+      visitor: from,
+    });
+    if (outcome.ok) {
+      await Promise.all([
+        console.permits.use(permit),
+        drafts.drop(console.requests.browserOf(ctx), account.id, contact.kind),
+      ]);
+      return seeOther(ctx, addressOf(console, `${PATH}?news=added`));
+    }
+    if (outcome.code === 'closed') return seeOther(ctx, addressOf(console, `${PATH}?news=closed`));
+    if (outcome.code === 'no-code') return showCode(console, ctx, step, [], 422);
+    const isSpent = outcome.code === 'wrong-code' && outcome.triesLeft === 0;
+    const error: RecoveryCodeError = isSpent ? { code: 'tries-exhausted' } : (outcome as RecoveryCodeError);
+    await showCode(console, ctx, step, [error], 422);
+  };
+
+  return [
+    { method: 'get', path: `${PATH}/:contact/confirm`, name: 'confirm_contact', handler: showConfirm },
+    { method: 'post', path: `${PATH}/:contact/send`, name: 'send_contact_code', handler: send },
+    { method: 'post', path: `${PATH}/:contact/verify`, name: 'verify_contact', handler: verify },
+    // A form's address reloaded: where it stands, not an error.
+    { method: 'get', path: `${PATH}/:contact/send`, name: 'confirm_contact', handler: showConfirm },
+    { method: 'get', path: `${PATH}/:contact/verify`, name: 'confirm_contact', handler: showConfirm },
+  ];
+}
+
+/** Coming back to a code that ran out says so, and offers a new one. */
+function spent(active: ActiveCode, triesPerCode: number, now: number): readonly RecoveryCodeError[] {
+  if (active.expiresAt <= now) return [{ code: 'code-expired' }];
+  return active.tries >= triesPerCode ? [{ code: 'tries-exhausted' }] : [];
+}

@@ -1,0 +1,172 @@
+/** A person's contacts: the list, removing one, confirming or refusing one that an agent or administrator set (U1, E1). */
+import { momentInWords } from '../../../domain/day.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
+import type { Locale } from '../../../domain/realm.js';
+import type { OwnContact } from '../../../ports/contact_store.js';
+import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
+import type { Routed } from '../../relying_party/router.js';
+import type { Change, Concern } from '../concern.js';
+import type { Said } from '../concern_page.js';
+import { type AccountConsole, type AccountHandler, newsOf } from '../console.js';
+import { askToConfirm, sender, visitor } from '../journey.js';
+import { createAdding } from './adding.js';
+import { type ConfirmingDependencies, confirmingRoutes } from './confirming.js';
+import { acceptContactPage, lastContactPage, removeContactPage } from './questions.js';
+import { additionsOf, CARRIER_OF, maskedOf, PATH } from './shown.js';
+import { CONTACT_NEWS, GOOD_NEWS, text } from './text.js';
+import { contactsPage, type ShownContact } from './view.js';
+
+export function createContacts(dependencies: ConfirmingDependencies): Concern {
+  const { site, contacts } = dependencies;
+  const { realm } = site;
+  const adding = createAdding(dependencies);
+  const at = (contact: string, step: 'remove' | 'accept' | 'finish' | 'drop') => `${PATH}/${contact}/${step}`;
+  const listWith = (news: string) => ({ place: `${PATH}?news=${news}` });
+
+  const removing: Change = {
+    name: 'remove_contact',
+    action: ({ masked = '' }) => ({ type: ACCOUNT_ACTIONS.removeContact.type, contact: masked }),
+    place: ({ contact = '' }) => at(contact, 'remove'),
+    async carryOut({ account }, { contact = '' }) {
+      const removal = await contacts.remove(realm, account, contact);
+      return listWith(removal === 'unknown' ? 'gone' : removal);
+    },
+  };
+
+  const accepting: Change = {
+    name: 'confirm_contact',
+    action: ({ masked = '' }) => ({ type: ACCOUNT_ACTIONS.confirmContact.type, contact: masked }),
+    place: ({ contact = '' }) => at(contact, 'accept'),
+    carryOut: async ({ account }, { contact = '' }) =>
+      listWith((await contacts.accept(realm, account, contact)) ? 'accepted' : 'gone'),
+  };
+
+  /** The contact of the address; whoever lacks it is told, and undefined returned. */
+  const contactOf = async (
+    console: AccountConsole,
+    ctx: Routed,
+    { account }: Visit,
+    isMeant: (contact: OwnContact) => boolean = () => true,
+  ): Promise<OwnContact | undefined> => {
+    const found = (await contacts.list(account.id)).find(({ id }) => id === ctx.params['contact']);
+    if (found && isMeant(found)) return found;
+    seeOther(ctx, addressOf(console, `${PATH}?news=gone`));
+    return undefined;
+  };
+  const questionOf = (console: AccountConsole, ctx: Routed, visit: Visit, contact: OwnContact, action: string) => {
+    const locale = languageOf(console, ctx);
+    return {
+      locale,
+      kind: contact.kind,
+      ...maskedOf(contact, locale),
+      action: addressOf(console, action),
+      csrfToken: csrfTokenFor(console, ctx, visit),
+      backHref: addressOf(console, PATH),
+    };
+  };
+
+  const showAll: AccountHandler = async (console, ctx) => {
+    const visit = await visitor(console, ctx, PATH);
+    if (!visit) return;
+    const locale = languageOf(console, ctx);
+    const now = console.clock.now();
+    const shown = (contact: OwnContact): ShownContact => ({
+      id: contact.id,
+      kind: contact.kind,
+      ...maskedOf(contact, locale),
+      state: contact.verified ? 'verified' : contact.pendingUntil === null ? 'unconfirmed' : 'pending',
+      countsFrom: contact.pendingUntil ?? undefined,
+      carriesCodes: realm.channels.includes(CARRIER_OF[contact.kind]),
+      barredUntil: contact.barredUntil !== null && contact.barredUntil > now ? contact.barredUntil : undefined,
+      removeHref: addressOf(console, at(contact.id, 'remove')),
+      acceptHref: addressOf(console, at(contact.id, 'accept')),
+      finishAction: addressOf(console, at(contact.id, 'finish')),
+      dropAction: addressOf(console, at(contact.id, 'drop')),
+    });
+    const content = contactsPage({
+      locale,
+      said: newsOf(ctx, locale, newsIn(locale)),
+      contacts: (await contacts.list(visit.account.id)).map(shown),
+      additions: additionsOf(console),
+      csrfToken: csrfTokenFor(console, ctx, visit),
+      homeHref: addressOf(console),
+    });
+    show(console, ctx, content);
+  };
+
+  const showRemove: AccountHandler = async (console, ctx) => {
+    const visit = await visitor(console, ctx, PATH);
+    const contact = visit && (await contactOf(console, ctx, visit));
+    if (!contact) return;
+    const question = questionOf(console, ctx, visit, contact, at(contact.id, 'remove'));
+    const content = contacts.canRemove(realm, visit.account, contact.id)
+      ? removeContactPage(question)
+      : lastContactPage({ ...question, additions: additionsOf(console) });
+    show(console, ctx, content);
+  };
+
+  const askRemove: AccountHandler = async (console, ctx) => {
+    const visit = await sender(console, ctx, PATH);
+    const contact = visit && (await contactOf(console, ctx, visit));
+    if (!contact) return;
+    if (!contacts.canRemove(realm, visit.account, contact.id)) {
+      return seeOther(ctx, addressOf(console, at(contact.id, 'remove')));
+    }
+    await askToConfirm(console, ctx, visit, removing, { contact: contact.id, masked: maskedOf(contact, 'fr').masked });
+  };
+
+  const isPending = ({ verified, pendingUntil }: OwnContact) => !verified && pendingUntil !== null;
+
+  const showAccept: AccountHandler = async (console, ctx) => {
+    const visit = await visitor(console, ctx, PATH);
+    const contact = visit && (await contactOf(console, ctx, visit, isPending));
+    if (!contact) return;
+    const question = questionOf(console, ctx, visit, contact, at(contact.id, 'accept'));
+    show(console, ctx, acceptContactPage(question, momentInWords(contact.pendingUntil ?? 0, question.locale)));
+  };
+
+  const askAccept: AccountHandler = async (console, ctx) => {
+    const visit = await sender(console, ctx, PATH);
+    const contact = visit && (await contactOf(console, ctx, visit, isPending));
+    if (!contact) return;
+    await askToConfirm(console, ctx, visit, accepting, { contact: contact.id, masked: maskedOf(contact, 'fr').masked });
+  };
+
+  /** What never counted goes without a code: nothing changes by it. */
+  const drop: AccountHandler = async (console, ctx) => {
+    const visit = await sender(console, ctx, PATH);
+    const contact = visit && (await contactOf(console, ctx, visit));
+    if (!contact) return;
+    const isDropped = await contacts.drop(visit.account, contact.id);
+    seeOther(ctx, addressOf(console, `${PATH}?news=${isDropped ? 'dropped' : 'gone'}`));
+  };
+
+  return {
+    path: PATH,
+    title: { fr: text.fr.title, en: text.en.title },
+    async summary({ account }, locale) {
+      const found = await contacts.list(account.id);
+      const verified = found.filter((contact) => contact.verified).length;
+      return text[locale].summary(verified, found.length - verified);
+    },
+    routes: [
+      { method: 'get', path: PATH, name: 'contacts', handler: showAll },
+      ...adding.routes,
+      ...confirmingRoutes(dependencies),
+      { method: 'get', path: `${PATH}/:contact/remove`, name: 'remove_contact', handler: showRemove },
+      { method: 'post', path: `${PATH}/:contact/remove`, name: 'ask_remove_contact', handler: askRemove },
+      { method: 'get', path: `${PATH}/:contact/accept`, name: 'accept_contact', handler: showAccept },
+      { method: 'post', path: `${PATH}/:contact/accept`, name: 'ask_accept_contact', handler: askAccept },
+      { method: 'post', path: `${PATH}/:contact/drop`, name: 'drop_contact', handler: drop },
+    ],
+    changes: [adding.change, removing, accepting],
+  };
+}
+
+function newsIn(locale: Locale): Readonly<Record<string, Said>> {
+  const said = CONTACT_NEWS.map((news): [string, Said] => [
+    news,
+    { kind: GOOD_NEWS.includes(news) ? 'success' : 'warning', message: text[locale].said[news] },
+  ]);
+  return Object.fromEntries(said);
+}

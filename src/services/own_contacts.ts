@@ -72,7 +72,8 @@ export function createOwnContacts(dependencies: OwnContactsDependencies): OwnCon
     });
   const carriersOf = (realm: Realm, account: VisitedAccount) => {
     const now = clock.now();
-    return askedCodes(account.codeCards, now).length > 0
+    const hasApp = realm.authenticators !== null && account.authenticators > 0;
+    return hasApp || askedCodes(account.codeCards, now).length > 0
       ? null
       : contactsThatCarry(account.contacts, realm.channels, now);
   };

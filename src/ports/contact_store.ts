@@ -6,8 +6,11 @@ export interface OwnContact {
   readonly id: string;
   readonly kind: ContactKind;
   readonly value: string;
+  /** it counts */
   readonly verified: boolean;
-  /** an agent or an administrator set it: it counts from then on, unless refused (E1); milliseconds since the epoch */
+  /** somebody said « Ce n'est pas moi » of it: it counts for nothing (U2); milliseconds since the epoch */
+  readonly frozenAt: number | null;
+  /** an agent or an administrator set it: it counts from then on, unless refused (E1) */
   readonly pendingUntil: number | null;
   /** carries no second step until then, on unknown devices (C4) */
   readonly barredUntil: number | null;

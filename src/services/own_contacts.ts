@@ -22,10 +22,10 @@ export interface OwnContactsDependencies {
   readonly clock: Clock;
 }
 
-/** `present`: the account has it, and it counts; `too-many`: others were added today */
+/** `present`: the account has it, and it counts; `frozen`: « Ce n'est pas moi » was said of it; `too-many`: others were added today */
 export type Addition =
   | { readonly outcome: 'added'; readonly contactId: string }
-  | { readonly outcome: 'present' | 'pending' | 'too-many' };
+  | { readonly outcome: 'present' | 'pending' | 'frozen' | 'too-many' };
 
 export interface OwnContacts {
   list(accountId: string): Promise<readonly OwnContact[]>;
@@ -88,6 +88,7 @@ export function createOwnContacts(dependencies: OwnContactsDependencies): OwnCon
       accounts.forget(account.id);
       const kept = await find(account.id, contactId);
       if (kept?.verified) return { outcome: 'present' };
+      if (kept && kept.frozenAt !== null) return { outcome: 'frozen' };
       return kept?.pendingUntil ? { outcome: 'pending' } : { outcome: 'added', contactId };
     },
 

@@ -10,6 +10,7 @@ import { sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
 
 interface ContactRow extends Pick<OwnContact, 'id' | 'kind' | 'value' | 'verified'> {
+  frozen_at: Date | null;
   pending_until: Date | null;
   barred_until: Date | null;
 }
@@ -19,10 +20,12 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
   return {
     async contactsOf(accountId) {
       const rows = await database.sql.rows<ContactRow[]>`
-        SELECT id, kind, value, verified_at IS NOT NULL AS verified, pending_until, barred_until FROM contact
+        SELECT id, kind, value, verified_at IS NOT NULL AND frozen_at IS NULL AS verified, frozen_at, pending_until,
+          barred_until FROM contact
         WHERE account_id = ${accountId}::uuid ORDER BY created_at, id`;
-      return rows.map(({ pending_until: pendingUntil, barred_until: barredUntil, ...row }) => ({
+      return rows.map(({ frozen_at: frozenAt, pending_until: pendingUntil, barred_until: barredUntil, ...row }) => ({
         ...row,
+        frozenAt: frozenAt?.getTime() ?? null,
         pendingUntil: pendingUntil?.getTime() ?? null,
         barredUntil: barredUntil?.getTime() ?? null,
       }));
@@ -63,7 +66,7 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
     async drop(accountId, contactId) {
       const dropped = await database.sql.count`
         DELETE FROM contact WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid
-          AND verified_at IS NULL AND pending_until IS NULL`;
+          AND verified_at IS NULL AND pending_until IS NULL AND frozen_at IS NULL`;
       return dropped > 0;
     },
 

@@ -90,7 +90,7 @@ export function createAdding(dependencies: ConfirmingDependencies): {
     const visit = await sender(console, ctx, PATH);
     if (!visit) return;
     const found = (await contacts.list(visit.account.id)).find(({ id }) => id === ctx.params['contact']);
-    if (!found || found.verified || found.pendingUntil !== null) {
+    if (!found || found.verified || found.pendingUntil !== null || found.frozenAt !== null) {
       return seeOther(ctx, addressOf(console, `${PATH}?news=gone`));
     }
     await askToConfirm(console, ctx, visit, change, { kind: found.kind, value: found.value });

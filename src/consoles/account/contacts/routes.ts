@@ -74,7 +74,7 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
       id: contact.id,
       kind: contact.kind,
       ...maskedOf(contact, locale),
-      state: contact.verified ? 'verified' : contact.pendingUntil === null ? 'unconfirmed' : 'pending',
+      state: stateOf(contact),
       countsFrom: contact.pendingUntil ?? undefined,
       carriesCodes: realm.channels.includes(CARRIER_OF[contact.kind]),
       barredUntil: contact.barredUntil !== null && contact.barredUntil > now ? contact.barredUntil : undefined,
@@ -115,7 +115,7 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
     await askToConfirm(console, ctx, visit, removing, { contact: contact.id, masked: maskedOf(contact, 'fr').masked });
   };
 
-  const isPending = ({ verified, pendingUntil }: OwnContact) => !verified && pendingUntil !== null;
+  const isPending = (contact: OwnContact) => stateOf(contact) === 'pending';
 
   const showAccept: AccountHandler = async (console, ctx) => {
     const visit = await visitor(console, ctx, PATH);
@@ -146,8 +146,9 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
     title: { fr: text.fr.title, en: text.en.title },
     async summary({ account }, locale) {
       const found = await contacts.list(account.id);
-      const verified = found.filter((contact) => contact.verified).length;
-      return text[locale].summary(verified, found.length - verified);
+      const inState = (...states: ReadonlyArray<ShownContact['state']>) =>
+        found.filter((contact) => states.includes(stateOf(contact))).length;
+      return text[locale].summary(inState('verified'), inState('unconfirmed', 'pending'));
     },
     routes: [
       { method: 'get', path: PATH, name: 'contacts', handler: showAll },
@@ -161,6 +162,12 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
     ],
     changes: [adding.change, removing, accepting],
   };
+}
+
+function stateOf({ verified, frozenAt, pendingUntil }: OwnContact): ShownContact['state'] {
+  if (frozenAt !== null) return 'frozen';
+  if (verified) return 'verified';
+  return pendingUntil === null ? 'unconfirmed' : 'pending';
 }
 
 function newsIn(locale: Locale): Readonly<Record<string, Said>> {

@@ -14,6 +14,7 @@ export interface ContactsText {
   readonly states: {
     readonly verified: string;
     readonly unconfirmed: string;
+    readonly frozen: string;
     readonly pending: (moment: string) => string;
     readonly barred: (moment: string) => string;
     /** of a kind over which the realm sends none */
@@ -73,6 +74,7 @@ export const CONTACT_NEWS = [
   'last',
   'present',
   'pending',
+  'frozen',
   'too-many',
   'again',
   'closed',
@@ -94,6 +96,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
     states: {
       verified: 'Vérifié',
       unconfirmed: 'Pas encore confirmé\u00a0: aucun code n’y part.',
+      frozen: 'Bloqué, car quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0»\u00a0: rien n’y part.',
       pending: (moment) =>
         `Ajouté par un conseiller ou un administrateur. Sans refus de votre part, il comptera à partir du ${moment}.`,
       barred: (moment) => `A servi à retrouver votre mot de passe\u00a0: aucun code n’y part jusqu’au ${moment}.`,
@@ -117,6 +120,8 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       last: 'Cette coordonnée est la seule qui peut recevoir vos codes. Ajoutez-en d’abord une autre.',
       present: 'Cette coordonnée est déjà sur votre compte.',
       pending: 'Cette coordonnée est déjà sur votre compte, en attente. Confirmez-la ci-dessous.',
+      frozen:
+        'Cette coordonnée est bloquée\u00a0: quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0». Appelez-nous pour la retrouver.',
       'too-many': 'Vous avez ajouté beaucoup de coordonnées aujourd’hui. Recommencez demain.',
       again: 'Pour confirmer cette coordonnée, prouvez d’abord que c’est bien vous, avec un nouveau code.',
       closed:
@@ -207,6 +212,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
     states: {
       verified: 'Verified',
       unconfirmed: 'Not confirmed yet: no code is sent there.',
+      frozen: 'Blocked, because somebody answered “This was not me”: nothing is sent there.',
       pending: (moment) => `Added by an adviser or an administrator. Unless you refuse it, it counts from ${moment}.`,
       barred: (moment) => `Was used to recover your password: no code is sent there until ${moment}.`,
       noCode: 'We send messages there, but no codes.',
@@ -229,6 +235,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       last: 'That contact is the only one that can receive your codes. Add another one first.',
       present: 'That contact is already on your account.',
       pending: 'That contact is already on your account, waiting. Confirm it below.',
+      frozen: 'That contact is blocked: somebody answered “This was not me”. Call us to have it back.',
       'too-many': 'You have added many contacts today. Try again tomorrow.',
       again: 'To confirm that contact, first prove that it is you, with a new code.',
       closed: 'Too many wrong codes were entered for your account: no code is sent at the moment. Try again tomorrow.',

@@ -15,7 +15,7 @@ export interface ShownContact {
   readonly kind: ContactKind;
   readonly masked: string;
   readonly spoken: string;
-  readonly state: 'verified' | 'unconfirmed' | 'pending';
+  readonly state: 'verified' | 'unconfirmed' | 'pending' | 'frozen';
   /** of one that is pending; milliseconds since the epoch */
   readonly countsFrom?: number | undefined;
   /** false: the realm sends no code to this kind */
@@ -41,6 +41,13 @@ export interface ContactsProps {
 }
 
 const ICONS: Readonly<Record<ContactKind, IconName>> = { email: 'email', mobile: 'sms', landline: 'voice' };
+
+const STATE_ICONS: Readonly<Record<ShownContact['state'], IconName>> = {
+  verified: 'check',
+  unconfirmed: 'clock',
+  pending: 'clock',
+  frozen: 'warning',
+};
 
 export function contactsPage(props: ContactsProps): PageContent {
   return { title: text[props.locale].title, body: <ContactsView {...props} /> };
@@ -89,7 +96,7 @@ function ContactCard(props: { locale: Locale; contact: ShownContact; csrfToken: 
           <span class="unseen">{contact.spoken}</span>
         </h2>
         <p class={state === 'verified' ? 'badge good' : 'badge'}>
-          <Icon name={state === 'verified' ? 'check' : 'clock'} size={22} />
+          <Icon name={STATE_ICONS[state]} size={22} />
           <span>{state === 'pending' ? t.states.pending(momentInWords(countsFrom, locale)) : t.states[state]}</span>
         </p>
         {carriesCodes ? null : <p class="small">{t.states.noCode}</p>}

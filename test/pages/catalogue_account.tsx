@@ -134,6 +134,7 @@ function contactPages({ allocataires, employeurs, csrfToken, typed }: AccountSta
       shown('1', { barredUntil: soon }),
       shown('2', { ...mobile, state: 'unconfirmed' }),
       shown('3', { ...landline, state: 'pending', countsFrom: soon }),
+      shown('4', { ...mobile, state: 'frozen' }),
     ]),
     list('employeurs', [shown('1', { carriesCodes: false }), shown('2', landline)], undefined, employeurs),
     ...CONTACT_NEWS.map((news) => list(`news-${news}`, both, news)),
@@ -209,7 +210,14 @@ function passwordPages({ allocataires, employeurs, csrfToken }: AccountStage): r
           locale,
           at: Date.parse('2026-11-22T14:05:00Z'),
           contacts: [
-            { id: '1', kind: 'email', value: 'claire.martin@example.test', verified: true, barredUntil: null },
+            {
+              id: '1',
+              kind: 'email',
+              value: 'claire.martin@example.test',
+              verified: true,
+              barredUntil: null,
+              frozenAt: null,
+            },
           ],
           homeHref: HOME,
         }),

@@ -1,4 +1,5 @@
 /** The only file that creates adapters: configuration in, a running service out. */
+
 import { connectPool, createPool } from './adapters/postgres/connection.js';
 import { createPostgresDeliveryLog } from './adapters/postgres/delivery_attempts.js';
 import { migrate } from './adapters/postgres/migrate.js';
@@ -37,9 +38,11 @@ import { createLogger, errorForLog } from './http/log.js';
 import { createReadiness } from './http/readiness.js';
 import { createSuccessorNames } from './oidc/refresh_token_succession.js';
 import type { Exposition } from './ports/metrics.js';
+import { createSwitchedDelivery, followChannelSwitches, withOpenChannels } from './services/channel_switches.js';
 import { createContests } from './services/contests.js';
 import { deliveryStatusJob } from './services/delivery_status.js';
 import { createEndSignIns } from './services/end_sign_ins.js';
+import { createBudgetGuard } from './services/message_budget.js';
 import { createNotMeOf } from './services/not_me_address.js';
 import { createCodeMaker } from './services/one_time_code.js';
 import { createPrintLetters } from './services/print_letters.js';
@@ -47,21 +50,28 @@ import { seedAccounts } from './services/seed_accounts.js';
 import { createVerifyPassword } from './services/verify_password.js';
 import { createVerifyTelephoneCode } from './services/verify_telephone_code.js';
 
+/** How soon a channel that the operator turned off carries nothing any more (S3). */
+const SWITCHES_REFRESH_SECONDS = 5;
+
 /**
  * Builds the service: migrates, merges clients, seeds accounts, and assembles the application.
  *
  * @throws ConfigurationError, ClientsFileError, AccountsFileError with what to mend
  */
-export async function compose(config: Config, realms: readonly Realm[], overrides: Overrides = {}): Promise<Service> {
+export async function compose(
+  config: Config,
+  configuredRealms: readonly Realm[],
+  overrides: Overrides = {},
+): Promise<Service> {
   const { secrets } = config;
   if (!config.DATABASE_URL) throw new ConfigurationError(['DATABASE_URL is missing']);
   const logger = overrides.logger ?? createLogger(config.LOG_LEVEL, config.LOG_FILE);
   const clock = overrides.clock ?? systemClock;
-  const files = readFiles(config, realms);
+  const files = readFiles(config, configuredRealms);
 
   if (!overrides.isWorker) await migrate(config.DATABASE_URL);
   const metrics = createPrometheusMetrics({
-    realms,
+    realms: configuredRealms,
     processMetrics: config.METRICS_PORT !== undefined,
     now: () => clock.now(),
   });
@@ -81,7 +91,20 @@ export async function compose(config: Config, realms: readonly Realm[], override
     standings,
     closeDelivery,
   } = createDelivery({ config, given: overrides.delivery, log: deliveryLog, metrics, clock });
-  const delivery = createMeasuredDelivery(plainDelivery, metrics);
+  const switches = await followChannelSwitches(stores.channelSwitches, config.CHANNELS_OFF, {
+    refreshSeconds: SWITCHES_REFRESH_SECONDS,
+    onFailure: (error) => logger.warn({ error: errorForLog(error) }, 'channel switches not read'),
+  });
+  const realms = configuredRealms.map((realm) => withOpenChannels(realm, switches));
+  const delivery = createMeasuredDelivery(createSwitchedDelivery(plainDelivery, switches), metrics);
+  const budget = createBudgetGuard({
+    tallies: stores.tallies,
+    clock,
+    onFinding(finding) {
+      metrics.budgetFinding(finding);
+      logger.warn({ finding }, 'budget of messages');
+    },
+  });
   const codes = createCodeMaker(secrets.codeDerivation);
   const successors = createSuccessorNames(secrets.refreshSuccession);
   const csrf = createCsrfGuard(secrets.cookies);
@@ -94,7 +117,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
 
   const common = { ...stores, keyedHash, clock };
   const timeBoxSeconds = config.DELIVERY_TIMEOUT_SECONDS;
-  const secondStep = createSecondStep({ stores, keyedHash, delivery, codes, timeBoxSeconds, clock });
+  const secondStep = createSecondStep({ stores, keyedHash, delivery, budget, codes, timeBoxSeconds, clock });
   const keys = await openProviderKeys(config, { keys: stores.keys, audit: stores.audit, clock, logger });
   const auditKeeping = createAuditKeeping({
     ...stores,
@@ -120,6 +143,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     keyedHash,
     hasher,
     delivery,
+    budget,
     codes,
     secondStep,
     passwords,
@@ -255,6 +279,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
     }),
     sendNotices: () => scheduled.sendNotices(),
     runJobs: () => scheduled.runJobs(),
+    followChannels: () => switches.refresh(),
     settled: async () => {
       await recovery.settled();
       await deliveryLog.settled();
@@ -269,6 +294,7 @@ export async function compose(config: Config, realms: readonly Realm[], override
       await passwords.close();
       await Promise.all(backchannels.map((backchannel) => backchannel.settled()));
       await recovery.settled();
+      switches.close();
       await closeDelivery();
       await deliveryLog.close();
       await auditKeeping.close();

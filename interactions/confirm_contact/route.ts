@@ -5,7 +5,8 @@
  */
 import { parseEmailAddress } from '../../src/domain/contact/email_address.js';
 import { parseTelephone } from '../../src/domain/contact/telephone.js';
-import type { Channel } from '../../src/domain/realm.js';
+import { isInAllowedCountry } from '../../src/domain/message_budget.js';
+import type { Channel, Realm } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { type RecoveryCodeError, recoveryCodePage } from '../../src/http/layout/recovery/enter_code.js';
 import { cardOffer, type OrderCardDependencies } from '../../src/http/order_card.js';
@@ -61,7 +62,7 @@ export async function submitContact(deps: ConfirmContactDependencies, interactio
   const step = await open(deps, interaction);
   if (!isConfirmed(interaction)) return interaction.again();
   const typed = { email: form.get('email') ?? '', mobile: form.get('mobile') ?? '' };
-  const read = readContact(typed, step.interaction.site.realm.channels);
+  const read = readContact(typed, step.interaction.site.realm);
   if (!read.ok) return showForm(step, 422, typed, [read.error]);
   const contactId = await deps.confirmContact.add(step.account, read.contact);
   await send(deps, interaction, contactId, typed);
@@ -118,7 +119,10 @@ type Read =
   | { readonly ok: false; readonly error: AddContactError };
 
 /** A telephone is a mobile, or a landline where the realm calls; an e-mail address only where it carries codes (I4). */
-function readContact({ email, mobile }: { email: string; mobile: string }, channels: readonly Channel[]): Read {
+function readContact(
+  { email, mobile }: { email: string; mobile: string },
+  { channels, messageBudget }: Pick<Realm, 'channels' | 'messageBudget'>,
+): Read {
   const [hasEmail, hasMobile] = [channels.includes('email') && email.trim() !== '', mobile.trim() !== ''];
   if (!hasEmail && !hasMobile) return { ok: false, error: { code: channels.includes('email') ? 'none' : 'mobile' } };
   if (hasEmail && hasMobile) return { ok: false, error: { code: 'both' } };
@@ -133,6 +137,7 @@ function readContact({ email, mobile }: { email: string; mobile: string }, chann
     const isIncomplete = ['characters', 'too-short', 'too-long', 'empty'].includes(read.reason);
     return { ok: false, error: { code: isIncomplete ? 'mobile' : 'refused' } };
   }
+  if (!isInAllowedCountry(read.number, messageBudget)) return { ok: false, error: { code: 'refused' } };
   const isLandline = read.line === 'landline';
   if (isLandline && !channels.includes('voice')) return { ok: false, error: { code: 'landline' } };
   return { ok: true, contact: { kind: isLandline ? 'landline' : 'mobile', value: read.number } };

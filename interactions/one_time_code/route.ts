@@ -91,7 +91,7 @@ export async function sendCode(dependencies: OneTimeCodeDependencies, interactio
   if (step.hasApp && form.get('contact') === APP) return interaction.again(AUTHENTICATOR);
   const card = step.cards.find(({ id }) => id === form.get('contact'));
   if (card) return interaction.again(`one_time_code/card/${card.cardId}`);
-  const option = step.options.find(({ contact, channel }) => optionId(contact, channel) === form.get('contact'));
+  const option = choicesOf(step).find(({ contact, channel }) => optionId(contact, channel) === form.get('contact'));
   if (!option) return showChoice(dependencies, step, 422, [{ code: 'none-chosen' }]);
   const outcome = await issue(dependencies, step, option);
   if (outcome.ok) return interaction.again();
@@ -286,17 +286,31 @@ function shown(interaction: Interaction, { contact, channel }: CodeOption<Contac
   };
 }
 
+/**
+ * What may be chosen now: a channel that was switched off meanwhile is not, while a code that it carried stays good (S3).
+ * Where nothing else is left it stays, and says that it does not work.
+ */
+function choicesOf({ interaction, options, cards, hasApp }: Step): Step['options'] {
+  const { channels } = interaction.site.realm;
+  const open = options.filter(({ channel }) => channels.includes(channel));
+  return hasApp || open.length + cards.length > 0 ? open : options;
+}
+
 function showChoice(
   dependencies: OneTimeCodeDependencies,
-  { interaction, options, cards, hasApp }: Step,
+  step: Step,
   status: number,
   errors: readonly ChooseChannelError[] = [],
   selectedId?: string,
   retryAfterSeconds?: number,
 ): void {
+  const { interaction, cards, hasApp } = step;
   const contacts = [
     ...(hasApp ? [{ id: APP, channel: APP, masked: '', spoken: '' } as const] : []),
-    ...options.map((option) => ({ id: optionId(option.contact, option.channel), ...shown(interaction, option) })),
+    ...choicesOf(step).map((option) => ({
+      id: optionId(option.contact, option.channel),
+      ...shown(interaction, option),
+    })),
     ...cards.map(({ id, channel, label }) => ({ id, channel, masked: label, spoken: label })),
   ];
   const action = interaction.address('one_time_code/send');

@@ -2,6 +2,7 @@
 import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { campaigns } from './campaigns.js';
+import { channels } from './channels.js';
 import { deliveries } from './deliveries.js';
 import { doctor } from './doctor.js';
 import { importGroup } from './import.js';
@@ -16,6 +17,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   keys,
   import: importGroup,
   campaigns,
+  channels,
   deliveries,
   'leaked-passwords': leakedPasswords,
   letters,

@@ -1,4 +1,5 @@
 /** The ways to a password that sign nobody in: forgotten ones and the legacy access (C4, C5). */
+
 import type { ForgottenPasswordDependencies } from '../../interactions/forgotten_password/place.js';
 import type { LegacyAccessDependencies } from '../../interactions/legacy_access/place.js';
 import type { KeyRing } from '../domain/key_ring.js';
@@ -11,6 +12,7 @@ import type { PasswordHasher } from '../ports/password_hasher.js';
 import { createAskProvisional } from '../services/ask_provisional.js';
 import { createChooseRecovered } from '../services/choose_recovered.js';
 import { createBackground } from '../services/in_background.js';
+import type { BudgetGuard } from '../services/message_budget.js';
 import type { CodeMaker } from '../services/one_time_code.js';
 import { createLegacyAccesses, createRecoveries } from '../services/recoveries.js';
 import { createReopenAfterRecovery } from '../services/reopen_after_recovery.js';
@@ -27,6 +29,7 @@ export interface RecoveryParts {
   readonly keyedHash: KeyedHash;
   readonly hasher: PasswordHasher;
   readonly delivery: Delivery;
+  readonly budget: BudgetGuard;
   readonly codes: CodeMaker;
   readonly secondStep: SecondStep;
   readonly passwords: Passwords;
@@ -47,11 +50,11 @@ export interface Recovery {
 }
 
 export function createRecovery(parts: RecoveryParts): Recovery {
-  const { stores, keyedHash, hasher, delivery, codes, secondStep, passwords, clock, logger } = parts;
+  const { stores, keyedHash, hasher, delivery, budget, codes, secondStep, passwords, clock, logger } = parts;
   const background = createBackground((error) =>
     logger.error({ error: errorForLog(error) }, 'recovery work failed behind its answer'),
   );
-  const common = { ...stores, keyedHash, hasher, delivery, codes, clock, background };
+  const common = { ...stores, keyedHash, hasher, delivery, budget, codes, clock, background };
   const reopen = createReopenAfterRecovery(stores.lifetimeCounters, stores.accounts, clock);
   const choose = createChooseRecovered({ ...common, choosePassword: passwords.choosePassword, reopen });
   const send = createSendRecoveryCode(common);

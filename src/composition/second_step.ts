@@ -7,6 +7,7 @@ import { createCodeCards } from '../services/code_cards.js';
 import { createConfirmContact } from '../services/confirm_contact.js';
 import { createEnrolAuthenticator } from '../services/enrol_authenticator.js';
 import { createIssueCode } from '../services/issue_code.js';
+import type { BudgetGuard } from '../services/message_budget.js';
 import type { CodeMaker } from '../services/one_time_code.js';
 import { createRecoveryCodes } from '../services/recovery_codes.js';
 import { createTakeBackContact } from '../services/take_back_contact.js';
@@ -19,6 +20,7 @@ export interface SecondStepParts {
   readonly stores: Stores;
   readonly keyedHash: KeyedHash;
   readonly delivery: Delivery;
+  readonly budget: BudgetGuard;
   readonly codes: CodeMaker;
   /** how long a person waits for a message to be accepted */
   readonly timeBoxSeconds: number;
@@ -27,8 +29,16 @@ export interface SecondStepParts {
 
 export type SecondStep = ReturnType<typeof createSecondStep>;
 
-export function createSecondStep({ stores, keyedHash, delivery, codes, timeBoxSeconds, clock }: SecondStepParts) {
-  const common = { ...stores, keyedHash, clock, codes };
+export function createSecondStep({
+  stores,
+  keyedHash,
+  delivery,
+  budget,
+  codes,
+  timeBoxSeconds,
+  clock,
+}: SecondStepParts) {
+  const common = { ...stores, keyedHash, clock, codes, budget };
   const verifyCode = createVerifyCode(common);
   const issueCode = createIssueCode({ ...common, delivery, timeBoxSeconds });
   const codeCards = createCodeCards(common);

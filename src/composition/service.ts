@@ -46,6 +46,8 @@ export interface Service {
   sendNotices(): Promise<number>;
   /** Does the scheduler's jobs that are due, once; by itself several times a minute. @returns the names of those done */
   runJobs(): Promise<readonly string[]>;
+  /** Reads at once which channels are off; by itself every few seconds. */
+  followChannels(): Promise<void>;
   /** Resolves when what left behind the answers has been sent. */
   settled(): Promise<void>;
   /** From now on, readiness says no. */

@@ -1,7 +1,9 @@
 /** The stores: PostgreSQL for what must last, Redis or this process for what may be lost, and how their health is told. */
+
 import { createMemoryAttemptCounter } from '../adapters/memory/attempt_counter.js';
 import { createMemoryChallengeStore } from '../adapters/memory/challenge_store.js';
 import { createMemoryEphemeralStore } from '../adapters/memory/ephemeral_store.js';
+import { createMemoryTallyStore } from '../adapters/memory/tally_store.js';
 import { createPostgresAccountFileStore } from '../adapters/postgres/account_file_store.js';
 import { createPostgresAccountStore } from '../adapters/postgres/account_store.js';
 import { createPostgresAttemptCounter } from '../adapters/postgres/attempt_counter.js';
@@ -10,6 +12,7 @@ import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
 import { createPostgresAuditVault } from '../adapters/postgres/audit_vault.js';
 import { createAuthenticatorBox, createPostgresAuthenticatorStore } from '../adapters/postgres/authenticator_store.js';
 import { createPostgresCampaignStore } from '../adapters/postgres/campaign_store.js';
+import { createPostgresChannelSwitchStore } from '../adapters/postgres/channel_switch_store.js';
 import { createPostgresClientStore } from '../adapters/postgres/client_store.js';
 import { createPostgresCodeCardStore } from '../adapters/postgres/code_card_store.js';
 import type { Database } from '../adapters/postgres/connection.js';
@@ -34,6 +37,7 @@ import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js'
 import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
 import type { RedisConnection } from '../adapters/redis/connection.js';
 import { createRedisEphemeralStore } from '../adapters/redis/ephemeral_store.js';
+import { createRedisTallyStore } from '../adapters/redis/tally_store.js';
 import { createIdentifierVault } from '../adapters/system/identifier_vault.js';
 import { createKeyVault } from '../adapters/system/key_vault.js';
 import { createMeasuredAuditLog } from '../adapters/system/measured_audit_log.js';
@@ -99,6 +103,8 @@ export function createStores(
     lifetimeCounters: createPostgresAttemptCounter(database),
     shortCounters: redis ? createRedisAttemptCounter(redis) : createMemoryAttemptCounter(),
     challenges: redis ? createRedisChallengeStore(redis) : createMemoryChallengeStore(clock),
+    tallies: redis ? createRedisTallyStore(redis) : createMemoryTallyStore(clock),
+    channelSwitches: createPostgresChannelSwitchStore(database),
     ephemeral: redis ? createRedisEphemeralStore(redis) : createMemoryEphemeralStore(clock),
     audit: createMeasuredAuditLog(
       createPostgresAuditLog(

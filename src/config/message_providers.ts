@@ -83,6 +83,17 @@ export const messageProviderSchema = z.object({
   VOICE_HTTP_SECOND_HEADERS: headers,
   VOICE_HTTP_SECOND_BODY: template(VOICE_BODY),
   VOICE_HTTP_SECOND_SUCCESS: success,
+  CHANNELS_OFF: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(['email', 'sms', 'voice'])))
+    .default([])
+    .describe('channels that carry nothing: email, sms, voice; poterne channels turns one off while it runs'),
   DELIVERY_TIMEOUT_SECONDS: positive.max(30).default(10).describe('longest wait of a page for all providers together'),
   DELIVERY_CALLBACK_TOKEN: z
     .string()
@@ -111,9 +122,10 @@ export function smsProviders(settings: MessageProviderSettings): readonly SmsPro
 /** What is missing so that every channel has a provider, in the operator's words. */
 export function missingProviders(settings: MessageProviderSettings): readonly string[] {
   const problems: string[] = [];
-  if (!settings.SMTP_URL) problems.push('SMTP_URL is missing');
-  if (smsProviders(settings).length === 0) problems.push('SMS_HTTP_URL is missing (or SMS_SMPP_URL)');
-  if (!settings.VOICE_HTTP_URL) problems.push('VOICE_HTTP_URL is missing');
+  const isOff = (channel: 'email' | 'sms' | 'voice') => settings.CHANNELS_OFF.includes(channel);
+  if (!settings.SMTP_URL && !isOff('email')) problems.push('SMTP_URL is missing');
+  if (smsProviders(settings).length === 0 && !isOff('sms')) problems.push('SMS_HTTP_URL is missing (or SMS_SMPP_URL)');
+  if (!settings.VOICE_HTTP_URL && !isOff('voice')) problems.push('VOICE_HTTP_URL is missing');
   return problems;
 }
 

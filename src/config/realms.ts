@@ -85,6 +85,12 @@ const ORGANISATIONS: OrganisationRules = {
   joinsPerDay: 20,
 };
 
+/** Frontier workers and neighbours: Belgium, Luxembourg, Germany, Switzerland, Italy, Spain, Andorra, Monaco, Portugal. */
+const MESSAGE_BUDGET = {
+  foreignCallingCodes: ['32', '352', '49', '41', '39', '34', '376', '377', '351'],
+  unansweredPerPrefixPerHour: 100,
+};
+
 /** To be filled in by whoever runs it: until then the footer's pages name the help line, and the log says so at start. */
 const STATEMENTS: RealmStatements = {
   operator: null,
@@ -113,6 +119,7 @@ export const REALMS: readonly Realm[] = [
     passwordLifeSeconds: 730 * DAY,
     provisionalLifeSeconds: 61 * DAY,
     channels: ['email', 'sms', 'voice'],
+    messageBudget: { ...MESSAGE_BUDGET, perHour: 60_000 },
     codeLifeSeconds: 15 * 60,
     trustedDeviceSeconds: 0,
     session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * HOUR },
@@ -143,6 +150,7 @@ export const REALMS: readonly Realm[] = [
     passwordLifeSeconds: 0,
     provisionalLifeSeconds: 61 * DAY,
     channels: ['sms', 'voice'],
+    messageBudget: { ...MESSAGE_BUDGET, perHour: 6_000 },
     codeLifeSeconds: 10 * 60,
     trustedDeviceSeconds: 7 * DAY,
     session: { idleSeconds: 60 * 60, absoluteSeconds: 12 * HOUR },

@@ -5,6 +5,7 @@
 import type { Acr } from './assurance/acr.js';
 import type { AuthenticatorRule } from './authenticator.js';
 import type { CodeCardRule } from './code_card.js';
+import type { MessageBudget } from './message_budget.js';
 import type { OrganisationRules } from './organisation/rules.js';
 import type { PasswordPolicyId } from './password_policy/rule.js';
 
@@ -125,8 +126,12 @@ export interface Realm {
   readonly passwordLifeSeconds: number;
   /** how long a provisional password is good (C3) */
   readonly provisionalLifeSeconds: number;
-  /** channels that may carry the second step, in the order in which the page offers them */
+  /** channels that may carry the second step now, in the order in which the page offers them */
   readonly channels: readonly Channel[];
+  /** the same with those that are switched off for now (S3); absent: none is */
+  readonly configuredChannels?: readonly Channel[];
+  /** what SMS and calls may cost (S3) */
+  readonly messageBudget: MessageBudget;
   readonly codeLifeSeconds: number;
   /** how long a trusted device spares the second step; 0 = a code at every sign-in (I3) */
   readonly trustedDeviceSeconds: number;

@@ -35,7 +35,8 @@ export function forcedFacts(
     isInvited: invitation(password, campaigns, now) !== undefined,
     // An e-mail address is none where codes go by telephone only. A frozen one is there: whoever has the password alone must
     // not set another beside it (U2).
-    hasContact: usableChannels(account.contacts.map(asBeforeFreezing), realm.channels).length > 0,
+    hasContact:
+      usableChannels(account.contacts.map(asBeforeFreezing), realm.configuredChannels ?? realm.channels).length > 0,
     addsContacts: realm.addsOwnContacts,
     terms: realm.terms ? { version: realm.terms.version, accepted: account.acceptedTerms } : null,
     settled: settledSteps(ctx, password),

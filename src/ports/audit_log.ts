@@ -44,7 +44,8 @@ export interface SecurityEvent {
     | 'audit_gap'
     | 'audit_purge'
     | 'audit_export'
-    | 'audit_erasure';
+    | 'audit_erasure'
+    | 'channel_switch';
   readonly outcome: string;
   readonly realm: string;
   readonly accountId?: string | undefined;

@@ -24,6 +24,8 @@ export interface Metrics {
   /** One provider's part in it (O3). */
   deliveryAttempted(attempt: { channel: Channel; provider: string; outcome: DeliveryOutcome }): void;
   receiptReceived(receipt: { provider: string; outcome: 'delivered' | 'undelivered' }): void;
+  /** Once an hour for its subject (S3). */
+  budgetFinding(finding: { realm: string; channel: Channel; kind: string }): void;
   /** One Argon2 computation, without the time it waited for its turn. */
   hashComputed(seconds: number): void;
   auditLost(events: number): void;

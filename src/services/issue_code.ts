@@ -21,6 +21,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import { isCodeEntryOpen } from './code_entry_lane.js';
+import type { BudgetGuard } from './message_budget.js';
 import { type CodeMaker, type ConfirmedAction, challengeOf } from './one_time_code.js';
 
 export interface IssueCodeDependencies {
@@ -28,6 +29,8 @@ export interface IssueCodeDependencies {
   readonly challenges: ChallengeStore;
   readonly shortCounters: AttemptCounter;
   readonly delivery: Delivery;
+  /** what messages may cost (S3) */
+  readonly budget: BudgetGuard;
   readonly codes: CodeMaker;
   readonly keyedHash: KeyedHash;
   readonly audit: AuditLog;
@@ -76,7 +79,7 @@ const CHALLENGE_LIFE_SECONDS = 2 * 3600;
 const NONCE_BYTES = 16;
 
 export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode {
-  const { accounts, challenges, shortCounters, codes, keyedHash, audit, clock } = dependencies;
+  const { accounts, challenges, shortCounters, budget, codes, keyedHash, audit, clock } = dependencies;
 
   /** A lane that was just reopened in another process is seen open here too: a refusal is never told from memory. */
   const isClosed = async ({ realm, account, visitor }: CodeIssue): Promise<boolean> => {
@@ -106,6 +109,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     const charged: Array<{ key: string; at: number }> = [];
     // A store that is away now forgets what it counted, or keeps it for a window: neither is worth a second failure.
     const refund = () => Promise.allSettled(charged.map(({ key, at }) => shortCounters.giveBack(key, at)));
+    const budgeted = { realm, channel, to: contact.value, network: visitor.networkHash };
     // The request's own pause first, so that pressing again and again charges nobody; then the rest at once.
     for (const together of [charges.slice(0, 1), charges.slice(1)]) {
       const answers = await Promise.all(
@@ -123,9 +127,22 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     }
 
     const fresh = { nonce: randomBytes(NONCE_BYTES).toString('base64url'), keyId: codes.currentKeyId };
-    const sending = await challenges
-      .beginSending(challenge, fresh, CHALLENGE_LIFE_SECONDS)
-      .catch((error: unknown) => refund().then(() => Promise.reject(error)));
+    const [sending, stoppedBy] = await Promise.all([
+      challenges.beginSending(challenge, fresh, CHALLENGE_LIFE_SECONDS),
+      budget.charge(budgeted),
+    ]).catch((error: unknown) => refund().then(() => Promise.reject(error)));
+    if (stoppedBy) {
+      await refund();
+      audit.record({
+        type: 'code_sent',
+        outcome: 'refused_budget',
+        realm: realm.id,
+        accountId: account.id,
+        data: { channel, why: stoppedBy },
+        personal: { contact: maskContact(channel, contact.value) },
+      });
+      return { ok: false, code: 'delivery-failed', channel, slow: false };
+    }
     const scope = {
       accountId: account.id,
       realm: realm.id,
@@ -165,11 +182,14 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
         personal: { contact: maskContact(channel, contact.value) },
       });
       if (!answer.accepted) {
-        if (!toldSlow) await refund();
+        if (!toldSlow) await Promise.all([refund(), budget.refund(budgeted)]);
         return false;
       }
       // It left after all, and its code counts: so does the sending.
-      if (toldSlow) for (const { key, rule } of charges) await shortCounters.attempt(key, rule, clock.now());
+      if (toldSlow) {
+        for (const { key, rule } of charges) await shortCounters.attempt(key, rule, clock.now());
+        await budget.charge(budgeted);
+      }
       const sentAt = clock.now();
       const expiresAt = sentAt + realm.codeLifeSeconds * 1000;
       await challenges.accepted(challenge, sending.number, { contact: contact.id, channel, sentAt, expiresAt });
@@ -179,7 +199,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     if (answer === true) return { ok: true };
     if (answer === 'slow') {
       toldSlow = true;
-      await refund();
+      await Promise.all([refund(), budget.refund(budgeted)]);
     }
     return { ok: false, code: 'delivery-failed', channel, slow: answer === 'slow' };
   };

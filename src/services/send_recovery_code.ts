@@ -28,6 +28,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { Background } from './in_background.js';
+import type { BudgetGuard } from './message_budget.js';
 import { type CodeMaker, recoveryCodeScope } from './one_time_code.js';
 
 export interface SendRecoveryCodeDependencies {
@@ -36,6 +37,7 @@ export interface SendRecoveryCodeDependencies {
   readonly shortCounters: AttemptCounter;
   readonly lifetimeCounters: AttemptCounter;
   readonly delivery: Delivery;
+  readonly budget: BudgetGuard;
   readonly codes: CodeMaker;
   readonly keyedHash: KeyedHash;
   readonly audit: AuditLog;
@@ -65,7 +67,8 @@ const CHALLENGE_LIFE_SECONDS = 3600;
 const NONCE_BYTES = 16;
 
 export function createSendRecoveryCode(dependencies: SendRecoveryCodeDependencies): SendRecoveryCode {
-  const { accounts, challenges, shortCounters, lifetimeCounters, codes, keyedHash, audit, clock } = dependencies;
+  const { accounts, challenges, shortCounters, lifetimeCounters, budget, codes, keyedHash, audit, clock } =
+    dependencies;
 
   return async ({ realm, recovery, words }) => {
     const { id, channel, contacts } = recovery;
@@ -123,6 +126,12 @@ export function createSendRecoveryCode(dependencies: SendRecoveryCodeDependencie
       }
       charged.push({ key, at: answer.at });
     }
+    const budgeted = { realm, channel, to: contact.value, network: null };
+    const stoppedBy = await budget.charge(budgeted);
+    if (stoppedBy) {
+      await refund();
+      return record('refused_budget', stoppedBy);
+    }
     const message = oneTimeCodeMessage({
       channel,
       locale: words.locale,
@@ -143,7 +152,7 @@ export function createSendRecoveryCode(dependencies: SendRecoveryCodeDependencie
       about: { realm: realm.id, accountId },
       ...message,
     });
-    if (!answer.accepted) await refund();
+    if (!answer.accepted) await Promise.all([refund(), budget.refund(budgeted)]);
     record(answer.accepted ? 'accepted' : 'failed', answer.accepted ? undefined : answer.why);
   }
 }

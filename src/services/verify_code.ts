@@ -13,6 +13,7 @@ import type { ActiveCode, ChallengeStore } from '../ports/challenge_store.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';
 import { lanesToReopen } from './code_entry_lane.js';
+import type { BudgetGuard } from './message_budget.js';
 
 import { newsOfDevice } from './new_device.js';
 import {
@@ -28,6 +29,7 @@ export interface VerifyCodeDependencies extends CloseCodeEntryDependencies {
   readonly accounts: Pick<AccountStore, 'recordRightCode' | 'forget'>;
   readonly challenges: ChallengeStore;
   readonly shortCounters: AttemptCounter;
+  readonly budget: Pick<BudgetGuard, 'answered'>;
   readonly codes: CodeMaker;
   readonly keyedHash: KeyedHash;
 }
@@ -71,7 +73,8 @@ const REFUSALS = {
 } as const;
 
 export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCode {
-  const { accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock } = dependencies;
+  const { accounts, challenges, lifetimeCounters, shortCounters, budget, codes, keyedHash, audit, clock } =
+    dependencies;
 
   return async (attempt) => {
     const { realm, account, typed, request, action, confirms, visitor, portalName, takesBack, rememberDevice } =
@@ -131,7 +134,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       ? await Promise.all([
           challenges.consume(challenge, code.number),
           // The code is used up: a counter that is not cleared now must not cost the person the proof.
-          forgetSendings(code.contact).catch(() => {}),
+          forgetSendings(code).catch(() => {}),
         ])
       : [false];
     if (!isActive) {
@@ -155,13 +158,14 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
     }
 
     /** Only messages that nobody answers speak of abuse. */
-    async function forgetSendings(contactId: string): Promise<void> {
+    async function forgetSendings({ contact: contactId, channel: sentBy }: ActiveCode): Promise<void> {
       const value = account.contacts.find(({ id }) => id === contactId)?.value ?? '';
       const keys = [
         laneKey('send', account.id, device),
         destinationKey(keyedHash.of('destination', sameMailbox(value))),
       ];
-      await Promise.all(keys.map((key) => shortCounters.clear(key)));
+      const answered = { realm, channel: sentBy, to: value, network: visitor.networkHash };
+      await Promise.all([...keys.map((key) => shortCounters.clear(key)), budget.answered(answered)]);
     }
   };
 }

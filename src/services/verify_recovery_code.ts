@@ -20,6 +20,7 @@ import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { NoticeOutbox } from '../ports/notice_outbox.js';
 import type { Background } from './in_background.js';
+import type { BudgetGuard } from './message_budget.js';
 import { type CodeMaker, isSameCode, readTypedCode, recoveryCodeScope, usedCodeOf } from './one_time_code.js';
 import { noticesTo } from './tell_person.js';
 
@@ -28,6 +29,7 @@ export interface VerifyRecoveryCodeDependencies {
   readonly challenges: ChallengeStore;
   readonly lifetimeCounters: AttemptCounter;
   readonly shortCounters: AttemptCounter;
+  readonly budget: Pick<BudgetGuard, 'answered'>;
   readonly codes: CodeMaker;
   readonly keyedHash: KeyedHash;
   readonly audit: AuditLog;
@@ -61,7 +63,8 @@ const REFUSALS = {
 } as const;
 
 export function createVerifyRecoveryCode(dependencies: VerifyRecoveryCodeDependencies): VerifyRecoveryCode {
-  const { accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock } = dependencies;
+  const { accounts, challenges, lifetimeCounters, shortCounters, budget, codes, keyedHash, audit, clock } =
+    dependencies;
 
   return async ({ realm, recovery, typed, visitor }) => {
     const read = readTypedCode(typed);
@@ -125,7 +128,8 @@ export function createVerifyRecoveryCode(dependencies: VerifyRecoveryCodeDepende
       laneKey('recovery-send', subject, knownDevice),
       recoveryDestinationKey(keyedHash.of('destination', sameMailbox(contact.value))),
     ];
-    await Promise.allSettled(sendings.map((key) => shortCounters.clear(key)));
+    const answered = { realm, channel: code.channel, to: contact.value, network: null };
+    await Promise.allSettled([...sendings.map((key) => shortCounters.clear(key)), budget.answered(answered)]);
     return { ok: true, account, contact: contact.id, channel: code.channel };
 
     function expectedCode(active: ActiveCode): string {

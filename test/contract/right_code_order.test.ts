@@ -48,6 +48,7 @@ test('I2 the first of two right entries wins although the second hears sooner th
     challenges,
     lifetimeCounters: createMemoryAttemptCounter(),
     shortCounters: createMemoryAttemptCounter(),
+    budget: { async answered() {} },
     codes,
     keyedHash: { of: (_purpose, value) => value },
     audit: { record() {}, flush: async () => {} },

@@ -108,6 +108,8 @@ describe('codes by a call', () => {
     expect(form.html).not.toContain('name="email"');
     expect((await agent.submit(form, '/confirm_contact', { mobile: '' })).status).toBe(422);
     expect((await agent.submit(form, '/confirm_contact', { mobile: '08 99 12 34 56' })).status).toBe(422);
+    // Nor are numbers of countries that are not on the realm's list (S3).
+    expect((await agent.submit(form, '/confirm_contact', { mobile: '+213 551 23 45 67' })).status).toBe(422);
     // An address smuggled into the form is no telephone.
     expect((await agent.submit(form, '/confirm_contact', { mobile: '', email: 'x@example.test' })).status).toBe(422);
     const entry = await agent.submit(form, '/confirm_contact', { mobile: '01 99 00 12 34' });

@@ -64,6 +64,12 @@ export function createPrometheusMetrics({ realms, processMetrics, now }: Prometh
     labelNames: ['provider', 'outcome'],
     registers,
   });
+  const findings = new Counter({
+    name: 'poterne_message_budget_findings_total',
+    help: 'What the budget of SMS and calls stopped or found odd, once an hour for each subject',
+    labelNames: ['realm', 'channel', 'kind'],
+    registers,
+  });
   const lost = new Counter({ name: 'poterne_audit_lost_total', help: 'Events that were never written', registers });
   const busiest = createBusiestNetwork();
   const countEvent = createSignInCounters(registry, realms);
@@ -95,6 +101,7 @@ export function createPrometheusMetrics({ realms, processMetrics, now }: Prometh
     },
     deliveryAttempted: ({ channel, provider, outcome }) => attempts.inc({ channel, provider, outcome }),
     receiptReceived: ({ provider, outcome }) => receipts.inc({ provider, outcome }),
+    budgetFinding: ({ realm, channel, kind }) => findings.inc({ realm, channel, kind }),
     hashComputed: (seconds) => hashes.observe(seconds),
     auditLost: (events) => lost.inc(events),
   };

@@ -2,6 +2,7 @@
  * Telephone numbers as typed or imported, brought to E.164, and whether they take a message or only a call: a mobile
  * gets SMS, a French landline gets voice only (I4); premium and satellite numbers are refused (S3).
  */
+import { isForeignPremium } from './foreign_line.js';
 import {
   callingCodeOf,
   OVERSEAS_NATIONAL_PREFIXES,
@@ -85,6 +86,7 @@ function international(digits: string): ParsedTelephone {
   if (TERRITORY_PLANS.some((plan) => plan.callingCode === callingCode)) {
     return inTerritory(callingCode, national.replace(/^0(?=\d{9}$)/, ''));
   }
+  if (isForeignPremium(`+${digits}`)) return refused('premium');
   return { ok: true, number: `+${digits}`, callingCode, line: 'foreign' };
 }
 

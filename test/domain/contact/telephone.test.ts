@@ -92,6 +92,11 @@ describe('I4 a telephone number', () => {
     ['+590 891 12 34 56', 'premium'],
     ['+979 1 2345 6789', 'premium'],
     ['+800 1234 5678', 'premium'],
+    // abroad, by the plans of the countries: premium, shared cost, free of charge, personal
+    ['+32 902 12 34 5', 'premium'],
+    ['+41 840 123 456', 'premium'],
+    ['+1 800 555 0123', 'premium'],
+    ['+44 70 1123 4567', 'premium'],
     ['+870 773 123 456', 'satellite'],
     ['+881 6 1234 5678', 'satellite'],
     ['00 882 16 123 4567', 'satellite'],

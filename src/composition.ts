@@ -18,6 +18,7 @@ import { createBackOffice } from './composition/back_office.js';
 import { createDelivery } from './composition/delivery.js';
 import { checkClients, readFiles } from './composition/files.js';
 import { createHasher } from './composition/hasher.js';
+import { createOrganisations } from './composition/organisations.js';
 import { createPasswords } from './composition/passwords.js';
 import { keyRules, openProviderKeys } from './composition/provider_keys.js';
 import { createRealmFace } from './composition/realm_face.js';
@@ -137,6 +138,15 @@ export async function compose(
     refreshSeconds: config.KEYS_REFRESH_SECONDS,
     leakedFile: config.LEAKED_PASSWORDS_FILE,
   });
+  const organisations = createOrganisations({
+    stores,
+    hasher,
+    rules: passwords.rules,
+    codeCards: secondStep.codeCards,
+    endSignIns,
+    realms,
+    clock,
+  });
   const verifyPassword = createVerifyPassword({ ...common, hasher, leaked: passwords.leaked });
   const recovery = createRecovery({
     stores,
@@ -180,6 +190,7 @@ export async function compose(
         passwords,
         recovery,
         contests,
+        administration: organisations.administration,
         resources: [...(overrides.resources ?? []), ...files.resources],
         actions: [...(overrides.actions ?? []), ...files.actions],
         upstreams: [...(overrides.upstreams ?? []), ...files.upstreams],
@@ -210,6 +221,7 @@ export async function compose(
     ...auditKeeping.jobs,
     ...passwords.jobs,
     deliveryStatusJob(stores.deliveries),
+    ...organisations.jobs,
   ]);
   if (overrides.worksByItself !== false) scheduled.start();
   if (overrides.isWorker) metrics.answerGathering();

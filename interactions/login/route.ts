@@ -71,7 +71,10 @@ export async function submitLogin(dependencies: LoginDependencies, interaction: 
       case 'busy':
         return refuse(503, [{ field: 'form', code: 'busy' }], outcome.retryAfterSeconds);
       case 'closed':
-        return refuse(429, [{ field: 'form', code: 'closed' }]);
+        // Where organisations have administrators, one of them opens it (E2).
+        return refuse(429, [{ field: 'form', code: site.realm.organisations ? 'closed-organisation' : 'closed' }]);
+      case 'access-closed':
+        return refuse(403, [{ field: 'form', code: `access-${outcome.why}` }]);
       case 'wrong-pair':
       case 'provisional-expired':
         return refuse(422, [{ field: 'form', code: outcome.code }]);

@@ -27,6 +27,10 @@ export type LoginErrorText =
   | 'password-format'
   | 'provisional-expired'
   | 'closed'
+  | 'closed-organisation'
+  | 'access-expired'
+  | 'access-suspended'
+  | 'access-removed'
   | 'busy'
   | 'unavailable';
 
@@ -69,6 +73,14 @@ export const text: Readonly<Record<Locale, LoginText>> = {
         'Ce mot de passe provisoire n’est plus valable\u00a0: il est trop ancien. Demandez-en un autre par «\u00a0Mot de passe oublié\u00a0».',
       closed:
         'Trop d’essais ont échoué avec ce numéro. Par sécurité, il ne permet plus de se connecter sur un nouvel appareil. Utilisez un appareil qui vous a déjà servi à vous connecter, ou appelez-nous.',
+      'closed-organisation':
+        'Trop d’essais ont échoué avec cet identifiant. Par sécurité, il ne permet plus de se connecter sur un nouvel appareil. Demandez à un administrateur de votre organisme de débloquer votre compte, ou choisissez un autre mot de passe par «\u00a0Mot de passe oublié\u00a0».',
+      'access-expired':
+        'Votre accès a expiré\u00a0: demandez à un administrateur de votre organisme de le renouveler. Votre mot de passe restera le même.',
+      'access-suspended':
+        'Votre accès est suspendu\u00a0: demandez à un administrateur de votre organisme de le rétablir. Votre mot de passe restera le même.',
+      'access-removed':
+        'Vous ne faites plus partie d’aucun organisme\u00a0: demandez à un administrateur du vôtre de vous y ajouter.',
       busy: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, saisissez de nouveau votre mot de passe et recommencez.',
       unavailable:
         'Le service ne répond pas pour le moment. Recommencez dans quelques minutes\u00a0; si cela continue, appelez-nous.',
@@ -110,6 +122,13 @@ export const text: Readonly<Record<Locale, LoginText>> = {
         'This provisional password is no longer valid: it is too old. Ask for another one through “Forgotten password”.',
       closed:
         'Too many attempts have failed with this number. For your security, it can no longer sign in on a new device. Use a device on which you have signed in before, or call us.',
+      'closed-organisation':
+        'Too many attempts have failed with this identifier. For your security, it can no longer sign in on a new device. Ask an administrator of your organisation to unlock your account, or choose another password through “Forgotten password”.',
+      'access-expired':
+        'Your access has expired: ask an administrator of your organisation to renew it. Your password will stay the same.',
+      'access-suspended':
+        'Your access is suspended: ask an administrator of your organisation to restore it. Your password will stay the same.',
+      'access-removed': 'You are no longer part of any organisation: ask an administrator of yours to add you to it.',
       busy: 'Many people are signing in right now. Wait a few seconds, enter your password again and try once more.',
       unavailable: 'The service is not answering at the moment. Try again in a few minutes; if it goes on, call us.',
     },

@@ -67,7 +67,7 @@ export function LoginView(props: LoginProps): VNode {
   const t = text[locale];
   const wording = wordingOf(realm.identifierKinds);
   const wait = props.errors?.find(({ code }) => code === 'wait');
-  const closed = props.errors?.some(({ code }) => code === 'closed') ?? false;
+  const closed = props.errors?.some(({ code }) => code.startsWith('closed')) ?? false;
   const errors = (props.errors ?? []).filter((error) => error !== wait).map((error) => said(error, locale, wording));
   return (
     <>

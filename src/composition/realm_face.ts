@@ -36,6 +36,7 @@ import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { Contests } from '../services/contests.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import type { EndSignIns } from '../services/end_sign_ins.js';
+import type { Administration } from '../services/organisation/administration.js';
 import { createTrustedDevices } from '../services/trusted_devices.js';
 import type { VerifyPassword } from '../services/verify_password.js';
 import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
@@ -68,6 +69,8 @@ export interface Shared {
   readonly passwords: Passwords;
   readonly recovery: Recovery;
   readonly contests: Contests;
+  /** what administrators of organisations do (E1) */
+  readonly administration: Administration;
   /** of all realms */
   readonly resources: readonly RegisteredResource[];
   /** the portals' sensitive actions, of all realms (A5) */
@@ -118,6 +121,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     verifyTelephoneCode: shared.verifyTelephoneCode,
     initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
     accounts: stores.accounts,
+    organisationsOf: (accountId) => stores.organisations.claimsOf(accountId, clock.now()),
     ephemeral: stores.ephemeral,
     grants: stores.grants,
     audit: stores.audit,

@@ -32,6 +32,7 @@ import { createLetterBox } from '../adapters/postgres/letter_rows.js';
 import { createPostgresLogoutNotices } from '../adapters/postgres/logout_notices.js';
 import { createPostgresNoticeOutbox } from '../adapters/postgres/notice_outbox.js';
 import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
+import { createPostgresOrganisationStore } from '../adapters/postgres/organisation_store.js';
 import { createPostgresSubjectStore } from '../adapters/postgres/subject_store.js';
 import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
@@ -87,6 +88,7 @@ export function createStores(
     devices: createPostgresDeviceStore(database),
     due: createPostgresDueChanges(database, createNoticeBox(config.secrets.keyEncryption)),
     campaigns: createPostgresCampaignStore(database),
+    organisations: createPostgresOrganisationStore(database, createNoticeBox(config.secrets.keyEncryption)),
     files: createPostgresAccountFileStore(database, vault, {
       letters: createLetterBox(config.secrets.keyEncryption),
       notices: createNoticeBox(config.secrets.keyEncryption),

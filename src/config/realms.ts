@@ -15,6 +15,7 @@ const PASSWORD_THROTTLE: PasswordThrottle = {
   firstWaitSeconds: 30,
   longestWaitSeconds: HOUR,
   closesAfter: 100,
+  closesKnownAfter: 100,
   sameChoices: 20,
 };
 
@@ -157,7 +158,8 @@ export const REALMS: readonly Realm[] = [
     freshFirstFactorSeconds: 60 * 60,
     floorAcr: 'two-step',
     defaultAcr: 'two-step',
-    passwordThrottle: PASSWORD_THROTTLE,
+    // An administrator opens it again, or the person's own recovery (E2).
+    passwordThrottle: { ...PASSWORD_THROTTLE, closesAfter: 5 },
     codeThrottle: CODE_THROTTLE,
     codeCards: CODE_CARDS,
     authenticators: AUTHENTICATORS,

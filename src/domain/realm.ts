@@ -25,6 +25,8 @@ export interface PasswordThrottle {
   readonly longestWaitSeconds: number;
   /** consecutive failures after which the unknown-device lane closes */
   readonly closesAfter: number;
+  /** and after which a device that the account knows closes too */
+  readonly closesKnownAfter: number;
   /** of people who chose an eight-digit password within its life, how many may have the same (ADR 0016) */
   readonly sameChoices: number;
 }

@@ -23,10 +23,10 @@ export function laneKey(purpose: LanePurpose, subject: string, device: string | 
   return `${purpose}:${subject}:${device ?? 'unknown'}`;
 }
 
-/** Password attempts: waits after the free failures, doubling; closed after so many consecutive ones. */
-export function passwordRule(throttle: PasswordThrottle): AttemptRule {
+/** Password attempts: waits after the free failures, doubling; closed after so many consecutive ones, by lane. */
+export function passwordRule(throttle: PasswordThrottle, deviceKnown = false): AttemptRule {
   return {
-    windows: [{ seconds: YEAR, limit: throttle.closesAfter }],
+    windows: [{ seconds: YEAR, limit: deviceKnown ? throttle.closesKnownAfter : throttle.closesAfter }],
     waits: doublingWaits(throttle.freeFailures, throttle.firstWaitSeconds, throttle.longestWaitSeconds),
   };
 }

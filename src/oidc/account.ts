@@ -2,6 +2,7 @@
 import type { Account, Client } from 'oidc-provider';
 import { allocataireClaim, civilClaims, contactClaims } from '../domain/claims.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+import type { OrganisationClaim } from '../ports/organisation_store.js';
 import { mayCarryNir } from './nir_release.js';
 
 export interface ProviderAccount extends Account {
@@ -33,11 +34,13 @@ export const SCOPE_CLAIMS = {
 /**
  * @param accounts where more than the account's row is read, only when a scope asks for it
  * @param client whose answer the claims are for
+ * @param organisationsOf the active memberships of an account, read only when asked for (E1)
  */
 export function providerAccount(
   accounts: AccountStore,
   stored: VisitedAccount,
   client: Client | undefined,
+  organisationsOf: (accountId: string) => Promise<readonly OrganisationClaim[]>,
 ): ProviderAccount {
   return {
     accountId: stored.id,
@@ -46,12 +49,14 @@ export function providerAccount(
       const wanted = new Set(scope.split(' '));
       const asked = (name: string) => wanted.has(name) || (claims !== undefined && name in claims);
       const number = asked('allocataire') ? await accounts.identifier(stored.id, 'allocataire') : null;
+      const organisations = asked('organisation') ? await organisationsOf(stored.id) : [];
       const nir = mayCarryNir(client, use, scope) ? await accounts.identifier(stored.id, 'nir') : null;
       return {
         sub: stored.id,
         ...civilClaims(stored),
         ...contactClaims(stored.contacts),
         ...(number ? { allocataire: allocataireClaim(number, stored) } : {}),
+        ...(organisations.length > 0 ? { organisation: organisations } : {}),
         ...(nir ? { nir } : {}),
       };
     },

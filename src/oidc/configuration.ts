@@ -15,6 +15,7 @@ import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { ProviderPages } from '../http/provider_pages.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
+import type { OrganisationClaim } from '../ports/organisation_store.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import { providerAccount, SCOPE_CLAIMS } from './account.js';
 import { certificateNames, clientCertificate, isVerifiedByProxy } from './client_certificate.js';
@@ -37,6 +38,8 @@ export interface ProviderDependencies {
   readonly keys: Pick<CurrentKeys, 'all' | 'follow'>;
   readonly adapter: (model: string) => Adapter;
   readonly accounts: AccountStore;
+  /** active memberships, for the claim `organisation` (P10) */
+  readonly organisationsOf: (accountId: string) => Promise<readonly OrganisationClaim[]>;
   readonly clock: Clock;
   readonly pages: ProviderPages;
   /** keyed name of the browser's device, from its cookie, or null */
@@ -121,7 +124,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
       const stored = await accounts.find(accountId, dependencies.deviceHash(ctx));
       if (stored?.realm !== realm.id || stored.status !== 'active') return undefined;
       return mayYield(stored, token as RestingToken | undefined, dependencies.campaignsFor(stored), clock.now())
-        ? providerAccount(accounts, stored, ctx.oidc.client)
+        ? providerAccount(accounts, stored, ctx.oidc.client, dependencies.organisationsOf)
         : undefined;
     },
     interactions: {

@@ -8,6 +8,7 @@ import type { AccountStanding, AccountStatus, ContactKind, PostalAddress, Stored
 import type { Receipt } from './idempotency_store.js';
 import type { NewLetter } from './letter_outbox.js';
 import type { NewNotice } from './notice_outbox.js';
+import type { ActAnswer, ActingFor, NewMembership } from './organisation_store.js';
 
 /** What goes with a change, in its transaction. */
 export interface WrittenWith {
@@ -34,7 +35,7 @@ export interface NewFile extends CivilIdentity, WrittenWith {
   readonly standing: AccountStanding;
   readonly locale: Locale;
   readonly caf: string | null;
-  readonly postalAddress: PostalAddress;
+  readonly postalAddress: PostalAddress | null;
   readonly identifiers: readonly FileIdentifier[];
   /** verified by the agent who saw the person (E1) */
   readonly contacts: ReadonlyArray<{ readonly id: string; readonly kind: ContactKind; readonly value: string }>;
@@ -56,8 +57,18 @@ export interface FileChange extends WrittenWith {
   readonly postalAddress?: PostalAddress;
   /** each takes the place of the living one of its kind, which is retired with its history */
   readonly identifiers?: readonly FileIdentifier[];
-  /** until `pendingUntil` it carries nothing and recovers nothing (E1) */
-  readonly addedContact?: { readonly kind: ContactKind; readonly value: string; readonly pendingUntil: number };
+  /**
+   * until `pendingUntil` it carries nothing and recovers nothing (E1); one that an administrator set carries no password
+   * and recovers nothing after that either, until the person confirmed it
+   */
+  readonly addedContact?: {
+    readonly kind: ContactKind;
+    readonly value: string;
+    readonly pendingUntil: number;
+    readonly setBy?: 'administrator';
+  };
+  /** refused unless it may carry a password that an administrator had sent: the person's own, and not set since (E1) */
+  readonly ownContact?: { readonly id: string; readonly notSetSince: number };
   readonly removedContact?: string;
   /** lifts the freeze of a contact (U2); refused where it is not frozen */
   readonly releasedContact?: string;
@@ -81,6 +92,9 @@ export interface FileChange extends WrittenWith {
  * `answered`: another process has done it under the same idempotency key
  */
 export type FileAnswer = 'done' | 'unknown' | 'refused' | 'taken' | 'answered';
+
+/** What an administrator of an organisation may be refused for, beside. */
+export type MemberRefusal = Exclude<ActAnswer, 'done' | 'last-administrator' | 'state-conflict'>;
 
 /** Everything that is held about a person (S5), in plain values; secrets and hashes are left out. */
 export type HeldAboutPerson = Readonly<Record<string, unknown>>;
@@ -110,6 +124,10 @@ export interface AccountFileStore {
   /** @returns `taken` when one of its identifiers has a living owner in the realm, or `answered`; else `done` */
   enrol(file: NewFile): Promise<FileAnswer>;
   change(change: FileChange): Promise<FileAnswer>;
+  /** The same by an administrator of an organisation for a member of it, judged in the transaction (E1). */
+  changeOfMember(by: ActingFor, change: FileChange): Promise<FileAnswer | MemberRefusal>;
+  /** A file and its membership of the organisation that it is created for (E1). */
+  enrolMember(by: ActingFor, file: NewFile, membership: NewMembership): Promise<FileAnswer | 'not-administrator'>;
   details(realm: string, accountId: string): Promise<FileDetails | null>;
   held(realm: string, accountId: string): Promise<HeldAboutPerson | null>;
   /** Deletes the account and all that hangs on it, grants, letters and notices included (S5). */

@@ -4,6 +4,7 @@ import type { AttemptRule } from '../domain/attempt_rule.js';
 import type { CivilIdentity } from '../domain/civil_identity.js';
 import type { CodeCard } from '../domain/code_card.js';
 import type { CredentialSummary } from '../domain/credential/credential_state.js';
+import type { ClosedAccess } from '../domain/organisation/membership.js';
 import type { IdentifierKind, Locale } from '../domain/realm.js';
 import type { AttemptAnswer } from './attempt_counter.js';
 import type { TrustedDraft } from './device_store.js';
@@ -26,6 +27,11 @@ export interface Contact {
   readonly frozenAt: number | null;
   /** until when it carries no second step on unknown devices (C4), in milliseconds since the epoch; null: it may */
   readonly barredUntil: number | null;
+  /**
+   * an administrator of an organisation set it, and the person never confirmed it: once it counts it carries codes, but
+   * never a password or a recovery (E1)
+   */
+  readonly setBy?: 'administrator';
 }
 
 /** As on an envelope, below the name. */
@@ -46,7 +52,10 @@ export interface StoredPassword {
 export interface Account extends CivilIdentity {
   readonly id: string;
   readonly realm: string;
+  /** `suspended` too while none of its memberships is open (`closedAccess`) */
   readonly status: AccountStatus;
+  /** why none of its memberships is open (E3); null: one is, or it never had any */
+  readonly closedAccess?: ClosedAccess | null;
   readonly standing: AccountStanding;
   readonly locale: Locale;
   /** three digits of the Caf that manages the file, where one does (C7) */
@@ -152,6 +161,8 @@ export interface RightCode {
   readonly carrier?: string | undefined;
   /** id of the contact that carried it, where one that is barred must not (C4): judged by what is stored now */
   readonly unlessBarred?: string;
+  /** the code of a sign-in: memberships that waited for the first one begin (E1) */
+  readonly activates?: true;
   /** the card whose code it was, and its number there (I10) */
   readonly card?: { readonly id: string; readonly number: number };
   /** milliseconds since the epoch */
@@ -176,6 +187,7 @@ export interface AccountStore {
    *
    * @param nobody what stands in the lane for an account, when nobody has the identifier
    * @param now milliseconds since the epoch
+   * @param knownDeviceRule for a browser that the account knows, where only the limits differ; the same unless given
    */
   attemptPassword(
     identifier: { readonly realm: string; readonly kind: IdentifierKind; readonly value: string },
@@ -183,6 +195,7 @@ export interface AccountStore {
     nobody: string,
     rule: AttemptRule,
     now: number,
+    knownDeviceRule?: AttemptRule,
   ): Promise<PasswordAttempted>;
   /** @param deviceHash keyed hash of the browser's device secret, or null */
   find(accountId: string, deviceHash: string | null): Promise<VisitedAccount | null>;
@@ -206,7 +219,8 @@ export interface AccountStore {
   /** Replaces a password hash by a better one of the same password, unless it was changed meanwhile (C2). */
   upgradePassword(accountId: string, from: StoredPassword, to: StoredPassword): Promise<void>;
   /**
-   * Uses a code up for good, gives its attempt back, opens lanes and records the browser, in one statement. `false`: it
+   * Uses a code up for good, gives its attempt back, opens lanes, activates memberships that waited for a first sign-in (E1)
+   * and records the browser, in one statement. `false`: it
    * was used before, and nothing else than the attempt changes.
    */
   recordRightCode(right: RightCode): Promise<boolean>;

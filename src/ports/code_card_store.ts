@@ -2,6 +2,7 @@
 import type { CodeCard } from '../domain/code_card.js';
 import type { NewLetter } from './letter_outbox.js';
 import type { NewNotice } from './notice_outbox.js';
+import type { ActingFor } from './organisation_store.js';
 
 export interface IssuedCard {
   readonly accountId: string;
@@ -17,6 +18,11 @@ export interface NewCard {
   readonly notices: readonly NewNotice[];
   /** no letter card may have been issued since, in milliseconds since the epoch; null: whenever it was */
   readonly unlessSince: number | null;
+  /**
+   * an administrator's order: only for an account that their organisation created, that is in no other, and that nobody
+   * ever signed in to (I7, E1)
+   */
+  readonly untouchedFor?: ActingFor;
 }
 
 export interface CodeCardStore {

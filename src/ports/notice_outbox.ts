@@ -44,7 +44,21 @@ export type NoticeKind =
   /** the recovery codes beside one were made anew (I5) */
   | 'recovery_codes_renewed'
   /** `data.event`: separation, mutation, suspended, reinstated, death, closed, unlocked (C7) */
-  | 'account_event';
+  | 'account_event'
+  /** to whom an administrator created an account: `data.login`, `data.organisation`; carries the provisional password (E1) */
+  | 'invitation'
+  /** `data.organisation`, `data.right` in words (E1) */
+  | 'right_granted'
+  | 'right_revoked'
+  /** `data.organisation` (E1) */
+  | 'administrator_named'
+  /** `data.event`: joined, left, suspended, reactivated, renewed, administrator_unnamed; `data.organisation` (E1, E3) */
+  | 'membership_event'
+  /** to the person: `data.organisation`, `data.days`, `data.expiresAt` (E3) */
+  | 'access_expires'
+  | 'access_expired'
+  /** to administrators: `data.organisation`, `data.days`, `data.count` (E3) */
+  | 'access_review_due';
 
 export interface NewNotice {
   readonly realm: string;

@@ -4,6 +4,7 @@
  */
 import type { MemberRole, MemberStatus } from '../domain/organisation/membership.js';
 import type { ContactKind } from './account_store.js';
+import type { DuePerson } from './due_changes.js';
 import type { NewNotice } from './notice_outbox.js';
 
 export interface Organisation {
@@ -152,16 +153,131 @@ export interface Journal {
   readonly next: string | null;
 }
 
-/** One membership whose time is over. */
-export interface ExpiredMembership {
-  readonly organisation: Organisation;
-  readonly accountId: string;
-  /** would none of the account's memberships be open without it? */
-  readonly isLast: boolean;
+/** Notices in the words of the person told; written in the transaction, of what stands there. */
+export type Telling = (person: DuePerson, organisation: Organisation) => readonly NewNotice[];
+
+/** The same, where it depends on what becomes of the person. */
+export interface Acted {
+  readonly answer: ActAnswer;
+  /** sign-ins end with it: whoever called ends them, and they count no more already */
+  readonly endsSignIns: boolean;
 }
 
-/** Notices in the words of the person told: written in the transaction, from what stands there. */
-export type Telling = (person: {
-  readonly organisation: Organisation;
+export interface MemberFacts {
+  readonly member: ListedMember;
+  readonly contacts: readonly MemberContact[];
+  readonly createdBy: { readonly accountId: string; readonly name: string } | null;
+  /** this organisation created the account, it is its only one, and nobody ever signed in to it */
+  readonly isUntouched: boolean;
+  readonly hasAddress: boolean;
+}
+
+/** Somebody to add who has an account. */
+export interface Joining {
   readonly accountId: string;
-}) => readonly NewNotice[];
+  readonly membership: NewMembership;
+}
+
+export interface OrganisationStore {
+  /** @returns false: the realm has one with this SIRET */
+  create(organisation: Organisation): Promise<boolean>;
+  find(realm: string, organisationId: string): Promise<Organisation | null>;
+  findBySiret(realm: string, siret: string): Promise<Organisation | null>;
+  /** By SIRET. @param after the last SIRET of the page before, or null */
+  list(realm: string, after: string | null, limit: number): Promise<readonly ListedOrganisation[]>;
+
+  /** Where the account is an active administrator now, by name. */
+  administeredBy(realm: string, accountId: string, now: number): Promise<readonly OwnMembership[]>;
+  /** Its active memberships, by SIRET (P10). */
+  claimsOf(accountId: string, now: number): Promise<readonly OrganisationClaim[]>;
+  /** May they act there now? Also judged in every change. */
+  isAdministrator(realm: string, by: ActingFor, now: number): Promise<boolean>;
+
+  /** @param dueBefore whose time ends before it is due for review */
+  overview(organisationId: string, now: number, dueBefore: number): Promise<OrganisationOverview | null>;
+  members(found: FoundBy, page: number, pageSize: number): Promise<MemberPage>;
+  /** Everybody, in pages. */
+  everyMember(found: FoundBy, pageSize: number): AsyncIterable<readonly ListedMember[]>;
+  member(organisationId: string, accountId: string, now: number, dueBefore: number): Promise<MemberFacts | null>;
+  /** @param before `next` of the page before, or null */
+  journal(organisationId: string, before: string | null, limit: number): Promise<Journal>;
+
+  act(
+    by: ActingFor & { readonly realm: string },
+    accountId: string,
+    change: MemberChange,
+    now: number,
+    tell: Telling,
+  ): Promise<Acted>;
+  /** Each membership that is open or expired is good until then; others, and whoever acts, are left out. */
+  renew(
+    by: ActingFor & { readonly realm: string },
+    accountIds: readonly string[],
+    review: { readonly now: number; readonly expiresAt: number },
+    tell: (person: DuePerson, organisation: Organisation, hadExpired: boolean) => readonly NewNotice[],
+  ): Promise<{ readonly answer: 'done' | 'not-administrator'; readonly renewed: readonly string[] }>;
+  /** Adds an account that is there. `state-conflict`: it is a member already. */
+  join(by: ActingFor & { readonly realm: string }, joining: Joining, now: number, tell: Telling): Promise<ActAnswer>;
+
+  /** Memberships whose time is over, the longest first. */
+  expired(now: number, limit: number): Promise<readonly DueMembership[]>;
+  /**
+   * Closes one whose time is over, and whatever it opened.
+   *
+   * @returns false: it was renewed, closed or removed meanwhile
+   */
+  expire(due: DueMembership, now: number, tell: Telling): Promise<boolean>;
+  /**
+   * Memberships that end within (after, until], one page, by account and organisation.
+   *
+   * @param cursor of the last one seen, or null
+   */
+  endingWithin(
+    after: number,
+    until: number,
+    cursor: string | null,
+    limit: number,
+  ): Promise<
+    ReadonlyArray<{
+      readonly person: DuePerson;
+      readonly organisation: Organisation;
+      readonly expiresAt: number;
+      readonly cursor: string;
+    }>
+  >;
+  /** How many memberships of each organisation end within (after, until], by organisation, with its administrators. */
+  endingByOrganisation(
+    after: number,
+    until: number,
+    cursor: string | null,
+    limit: number,
+  ): Promise<
+    ReadonlyArray<{
+      readonly organisation: Organisation;
+      readonly count: number;
+      readonly administrators: readonly DuePerson[];
+    }>
+  >;
+}
+
+export interface ListedOrganisation extends Organisation {
+  readonly members: number;
+  readonly administrators: number;
+}
+
+/** A query on one organisation at one moment. */
+export interface FoundBy {
+  readonly organisationId: string;
+  readonly query: MemberQuery;
+  readonly now: number;
+  readonly dueBefore: number;
+}
+
+/** One membership whose time is over. */
+export interface DueMembership {
+  readonly accountId: string;
+  readonly organisationId: string;
+  readonly realm: string;
+  /** would none of the account's memberships be open without it? Then sign-ins end too */
+  readonly isLast: boolean;
+}

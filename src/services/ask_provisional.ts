@@ -3,6 +3,8 @@
  * for somebody and for nobody, and however many were asked for before. The current password stays good until the other is
  * used, so asking for somebody else's harms nobody.
  */
+
+import { mayCarryPassword } from '../domain/contact/password_carrier.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Locale, Realm } from '../domain/realm.js';
 import { recoversByLetterOnly } from '../domain/recovery/letter_only.js';
@@ -68,7 +70,7 @@ export function createAskProvisional(dependencies: AskProvisionalDependencies): 
       // All letters of the realm together, behind the answer: nobody reads from a page that there were many.
       const letters = `provisional-letters:${realm.id}`;
       const flood = await shortCounters.attempt(letters, provisionalLetterRule(realm.recovery), clock.now());
-      const hasMobile = account.contacts.some(({ kind, verified }) => kind === 'mobile' && verified);
+      const hasMobile = account.contacts.some((each) => each.kind === 'mobile' && mayCarryPassword(each));
       if (!flood.allowed && !(way === 'best' && hasMobile)) {
         await hasher.hash(FOR_NOBODY);
         await lifetimeCounters.giveBack(key, counted.at);

@@ -13,7 +13,15 @@ export const PENDING_HOURS = 48;
 const HOUR_MS = 3_600_000;
 
 export interface ChangeContacts {
-  add(order: FileOrder, contact: { readonly kind: ContactKind; readonly value: string }): Promise<FileOutcome>;
+  add(
+    order: FileOrder,
+    contact: {
+      readonly kind: ContactKind;
+      readonly value: string;
+      /** it then carries no password and recovers nothing before the person confirmed it */
+      readonly setBy?: 'administrator';
+    },
+  ): Promise<FileOutcome>;
   remove(order: FileOrder, contactId: string): Promise<FileOutcome>;
 }
 
@@ -22,7 +30,7 @@ export function createChangeContacts(
   notices: Pick<NoticeOutbox, 'destinations'>,
 ): ChangeContacts {
   return {
-    add: (order, { kind, value }) =>
+    add: (order, { kind, value, setBy }) =>
       changeFile(order, async (account, now) => {
         const pendingUntil = now + PENDING_HOURS * HOUR_MS;
         const masked = maskedContact(kind, value);
@@ -30,7 +38,10 @@ export function createChangeContacts(
         const former = await notices.destinations(account.id, 'contact_removed', now - PENDING_HOURS * HOUR_MS);
         return {
           event: 'contact_set',
-          change: { from: { statuses: ['active', 'suspended'] }, addedContact: { kind, value, pendingUntil } },
+          change: {
+            from: { statuses: ['active', 'suspended'] },
+            addedContact: { kind, value, pendingUntil, ...(setBy ? { setBy } : {}) },
+          },
           news: {
             kind: 'contact_pending',
             data: { masked, hours: PENDING_HOURS },

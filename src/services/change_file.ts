@@ -36,6 +36,8 @@ export interface PlannedChange {
   readonly news?: PlannedNews;
   /** how a provisional password goes out with it; `best`: as the person can be reached */
   readonly provisional?: ProvisionalWay | 'best';
+  /** id of the contact that carries it, where one was chosen */
+  readonly carrier?: string | undefined;
   /** said in the answer */
   readonly answer?: Readonly<Record<string, unknown>>;
 }
@@ -91,7 +93,7 @@ export function createChangeFile(dependencies: ChangeFileDependencies): ChangeFi
     const now = clock.now();
     const planned = await plan(account, now);
     if (typeof planned === 'string') return { ok: false, code: planned };
-    const { event, change, news, provisional } = planned;
+    const { event, change, news, provisional, carrier } = planned;
     const record = (outcome: string, data = {}) =>
       audit.record({
         type: 'back_office',
@@ -103,7 +105,14 @@ export function createChangeFile(dependencies: ChangeFileDependencies): ChangeFi
 
     const place = change.postalAddress ? { ...account, postalAddress: change.postalAddress } : account;
     const draft = provisional
-      ? await draftProvisional({ realm, account: place, way: provisional, reason: 'agent', actor: actor.client })
+      ? await draftProvisional({
+          realm,
+          account: place,
+          way: provisional,
+          carrier,
+          reason: 'agent',
+          actor: actor.client,
+        })
       : null;
     if (draft?.ok === false) {
       record('refused', { why: draft.code });

@@ -10,6 +10,7 @@ import type { Account, AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { CodeCardStore } from '../ports/code_card_store.js';
+import type { ActingFor } from '../ports/organisation_store.js';
 import type { CodeMaker } from './one_time_code.js';
 import { noticesTo } from './tell_person.js';
 
@@ -35,6 +36,8 @@ export interface CardOrder {
   readonly locale?: Locale;
   /** who asks, where that is not the person: an API client, `cli:…` */
   readonly actor?: string;
+  /** as the store judges it */
+  readonly untouchedFor?: ActingFor;
 }
 
 export type OrderOutcome = Outcome<
@@ -84,7 +87,7 @@ export function createCodeCards({ cards, accounts, codes, audit, clock }: CodeCa
 
   return {
     codeAt,
-    async order({ realm, account, locale = account.locale, actor }, kind) {
+    async order({ realm, account, locale = account.locale, actor, untouchedFor }, kind) {
       const now = clock.now();
       const rule = realm.codeCards;
       if (kind === 'letter' && !account.postalAddress) return { ok: false, code: 'no-address' };
@@ -106,7 +109,14 @@ export function createCodeCards({ cards, accounts, codes, audit, clock }: CodeCa
           } as const)
         : null;
       const notices = noticesTo(account, { kind: 'code_card_ordered', data: { by: kind }, dedupe: card.id });
-      const isIssued = await cards.issue({ accountId: account.id, card, letter, notices, unlessSince });
+      const isIssued = await cards.issue({
+        accountId: account.id,
+        card,
+        letter,
+        notices,
+        unlessSince,
+        ...(untouchedFor ? { untouchedFor } : {}),
+      });
       const record = (outcome: string) =>
         audit.record({
           type: 'code_card',

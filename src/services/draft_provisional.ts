@@ -9,9 +9,9 @@ import type { VisitedAccount } from '../ports/account_store.js';
 import type { SecurityEvent } from '../ports/audit_log.js';
 import type { CredentialStore, IssuedProvisional } from '../ports/credential_store.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
-import type { IssueProvisional, IssueProvisionalDependencies } from './issue_provisional.js';
+import type { IssueProvisional, IssueProvisionalDependencies, ProvisionalIssue } from './issue_provisional.js';
 
-export type ProvisionalWay = 'sms' | 'letter';
+export type ProvisionalWay = 'sms' | 'letter' | 'email';
 
 export interface ProvisionalDraft {
   readonly way: ProvisionalWay;
@@ -27,8 +27,11 @@ export type DraftProvisional = (order: {
   readonly realm: Realm;
   readonly account: VisitedAccount;
   readonly way: ProvisionalWay | 'best';
-  readonly reason: 'agent' | 'enrolment';
+  readonly reason: 'agent' | 'enrolment' | 'administrator';
   readonly actor: string;
+  /** as for `issue_provisional` */
+  readonly carrier?: string | undefined;
+  readonly invitation?: ProvisionalIssue['invitation'];
 }) => Promise<
   Outcome<
     ProvisionalDraft,
@@ -42,7 +45,7 @@ export function createDraftProvisional(
   credentials: Pick<CredentialStore, 'credentialsOf'>,
   hasher: Pick<PasswordHasher, 'busySeconds'>,
 ): DraftProvisional {
-  return async ({ realm, account, way, reason, actor }) => {
+  return async ({ realm, account, way, reason, actor, carrier, invitation }) => {
     const retryAfterSeconds = hasher.busySeconds();
     if (retryAfterSeconds > 0) return { ok: false, code: 'busy', retryAfterSeconds };
     const drafts: IssuedProvisional[] = [];
@@ -54,7 +57,7 @@ export function createDraftProvisional(
       },
       audit: { record: (event) => void events.push(event), flush: async () => {} },
     });
-    const issued = await issue({ realm, account, by: way, reason, actor });
+    const issued = await issue({ realm, account, by: way, reason, actor, carrier, invitation });
     const draft = drafts[0];
     if (!issued.ok || !draft) return { ok: false, code: 'unreachable' };
     return {

@@ -3,6 +3,7 @@
  * the notices that tell the other contacts. The current password stays good until the other is used.
  */
 import { randomInt } from 'node:crypto';
+import { mayCarryPassword } from '../domain/contact/password_carrier.js';
 import type { Outcome } from '../domain/outcome.js';
 import { failingRules } from '../domain/password_policy/policy.js';
 import { drawProvisionalPassword } from '../domain/password_policy/provisional_password.js';
@@ -27,8 +28,12 @@ export interface IssueProvisionalDependencies {
 export interface ProvisionalIssue {
   readonly realm: Realm;
   readonly account: VisitedAccount;
-  /** `best`: by SMS to a verified mobile, else by letter */
-  readonly by: 'sms' | 'letter' | 'best';
+  /** `best`: by SMS to a verified mobile, else by letter; `email` for an organisation's own users alone (E1) */
+  readonly by: 'sms' | 'letter' | 'email' | 'best';
+  /** id of the contact that carries it, where it is not the first of its kind */
+  readonly carrier?: string | undefined;
+  /** of a new account: the message says what it was created for, and the login (E1) */
+  readonly invitation?: { readonly login: string; readonly organisation: string } | undefined;
   /** for the audit: `forgotten`, `agent`, `enrolment`, `command` */
   readonly reason: string;
   /** for the audit: the client or the operator that asked, never a person's name */
@@ -38,9 +43,9 @@ export interface ProvisionalIssue {
 }
 
 export type ProvisionalOutcome = Outcome<
-  { readonly by: 'sms' | 'letter'; readonly expiresAt: number },
+  { readonly by: 'sms' | 'letter' | 'email'; readonly expiresAt: number },
   /** neither way leads to the person, or the wished one does not · the account is not active, or was just changed (C7) */
-  { readonly code: 'no-address' | 'no-mobile' | 'not-active' }
+  { readonly code: 'no-address' | 'no-mobile' | 'no-email' | 'not-active' }
 >;
 
 export type IssueProvisional = (issue: ProvisionalIssue) => Promise<ProvisionalOutcome>;
@@ -51,18 +56,24 @@ const MOST_DRAWS = 20;
 export function createIssueProvisional(dependencies: IssueProvisionalDependencies): IssueProvisional {
   const { rules, accounts, credentials, hasher, audit, clock } = dependencies;
 
-  return async ({ realm, account, by, reason, actor, locale = account.locale }) => {
-    const mobile = account.contacts.find(({ kind, verified }) => kind === 'mobile' && verified);
-    const isBySms = by !== 'letter' && mobile !== undefined;
-    if (by === 'sms' && !isBySms) return { ok: false, code: 'no-mobile' };
-    if (!isBySms && !account.postalAddress) return { ok: false, code: 'no-address' };
+  return async ({ realm, account, by, carrier: wished, invitation, reason, actor, locale = account.locale }) => {
+    const carrying = by === 'email' ? 'email' : 'mobile';
+    const carrier =
+      by === 'letter'
+        ? undefined
+        : account.contacts.find(
+            (each) => each.kind === carrying && mayCarryPassword(each) && (wished === undefined || each.id === wished),
+          );
+    if (by === 'sms' && !carrier) return { ok: false, code: 'no-mobile' };
+    if (by === 'email' && !carrier) return { ok: false, code: 'no-email' };
+    if (!carrier && !account.postalAddress) return { ok: false, code: 'no-address' };
 
     const secret = await draw(realm, account);
     const password = await hasher.hash(secret, (await credentials.credentialsOf(account.id)).find(isPassword) ?? null);
     const at = clock.now();
     const expiresAt = at + realm.provisionalLifeSeconds * 1000;
-    const carrier = isBySms ? mobile : undefined;
-    const way = carrier ? 'sms' : 'letter';
+    const channel = by === 'email' ? 'email' : 'sms';
+    const way = carrier ? channel : 'letter';
     const isIssued = await credentials.issueProvisional({
       accountId: account.id,
       voidAsRead: account.signInsVoid?.at ?? null,
@@ -84,12 +95,13 @@ export function createIssueProvisional(dependencies: IssueProvisionalDependencie
       notices: [
         ...(carrier
           ? noticesTo(account, {
-              kind: 'provisional_password',
-              data: { expiresAt },
+              ...(invitation
+                ? { kind: 'invitation' as const, data: { expiresAt, ...invitation } }
+                : { kind: 'provisional_password' as const, data: { expiresAt } }),
               dedupe: at,
               locale,
               secret,
-              only: { contact: carrier.id, channel: 'sms' },
+              only: { contact: carrier.id, channel },
             })
           : []),
         ...noticesTo(account, {

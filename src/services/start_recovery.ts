@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { codeOptions } from '../domain/contact/code_channel.js';
+import { mayCarryPassword } from '../domain/contact/password_carrier.js';
 import { type Birthdate, bearsBirthdate } from '../domain/federation/birthdate.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, IdentifierKind, Realm } from '../domain/realm.js';
@@ -95,6 +96,6 @@ export function createStartRecovery(dependencies: StartRecoveryDependencies): St
 
 /** The first contact that each channel reaches. */
 function contactsOf(realm: Realm, account: Account | null): Readonly<Partial<Record<Channel, string>>> {
-  const options = codeOptions(account?.contacts ?? [], realm.channels).toReversed();
+  const options = codeOptions((account?.contacts ?? []).filter(mayCarryPassword), realm.channels).toReversed();
   return Object.fromEntries(options.map(({ channel, contact }) => [channel, contact.id]));
 }

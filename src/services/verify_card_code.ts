@@ -97,6 +97,7 @@ export function createVerifyCardCode(dependencies: VerifyCardCodeDependencies): 
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
       device: remembered && { ...remembered, ...newsOfDevice(realm, account, remembered.hash, seen) },
       card: { id: cardId, number },
+      activates: true,
       at: clock.now(),
     });
     accounts.forget(account.id);

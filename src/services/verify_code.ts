@@ -127,6 +127,8 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
       carrier: takesBack ? undefined : code.contact,
       // A recovery in another process may have barred it a moment ago; a known device lifts the bar.
       ...((action === SIGN_IN || confirms) && device === null ? { unlessBarred: code.contact } : {}),
+      // A code to a contact that is only being added signs nobody in.
+      ...(account.contacts.some(({ id, verified }) => id === code.contact && verified) ? { activates: true } : {}),
       at: clock.now(),
     });
     // Only the first tells Redis: whoever is late must not use the code up under the first one's hand.

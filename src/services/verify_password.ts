@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PasswordProof } from '../domain/assurance/proof.js';
 import type { StoredState } from '../domain/credential/credential_state.js';
+import type { ClosedAccess } from '../domain/organisation/membership.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
 import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing, passwordRule } from '../domain/throttle_policy.js';
@@ -43,6 +44,8 @@ export type PasswordOutcome = Outcome<
   { readonly account: SignInAccount; readonly proof: PasswordProof },
   /** `provisional-expired`: it was right, and is too old (C3) */
   | { readonly code: 'wrong-pair' | 'provisional-expired' }
+  /** it was right, and none of the person's organisations is open to them any more (E3) */
+  | { readonly code: 'access-closed'; readonly why: ClosedAccess }
   | { readonly code: 'wait'; readonly retryAfterSeconds: number }
   | { readonly code: 'closed' }
   | { readonly code: 'busy'; readonly retryAfterSeconds: number }
@@ -61,8 +64,16 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
     const network = `network:${visitor.networkHash}`;
     const nobody = keyedHash.of('identifier', `${realm.id}:${kind}:${value}`);
     const rule = passwordRule(realm.passwordThrottle);
+    const knownDeviceRule = passwordRule(realm.passwordThrottle, true);
     const [{ account, lane, answer: attempt }, networkFailures] = await Promise.all([
-      accounts.attemptPassword({ realm: realm.id, kind, value }, visitor.deviceHash, nobody, rule, clock.now()),
+      accounts.attemptPassword(
+        { realm: realm.id, kind, value },
+        visitor.deviceHash,
+        nobody,
+        rule,
+        clock.now(),
+        knownDeviceRule,
+      ),
       shortCounters.recent(network, NETWORK_WINDOW_SECONDS, clock.now()),
     ]);
     const isKnownDevice = account?.deviceKnown === true;
@@ -91,10 +102,18 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
       record('shed');
       return { ok: false, code: 'busy', retryAfterSeconds: check.retryAfterSeconds };
     }
+    // Only whoever has the right password learns it, and nothing else comes of it: a provisional one is not used up.
+    const closed = check.state === 'wrong' ? null : (account?.closedAccess ?? null);
+    if (closed !== null) {
+      await lifetimeCounters.clear(lane);
+      record('refused_access');
+      return { ok: false, code: 'access-closed', why: closed };
+    }
     if (check.state === 'wrong' || !account || account.status !== 'active') {
       await shortCounters.attempt(network, NETWORK_RULE, clock.now());
       record('wrong');
-      if (attempt.hits === realm.passwordThrottle.closesAfter) {
+      const { closesAfter, closesKnownAfter } = realm.passwordThrottle;
+      if (attempt.hits === (isKnownDevice ? closesKnownAfter : closesAfter)) {
         audit.record({ type: 'password_lane_closed', outcome: 'closed', realm: realm.id, accountId: account?.id });
       }
       return { ok: false, code: 'wrong-pair' };

@@ -6,6 +6,7 @@
 
 import { judgeAttempt } from '../domain/attempt_rule.js';
 import { sameMailbox } from '../domain/contact/mailbox.js';
+import { mayCarryPassword } from '../domain/contact/password_carrier.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Channel, Realm } from '../domain/realm.js';
 import { isAccessEnded } from '../domain/recovery/letter_only.js';
@@ -100,7 +101,7 @@ export function createVerifyRecoveryCode(dependencies: VerifyRecoveryCodeDepende
       return wrong;
     }
     const account = await accounts.find(accountId, visitor.deviceHash);
-    const contact = account?.contacts.find(({ id: contactId, verified }) => contactId === code.contact && verified);
+    const contact = account?.contacts.find((each) => each.id === code.contact && mayCarryPassword(each));
     // A separation meanwhile: the mailbox may be somebody else's (C7).
     if (account?.status !== 'active' || !contact || isAccessEnded(account)) {
       record('wrong', code.channel);

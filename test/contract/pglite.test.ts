@@ -20,6 +20,7 @@ import { describeIdentityLinkStore } from './identity_link_store_contract.js';
 import { describeKeyStore } from './key_store_contract.js';
 import { describeLetterOutbox } from './letter_outbox_contract.js';
 import { describeNoticeOutbox } from './notice_outbox_contract.js';
+import { describeOrganisationStore } from './organisation_store_contract.js';
 
 const CONNECTIONS = 4;
 const HISTORIES = 20;
@@ -47,3 +48,4 @@ describeLetterOutbox('PGlite', () => database);
 describeNoticeOutbox('PGlite', () => database);
 describeCampaignStore('PGlite', () => database);
 describeDeviceStore('PGlite', () => database);
+describeOrganisationStore('PGlite', () => database);

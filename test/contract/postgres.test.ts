@@ -20,6 +20,7 @@ import { describeIdentityLinkStore } from './identity_link_store_contract.js';
 import { describeKeyStore } from './key_store_contract.js';
 import { describeLetterOutbox } from './letter_outbox_contract.js';
 import { describeNoticeOutbox } from './notice_outbox_contract.js';
+import { describeOrganisationStore } from './organisation_store_contract.js';
 
 const CONNECTIONS = 10;
 const HISTORIES = 60;
@@ -51,3 +52,4 @@ describeLetterOutbox('PostgreSQL', () => database);
 describeNoticeOutbox('PostgreSQL', () => database);
 describeCampaignStore('PostgreSQL', () => database);
 describeDeviceStore('PostgreSQL', () => database);
+describeOrganisationStore('PostgreSQL', () => database);

@@ -29,14 +29,22 @@ function eager(rule: AttemptRule, attempts: number): readonly number[] {
 
 describe.each(REALMS)('S1 lanes of $id', ({ passwordThrottle, codeThrottle }) => {
   test('S1 five passwords are free, then 30 s, doubling up to an hour', () => {
-    const times = eager(passwordRule(passwordThrottle), 15);
+    const times = eager(passwordRule(passwordThrottle, true), 15);
     expect(times.map((time, at) => time - (times[at - 1] ?? 0))).toEqual([
       ...[0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600],
     ]);
   });
 
-  test('S1 the hundredth consecutive failure closes the lane', () => {
+  test('S1 E2 the last failure that the realm allows closes the lane of unknown devices, and no sooner', () => {
     const rule = passwordRule(passwordThrottle);
+    const { closesAfter } = passwordThrottle;
+    const hits = Array.from({ length: closesAfter }, (_, at) => NOW - (closesAfter - at) * 2 * 3_600_000);
+    expect(judgeAttempt(hits.slice(1), rule, NOW)).toEqual({ allowed: true });
+    expect(judgeAttempt(hits, rule, NOW)).toMatchObject({ allowed: false, reason: 'limit' });
+  });
+
+  test('S1 the hundredth consecutive failure closes the lane of a known device', () => {
+    const rule = passwordRule(passwordThrottle, true);
     const hits = Array.from({ length: 100 }, (_, at) => NOW - (100 - at) * 2 * 3_600_000);
     expect(judgeAttempt(hits.slice(1), rule, NOW)).toEqual({ allowed: true });
     expect(judgeAttempt(hits, rule, NOW)).toMatchObject({ allowed: false, reason: 'limit' });

@@ -8,7 +8,7 @@ import { gsm7Length } from '../../src/domain/message/gsm7.js';
 import { noticeMessage, noticesMessage } from '../../src/domain/message/notice.js';
 import { noticePause } from '../../src/domain/message/notice_retry.js';
 import { isContestable, NOTICE_KINDS } from '../../src/domain/message/notice_rules.js';
-import { ACCOUNT_EVENTS } from '../../src/domain/message/notice_words.js';
+import { ACCOUNT_EVENTS, MEMBERSHIP_EVENTS } from '../../src/domain/message/notice_words.js';
 import type { Contact } from '../../src/ports/account_store.js';
 import { noticesTo } from '../../src/services/tell_person.js';
 
@@ -16,8 +16,12 @@ const LOCALES = ['fr', 'en'] as const;
 const CHANNELS = ['email', 'sms', 'voice'] as const;
 const EXPIRES = Date.UTC(2027, 0, 22, 12);
 const CASES = [
-  ...NOTICE_KINDS.filter((kind) => kind !== 'account_event').map((kind) => ({ kind, event: '' })),
+  ...NOTICE_KINDS.filter((kind) => kind !== 'account_event' && kind !== 'membership_event').map((kind) => ({
+    kind,
+    event: '',
+  })),
   ...ACCOUNT_EVENTS.map((event) => ({ kind: 'account_event' as const, event })),
+  ...MEMBERSHIP_EVENTS.map((event) => ({ kind: 'membership_event' as const, event })),
 ];
 const INPUT = {
   realmName: 'Espace employeurs',
@@ -25,6 +29,11 @@ const INPUT = {
   data: {
     ...{ label: 'C••••• M•••••', expiresAt: EXPIRES, masked: '06 •• •• •• 78', hours: 48, by: 'letter' },
     ...{ browser: 'Firefox', portal: 'Mon portail', at: EXPIRES, upstream: 'FranceConnect+' },
+    organisation: 'Communauté d’agglomération de la Vallée de l’Arve',
+    right: 'Consulter et payer les cotisations',
+    login: 'h.leroy',
+    days: 30,
+    count: 12,
   },
 };
 
@@ -34,14 +43,15 @@ describe.each(LOCALES)('%s', (locale) => {
     ({ kind, event }) => {
       for (const channel of CHANNELS) {
         const data = { ...INPUT.data, ...(event ? { event } : {}) };
-        const secret = kind === 'provisional_password' ? 'kT7w-Qm4z-Rb' : null;
+        const secret = kind === 'provisional_password' || kind === 'invitation' ? 'kT7w-Qm4z-Rb' : null;
         const { subject, text, html = '' } = noticeMessage({ ...INPUT, kind, data, channel, locale, secret });
         for (const body of [text, html]) expect(body).not.toMatch(/https?:|www\.|<a |href|undefined|NaN/);
         expect(text).toContain('Espace employeurs');
         expect(subject !== undefined).toBe(channel === 'email');
         if (channel === 'sms') expect(gsm7Length(text)).toBeLessThanOrEqual(160);
         else expect(text.replace(/\s/g, '')).toContain('0556113333');
-        if (secret) expect(text).toContain(secret);
+        // An invitation is written, never called.
+        if (secret && !(kind === 'invitation' && channel === 'voice')) expect(text).toContain(secret);
       }
     },
   );

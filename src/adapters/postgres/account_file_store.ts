@@ -9,6 +9,8 @@ import type {
   FileAnswer,
   FileChange,
   FileIdentifier,
+  MemberRefusal,
+  NewFile,
   WrittenWith,
 } from '../../ports/account_file_store.js';
 import type { AccountStanding, AccountStatus, PostalAddress, StoredPassword } from '../../ports/account_store.js';
@@ -21,6 +23,7 @@ import { COUNTED_BY_ACCOUNT, LANE_PURPOSES, readDetails, readHeld } from './held
 import { writeAnswer } from './idempotency_store.js';
 import { insertLetter } from './letter_rows.js';
 import { mailboxOf } from './mailbox.js';
+import { holdOrganisation, insertMembership } from './membership_rows.js';
 import { insertNotices } from './notice_rows.js';
 import { moment, type Sql, sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
@@ -34,8 +37,8 @@ export interface FileBoxes {
 
 /** Ends the transaction with this answer, and nothing written. */
 class Undone extends Error {
-  readonly answer: FileAnswer;
-  constructor(answer: FileAnswer) {
+  readonly answer: FileAnswer | MemberRefusal;
+  constructor(answer: FileAnswer | MemberRefusal) {
     super(answer);
     this.name = 'Undone';
     this.answer = answer;
@@ -54,12 +57,14 @@ export function createPostgresAccountFileStore(
   vault: IdentifierVault,
   boxes: FileBoxes,
 ): AccountFileStore {
-  const inTransaction = async (work: (sql: Sql) => Promise<void>): Promise<FileAnswer> => {
+  const inTransaction = async <Answer extends FileAnswer | MemberRefusal = FileAnswer>(
+    work: (sql: Sql) => Promise<void>,
+  ): Promise<Answer | 'done' | 'taken'> => {
     try {
       await database.sql.transaction(work);
       return 'done';
     } catch (error) {
-      if (error instanceof Undone) return error.answer;
+      if (error instanceof Undone) return error.answer as Answer;
       // Of two at once with one identifier, the database lets one through.
       const { code, constraint } = error as { code?: string; constraint?: string };
       if (code === UNIQUE_VIOLATION && constraint?.startsWith('identifier_')) return 'taken';
@@ -112,48 +117,76 @@ export function createPostgresAccountFileStore(
     await writeReceipt(sql, receipt);
   };
 
+  const writeFile = async (sql: Sql, file: NewFile) => {
+    const { id, realm, at, postalAddress: address } = file;
+    await sql.count`
+      INSERT INTO account (id, realm, standing, locale, caf, address_lines, postcode, city, country, family_name,
+        given_names, gender, birthdate, birthplace, birthcountry, created_at, updated_at)
+      VALUES (${id}::uuid, ${realm}, ${file.standing}, ${file.locale}, ${file.caf}, ${[...(address?.lines ?? [])]}::text[],
+        ${address?.postcode ?? null}, ${address?.city ?? null}, ${address?.country ?? null}, ${file.familyName},
+        ${[...file.givenNames]}::text[], ${file.gender}, ${file.birthdate}, ${file.birthplace}, ${file.birthcountry},
+        ${moment(at)}, ${moment(at)})`;
+    await addIdentifiers(sql, { realm, accountId: id, at }, file.identifiers);
+    for (const [place, { id: contactId, kind, value }] of file.contacts.entries()) {
+      // They are shown in the order of their creation: the one in which they were given.
+      await sql.count`
+        INSERT INTO contact (id, account_id, kind, value, verified_at, created_at)
+        VALUES (${contactId}::uuid, ${id}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(at + place)})`;
+    }
+  };
+
+  const writeChange = async (sql: Sql, change: FileChange) => {
+    const { realm, accountId, at, from } = change;
+    const rows = await sql.rows<StateRow[]>`
+      SELECT status, standing FROM account WHERE id = ${accountId}::uuid AND realm = ${realm} FOR UPDATE`;
+    const state = rows[0];
+    if (!state) throw new Undone('unknown');
+    const isAllowed = from.statuses.includes(state.status) && (from.standing ?? state.standing) === state.standing;
+    if (!isAllowed) throw new Undone('refused');
+    if (change.ownContact) await requireOwnContact(sql, accountId, change.ownContact);
+    await updateAccount(sql, change);
+    await addIdentifiers(sql, { realm, accountId, at }, change.identifiers ?? []);
+    if (change.addedContact) await addContact(sql, accountId, at, change.addedContact);
+    if (change.releasedContact) await releaseContact(sql, accountId, change.releasedContact);
+    if (change.closesContests) await closeContests(sql, accountId, at, change.closesContests);
+    if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
+    if (change.endsAccess) await endAccess(sql, accountId, at);
+    if (change.removesAuthenticators) await removeAuthenticators(sql, accountId, at);
+    if (change.endsSignIns) await endSignIns(sql, accountId, at);
+    if (change.cancelsLetters) await cancelLetters(sql, accountId);
+    if (change.clearedLanes) await clearLanes(sql, change.clearedLanes);
+    if (change.telephoneCode) await writeTelephoneCode(sql, accountId, at, change.telephoneCode);
+    await writeWith(sql, accountId, at, change);
+  };
+
   return {
     enrol: (file) =>
       inTransaction(async (sql) => {
-        const { id, realm, at, postalAddress: address } = file;
-        await sql.count`
-          INSERT INTO account (id, realm, standing, locale, caf, address_lines, postcode, city, country, family_name,
-            given_names, gender, birthdate, birthplace, birthcountry, created_at, updated_at)
-          VALUES (${id}::uuid, ${realm}, ${file.standing}, ${file.locale}, ${file.caf}, ${[...address.lines]}::text[],
-            ${address.postcode}, ${address.city}, ${address.country}, ${file.familyName}, ${[...file.givenNames]}::text[],
-            ${file.gender}, ${file.birthdate}, ${file.birthplace}, ${file.birthcountry}, ${moment(at)}, ${moment(at)})`;
-        await addIdentifiers(sql, { realm, accountId: id, at }, file.identifiers);
-        for (const [place, { id: contactId, kind, value }] of file.contacts.entries()) {
-          // They are shown in the order of their creation: the one in which they were given.
-          await sql.count`
-            INSERT INTO contact (id, account_id, kind, value, verified_at, created_at)
-            VALUES (${contactId}::uuid, ${id}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(at + place)})`;
-        }
-        await writeWith(sql, id, at, file);
+        await writeFile(sql, file);
+        await writeWith(sql, file.id, file.at, file);
       }),
 
-    change: (change) =>
-      inTransaction(async (sql) => {
-        const { realm, accountId, at, from } = change;
-        const rows = await sql.rows<StateRow[]>`
-          SELECT status, standing FROM account WHERE id = ${accountId}::uuid AND realm = ${realm} FOR UPDATE`;
-        const state = rows[0];
-        if (!state) throw new Undone('unknown');
-        const isAllowed = from.statuses.includes(state.status) && (from.standing ?? state.standing) === state.standing;
-        if (!isAllowed) throw new Undone('refused');
-        await updateAccount(sql, change);
-        await addIdentifiers(sql, { realm, accountId, at }, change.identifiers ?? []);
-        if (change.addedContact) await addContact(sql, accountId, at, change.addedContact);
-        if (change.releasedContact) await releaseContact(sql, accountId, change.releasedContact);
-        if (change.closesContests) await closeContests(sql, accountId, at, change.closesContests);
-        if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
-        if (change.endsAccess) await endAccess(sql, accountId, at);
-        if (change.removesAuthenticators) await removeAuthenticators(sql, accountId, at);
-        if (change.endsSignIns) await endSignIns(sql, accountId, at);
-        if (change.cancelsLetters) await cancelLetters(sql, accountId);
-        if (change.clearedLanes) await clearLanes(sql, change.clearedLanes);
-        if (change.telephoneCode) await writeTelephoneCode(sql, accountId, at, change.telephoneCode);
-        await writeWith(sql, accountId, at, change);
+    enrolMember: (by, file, membership) =>
+      inTransaction<FileAnswer | 'not-administrator'>(async (sql) => {
+        if (!(await holdOrganisation(sql, { ...by, realm: file.realm }, file.at)))
+          throw new Undone('not-administrator');
+        await writeFile(sql, file);
+        await insertMembership(sql, file, membership, { activatedAt: null, now: file.at });
+        await writeWith(sql, file.id, file.at, file);
+      }),
+
+    change: (change) => inTransaction((sql) => writeChange(sql, change)),
+
+    changeOfMember: (by, change) =>
+      inTransaction<FileAnswer | MemberRefusal>(async (sql) => {
+        const { realm, accountId, at } = change;
+        if (!(await holdOrganisation(sql, { ...by, realm }, at))) throw new Undone('not-administrator');
+        if (by.administrator === accountId) throw new Undone('oneself');
+        const members = await sql.rows`
+          SELECT FROM membership WHERE account_id = ${accountId}::uuid AND organisation_id = ${by.organisationId}::uuid
+            AND status <> 'removed'`;
+        if (members.length === 0) throw new Undone('unknown-member');
+        await writeChange(sql, change);
       }),
 
     details: (realm, accountId) => readDetails(database, realm, accountId),
@@ -203,17 +236,31 @@ async function addContact(
   sql: Sql,
   accountId: string,
   at: number,
-  { kind, value, pendingUntil }: NonNullable<FileChange['addedContact']>,
+  { kind, value, pendingUntil, setBy }: NonNullable<FileChange['addedContact']>,
 ): Promise<void> {
   const added = await sql.count`
-    INSERT INTO contact (id, account_id, kind, value, created_at, pending_until)
-    SELECT ${randomUUID()}::uuid, ${accountId}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(pendingUntil)}
+    INSERT INTO contact (id, account_id, kind, value, created_at, pending_until, set_by)
+    SELECT ${randomUUID()}::uuid, ${accountId}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(pendingUntil)}, ${setBy ?? null}
     WHERE NOT EXISTS (SELECT FROM contact other WHERE other.account_id = ${accountId}::uuid AND other.kind = ${kind}
       AND (other.verified_at IS NOT NULL OR other.pending_until IS NOT NULL)
       AND ${mailboxOf(sqlPart`other.value`)} = ${sameMailbox(value)})
-    ON CONFLICT (account_id, kind, value) DO UPDATE SET pending_until = excluded.pending_until
+    ON CONFLICT (account_id, kind, value) DO UPDATE SET pending_until = excluded.pending_until, set_by = excluded.set_by,
+      created_at = excluded.created_at
     WHERE contact.verified_at IS NULL AND contact.pending_until IS NULL`;
   if (added === 0) throw new Undone('refused');
+}
+
+/** The person's own: they confirmed it, or gave it when the account was theirs alone, and it has not just been set (E1). */
+async function requireOwnContact(
+  sql: Sql,
+  accountId: string,
+  { id, notSetSince }: NonNullable<FileChange['ownContact']>,
+): Promise<void> {
+  const own = await sql.rows`
+    SELECT FROM contact c WHERE c.id = ${id}::uuid AND c.account_id = ${accountId}::uuid AND c.verified_at IS NOT NULL
+      AND c.frozen_at IS NULL AND c.set_by IS NULL AND (c.created_at <= ${moment(notSetSince)} OR NOT EXISTS (
+        SELECT FROM membership m WHERE m.account_id = c.account_id AND m.activated_at IS NOT NULL))`;
+  if (own.length === 0) throw new Undone('refused');
 }
 
 /** A contact that counts stays while another waits: whoever reads it is who can refuse the other (E1). */

@@ -1,6 +1,7 @@
 /** A row of an account as its statements give it, and the account that it says (I1). */
 import type { CodeCard } from '../../domain/code_card.js';
 import type { CredentialSummary } from '../../domain/credential/credential_state.js';
+import type { ClosedAccess } from '../../domain/organisation/membership.js';
 import type { Locale } from '../../domain/realm.js';
 import type {
   AccountStanding,
@@ -17,6 +18,7 @@ export interface AccountRow extends CivilColumns {
   id: string;
   realm: string;
   status: string;
+  closed_access: string | null;
   standing: string;
   locale: string;
   caf: string | null;
@@ -32,6 +34,7 @@ export interface AccountRow extends CivilColumns {
     verified: boolean;
     frozenAt: number | null;
     barredUntil: number | null;
+    setBy: 'administrator' | null;
   }> | null;
   credentials: CredentialSummary[] | null;
   cards: CodeCard[] | null;
@@ -56,14 +59,22 @@ export function readAccount(row: AccountRow): VisitedAccount {
   return {
     id: row.id,
     realm: row.realm,
-    status: row.status as AccountStatus,
+    status: row.status === 'active' && row.closed_access !== null ? 'suspended' : (row.status as AccountStatus),
+    // Of an account that is suspended or closed itself nothing else is said.
+    closedAccess: row.status === 'active' ? (row.closed_access as ClosedAccess | null) : null,
     standing: row.standing as AccountStanding,
     locale: row.locale as Locale,
     caf: row.caf,
     acceptedTerms: row.accepted_terms,
     postalAddress: readAddress(row),
     ...readCivilIdentity(row),
-    contacts: (row.contacts ?? []).map((contact): Contact => ({ ...contact, kind: contact.kind as ContactKind })),
+    contacts: (row.contacts ?? []).map(
+      ({ setBy, ...contact }): Contact => ({
+        ...contact,
+        kind: contact.kind as ContactKind,
+        ...(setBy ? { setBy } : {}),
+      }),
+    ),
     credentials: row.credentials ?? [],
     codeCards: row.cards ?? [],
     authenticators: row.authenticators,

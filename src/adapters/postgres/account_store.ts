@@ -1,6 +1,6 @@
 /** Accounts in PostgreSQL (I1, S4). Identifiers are sealed and found by blind index only. */
 import { randomUUID } from 'node:crypto';
-import { judgeAttempt } from '../../domain/attempt_rule.js';
+import { type AttemptRule, judgeAttempt } from '../../domain/attempt_rule.js';
 import type { IdentifierKind } from '../../domain/realm.js';
 import { laneKey } from '../../domain/throttle_policy.js';
 import type { AccountStore, NewAccount, NotedDevice } from '../../ports/account_store.js';
@@ -33,13 +33,14 @@ function laneOf(purpose: 'password' | 'code', deviceHash: string | null): SqlPar
 /** Everything that a visit shows of account `a`, with `device`. */
 function visitedColumns(deviceHash: string | null): SqlPart {
   return sqlPart`
-    a.id, a.realm, a.status, a.standing, a.locale, a.caf, a.accepted_terms, a.address_lines, a.postcode, a.city,
+    a.id, a.realm, a.status, a.closed_access, a.standing, a.locale, a.caf, a.accepted_terms, a.address_lines, a.postcode, a.city,
     a.country, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
     (extract(epoch FROM a.sign_ins_void_before) * 1000)::bigint AS sign_ins_void_before, a.kept_session,
     (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value,
          'verified', t.verified_at IS NOT NULL AND t.frozen_at IS NULL,
          'frozenAt', (extract(epoch FROM t.frozen_at) * 1000)::bigint,
-         'barredUntil', (extract(epoch FROM t.barred_until) * 1000)::bigint)
+         'barredUntil', (extract(epoch FROM t.barred_until) * 1000)::bigint,
+         'setBy', t.set_by)
        ORDER BY t.created_at, t.id) FROM contact t WHERE t.account_id = a.id) AS contacts,
     (SELECT json_agg(json_build_object('kind', s.kind, 'state', s.state, 'policy', s.policy,
          'setAt', (extract(epoch FROM s.set_at) * 1000)::bigint, 'expiresAt', (extract(epoch FROM s.expires_at) * 1000)::bigint))
@@ -87,12 +88,15 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       return row ? readSignIn(row) : null;
     },
 
-    async attemptPassword(identifier, deviceHash, nobody, rule, now) {
+    async attemptPassword(identifier, deviceHash, nobody, rule, now, knownDeviceRule = rule) {
+      const limitsOf = ({ windows }: AttemptRule) => windows.map(({ limit }) => limit);
+      const limits = sqlPart`CASE WHEN (SELECT device_known FROM found) THEN ${limitsOf(knownDeviceRule)}::bigint[]
+        ELSE ${limitsOf(rule)}::bigint[] END`;
       const lane = sqlPart`(SELECT key FROM lane)`;
       const rows = await database.sql.rows<AttemptedRow[]>`
         WITH found AS (${signInStatement(identifier, deviceHash)}),
         lane AS (SELECT coalesce((SELECT password_lane FROM found), ${laneKey('password', nobody, null)}) AS key),
-        counted AS (${countAttempt(lane, rule, now)})
+        counted AS (${countAttempt(lane, rule, now, limits)})
         SELECT lane.key AS lane, (SELECT hits FROM counted) AS counted,
           (SELECT past.hits FROM attempt_counter past WHERE past.key = lane.key) AS past, found.*
         FROM lane LEFT JOIN found ON true`;
@@ -101,9 +105,10 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       const account = row.id === null ? null : readSignIn({ ...row, id: row.id });
       if (row.counted !== null)
         return { account, lane: row.lane, answer: { allowed: true, hits: row.counted, at: now } };
-      const verdict = judgeAttempt((row.past ?? []).map(Number), rule, now);
+      const judged = account?.deviceKnown ? knownDeviceRule : rule;
+      const verdict = judgeAttempt((row.past ?? []).map(Number), judged, now);
       // Others may have given attempts back while the statement ran: then it is asked again.
-      const answer = verdict.allowed ? await counters.attempt(row.lane, rule, now) : verdict;
+      const answer = verdict.allowed ? await counters.attempt(row.lane, judged, now) : verdict;
       return { account, lane: row.lane, answer };
     },
 
@@ -162,7 +167,20 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       });
     },
 
-    async recordRightCode({ code, account, lane, countedAt, reopened, device, carrier, unlessBarred, card, at }) {
+    async recordRightCode(right) {
+      const {
+        code,
+        account,
+        lane,
+        countedAt,
+        reopened,
+        device,
+        carrier,
+        unlessBarred,
+        card,
+        activates = false,
+        at,
+      } = right;
       const first = sqlPart`EXISTS (SELECT FROM used)`;
       const mayCarry = sqlPart`${unlessBarred ? isNotBarred(account.id, unlessBarred, at) : sqlPart`true`}
         AND ${carrier ? isNotFrozen(account.id, carrier) : sqlPart`true`}`;
@@ -171,6 +189,10 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
         opened AS (DELETE FROM attempt_counter WHERE key = ANY(${reopened}::text[]) AND ${first}),
         crossed AS (${card ? crossOut(card, first) : sqlPart`SELECT`}),
+        activated AS (UPDATE membership SET activated_at = ${moment(at)} WHERE account_id = ${account.id}::uuid
+          AND activated_at IS NULL AND ${activates} AND ${first} RETURNING account_id),
+        shown AS (UPDATE code_card SET revoked_at = ${moment(at)} WHERE account_id = ${account.id}::uuid AND kind = 'desk'
+          AND revoked_at IS NULL AND EXISTS (SELECT FROM activated)),
         ${device ? noteDevice(account, device, at, first) : sqlPart`known AS (SELECT)`},
         trusted AS (${device?.trust ? trustDevice(account, device, device.trust, at, first) : sqlPart`SELECT`})
         SELECT ${first} AS first`;

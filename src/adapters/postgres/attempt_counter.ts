@@ -22,11 +22,12 @@ function hasClosed(hits: SqlPart, rule: AttemptRule): SqlPart {
  * domain/attempt_rule, where a contract test holds both together.
  *
  * @param key an expression: the lane
+ * @param limited an expression: the limits of the rule's windows, where they depend on the lane
  */
-export function countAttempt(key: SqlPart, rule: AttemptRule, now: number): SqlPart {
+export function countAttempt(key: SqlPart, rule: AttemptRule, now: number, limited?: SqlPart): SqlPart {
   const longest = longestWindowSeconds(rule) * 1000;
   const spans = rule.windows.map((window) => window.seconds * 1000);
-  const limits = rule.windows.map((window) => window.limit);
+  const limits = limited ?? sqlPart`${rule.windows.map((window) => window.limit)}::bigint[]`;
   const waits = (rule.waits ?? [0]).map((wait) => wait * 1000);
   // What this one closes stays until it is cleared.
   const expiry = (hits: SqlPart) => sqlPart`
@@ -34,14 +35,14 @@ export function countAttempt(key: SqlPart, rule: AttemptRule, now: number): SqlP
   return sqlPart`
     INSERT INTO attempt_counter AS counter (key, hits, expires_at)
     SELECT ${key}, ARRAY[${now}::bigint], ${expiry(sqlPart`ARRAY[${now}::bigint]`)}
-    WHERE 0 < ALL (${limits}::bigint[])
+    WHERE 0 < ALL (${limits})
     ON CONFLICT (key) DO UPDATE SET
       hits = ARRAY(
         SELECT hit FROM unnest(counter.hits || ${now}::bigint) hit WHERE hit > ${now}::bigint - ${longest}::bigint
         ORDER BY hit),
       expires_at = ${expiry(sqlPart`counter.hits || ${now}::bigint`)}
     WHERE NOT ${hasClosed(sqlPart`counter.hits`, rule)} AND NOT EXISTS (
-        SELECT FROM unnest(${spans}::bigint[], ${limits}::bigint[]) AS rule (span, lim)
+        SELECT FROM unnest(${spans}::bigint[], ${limits}) AS rule (span, lim)
         WHERE (SELECT count(*) FROM unnest(counter.hits) hit WHERE hit > ${now}::bigint - rule.span) >= rule.lim)
       AND (
         SELECT wait = 0 OR coalesce(last, 0) + wait <= ${now}::bigint

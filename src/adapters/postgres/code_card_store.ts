@@ -1,10 +1,13 @@
 /** Cards of codes in PostgreSQL (I10, I5): issued in one transaction with the letter that carries them. */
 import type { CodeCard } from '../../domain/code_card.js';
-import type { CodeCardStore } from '../../ports/code_card_store.js';
+import type { CodeCardStore, NewCard } from '../../ports/code_card_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { insertLetter } from './letter_rows.js';
+import { untouched } from './member_lists.js';
+import { holdOrganisation } from './membership_rows.js';
 import { insertNotices } from './notice_rows.js';
+import { type Sql, sqlPart } from './sql.js';
 
 interface Row {
   id: string;
@@ -25,8 +28,9 @@ interface Row {
  */
 export function createPostgresCodeCardStore(database: Database, letters: SealedBox, notices: SealedBox): CodeCardStore {
   return {
-    async issue({ accountId, card, letter, notices: told, unlessSince }) {
+    async issue({ accountId, card, letter, notices: told, unlessSince, untouchedFor }) {
       return database.sql.transaction(async (sql) => {
+        if (untouchedFor && !(await isUntouched(sql, accountId, untouchedFor, card.issuedAt))) return false;
         // The account's row is locked: of two orders at once, the second one sees the first.
         const living = await sql.rows`
           SELECT FROM account WHERE id = ${accountId}::uuid AND status = 'active' FOR UPDATE`;
@@ -86,4 +90,24 @@ export function createPostgresCodeCardStore(database: Database, letters: SealedB
         WHERE account_id = ${accountId}::uuid AND revoked_at IS NULL`;
     },
   };
+}
+
+/** Held until the code is written: who joins or activates the account meanwhile waits, or was first (E1). */
+async function isUntouched(
+  sql: Sql,
+  accountId: string,
+  by: NonNullable<NewCard['untouchedFor']>,
+  now: number,
+): Promise<boolean> {
+  const accounts = await sql.rows<Array<{ realm: string }>>`SELECT realm FROM account WHERE id = ${accountId}::uuid`;
+  const realm = accounts[0]?.realm;
+  if (realm === undefined || by.administrator === accountId) return false;
+  if (!(await holdOrganisation(sql, { ...by, realm }, now))) return false;
+  await sql.rows`SELECT FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
+  await sql.rows`SELECT FROM membership WHERE account_id = ${accountId}::uuid FOR UPDATE`;
+  const rows = await sql.rows<Array<{ is_untouched: boolean | null }>>`
+    SELECT (${untouched(sqlPart`${accountId}::uuid`, by.organisationId)}) AND EXISTS (SELECT FROM membership m
+      WHERE m.account_id = ${accountId}::uuid AND m.organisation_id = ${by.organisationId}::uuid AND m.status = 'active')
+      AS is_untouched`;
+  return rows[0]?.is_untouched === true;
 }

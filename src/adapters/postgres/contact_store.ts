@@ -51,9 +51,10 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
     async verify(accountId, contactId, at, told) {
       const verified = sqlPart`EXISTS (SELECT FROM verified)`;
       const rows = await database.sql.rows<Array<{ verified: boolean }>>`
-        WITH verified AS (UPDATE contact SET verified_at = to_timestamp(${at}::bigint / 1000.0), pending_until = NULL
-          WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND verified_at IS NULL
-            AND NOT EXISTS (SELECT FROM contact other WHERE other.account_id = contact.account_id
+        WITH verified AS (UPDATE contact SET verified_at = to_timestamp(${at}::bigint / 1000.0), pending_until = NULL,
+            set_by = NULL
+          WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND (verified_at IS NULL OR set_by IS NOT NULL)
+            AND NOT EXISTS (SELECT FROM contact other WHERE other.account_id = contact.account_id AND other.id <> contact.id
               AND other.kind = contact.kind AND other.verified_at IS NOT NULL
               AND ${mailboxOf(sqlPart`other.value`)} = ${mailboxOf(sqlPart`contact.value`)})
           RETURNING id),

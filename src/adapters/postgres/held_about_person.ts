@@ -17,7 +17,14 @@ export const LANE_PURPOSES = [
   'voice',
   'voice-legacy',
 ] as const;
-export const COUNTED_BY_ACCOUNT = ['code-reopening', 'legacy', 'provisional'] as const;
+export const COUNTED_BY_ACCOUNT = [
+  'code-reopening',
+  'legacy',
+  'provisional',
+  'organisation-unlock',
+  'organisation-password',
+  'organisation-join',
+] as const;
 
 interface DetailsRow {
   closed_for: string | null;
@@ -92,7 +99,7 @@ export async function readHeld(
       value: vault.open(accountId, row.kind, { cipherKeyId, ciphertext }),
     })),
     contacts: await sql.rows<object[]>`
-      SELECT kind, value, verified_at, pending_until, barred_until, frozen_at, created_at FROM contact
+      SELECT kind, value, verified_at, pending_until, barred_until, frozen_at, set_by, created_at FROM contact
       WHERE account_id = ${accountId}::uuid ORDER BY created_at`,
     credentials: await sql.rows<object[]>`
       SELECT kind, state, policy, set_at, expires_at FROM credential WHERE account_id = ${accountId}::uuid ORDER BY set_at`,
@@ -106,6 +113,10 @@ export async function readHeld(
       SELECT upstream, issuer, subject, status, proved_by, linked_at, last_used_at, ended_at FROM identity_link
       WHERE account_id = ${accountId}::uuid ORDER BY linked_at`,
     affiliations: await sql.rows<object[]>`SELECT siret FROM affiliation WHERE account_id = ${accountId}::uuid`,
+    memberships: await sql.rows<object[]>`
+      SELECT o.siret, o.name, m.role, m.rights, m.status, m.login, m.activated_at, m.created_at, m.reviewed_at, m.expires_at
+      FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.account_id = ${accountId}::uuid
+      ORDER BY m.created_at`,
     code_cards: await sql.rows<object[]>`
       SELECT kind, size, cardinality(used) AS used, issued_at, expires_at, revoked_at FROM code_card
       WHERE account_id = ${accountId}::uuid ORDER BY issued_at`,

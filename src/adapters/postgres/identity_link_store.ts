@@ -45,7 +45,8 @@ export function createPostgresIdentityLinkStore(database: Database): IdentityLin
     async findActive(realm, issuer, subject, now) {
       const rows = await database.sql.rows<Array<{ id: string; account_id: string; account_status: string }>>`
         WITH found AS (
-          SELECT l.id, l.account_id, l.last_used_at, a.status AS account_status
+          SELECT l.id, l.account_id, l.last_used_at, 
+            CASE WHEN a.closed_access IS NULL THEN a.status ELSE 'suspended' END AS account_status
           FROM identity_link l JOIN account a ON a.id = l.account_id
           WHERE l.realm = ${realm} AND l.issuer = ${issuer} AND l.subject = ${subject} AND l.status = 'active'
         ), noted AS (

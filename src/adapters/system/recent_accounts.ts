@@ -61,8 +61,9 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
       }
       return found;
     },
-    async attemptPassword(identifier, deviceHash, nobody, rule, now) {
-      const attempted = await accounts.attemptPassword(identifier, deviceHash, nobody, rule, now);
+    async attemptPassword(...attempt) {
+      const [, deviceHash] = attempt;
+      const attempted = await accounts.attemptPassword(...attempt);
       if (attempted.account) {
         const { password, provisional, ...visited } = attempted.account;
         keep(visited, deviceHash);

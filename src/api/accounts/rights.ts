@@ -28,6 +28,7 @@ export function rightsOperations(rights: PersonRights): readonly Operation[] {
         known_devices: rows,
         identity_links: rows,
         affiliations: rows,
+        memberships: rows.describe('Of organisations'),
         code_cards: rows,
         authenticators: rows.describe('Authenticator apps by name and time; never a secret'),
         grants: rows,

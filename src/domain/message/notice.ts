@@ -9,7 +9,14 @@ import { gsm7Length, LONGEST_SINGLE_SMS, toGsm7 } from './gsm7.js';
 import type { Message } from './message.js';
 import { isDoneBySomebody, type NOTICE_KINDS } from './notice_rules.js';
 import { noticeText, waysText } from './notice_text.js';
-import { ACCOUNT_EVENTS, type AccountEvent, type NoticeText, type NoticeWords } from './notice_words.js';
+import {
+  ACCOUNT_EVENTS,
+  type AccountEvent,
+  MEMBERSHIP_EVENTS,
+  type MembershipEvent,
+  type NoticeText,
+  type NoticeWords,
+} from './notice_words.js';
 
 type Kind = (typeof NOTICE_KINDS)[number];
 
@@ -143,6 +150,11 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
     hours: number('hours'),
     by: way === undefined ? undefined : (waysText[locale][way] ?? undefined),
     secret: secret ?? '',
+    organisation: shortened(String(data['organisation'] ?? ''), channel),
+    right: String(data['right'] ?? ''),
+    login: String(data['login'] ?? ''),
+    count: number('count') ?? 0,
+    days: number('days'),
   };
   switch (kind) {
     case 'password_changed':
@@ -190,9 +202,40 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.authenticatorRemoved(facts);
     case 'recovery_codes_renewed':
       return w.recoveryCodesRenewed(facts);
+    case 'invitation':
+      if (secret === null) throw new Error('an invitation without the password');
+      return w.invitation(facts);
+    case 'right_granted':
+      return w.rightGranted(facts);
+    case 'right_revoked':
+      return w.rightRevoked(facts);
+    case 'administrator_named':
+      return w.administratorNamed(facts);
+    case 'access_expires':
+      return w.accessExpires(facts);
+    case 'access_expired':
+      return w.accessExpired(facts);
+    case 'access_review_due':
+      return w.accessReviewDue(facts);
+    case 'membership_event':
+      return w.membership[membershipEvent(data['event'])](facts);
     case 'account_event':
       return w.event[accountEvent(data['event'])](facts);
   }
+}
+
+const LONGEST_IN_SMS_CHARACTERS = 30;
+
+function shortened(name: string, channel: Channel): string {
+  if (channel !== 'sms' || name.length <= LONGEST_IN_SMS_CHARACTERS) return name;
+  return `${name.slice(0, LONGEST_IN_SMS_CHARACTERS).trim()}...`;
+}
+
+/** @throws Error when it is none that has words */
+function membershipEvent(value: unknown): MembershipEvent {
+  const event = MEMBERSHIP_EVENTS.find((known) => known === value);
+  if (!event) throw new Error('a membership event without words');
+  return event;
 }
 
 /** @throws Error when it is none that has words */

@@ -27,6 +27,14 @@ export const NOTICE_KINDS = [
   'recovery_closed',
   'contested',
   'account_event',
+  'invitation',
+  'right_granted',
+  'right_revoked',
+  'administrator_named',
+  'membership_event',
+  'access_expires',
+  'access_expired',
+  'access_review_due',
 ] as const;
 
 type Kind = (typeof NOTICE_KINDS)[number];
@@ -41,6 +49,7 @@ const AT_ONCE: ReadonlySet<Kind> = new Set([
   'recovery_closed',
   'contested',
   'account_event',
+  'invitation',
 ]);
 
 /** How long the first of several waits for the others; none that follows makes it wait longer. */

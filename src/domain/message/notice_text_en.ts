@@ -170,6 +170,91 @@ export const en: NoticeText = {
     body: [`New backup codes have just been made for your ${realm} account. The old ones no longer work.`],
     sms: 'new backup codes were made for your account.',
   }),
+  invitation: ({ realm, organisation, login, secret, date }) => ({
+    subject: `your access for ${organisation}`,
+    body: [
+      `An administrator of ${organisation} created an account ${realm} for you.`,
+      `Your identifier: ${login}`,
+      `Your provisional password: ${secret}`,
+      `When you first sign in, you will be asked for a code, by telephone or from your administrator; then you will choose your password.${date ? ` The provisional password is valid until ${date}.` : ''}`,
+      KEEP_IT,
+    ],
+    sms: `identifier ${login}, provisional password ${secret}, to be changed when you first sign in. Give it to nobody.`,
+  }),
+  rightGranted: ({ realm, organisation, right }) => ({
+    subject: 'a right was given to you',
+    body: [
+      `An administrator of ${organisation} gave you a right in ${realm}${right ? `: “${right}”` : ''}. It holds from your next sign-in on.`,
+    ],
+    sms: `an administrator of ${organisation} gave you a right.`,
+  }),
+  rightRevoked: ({ realm, organisation, right }) => ({
+    subject: 'a right was taken from you',
+    body: [`An administrator of ${organisation} took a right in ${realm} from you${right ? `: “${right}”` : ''}.`],
+    sms: `an administrator of ${organisation} took a right from you.`,
+  }),
+  administratorNamed: ({ realm, organisation }) => ({
+    subject: 'you are an administrator',
+    body: [`You are now an administrator of ${organisation} in ${realm}: you can create users and give them rights.`],
+    sms: `you are an administrator of ${organisation}.`,
+  }),
+  accessExpires: ({ realm, organisation, date }) => ({
+    subject: `your access ends ${date ? `on ${date}` : 'soon'}`,
+    body: [
+      `Your access to ${realm} for ${organisation} ends ${date ? `on ${date}` : 'soon'}, unless an administrator of your organisation renews it. Ask for it.`,
+    ],
+    sms: `your access ends ${date ? `on ${date}` : 'soon'}. Ask an administrator of your organisation to renew it.`,
+  }),
+  accessExpired: ({ realm, organisation }) => ({
+    subject: 'your access has expired',
+    body: [
+      `Your access to ${realm} for ${organisation} has expired. Ask an administrator of your organisation to renew it: your password will stay the same.`,
+    ],
+    sms: 'your access has expired. Ask an administrator of your organisation to renew it.',
+  }),
+  accessReviewDue: ({ realm, organisation, count, days }) => ({
+    subject: `${count > 1 ? `${count} accesses` : 'one access'} to renew`,
+    body: [
+      `In ${organisation}, ${count > 1 ? `${count} people lose their access` : 'one person loses their access'} to ${realm}${days ? ` within ${days}\u00a0days` : ' soon'}. Renew those that are still needed in the administration of your organisation.`,
+    ],
+    sms: `${count > 1 ? `${count} accesses` : 'one access'} to renew${days ? ` within ${days} days` : ''} for ${organisation}.`,
+  }),
+  membership: {
+    joined: ({ realm, organisation }) => ({
+      subject: `you have access to ${organisation}`,
+      body: [
+        `An administrator of ${organisation} added you to the organisation in ${realm}. Your identifier and password do not change.`,
+      ],
+      sms: `an administrator added you to ${organisation}.`,
+    }),
+    left: ({ realm, organisation }) => ({
+      subject: `you no longer have access to ${organisation}`,
+      body: [`An administrator of ${organisation} removed you from the organisation in ${realm}.`],
+      sms: `you no longer have access to ${organisation}.`,
+    }),
+    suspended: ({ realm, organisation }) => ({
+      subject: 'your access is suspended',
+      body: [`An administrator of ${organisation} suspended your access to ${realm} for this organisation.`],
+      sms: `your access for ${organisation} is suspended.`,
+    }),
+    reactivated: ({ realm, organisation }) => ({
+      subject: 'your access is restored',
+      body: [`An administrator of ${organisation} restored your access to ${realm}. Your password is the same.`],
+      sms: `your access for ${organisation} is restored.`,
+    }),
+    renewed: ({ realm, organisation }) => ({
+      subject: 'your access is renewed',
+      body: [
+        `Your access to ${realm} for ${organisation} had expired: an administrator renewed it. Your password is the same.`,
+      ],
+      sms: `your access for ${organisation} is renewed.`,
+    }),
+    administrator_unnamed: ({ realm, organisation }) => ({
+      subject: 'you are no longer an administrator',
+      body: [`You are no longer an administrator of ${organisation} in ${realm}. Your service rights stay the same.`],
+      sms: `you are no longer an administrator of ${organisation}.`,
+    }),
+  },
   event: {
     separation: ({ realm }) => ({
       subject: 'your password must be replaced',

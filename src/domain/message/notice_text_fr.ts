@@ -176,6 +176,97 @@ export const fr: NoticeText = {
     ],
     sms: 'de nouveaux codes de secours ont été créés pour votre compte.',
   }),
+  invitation: ({ realm, organisation, login, secret, date }) => ({
+    subject: `votre accès pour ${organisation}`,
+    body: [
+      `Un administrateur de ${organisation} vous a créé un compte ${realm}.`,
+      `Votre identifiant\u00a0: ${login}`,
+      `Votre mot de passe provisoire\u00a0: ${secret}`,
+      `À la première connexion, un code vous sera demandé par téléphone ou par votre administrateur, puis vous choisirez votre mot de passe.${date ? ` Le mot de passe provisoire est valable jusqu’au ${date}.` : ''}`,
+      KEEP_IT,
+    ],
+    sms: `identifiant ${login}, mot de passe provisoire ${secret}, à changer à la première connexion. Ne le donnez à personne.`,
+  }),
+  rightGranted: ({ realm, organisation, right }) => ({
+    subject: 'un droit vous a été donné',
+    body: [
+      `Un administrateur de ${organisation} vous a donné un droit dans ${realm}${right ? `\u00a0: «\u00a0${right}\u00a0»` : ''}. Il vaut dès votre prochaine connexion.`,
+    ],
+    sms: `un administrateur de ${organisation} vous a donné un droit.`,
+  }),
+  rightRevoked: ({ realm, organisation, right }) => ({
+    subject: 'un droit vous a été retiré',
+    body: [
+      `Un administrateur de ${organisation} vous a retiré un droit dans ${realm}${right ? `\u00a0: «\u00a0${right}\u00a0»` : ''}.`,
+    ],
+    sms: `un administrateur de ${organisation} vous a retiré un droit.`,
+  }),
+  administratorNamed: ({ realm, organisation }) => ({
+    subject: 'vous êtes administrateur',
+    body: [
+      `Vous êtes maintenant administrateur de ${organisation} dans ${realm}\u00a0: vous pouvez créer des utilisateurs et leur donner des droits.`,
+    ],
+    sms: `vous êtes administrateur de ${organisation}.`,
+  }),
+  accessExpires: ({ realm, organisation, date }) => ({
+    subject: `votre accès se termine ${date ? `le ${date}` : 'bientôt'}`,
+    body: [
+      `Votre accès à ${realm} pour ${organisation} se termine ${date ? `le ${date}` : 'bientôt'}, sauf si un administrateur de votre organisme le renouvelle. Demandez-le-lui.`,
+    ],
+    sms: `votre accès se termine ${date ? `le ${date}` : 'bientôt'}. Demandez à un administrateur de votre organisme de le renouveler.`,
+  }),
+  accessExpired: ({ realm, organisation }) => ({
+    subject: 'votre accès a expiré',
+    body: [
+      `Votre accès à ${realm} pour ${organisation} a expiré. Demandez à un administrateur de votre organisme de le renouveler\u00a0: votre mot de passe restera le même.`,
+    ],
+    sms: 'votre accès a expiré. Demandez à un administrateur de votre organisme de le renouveler.',
+  }),
+  accessReviewDue: ({ realm, organisation, count, days }) => ({
+    subject: `${count > 1 ? `${count} accès` : 'un accès'} à renouveler`,
+    body: [
+      `Dans ${organisation}, ${count > 1 ? `${count} personnes perdent leur accès` : 'une personne perd son accès'} à ${realm}${days ? ` d’ici ${days}\u00a0jours` : ' bientôt'}. Renouvelez ceux qui servent encore dans l’administration de votre organisme.`,
+    ],
+    sms: `${count > 1 ? `${count} accès` : 'un accès'} à renouveler${days ? ` d'ici ${days} jours` : ''} pour ${organisation}.`,
+  }),
+  membership: {
+    joined: ({ realm, organisation }) => ({
+      subject: `vous avez accès à ${organisation}`,
+      body: [
+        `Un administrateur de ${organisation} vous a ajouté à son organisme dans ${realm}. Votre identifiant et votre mot de passe ne changent pas.`,
+      ],
+      sms: `un administrateur vous a ajouté à ${organisation}.`,
+    }),
+    left: ({ realm, organisation }) => ({
+      subject: `vous n’avez plus accès à ${organisation}`,
+      body: [`Un administrateur de ${organisation} vous a retiré de son organisme dans ${realm}.`],
+      sms: `vous n'avez plus accès à ${organisation}.`,
+    }),
+    suspended: ({ realm, organisation }) => ({
+      subject: 'votre accès est suspendu',
+      body: [`Un administrateur de ${organisation} a suspendu votre accès à ${realm} pour cet organisme.`],
+      sms: `votre accès pour ${organisation} est suspendu.`,
+    }),
+    reactivated: ({ realm, organisation }) => ({
+      subject: 'votre accès est rétabli',
+      body: [`Un administrateur de ${organisation} a rétabli votre accès à ${realm}. Votre mot de passe est le même.`],
+      sms: `votre accès pour ${organisation} est rétabli.`,
+    }),
+    renewed: ({ realm, organisation }) => ({
+      subject: 'votre accès est renouvelé',
+      body: [
+        `Votre accès à ${realm} pour ${organisation} avait expiré\u00a0: un administrateur l’a renouvelé. Votre mot de passe est le même.`,
+      ],
+      sms: `votre accès pour ${organisation} est renouvelé.`,
+    }),
+    administrator_unnamed: ({ realm, organisation }) => ({
+      subject: 'vous n’êtes plus administrateur',
+      body: [
+        `Vous n’êtes plus administrateur de ${organisation} dans ${realm}. Vos droits de service restent les mêmes.`,
+      ],
+      sms: `vous n'êtes plus administrateur de ${organisation}.`,
+    }),
+  },
   event: {
     separation: ({ realm }) => ({
       subject: 'votre mot de passe doit être remplacé',

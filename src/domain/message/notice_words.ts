@@ -30,6 +30,13 @@ export interface NoticeFacts {
   readonly hours: number | undefined;
   readonly by: string | undefined;
   readonly secret: string;
+  /** its name; cut short in an SMS */
+  readonly organisation: string;
+  /** a service right, in words */
+  readonly right: string;
+  readonly login: string;
+  readonly count: number;
+  readonly days: number | undefined;
 }
 
 type Words = (facts: NoticeFacts) => NoticeWords;
@@ -57,6 +64,14 @@ export interface NoticeText {
   readonly authenticatorAdded: Words;
   readonly authenticatorRemoved: Words;
   readonly recoveryCodesRenewed: Words;
+  readonly invitation: Words;
+  readonly rightGranted: Words;
+  readonly rightRevoked: Words;
+  readonly administratorNamed: Words;
+  readonly accessExpires: Words;
+  readonly accessExpired: Words;
+  readonly accessReviewDue: Words;
+  readonly membership: Readonly<Record<MembershipEvent, Words>>;
   readonly event: Readonly<Record<AccountEvent, Words>>;
   /** of several things in one message */
   readonly several: {
@@ -102,3 +117,14 @@ export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
 export function capital(sentence: string): string {
   return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`;
 }
+
+/** What an administrator did to somebody's membership (E1, E3), beside rights and the role. */
+export const MEMBERSHIP_EVENTS = [
+  'joined',
+  'left',
+  'suspended',
+  'reactivated',
+  'renewed',
+  'administrator_unnamed',
+] as const;
+export type MembershipEvent = (typeof MEMBERSHIP_EVENTS)[number];

@@ -1,0 +1,98 @@
+/** What only the back office does (E1): an organisation comes to be, and its first administrator is named. */
+import { randomUUID } from 'node:crypto';
+import { parseSiret } from '../../domain/identifier/siret.js';
+import type { Outcome } from '../../domain/outcome.js';
+import type { Realm } from '../../domain/realm.js';
+import type { AuditLog } from '../../ports/audit_log.js';
+import type { Clock } from '../../ports/clock.js';
+import type { ListedOrganisation, Organisation, OrganisationStore } from '../../ports/organisation_store.js';
+import type { CreateUserOrder } from './administration.js';
+import type { ChangeMembership } from './change_member.js';
+import type { CreateMember, JoinMember, NewUserOutcome } from './create_user.js';
+import { recordAct } from './record_act.js';
+
+export interface FoundOrganisationDependencies {
+  readonly organisations: Pick<OrganisationStore, 'create' | 'find' | 'findBySiret' | 'list'>;
+  readonly create: CreateMember;
+  readonly join: JoinMember;
+  readonly change: ChangeMembership;
+  /** whose login it is, or null */
+  readonly accountOf: (realm: Realm, login: string) => Promise<string | null>;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+type Refused = { readonly code: 'unknown-organisation' | 'state-conflict' };
+
+export interface FoundOrganisation {
+  /** @param siret as typed */
+  create(
+    realm: Realm,
+    order: { readonly siret: string; readonly name: string },
+  ): Promise<
+    Outcome<{ readonly organisation: Organisation }, { readonly code: 'bad-siret' | 'wrong-realm' | 'present' }>
+  >;
+  find(realm: Realm, siret: string): Promise<Organisation | null>;
+  /** By SIRET. @param after the last one of the page before, or null */
+  list(realm: Realm, after: string | null, limit: number): Promise<readonly ListedOrganisation[]>;
+  /** A new account, invited as any user is. */
+  createAdministrator(
+    realm: Realm,
+    organisationId: string,
+    order: CreateUserOrder,
+  ): Promise<NewUserOutcome | Outcome<never, Refused>>;
+  /** Somebody who has an account: added, or named where they are a member. */
+  nameAdministrator(
+    realm: Realm,
+    organisationId: string,
+    login: string,
+  ): Promise<Outcome<{ readonly accountId: string }, { readonly code: 'unknown-person' } | Refused>>;
+}
+
+export function createFoundOrganisation(dependencies: FoundOrganisationDependencies): FoundOrganisation {
+  const { organisations, create, join, change, audit, clock } = dependencies;
+  const unknown = { ok: false, code: 'unknown-organisation' } as const;
+
+  return {
+    async create(realm, { siret: typed, name }) {
+      if (!realm.organisations) return { ok: false, code: 'wrong-realm' };
+      const parsed = parseSiret(typed);
+      if (!parsed.ok) return { ok: false, code: 'bad-siret' };
+      const organisation = { id: randomUUID(), realm: realm.id, siret: parsed.siret, name, createdAt: clock.now() };
+      if (!(await organisations.create(organisation))) return { ok: false, code: 'present' };
+      recordAct(audit, {
+        realm: realm.id,
+        by: { organisationId: organisation.id, administrator: null },
+        act: 'organisation_created',
+        accountId: null,
+        outcome: 'done',
+      });
+      return { ok: true, organisation };
+    },
+
+    async find(realm, typed) {
+      const parsed = parseSiret(typed);
+      return parsed.ok ? organisations.findBySiret(realm.id, parsed.siret) : null;
+    },
+
+    list: (realm, after, limit) => organisations.list(realm.id, after, limit),
+
+    async createAdministrator(realm, organisationId, order) {
+      const found = realm.organisations ? await organisations.find(realm.id, organisationId) : null;
+      if (!found) return unknown;
+      return create(realm, { organisationId, administrator: null }, order, 'administrator');
+    },
+
+    async nameAdministrator(realm, organisationId, login) {
+      const found = realm.organisations ? await organisations.find(realm.id, organisationId) : null;
+      if (!found) return unknown;
+      const by = { organisationId, administrator: null };
+      const joined = await join(realm, by, { login, familyName: null, rights: [], role: 'administrator' });
+      if (joined.ok) return joined;
+      const accountId = await dependencies.accountOf(realm, login);
+      if (accountId === null) return { ok: false, code: 'unknown-person' };
+      const answer = await change(realm, by, accountId, { kind: 'name' });
+      return answer === 'done' ? { ok: true, accountId } : { ok: false, code: 'state-conflict' };
+    },
+  };
+}

@@ -71,7 +71,7 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       isThis: 'Celle-ci',
       startedAt: 'Ouverte le',
       portals: 'Portails',
-      end: (browser) => `Fermer la connexion ${browser}`,
+      end: (browser) => `Fermer cette connexion (${browser})`,
     },
     devices: {
       title: 'Appareils reconnus',
@@ -82,7 +82,7 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       code: 'Code',
       noCodeUntil: (day) => `Pas demandé avant le ${day}`,
       always: 'Demandé à chaque connexion',
-      forget: (browser) => `Oublier l’appareil ${browser}`,
+      forget: (browser) => `Oublier cet appareil (${browser})`,
       forgetAll: 'Oublier tous les appareils',
     },
     everywhere: {
@@ -128,7 +128,7 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       isThis: 'This one',
       startedAt: 'Opened on',
       portals: 'Portals',
-      end: (browser) => `End the sign-in on ${browser}`,
+      end: (browser) => `End this sign-in (${browser})`,
     },
     devices: {
       title: 'Known devices',
@@ -139,7 +139,7 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       code: 'Code',
       noCodeUntil: (day) => `Not asked for before ${day}`,
       always: 'Asked for at each sign-in',
-      forget: (browser) => `Forget the device ${browser}`,
+      forget: (browser) => `Forget this device (${browser})`,
       forgetAll: 'Forget all devices',
     },
     everywhere: {

@@ -42,6 +42,7 @@ import type { VerifyPassword } from '../services/verify_password.js';
 import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
 import { createAccountConsole } from './account_console.js';
 import { createFederation, type UpstreamKeySource } from './federation.js';
+import { createOrganisationConsole } from './organisation_console.js';
 import { ownApi } from './own_api.js';
 import type { Passwords } from './passwords.js';
 import type { Recovery } from './recovery.js';
@@ -97,6 +98,8 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   });
   const federation = createFederation(shared, realm, site);
   const account = createAccountConsole(shared, site, names, visitorOf);
+  const organisation = createOrganisationConsole(shared, site, names);
+  const consoles = organisation ? [account, organisation] : [account];
   const resources = createResourceServers(
     [...shared.resources.filter((entry) => entry.realm === realm.id), ownApi(realm.id, issuer)],
     issuer,
@@ -110,7 +113,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     jwksCacheSeconds: config.JWKS_CACHE_SECONDS,
     clock,
     successors,
-    outbound: account.withOwnAddress(shared.outbound),
+    outbound: consoles.reduce((outbound, own) => own.withOwnAddress(outbound), shared.outbound),
     upstreams: federation.upstreams,
     campaignsFor: shared.campaignsFor,
     upstreamProviders: federation.providers,
@@ -129,7 +132,10 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       realm: realm.id,
       ephemeral: stores.ephemeral,
       grants: stores.grants,
-      findClient: account.withOwnClient(cachedClients(stores.clients, realm.id, clock)),
+      findClient: consoles.reduce(
+        (find, own) => own.withOwnClient(find),
+        cachedClients(stores.clients, realm.id, clock),
+      ),
       clients: stores.clients,
       successors,
       audit: stores.audit,
@@ -237,6 +243,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   pages.use(doors.routes());
   pages.use(notMeRouter({ site, csrf, visitorOf, contests: shared.contests }).routes());
   pages.use(account.router(provider, federation.upstreams).routes());
+  if (organisation) pages.use(organisation.router(provider).routes());
   const face: RealmFace = {
     site,
     about: {

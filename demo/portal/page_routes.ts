@@ -19,6 +19,7 @@ function showHome(ctx: Context, portal: Portal, people: readonly PortalPerson[])
     tokens: session.tokens,
     refreshed: session.refreshed,
     accountUrl: portal.accountUrl,
+    organisationUrl: portal.organisationUrl,
     now: portal.now(),
   };
   show(ctx, 200, renderSignedInHome(frame, page));

@@ -77,6 +77,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
     inboxUrl: options.inboxUrl,
     otherPortalUrl: options.otherPortalUrl,
     accountUrl: `${options.issuer}/account?portal=${encodeURIComponent(options.clientId)}`,
+    organisationUrl: `${options.issuer}/organisation?portal=${encodeURIComponent(options.clientId)}`,
     sessions: openSessions(now),
     relyingParty: openRelyingParty({ ...options, scope: look.scope }),
     api: options.api,

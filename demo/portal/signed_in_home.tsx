@@ -9,6 +9,8 @@ export interface SignedInHome {
   readonly refreshed: { readonly before: string | undefined; readonly after: string | undefined } | undefined;
   /** « Gérer mon compte » at the provider */
   readonly accountUrl: string;
+  /** the administration of organisations at the provider */
+  readonly organisationUrl: string;
   /** milliseconds since the epoch */
   readonly now: number;
 }
@@ -24,6 +26,13 @@ function nameOf(tokens: Tokens): string {
   const family = textClaim(claims, 'preferred_username') ?? textClaim(claims, 'family_name');
   const parts = [textClaim(claims, 'given_name')?.split(' ')[0], family];
   return parts.filter((part) => part !== undefined).join(' ') || (textClaim(claims, 'name') ?? '');
+}
+
+/** Does the person administer an organisation? The claim `organisation` says so. */
+function isAdministrator({ claims, userinfo }: Tokens): boolean {
+  const { organisation } = { ...claims, ...userinfo } as { organisation?: unknown };
+  if (!Array.isArray(organisation)) return false;
+  return organisation.some(({ roles }: { roles?: unknown }) => Array.isArray(roles) && roles.includes('administrator'));
 }
 
 function writtenDay(at: number, language: Language): string {
@@ -121,6 +130,12 @@ export function renderSignedInHome(frame: PageFrame, page: SignedInHome): string
         <h1>{title}</h1>
         <p>
           {text.signedIn} <a href={page.accountUrl}>{text.account}</a>
+          {isAdministrator(page.tokens) ? (
+            <>
+              {' · '}
+              <a href={page.organisationUrl}>{text.organisation}</a>
+            </>
+          ) : null}
         </p>
       </div>
       {page.refreshed === undefined ? null : (

@@ -27,6 +27,7 @@ interface PortalText {
   readonly hello: (name: string) => string;
   readonly signedIn: string;
   readonly account: string;
+  readonly organisation: string;
   readonly sensitive: string;
   readonly proof: {
     readonly title: string;
@@ -86,6 +87,7 @@ const fr: PortalText = {
   hello: (name) => (name === '' ? 'Bonjour' : `Bonjour ${name}`),
   signedIn: 'Vous êtes connecté.',
   account: 'Gérer mon compte',
+  organisation: 'Gérer les utilisateurs',
   sensitive: 'Action sensible',
   proof: {
     title: 'Vos informations de connexion',
@@ -191,6 +193,7 @@ const en: PortalText = {
   hello: (name) => (name === '' ? 'Hello' : `Hello ${name}`),
   signedIn: 'You are signed in.',
   account: 'Manage my account',
+  organisation: 'Manage users',
   sensitive: 'Sensitive action',
   proof: {
     title: 'Your sign-in information',

@@ -14,6 +14,8 @@ export interface Portal {
   readonly otherPortalUrl: string | undefined;
   /** « Gérer mon compte » at the provider */
   readonly accountUrl: string;
+  /** the administration of organisations at the provider, for who administers one */
+  readonly organisationUrl: string;
   readonly sessions: PortalSessions;
   readonly relyingParty: RelyingParty;
   /** the API that does the sensitive action; the portal does it itself without one */

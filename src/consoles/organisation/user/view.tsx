@@ -150,7 +150,9 @@ function Contacts({ frame, detail, actHref, addContactHref }: UserProps): VNode 
           return (
             <li key={contact.id}>
               <div>
-                {t.kinds[contact.kind]} <span class="masked">{contact.masked}</span>
+                {t.kinds[contact.kind]}
+                <br />
+                <span class="masked">{contact.masked}</span>
                 <br />
                 <span class="muted small">{stateOf(contact, t, locale)}</span>
               </div>

@@ -66,7 +66,9 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       expect(identifiers).toHaveLength(1);
       expect(account).toMatchObject({ ...person, id, status: 'active', deviceKnown: false });
       expect(account?.contacts.map(({ id: _id, ...contact }) => contact)).toEqual(
-        expect.arrayContaining(contacts.map((contact) => ({ ...contact, verified: true, barredUntil: null, frozenAt: null }))),
+        expect.arrayContaining(
+          contacts.map((contact) => ({ ...contact, verified: true, barredUntil: null, frozenAt: null })),
+        ),
       );
       expect(account?.contacts).toHaveLength(2);
     });

@@ -289,6 +289,7 @@ export async function compose(
       realms,
       clock,
     }),
+    organisations,
     sendNotices: () => scheduled.sendNotices(),
     runJobs: () => scheduled.runJobs(),
     followChannels: () => switches.refresh(),

@@ -9,6 +9,7 @@ import { importGroup } from './import.js';
 import { keys } from './keys.js';
 import { leakedPasswords } from './leaked_passwords.js';
 import { letters } from './letters.js';
+import { organisations } from './organisations.js';
 import type { Group } from './run_groups.js';
 
 export const GROUPS: Readonly<Record<string, Group>> = {
@@ -21,5 +22,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   deliveries,
   'leaked-passwords': leakedPasswords,
   letters,
+  organisations,
   doctor,
 };

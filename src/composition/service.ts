@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { Exposition } from '../ports/metrics.js';
 import type { PrintLetters } from '../services/print_letters.js';
+import type { Organisations } from './organisations.js';
 
 /** What tests put in place of the world. */
 export interface Overrides {
@@ -42,6 +43,8 @@ export interface Service {
   readonly metrics: Exposition;
   /** The print room's work, for a program beside the command line. */
   readonly letters: PrintLetters;
+  /** What administrators and the back office do in organisations (E1). */
+  readonly organisations: Pick<Organisations, 'administration' | 'backOffice'>;
   /** Sends the notices that are due, until none is; by itself every second. */
   sendNotices(): Promise<number>;
   /** Does the scheduler's jobs that are due, once; by itself several times a minute. @returns the names of those done */

@@ -11,8 +11,10 @@ import { parseAllocataire } from '../domain/identifier/allocataire.js';
 import { parseLogin } from '../domain/identifier/login.js';
 import { parseNir } from '../domain/identifier/nir.js';
 import { parseSiret } from '../domain/identifier/siret.js';
+import { MEMBER_ROLES } from '../domain/organisation/membership.js';
+import { isRight } from '../domain/organisation/rules.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
-import type { SeedAccount } from '../domain/seed_account.js';
+import type { SeedAccount, SeedMembership } from '../domain/seed_account.js';
 
 const text = z.string().min(1).max(200);
 
@@ -35,6 +37,17 @@ const lineSchema = z.strictObject({
     .nullable()
     .optional(),
   siret: text.nullable().optional(),
+  organisations: z
+    .array(
+      z.strictObject({
+        siret: text,
+        name: text,
+        role: z.enum(MEMBER_ROLES).optional(),
+        rights: z.array(text).max(50).optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
   password_expires_at: z.iso.date().nullable().optional(),
   provisional_password: z.string().min(1).max(256).nullable().optional(),
   legacy_code: z
@@ -132,6 +145,7 @@ function parseLine(raw: string, line: number, realms: readonly Realm[]): SeedAcc
     birthplace: fields.birthplace ?? null,
     birthcountry: fields.birthcountry ?? null,
     siret: fields.siret ? readSiret(fields.siret, line) : null,
+    ...(fields.organisations ? { organisations: readOrganisations(realm, fields.organisations, line) } : {}),
     passwordExpiresAt: fields.password_expires_at ? Date.parse(fields.password_expires_at) : null,
     provisionalPassword: fields.provisional_password ?? null,
     legacyCode: fields.legacy_code ?? null,
@@ -159,6 +173,19 @@ function readSiret(typed: string, line: number): string {
   const parsed = parseSiret(typed);
   if (!parsed.ok) throw new AccountsFileError(line, `siret: ${parsed.reason}`);
   return parsed.siret;
+}
+
+function readOrganisations(
+  { organisations: rules }: Realm,
+  given: NonNullable<z.infer<typeof lineSchema>['organisations']>,
+  line: number,
+): readonly SeedMembership[] {
+  if (!rules && given.length > 0) throw new AccountsFileError(line, 'organisations: the realm has none');
+  return given.map(({ siret, name, role = 'user', rights = [] }) => {
+    const unknown = rights.find((right) => !rules || !isRight(rules, right));
+    if (unknown !== undefined) throw new AccountsFileError(line, 'organisations: a right that the realm does not have');
+    return { siret: readSiret(siret, line), name, role, rights, reviewMonths: rules?.reviewMonths ?? 0 };
+  });
 }
 
 function readContacts(fields: z.infer<typeof lineSchema>, line: number): SeedAccount['contacts'] {

@@ -1,5 +1,6 @@
 /** A person to create at start if they are not there yet (O1), checked and normalised. */
 import type { CivilIdentity } from './civil_identity.js';
+import type { MemberRole } from './organisation/membership.js';
 import type { IdentifierKind } from './realm.js';
 
 export interface SeedAccount extends CivilIdentity {
@@ -22,5 +23,18 @@ export interface SeedAccount extends CivilIdentity {
   } | null;
   /** of the establishment that they work for, 14 digits (F3) */
   readonly siret?: string | null;
+  /** where they work, each created if it is not there (E1) */
+  readonly organisations?: readonly SeedMembership[];
   readonly contacts: ReadonlyArray<{ readonly kind: 'email' | 'mobile' | 'landline'; readonly value: string }>;
+}
+
+export interface SeedMembership {
+  /** 14 digits */
+  readonly siret: string;
+  readonly name: string;
+  readonly role: MemberRole;
+  /** of the realm's catalogue */
+  readonly rights: readonly string[];
+  /** the realm's: how long it is good from the seeding on */
+  readonly reviewMonths: number;
 }

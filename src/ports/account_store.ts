@@ -6,6 +6,7 @@ import type { CodeCard } from '../domain/code_card.js';
 import type { CredentialSummary } from '../domain/credential/credential_state.js';
 import type { ClosedAccess } from '../domain/organisation/membership.js';
 import type { IdentifierKind, Locale } from '../domain/realm.js';
+import type { SeedMembership } from '../domain/seed_account.js';
 import type { AttemptAnswer } from './attempt_counter.js';
 import type { TrustedDraft } from './device_store.js';
 import type { NewNotice } from './notice_outbox.js';
@@ -110,6 +111,8 @@ export interface NewAccount extends CivilIdentity {
   readonly postalAddress?: PostalAddress | null;
   /** the establishment that they work for, 14 digits (F3) */
   readonly siret?: string | null;
+  /** where they work, each created if it is not there; they have signed in there already (E1) */
+  readonly organisations?: readonly SeedMembership[];
 }
 
 /** A password about to be checked: whose it is, and whether the attempt may be made. */

@@ -10,6 +10,7 @@ import { countAttempt, createPostgresAttemptCounter, giveBackAttempt } from './a
 import { acceptStep } from './authenticator_store.js';
 import type { Database } from './connection.js';
 import { insertNotices } from './notice_rows.js';
+import { seedMemberships } from './seeded_memberships.js';
 import { moment, type SqlPart, sqlPart } from './sql.js';
 import { endTrust, isBrowserFull, trustDevice } from './trusted_device_rows.js';
 import { useCode } from './used_code.js';
@@ -140,7 +141,9 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
               where: { realm: account.realm, retirement: 0n, OR: indexes },
             });
             if (taken) continue;
-            await transaction.account.create({ data: newAccount(account, vault) });
+            const data = newAccount(account, vault);
+            await transaction.account.create({ data });
+            await seedMemberships(transaction, data.id, account, Date.now());
             created += 1;
           }
           return created;

@@ -1,0 +1,160 @@
+/**
+ * An administrator's acts on the whole service (E1 to E3): what a new user receives, what no administrator reaches by any
+ * of it, five wrong passwords, and the end of an access that nobody reviewed.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { REALMS } from '../../src/config/realms.js';
+import type { SeedAccount } from '../../src/domain/seed_account.js';
+import type { ActingAdministrator } from '../../src/services/organisation/administration.js';
+import { openAgent, wordsOf } from '../harness/agent.js';
+import { passSeconds } from '../harness/moving_time.js';
+import { type Restartable, startPoterne } from '../harness/poterne.js';
+import { askForCode, giveCredentials, relyingParty, typeCode } from '../harness/relying_party.js';
+import { HELENE, ODILE, seedOf } from '../harness/scenario.js';
+
+const DAY = 86_400;
+const RIGHT = 'consult-careers';
+const SIRET = '21350999500014';
+
+let poterne: Restartable;
+let by: ActingAdministrator;
+let helene: string;
+
+const worksAt = (seed: SeedAccount, role: 'user' | 'administrator'): SeedAccount => ({
+  ...seed,
+  organisations: [{ siret: SIRET, name: 'Mairie de Saint-Aubin', role, rights: [RIGHT], reviewMonths: 18 }],
+});
+
+beforeAll(async () => {
+  poterne = await startPoterne({
+    name: 'organisations',
+    accounts: [worksAt(seedOf(HELENE), 'user'), worksAt(seedOf(ODILE), 'administrator')],
+  });
+  const realm = REALMS.find(({ id }) => id === 'employeurs');
+  const { database } = poterne.service;
+  const members = await database.membership.findMany();
+  const chief = members.find(({ role }) => role === 'administrator');
+  helene = members.find(({ role }) => role === 'user')?.accountId ?? '';
+  if (!realm || !chief) throw new Error('nobody was seeded');
+  by = { realm, accountId: chief.accountId, organisationId: chief.organisationId };
+});
+afterAll(() => poterne.close());
+
+const administration = () => poterne.service.organisations.administration;
+const signingIn = async (identifier: string, password: string) => {
+  const party = await relyingParty(poterne, { realm: 'employeurs', clientId: 'peps' });
+  const agent = openAgent(poterne.origin);
+  const request = await party.request();
+  return {
+    party,
+    agent,
+    request,
+    page: await giveCredentials(agent, await agent.get(request.url), { ...HELENE, identifier, password }),
+  };
+};
+const noticesOf = (accountId: string, kind: string) =>
+  poterne.service.database.notice.findMany({ where: { accountId, kind }, orderBy: { createdAt: 'asc' } });
+
+test('E1 a new user is invited by e-mail, and the first code to the telephone activates the access', async () => {
+  const order = {
+    familyName: 'Morel',
+    givenNames: ['Thomas'],
+    login: await administration().suggestLogin(by.realm, 'Morel', ['Thomas']),
+    email: 'thomas.morel@example.test',
+    telephone: { kind: 'mobile', value: '+33639980072' },
+    postalAddress: null,
+    birthdate: null,
+    rights: [RIGHT],
+    locale: 'fr',
+  } as const;
+  expect(order.login).toBe('t.morel');
+  const created = await administration().createUser(by, order);
+  expect(created).toMatchObject({ ok: true, passwordBy: 'email', activation: 'telephone' });
+  if (!created.ok) return;
+  expect(await administration().createUser(by, order)).toEqual({ ok: false, code: 'login-taken' });
+  expect(await administration().createUser({ ...by, accountId: helene }, { ...order, login: 'x.y' })).toEqual({
+    ok: false,
+    code: 'not-administrator',
+  });
+  expect(await noticesOf(created.accountId, 'invitation')).toMatchObject([
+    { channel: 'email', destination: order.email },
+  ]);
+  expect(await administration().member(by, created.accountId)).toMatchObject({
+    detail: { member: { status: 'invited' }, mayGiveActivationCode: true },
+  });
+  expect((await administration().giveActivationCode(by, created.accountId)).ok).toBe(true);
+  expect((await administration().giveActivationCode(by, helene)).ok).toBe(false);
+});
+
+test('E1 a contact that an administrator set never carries a password, whatever is done one after the other', async () => {
+  const theirs = '+33639980099';
+  expect(await administration().addContact(by, helene, { kind: 'mobile', value: theirs })).toEqual({ ok: true });
+  expect(await administration().sendPassword(by, helene, 'email')).toMatchObject({ ok: false, code: 'unreachable' });
+  passSeconds(3 * DAY);
+  await poterne.service.runJobs();
+  const { database } = poterne.service;
+  expect(await database.contact.findFirst({ where: { accountId: helene, value: theirs } })).toMatchObject({
+    setBy: 'administrator',
+    pendingUntil: null,
+  });
+  const own = await database.contact.findFirst({ where: { accountId: helene, NOT: { value: theirs } } });
+  expect(await administration().removeContact(by, helene, own?.id ?? '')).toEqual({ ok: true });
+  for (const way of ['best', 'sms', 'email', 'letter'] as const)
+    expect(await administration().sendPassword(by, helene, way)).toMatchObject({ ok: false, code: 'unreachable' });
+  expect(await administration().giveActivationCode(by, helene)).toMatchObject({ ok: false });
+  expect((await noticesOf(helene, 'provisional_password')).length).toBe(0);
+});
+
+test('E1 nobody acts on themselves, and the journal says who did what', async () => {
+  expect(await administration().grantRight(by, by.accountId, RIGHT)).toEqual({ ok: false, code: 'oneself' });
+  expect(await administration().addContact(by, by.accountId, { kind: 'email', value: 'x@example.test' })).toEqual({
+    ok: false,
+    code: 'oneself',
+  });
+  expect(await administration().unlock(by, randomUUID())).toMatchObject({ ok: false, code: 'unknown-member' });
+  expect(await administration().grantRight(by, helene, 'no-such-right')).toEqual({ ok: false, code: 'unknown-right' });
+  expect(await administration().grantRight(by, helene, 'read-documents')).toEqual({ ok: true });
+  const read = await administration().journal(by, null, 5);
+  expect(read.ok && read.journal.entries[0]).toMatchObject({
+    act: 'right_granted',
+    actor: { accountId: by.accountId },
+    target: { accountId: helene },
+    data: { right: 'read-documents' },
+  });
+  expect(await administration().journal({ ...by, accountId: helene }, null, 5)).toMatchObject({ ok: false });
+});
+
+test('E2 five wrong passwords close an unknown device, the same for nobody’s login; an administrator opens it three times a day', async () => {
+  for (const identifier of [HELENE.identifier, 'login.of.nobody']) {
+    for (let attempt = 0; attempt < 5; attempt += 1) await signingIn(identifier, 'Faux-Mot-De-Passe-1');
+    const { page } = await signingIn(identifier, HELENE.password);
+    expect(page.status).toBe(429);
+    expect(wordsOf(page)).toContain('Demandez à un administrateur de votre organisme de débloquer votre compte');
+  }
+  expect(await administration().member(by, helene)).toMatchObject({ detail: { lock: 'closed' } });
+  for (let time = 0; time < 3; time += 1) expect(await administration().unlock(by, helene)).toEqual({ ok: true });
+  expect(await administration().unlock(by, helene)).toMatchObject({ ok: false, code: 'too-often' });
+  expect((await signingIn(HELENE.identifier, HELENE.password)).page.status).toBe(200);
+});
+
+test('E3 P10 rights are claims; an access that nobody reviewed is closed, and a renewal opens it with the same password', async () => {
+  const { party, agent, request, page } = await signingIn(HELENE.identifier, HELENE.password);
+  const done = await typeCode(agent, await askForCode(agent, page, 'sms'), poterne.outbox.code());
+  expect(done.left?.searchParams.get('code')).toBeTruthy();
+  void [party, request];
+  passSeconds(560 * DAY);
+  await poterne.service.database.membership.updateMany({
+    where: { accountId: by.accountId },
+    data: { expiresAt: new Date(Date.now() + 100 * DAY * 1000) },
+  });
+  expect(await poterne.service.runJobs()).toContain('memberships_expired');
+  const closed = await signingIn(HELENE.identifier, HELENE.password);
+  expect(closed.page.status).toBe(403);
+  expect(wordsOf(closed.page)).toContain('Votre accès a expiré');
+  const wrong = await signingIn(HELENE.identifier, 'Faux-Mot-De-Passe-1');
+  expect(wordsOf(wrong.page)).not.toContain('Votre accès a expiré');
+  expect(await noticesOf(helene, 'access_expired')).toHaveLength(1);
+  expect(await administration().renew(by, [helene, by.accountId])).toEqual({ ok: true, renewed: [helene] });
+  expect((await signingIn(HELENE.identifier, HELENE.password)).page.status).toBe(200);
+});

@@ -4,6 +4,7 @@ import { createAuthenticators } from '../consoles/account/authenticators/routes.
 import type { Concern } from '../consoles/account/concern.js';
 import { createContactDrafts } from '../consoles/account/contacts/draft.js';
 import { createContacts } from '../consoles/account/contacts/routes.js';
+import { createHistory } from '../consoles/account/history/routes.js';
 import { createIdentities } from '../consoles/account/identities/routes.js';
 import { createPassword } from '../consoles/account/password/routes.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
@@ -11,6 +12,7 @@ import type { Visitor } from '../domain/visitor.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { Clock } from '../ports/clock.js';
 import { createOwnContacts } from '../services/own_contacts.js';
+import { createReadHistory } from '../services/read_history.js';
 import { createUndoIdentityLink } from '../services/undo_identity_link.js';
 import type { Passwords } from './passwords.js';
 import type { SecondStep } from './second_step.js';
@@ -57,5 +59,6 @@ export function accountConcerns(
       upstreams,
       undoIdentityLink: createUndoIdentityLink({ links, audit, clock, nameOf }),
     }),
+    createHistory(createReadHistory({ chains: stores.auditChains, vault: stores.auditVault, clock })),
   ];
 }

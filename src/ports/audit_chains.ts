@@ -34,6 +34,18 @@ export interface AuditChains {
   events(processId: string, fromSeq: number): AsyncIterable<StoredEvent>;
   /** Events by time. */
   select(filter: EventFilter): AsyncIterable<StoredEvent>;
+  /**
+   * A person's events, the newest first.
+   *
+   * @param kinds `type/outcome`, those wanted
+   * @param from milliseconds since the epoch
+   */
+  latestOf(
+    accountId: string,
+    kinds: readonly string[],
+    from: number,
+    page: { readonly skip: number; readonly take: number },
+  ): Promise<readonly StoredEvent[]>;
   /** Anchors of one process by number. */
   anchors(processId: string): Promise<readonly Anchor[]>;
   /** All anchors in the order in which they were sealed. */

@@ -7,6 +7,7 @@ import {
 } from '../../src/consoles/account/contacts/questions.js';
 import { CONTACT_NEWS, text as contactsText, GOOD_NEWS } from '../../src/consoles/account/contacts/text.js';
 import { contactsPage, type ShownContact } from '../../src/consoles/account/contacts/view.js';
+import { historyPage, type ShownDay } from '../../src/consoles/account/history/view.js';
 import { type AccountHomeProps, accountHomePage } from '../../src/consoles/account/home.js';
 import { askUndoPage, type UndoneProps, undonePage } from '../../src/consoles/account/identities/undo.js';
 import { type IdentitiesProps, identitiesPage, type ShownLink } from '../../src/consoles/account/identities/view.js';
@@ -44,6 +45,7 @@ export function accountPages(stage: AccountStage): readonly Page[] {
   return [
     ...homePages(stage),
     ...contactPages(stage),
+    ...historyPages(stage),
     ...passwordPages(stage),
     ...identityPages(stage),
     ...stopPages(stage),
@@ -159,6 +161,39 @@ function contactPages({ allocataires, employeurs, csrfToken, typed }: AccountSta
           locale === 'fr' ? '29 novembre 2026 à 15:05' : '29 November 2026 at 15:05',
         ),
     ],
+  ];
+}
+
+function historyPages({ allocataires, typed }: AccountStage): readonly Page[] {
+  const page = (state: string, days: readonly ShownDay[], older?: string, newer?: string): Page => [
+    `account/history-${state}`,
+    allocataires,
+    (locale) =>
+      historyPage({
+        locale,
+        days,
+        olderHref: older,
+        newerHref: newer,
+        devicesHref: `${HOME}/devices`,
+        homeHref: HOME,
+      }),
+  ];
+  const lines = [
+    { time: '14:05', what: typed ?? 'Connexion : Mon Compte' },
+    { time: '14:04', what: 'Code validé : reçu par SMS, nouvel appareil (Firefox)' },
+    { time: '14:02', what: 'Mot de passe refusé 3 fois' },
+  ];
+  return [
+    page(
+      'days',
+      [
+        { day: '27 novembre 2026', lines },
+        { day: '3 mai 2026', lines },
+      ],
+      `${HOME}/history?page=3`,
+      HOME,
+    ),
+    page('none', []),
   ];
 }
 

@@ -120,6 +120,14 @@ export function createPostgresAuditChains(database: Database): AuditChains {
       }
     },
 
+    async latestOf(accountId, kinds, from, { skip, take }) {
+      const rows = await sql.rows<EventRow[]>`
+        SELECT * FROM audit_event WHERE account_id = ${accountId}::uuid AND at >= ${new Date(from)}
+          AND type || '/' || outcome = ANY(${[...kinds]}::text[])
+        ORDER BY at DESC, process_id DESC, seq DESC LIMIT ${take} OFFSET ${skip}`;
+      return rows.map(eventOf);
+    },
+
     async anchors(processId) {
       const rows = await sql.rows<AnchorRow[]>`
         SELECT * FROM audit_anchor WHERE process_id = ${processId}::uuid ORDER BY seq`;

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { wordsOf } from '../harness/agent.js';
+import { type Restartable, startPoterne } from '../harness/poterne.js';
+import { giveCredentials } from '../harness/relying_party.js';
+import { CLAIRE, PAUL } from '../harness/scenario.js';
+import { linksIn, visitorOf } from './visitor.js';
+
+describe('the history in « Gérer mon compte »', () => {
+  let poterne: Restartable;
+  beforeAll(async () => {
+    poterne = await startPoterne({ name: 'account_history' });
+  });
+  afterAll(() => poterne.close());
+
+  test('U1 sign-ins and refusals are told in plain words, of this account alone, and paged within 12 months', async () => {
+    const visitor = visitorOf(poterne, CLAIRE);
+    let login = await visitor.agent.get(visitor.home);
+    for (let tries = 0; tries < 3; tries += 1) {
+      login = await giveCredentials(visitor.agent, login, { ...CLAIRE, password: '58203941' });
+    }
+    await visitor.prove(login);
+    await visitorOf(poterne, PAUL).enter();
+    const { database } = poterne.service;
+    const read = async (query = '') => wordsOf(await visitor.agent.get(`${visitor.home}/history${query}`));
+    // The audit is written behind, within 200 ms.
+    for (let tries = 0; tries < 100 && !(await read()).includes('Connexion'); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const words = await read();
+    expect(words).toContain('Mot de passe refusé 3 fois');
+    expect(words).toContain('Code validé : reçu par e-mail');
+    expect(words).toContain('Connexion : Gérer mon compte');
+    expect(words).not.toMatch(/authorized|two-step|code_entered/);
+    const accountId = await linksIn(poterne).accountIdOf(CLAIRE);
+    await database.sql.count`
+      INSERT INTO audit_event (process_id, seq, at, realm, type, outcome, account_id, data, previous_hash, hash)
+      SELECT '33333333-3333-4333-8333-333333333333'::uuid, n, now() - n * interval '1 hour', 'allocataires', 'sign_in',
+        'authorized', ${accountId}::uuid, '{}'::jsonb, ''::bytea, ''::bytea FROM generate_series(1, 10000) n`;
+    const began = performance.now();
+    expect(await read('?page=100')).toContain('Plus récent');
+    expect(performance.now() - began).toBeLessThan(1_000);
+    // 10,000 hours are more than 12 months: what is older is not shown.
+    expect(await read('?page=180')).toContain('Rien ne s’est passé');
+  });
+});

@@ -179,8 +179,8 @@ function historyPages({ allocataires, typed }: AccountStage): readonly Page[] {
       }),
   ];
   const lines = [
-    { time: '14:05', what: typed ?? 'Connexion : Mon Compte' },
-    { time: '14:04', what: 'Code validé : reçu par SMS, nouvel appareil (Firefox)' },
+    { time: '14:05', what: typed ?? 'Connexion\u00a0: Mon Compte' },
+    { time: '14:04', what: 'Code validé\u00a0: reçu par SMS, nouvel appareil (Firefox)' },
     { time: '14:02', what: 'Mot de passe refusé 3 fois' },
   ];
   return [

@@ -207,9 +207,10 @@ export interface AccountStore {
   /**
    * Creates those of the accounts of which no identifier is taken, all in one transaction; never updates.
    *
+   * @param now when their memberships begin, in milliseconds since the epoch
    * @returns how many were created
    */
-  createAbsent(accounts: readonly NewAccount[]): Promise<number>;
+  createAbsent(accounts: readonly NewAccount[], now: number): Promise<number>;
   /**
    * Whatever was proved before `at` no longer counts, but in the session `keptSession` (C4, C7), and no browser is trusted
    * any more (I3). What was voided later stays so.

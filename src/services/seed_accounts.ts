@@ -24,7 +24,7 @@ export async function seedAccounts(
     if (found.some(Boolean)) continue;
     absent.push(await newAccount(seed, hasher, clock));
   }
-  return absent.length === 0 ? 0 : accounts.createAbsent(absent);
+  return absent.length === 0 ? 0 : accounts.createAbsent(absent, clock.now());
 }
 
 async function newAccount(seed: SeedAccount, hasher: PasswordHasher, clock: Clock): Promise<NewAccount> {

@@ -107,6 +107,7 @@ export function createVerifyAuthenticatorCode(
       countedAt: counted.at,
       reopened: device === null ? [] : await lanesToReopen(lifetimeCounters, realm, account.id, clock.now()),
       device: remembered && { ...remembered, ...newsOfDevice(realm, account, remembered.hash, seen) },
+      activates: true,
       at: clock.now(),
     });
     if (!isFirst) {

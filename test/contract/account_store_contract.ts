@@ -51,7 +51,7 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
 
   async function created(nir: string): Promise<string> {
     const store = openStore();
-    expect(await store.createAbsent([personWith(nir)])).toBe(1);
+    expect(await store.createAbsent([personWith(nir)], Date.now())).toBe(1);
     const account = await store.findByIdentifier(REALM, 'nir', nir, null);
     if (!account) throw new Error('the account just created was not found');
     return account.id;
@@ -89,7 +89,7 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
     test('I1 a person without password or contact is found as such', async () => {
       const nir = newNir();
       const store = openStore();
-      await store.createAbsent([personWith(nir, { password: null, contacts: [], birthplace: null })]);
+      await store.createAbsent([personWith(nir, { password: null, contacts: [], birthplace: null })], Date.now());
       expect(await store.findByIdentifier(REALM, 'nir', nir, null)).toMatchObject({
         password: null,
         contacts: [],
@@ -112,7 +112,7 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       const id = await created(taken);
       const store = openStore();
       const changed = personWith(taken, { familyName: 'DURAND' });
-      expect(await store.createAbsent([changed, personWith(free)])).toBe(1);
+      expect(await store.createAbsent([changed, personWith(free)], Date.now())).toBe(1);
       expect(await store.findByIdentifier(REALM, 'nir', taken, null)).toMatchObject({ id, familyName: 'MARTIN' });
       expect(await store.findByIdentifier(REALM, 'nir', free, null)).not.toBeNull();
     });
@@ -127,7 +127,7 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
           { kind: 'nir', value: taken },
         ],
       });
-      expect(await store.createAbsent([both])).toBe(0);
+      expect(await store.createAbsent([both], Date.now())).toBe(0);
       expect(await store.findByIdentifier(REALM, 'allocataire', other, null)).toBeNull();
     });
 
@@ -135,7 +135,7 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       const [good, bad] = [newNir(), newNir()];
       const email = { kind: 'email', value: 'twice@example.test' } as const;
       const store = openStore();
-      const refused = store.createAbsent([personWith(good), personWith(bad, { contacts: [email, email] })]);
+      const refused = store.createAbsent([personWith(good), personWith(bad, { contacts: [email, email] })], Date.now());
       await expect(refused).rejects.toThrow();
       expect(await store.findByIdentifier(REALM, 'nir', good, null)).toBeNull();
       expect(await store.findByIdentifier(REALM, 'nir', bad, null)).toBeNull();
@@ -144,7 +144,9 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
     test('O1 of two accounts of one list with one identifier, the first is created', async () => {
       const nir = newNir();
       const store = openStore();
-      expect(await store.createAbsent([personWith(nir), personWith(nir, { familyName: 'DURAND' })])).toBe(1);
+      expect(await store.createAbsent([personWith(nir), personWith(nir, { familyName: 'DURAND' })], Date.now())).toBe(
+        1,
+      );
       expect(await store.findByIdentifier(REALM, 'nir', nir, null)).toMatchObject({ familyName: 'MARTIN' });
     });
   });
@@ -355,14 +357,14 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       const store = openStore(rotated);
       expect(await store.findByIdentifier(REALM, 'nir', nir, null)).toMatchObject({ id });
       expect(await store.identifier(id, 'nir')).toBe(nir);
-      expect(await store.createAbsent([personWith(nir)])).toBe(0);
+      expect(await store.createAbsent([personWith(nir)], Date.now())).toBe(0);
     });
 
     test('S4 after a rotation, new people are sealed under the new keys', async () => {
       const nir = newNir();
       const [encryption, index] = [newKey('e2'), newKey('i2')];
       const store = openStore(vaultOf([encryption, ENCRYPTION], [index, INDEX]));
-      await store.createAbsent([personWith(nir)]);
+      await store.createAbsent([personWith(nir)], Date.now());
       const account = await openStore(vaultOf([encryption], [index])).findByIdentifier(REALM, 'nir', nir, null);
       expect(await rowsOf(account?.id ?? '')).toMatchObject([{ cipherKeyId: 'e2', indexKeyId: 'i2' }]);
     });

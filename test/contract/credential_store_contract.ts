@@ -28,25 +28,28 @@ export function describeCredentialStore(adapter: string, open: () => Database): 
 
   async function person(password: StoredPassword | null = hashOf('first')): Promise<{ id: string; nir: string }> {
     const nir = `2${String(randomInt(10 ** 12)).padStart(12, '0')}`;
-    await openAccounts().createAbsent([
-      {
-        realm: REALM,
-        familyName: 'MARTIN',
-        givenNames: ['Claire'],
-        gender: 'female',
-        birthdate: '1984-05-11',
-        birthplace: '88321',
-        birthcountry: '99100',
-        identifiers: [{ kind: 'nir', value: nir }],
-        // one number, there twice
-        contacts: [
-          { kind: 'mobile', value: MOBILE },
-          { kind: 'landline', value: MOBILE },
-          { kind: 'email', value: 'claire@example.test' },
-        ],
-        password,
-      },
-    ]);
+    await openAccounts().createAbsent(
+      [
+        {
+          realm: REALM,
+          familyName: 'MARTIN',
+          givenNames: ['Claire'],
+          gender: 'female',
+          birthdate: '1984-05-11',
+          birthplace: '88321',
+          birthcountry: '99100',
+          identifiers: [{ kind: 'nir', value: nir }],
+          // one number, there twice
+          contacts: [
+            { kind: 'mobile', value: MOBILE },
+            { kind: 'landline', value: MOBILE },
+            { kind: 'email', value: 'claire@example.test' },
+          ],
+          password,
+        },
+      ],
+      Date.now(),
+    );
     const found = await openAccounts().findByIdentifier(REALM, 'nir', nir, null);
     if (!found) throw new Error('the person just created was not found');
     return { id: found.id, nir };

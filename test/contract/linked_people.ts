@@ -39,21 +39,24 @@ export async function createPerson(
 ): Promise<string> {
   const login = randomUUID();
   const store = createPostgresAccountStore(database, vault);
-  await store.createAbsent([
-    {
-      realm,
-      familyName: 'MARTIN',
-      givenNames: ['Claire', 'Anne'],
-      gender: 'female',
-      birthdate: '1984-05-11',
-      birthplace: '88321',
-      birthcountry: '99100',
-      identifiers: [{ kind: 'login', value: login }],
-      contacts: [],
-      password: null,
-      ...changes,
-    },
-  ]);
+  await store.createAbsent(
+    [
+      {
+        realm,
+        familyName: 'MARTIN',
+        givenNames: ['Claire', 'Anne'],
+        gender: 'female',
+        birthdate: '1984-05-11',
+        birthplace: '88321',
+        birthcountry: '99100',
+        identifiers: [{ kind: 'login', value: login }],
+        contacts: [],
+        password: null,
+        ...changes,
+      },
+    ],
+    Date.now(),
+  );
   const account = await store.findByIdentifier(realm, 'login', login, null);
   if (!account) throw new Error('the account just created was not found');
   return account.id;

@@ -8,6 +8,7 @@ import { REALMS } from '../../src/config/realms.js';
 import type { SeedAccount } from '../../src/domain/seed_account.js';
 import type { ActingAdministrator } from '../../src/services/organisation/administration.js';
 import { openAgent, wordsOf } from '../harness/agent.js';
+import { enrolApp } from '../harness/authenticator.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { askForCode, giveCredentials, relyingParty, typeCode } from '../harness/relying_party.js';
@@ -85,6 +86,18 @@ test('E1 a new user is invited by e-mail, and the first code to the telephone ac
   });
   expect((await administration().giveActivationCode(by, created.accountId)).ok).toBe(true);
   expect((await administration().giveActivationCode(by, helene)).ok).toBe(false);
+});
+
+test('E1 I5 a first sign-in confirmed by an authenticator app activates the access too', async () => {
+  const { database } = poterne.service;
+  const app = await enrolApp(poterne, ODILE.familyName);
+  await database.membership.updateMany({ where: { accountId: by.accountId }, data: { activatedAt: null } });
+  const { agent, page } = await signingIn(ODILE.identifier, ODILE.password);
+  const done = await agent.submit(page, '/one_time_code/authenticator', { code: app.code() });
+  expect(done.left?.searchParams.get('code')).toBeTruthy();
+  expect(await database.membership.findFirst({ where: { accountId: by.accountId } })).not.toMatchObject({
+    activatedAt: null,
+  });
 });
 
 test('E1 a contact that an administrator set never carries a password, whatever is done one after the other', async () => {

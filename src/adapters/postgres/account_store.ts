@@ -127,7 +127,7 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
         : null;
     },
 
-    async createAbsent(accounts) {
+    async createAbsent(accounts, now) {
       return database.$transaction(
         async (transaction) => {
           let created = 0;
@@ -143,7 +143,7 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
             if (taken) continue;
             const data = newAccount(account, vault);
             await transaction.account.create({ data });
-            await seedMemberships(transaction, data.id, account, Date.now());
+            await seedMemberships(transaction, data.id, account, now);
             created += 1;
           }
           return created;

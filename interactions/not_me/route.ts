@@ -6,6 +6,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { momentInWords } from '../../src/domain/day.js';
 import { noticeSentence } from '../../src/domain/message/notice.js';
+import { isTakenUpByAgent } from '../../src/domain/message/notice_rules.js';
 import type { Locale } from '../../src/domain/realm.js';
 import type { Visitor } from '../../src/domain/visitor.js';
 import type { CsrfGuard } from '../../src/http/csrf.js';
@@ -95,6 +96,7 @@ export function notMeRouter({ site, csrf, visitorOf, contests }: NotMeDependenci
           sentence: noticeSentence({ kind, data, secret: null }, locale, name, realm.help.telephone),
           when: momentInWords(at, locale),
         })),
+        isForAgent: copy.events.some(({ kind }) => isTakenUpByAgent(kind)),
       });
       show(ctx, locale, content);
     }),

@@ -24,6 +24,8 @@ interface NotMeText {
     readonly when: (moment: string) => string;
     readonly effect: string;
     readonly consequences: readonly string[];
+    /** of what only an agent undoes */
+    readonly agent: string;
     readonly press: string;
     readonly itWasYou: string;
   };
@@ -62,6 +64,7 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
         'ce qui a été ajouté ou changé alors, et depuis, est bloqué',
         'il faudra se connecter de nouveau, avec un code',
       ],
+      agent: 'un conseiller prend la suite et appelle la personne titulaire du compte',
       press: 'Ce n’est pas moi',
       itWasYou: 'C’était vous\u00a0? Fermez cette page\u00a0: rien ne change.',
     },
@@ -74,7 +77,8 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
         device: 'L’appareil inconnu est oublié.',
         link: 'L’identité rattachée n’ouvre plus le compte.',
         password: 'Le mot de passe devra être remplacé.',
-        provisional: 'Le mot de passe provisoire ne sert plus.',
+        provisional:
+          'Le mot de passe provisoire ne sert plus. S’il avait déjà remplacé le vôtre, choisissez-en un par «\u00a0Mot de passe oublié\u00a0».',
         authenticator: 'L’application d’authentification ajoutée est retirée.',
         card: 'Les codes de connexion demandés ne servent plus.',
       },
@@ -92,7 +96,7 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
       },
       agent: {
         title: 'Un conseiller va vous appeler',
-        what: 'Ce compte a déjà été signalé il y a moins de 30 jours. Pour que personne n’abuse de cette page, un conseiller prend la suite.',
+        what: 'Merci de nous l’avoir dit. Plus personne n’est connecté à ce compte. Pour que personne n’abuse de cette page, un conseiller prend la suite.',
         next: [
           'Un conseiller appelle la personne titulaire du compte, sur le numéro de son dossier. Il ne demandera ni mot de passe, ni code.',
           'En attendant, vous pouvez vous connecter avec votre mot de passe et un code.',
@@ -130,6 +134,7 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
         'what was added or changed then, and since, is blocked',
         'signing in again will take a code',
       ],
+      agent: 'an adviser takes over and calls the account’s holder',
       press: 'It was not me',
       itWasYou: 'It was you? Close this page: nothing changes.',
     },
@@ -142,7 +147,8 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
         device: 'The unknown device is forgotten.',
         link: 'The linked identity no longer opens the account.',
         password: 'The password will have to be replaced.',
-        provisional: 'The provisional password no longer works.',
+        provisional:
+          'The provisional password no longer works. If it had already replaced yours, choose one by “Forgotten password”.',
         authenticator: 'The authenticator app that was added is removed.',
         card: 'The sign-in codes that were ordered no longer work.',
       },
@@ -159,7 +165,7 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
       },
       agent: {
         title: 'An adviser will call you',
-        what: 'This account was already reported less than 30 days ago. So that nobody abuses this page, an adviser takes over.',
+        what: 'Thank you for telling us. Nobody is signed in to this account any more. So that nobody abuses this page, an adviser takes over.',
         next: [
           'An adviser calls the account’s holder, on the number in their file. They will ask for no password and no code.',
           'Meanwhile you can sign in with your password and a code.',

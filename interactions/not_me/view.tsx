@@ -62,10 +62,13 @@ export interface AskNotMeProps extends Common {
   /** masked name of the account */
   readonly label?: string | undefined;
   readonly events: ReadonlyArray<{ readonly sentence: string; readonly when: string }>;
+  /** does it call for an agent? */
+  readonly isForAgent?: boolean | undefined;
 }
 
 /** What it is about, and one button: looking changes nothing. */
-export function askNotMePage({ locale, realm, action, csrfToken, label, events }: AskNotMeProps): PageContent {
+export function askNotMePage(props: AskNotMeProps): PageContent {
+  const { locale, realm, action, csrfToken, label, events, isForAgent = false } = props;
   const t = text[locale].ask;
   const body = (
     <>
@@ -86,7 +89,7 @@ export function askNotMePage({ locale, realm, action, csrfToken, label, events }
       </ul>
       <p>{t.effect}</p>
       <ul class="list">
-        {t.consequences.map((line) => (
+        {[...t.consequences, ...(isForAgent ? [t.agent] : [])].map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

@@ -35,7 +35,10 @@ export const STOPPED = [
 ] as const;
 export type Stopped = (typeof STOPPED)[number];
 
-/** `agent`: the second that would freeze something within 30 days; nothing more is frozen */
+/**
+ * `agent`: somebody takes it up. It is the second that would freeze something within 30 days, and nothing more is frozen; or
+ * it is about what only an agent undoes (`isTakenUpByAgent`).
+ */
 export type ContestOutcome = 'stopped' | 'agent';
 
 export interface Contest {

@@ -24,6 +24,8 @@ export type NoticeKind =
   | 'contact_pending'
   /** an agent took one away: `data.masked`; told there too (E1) */
   | 'contact_removed'
+  /** one that « Ce n’est pas moi » froze counts again, by its owner or an agent: `data.masked` (U2) */
+  | 'contact_given_back'
   /** a card of codes was ordered by letter, or a code given at a desk (I10) */
   | 'code_card_ordered'
   /** a sign-in from a browser that the account did not know: `data.browser`, `data.at`, `data.portal` (U2) */

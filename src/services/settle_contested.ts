@@ -48,7 +48,7 @@ export function createSettleContested(
           event: 'contact_released',
           change: { from: { statuses: ['active', 'suspended'] }, releasedContact: contactId },
           news: {
-            kind: 'contact_added',
+            kind: 'contact_given_back',
             data: { masked: kind === 'email' ? maskEmailAddress(value) : maskTelephone(value) },
           },
           answer: { released: contactId },

@@ -48,7 +48,7 @@ export function createTakeBackContact(dependencies: TakeBackContactDependencies)
       const now = clock.now();
       const voice = realm.channels.includes('voice');
       const news = noticesTo(account, {
-        kind: 'contact_added',
+        kind: 'contact_given_back',
         data: { masked },
         dedupe: `${contact.id}:${now}`,
         voice,

@@ -25,7 +25,7 @@ import { recordSecret } from '../infrastructure/log_watch.js';
 
 const DAY = 86_400;
 const UNDERWAY = 'Il n’y a rien à arrêter ici';
-const people = Array.from({ length: 18 }, (_, index): TestPerson => {
+const people = Array.from({ length: 24 }, (_, index): TestPerson => {
   const number = String(100 + index);
   return {
     ...CLAIRE,
@@ -95,6 +95,14 @@ const addContact = (id: string, value: string) => (at: number) =>
   sql().count`
   INSERT INTO contact (id, account_id, kind, value, verified_at, created_at) VALUES (${randomUUID()}::uuid, ${id}::uuid,
     ${value.includes('@') ? 'email' : 'mobile'}, ${value}, to_timestamp(${at}::bigint / 1000.0), to_timestamp(${at}::bigint / 1000.0))`;
+
+async function trustABrowser(id: string): Promise<void> {
+  const now = new Date();
+  const expiresAt = new Date(now.getTime() + 7 * DAY * 1000);
+  const moments = { rotatedAt: now, firstTrustedAt: now, trustedAt: now, lastUsedAt: now, expiresAt };
+  const data = { id: randomUUID(), accountId: id, realm: 'allocataires', deviceHash: id, secretHash: id, ...moments };
+  await poterne.service.database.trustedDevice.create({ data });
+}
 
 async function leave(): Promise<void> {
   passSeconds(301);
@@ -267,76 +275,120 @@ describe('looking', () => {
 });
 
 describe('pressing', () => {
-  const KINDS: ReadonlyArray<readonly [NoticeKind, string, (id: string) => (at: number) => Promise<unknown>, string]> =
+  const KINDS: ReadonlyArray<
+    readonly [NoticeKind, string | null, (id: string) => (at: number) => Promise<unknown>, string]
+  > = [
     [
-      [
-        'contact_added',
-        'contact',
-        (id) => addContact(id, 'new@example.test'),
-        `SELECT frozen_at IS NOT NULL AS stopped FROM contact WHERE value = 'new@example.test' AND account_id = $1`,
-      ],
-      [
-        'contact_pending',
-        'pending',
-        (id) => (at) =>
-          sql().count`
+      'contact_added',
+      'contact',
+      (id) => addContact(id, 'new@example.test'),
+      `SELECT frozen_at IS NOT NULL AS stopped FROM contact WHERE value = 'new@example.test' AND account_id = $1`,
+    ],
+    [
+      'contact_pending',
+      'pending',
+      (id) => (at) =>
+        sql().count`
         INSERT INTO contact (id, account_id, kind, value, pending_until, created_at) VALUES (${randomUUID()}::uuid, ${id}::uuid, 'email',
           'waits@example.test', to_timestamp(${at + 172_800_000}::bigint / 1000.0), to_timestamp(${at}::bigint / 1000.0))`,
-        `SELECT count(*) = 0 AS stopped FROM contact WHERE value = 'waits@example.test' AND account_id = $1`,
-      ],
-      [
-        'password_changed',
-        'password',
-        (id) => (at) =>
-          sql()
-            .count`UPDATE credential SET set_at = to_timestamp(${at}::bigint / 1000.0) WHERE account_id = ${id}::uuid`,
-        `SELECT state = 'compromised' AS stopped FROM credential WHERE account_id = $1`,
-      ],
-      [
-        'link_added',
-        'link',
-        (id) => (at) =>
-          sql().count`
+      `SELECT count(*) = 0 AS stopped FROM contact WHERE value = 'waits@example.test' AND account_id = $1`,
+    ],
+    [
+      'password_changed',
+      'password',
+      (id) => (at) =>
+        sql().count`UPDATE credential SET set_at = to_timestamp(${at}::bigint / 1000.0) WHERE account_id = ${id}::uuid`,
+      `SELECT state = 'compromised' AS stopped FROM credential WHERE account_id = $1`,
+    ],
+    [
+      'link_added',
+      'link',
+      (id) => (at) =>
+        sql().count`
         INSERT INTO identity_link (id, realm, account_id, upstream, issuer, subject, status, proved_by, linked_at, last_used_at)
         VALUES (${randomUUID()}::uuid, 'allocataires', ${id}::uuid, 'u', 'https://u.example.test', ${randomUUID()}, 'active', 'match',
           to_timestamp(${at}::bigint / 1000.0), to_timestamp(${at}::bigint / 1000.0))`,
-        `SELECT status = 'undone' AS stopped FROM identity_link WHERE account_id = $1`,
-      ],
-      [
-        'authenticator_added',
-        'authenticator',
-        (id) => (at) =>
-          sql().count`
+      `SELECT status = 'undone' AS stopped FROM identity_link WHERE account_id = $1`,
+    ],
+    [
+      'authenticator_added',
+      'authenticator',
+      (id) => (at) =>
+        sql().count`
           INSERT INTO authenticator (id, account_id, name, cipher_key_id, sealed, last_step, added_at) VALUES (${randomUUID()}::uuid,
             ${id}::uuid, 'n', 'k', ''::bytea, 1, to_timestamp(${at}::bigint / 1000.0))`,
-        'SELECT count(*) = 0 AS stopped FROM authenticator WHERE account_id = $1',
-      ],
-      [
-        'code_card_ordered',
-        'card',
-        (id) => (at) =>
-          sql().count`
+      'SELECT count(*) = 0 AS stopped FROM authenticator WHERE account_id = $1',
+    ],
+    [
+      'code_card_ordered',
+      'card',
+      (id) => (at) =>
+        sql().count`
         INSERT INTO code_card (id, account_id, kind, key_id, nonce, size, issued_at, expires_at) VALUES (${randomUUID()}::uuid, ${id}::uuid,
           'letter', 'k', 'n', 20, to_timestamp(${at}::bigint / 1000.0), now() + interval '1 year')`,
-        `SELECT revoked_at IS NOT NULL AS stopped FROM code_card WHERE account_id = $1`,
-      ],
-    ];
+      `SELECT revoked_at IS NOT NULL AS stopped FROM code_card WHERE account_id = $1`,
+    ],
+    [
+      'provisional_password_sent',
+      'provisional',
+      (id) => (at) =>
+        sql().count`
+        INSERT INTO credential (id, account_id, kind, hash, pepper_key_id, state, set_at, expires_at) VALUES (${randomUUID()}::uuid,
+          ${id}::uuid, 'provisional', 'h', 'k', 'provisional', to_timestamp(${at}::bigint / 1000.0), now() + interval '30 days')`,
+      `SELECT bool_and(kind = 'password' AND state = 'chosen') AS stopped FROM credential WHERE account_id = $1`,
+    ],
+    [
+      'provisional_used',
+      'provisional',
+      (id) => (at) =>
+        sql().count`
+        UPDATE credential SET state = 'provisional', set_at = to_timestamp(${at}::bigint / 1000.0) WHERE account_id = ${id}::uuid`,
+      'SELECT count(*) = 0 AS stopped FROM credential WHERE account_id = $1',
+    ],
+    ['link_removed', null, () => async () => {}, 'SELECT true AS stopped'],
+  ];
 
-  test.each(KINDS)('U2 %s is stopped, and what stood before stays', async (kind, what, bring, stopped) => {
-    const { person, id } = await somebody();
-    await happens(person, id, kind, bring(id));
-    await leave();
-    const done = await press(linkTo(person.email));
-    expect(headingOf(done)).toBe('C’est arrêté');
-    const rows = await poterne.service.database.$queryRawUnsafe<Array<{ stopped: boolean }>>(
-      stopped.replace('$1', `'${id}'::uuid`),
-    );
-    expect(rows).toEqual([{ stopped: true }]);
-    const contacts = await contactsOf(id);
-    for (const value of [person.email, person.mobile]) expect(contacts.get(value ?? '')).toBe('counts');
-    expect(await contestsOf(id)).toEqual([{ outcome: 'stopped', froze: kind !== 'contact_pending', stopped: [what] }]);
-    await audited(id, 'stopped', kind);
-  });
+  test.each(KINDS)(
+    'U2 I3 %s is stopped with all trust, and what stood before stays',
+    async (kind, what, bring, stopped) => {
+      const { person, id } = await somebody();
+      await trustABrowser(id);
+      await happens(person, id, kind, bring(id));
+      await leave();
+      const done = await press(linkTo(person.email));
+      expect(headingOf(done)).toBe('C’est arrêté');
+      const rows = await poterne.service.database.$queryRawUnsafe<Array<{ stopped: boolean }>>(
+        stopped.replace('$1', `'${id}'::uuid`),
+      );
+      expect(rows).toEqual([{ stopped: true }]);
+      const contacts = await contactsOf(id);
+      for (const value of [person.email, person.mobile]) expect(contacts.get(value ?? '')).toBe('counts');
+      const froze = what !== null && what !== 'pending';
+      expect(await contestsOf(id)).toEqual([{ outcome: 'stopped', froze, stopped: what === null ? [] : [what] }]);
+      expect(await poterne.service.database.trustedDevice.count({ where: { accountId: id } })).toBe(0);
+      await audited(id, 'stopped', kind);
+    },
+  );
+
+  const AGENTS = [['right_granted'], ['administrator_named'], ['contact_given_back']] as const;
+  test.each(AGENTS)(
+    'U2 E1 %s signs everybody out and is an agent’s, with what began in its wake blocked',
+    async (kind) => {
+      const { person, id } = await somebody();
+      await trustABrowser(id);
+      await happens(person, id, kind, addContact(id, `${kind}@example.test`));
+      await leave();
+      const link = linkTo(person.email);
+      expect((await stranger().get(link)).html).toContain('un conseiller prend la suite');
+      const done = await press(link);
+      expect(headingOf(done)).toBe('Un conseiller va vous appeler');
+      expect(done.html).toContain('Le nouveau contact est bloqué');
+      expect(await contestsOf(id)).toEqual([{ outcome: 'agent', froze: true, stopped: ['contact'] }]);
+      expect(await poterne.service.database.trustedDevice.count({ where: { accountId: id } })).toBe(0);
+      await poterne.service.sendNotices();
+      expect(lastTo(person.email)).toContain('un conseiller va vous appeler');
+    },
+  );
 
   test('U2 once: two copies pressed four times at once are one contest, and a second press reads what came of the first', async () => {
     const { person, id } = await somebody();
@@ -447,7 +499,7 @@ describe('what was frozen', () => {
     await leave();
     const told = poterne.outbox.messages
       .slice(before)
-      .filter(({ text }) => text.includes('m•••••@example.test') || text.includes('ajouté'));
+      .filter(({ text }) => text.includes('n’est plus bloqué') || text.includes("n'est plus bloqué"));
     expect(new Set(told.map(({ to }) => to))).toEqual(new Set([person.email, person.mobile]));
     expect(told).toHaveLength(2);
   });

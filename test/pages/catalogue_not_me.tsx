@@ -28,7 +28,7 @@ export function notMePages({ realm, csrfToken, typed }: NotMeStage): readonly Pa
     realm,
     (locale) => typeReferencePage({ locale, realm, action: PLACE, csrfToken, errors }),
   ];
-  const asked = (state: string, count: number): Page => [
+  const asked = (state: string, count: number, isForAgent = false): Page => [
     `not-me/ask-${state}`,
     realm,
     (locale) => {
@@ -45,7 +45,7 @@ export function notMePages({ realm, csrfToken, typed }: NotMeStage): readonly Pa
       const when = locale === 'fr' ? '27 novembre 2026 à 21:22' : '27 November 2026 at 21:22';
       const events = sentences[locale].slice(0, count).map((sentence) => ({ sentence: typed ?? sentence, when }));
       const label = typed ?? 'C••••• M•••••';
-      return askNotMePage({ locale, realm, action: `${PLACE}/t`, csrfToken, label, events });
+      return askNotMePage({ locale, realm, action: `${PLACE}/t`, csrfToken, label, events, isForAgent });
     },
   ];
   return [
@@ -54,6 +54,7 @@ export function notMePages({ realm, csrfToken, typed }: NotMeStage): readonly Pa
     typing('wait', [{ code: 'wait', minutes: 42 }]),
     asked('one', 1),
     asked('several', 2),
+    asked('agent', 1, true),
     ['not-me/done', realm, (locale) => notMeDonePage({ locale, realm, outcome: 'stopped', stopped: [] })],
     ['not-me/done-all', realm, (locale) => notMeDonePage({ locale, realm, outcome: 'stopped', stopped: STOPPED })],
     ['not-me/done-agent', realm, (locale) => notMeDonePage({ locale, realm, outcome: 'agent', stopped: [] })],

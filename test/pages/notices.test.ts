@@ -77,6 +77,15 @@ describe.each(LOCALES)('%s', (locale) => {
     },
   );
 
+  test('U2 a contest that an agent takes up says that they will call, on every channel', () => {
+    for (const channel of CHANNELS) {
+      const data = { ...INPUT.data, by: 'agent' };
+      const { text } = noticeMessage({ ...INPUT, kind: 'contested', data, channel, locale, secret: null });
+      expect(text).toMatch(/un conseiller va vous appeler|an adviser will call you/);
+      if (channel === 'sms') expect(gsm7Length(text)).toBeLessThanOrEqual(160);
+    }
+  });
+
   test('U2 several things are one message: a subject for all, each said once, one way to contest', () => {
     const told = (['device_new', 'contact_added', 'password_changed'] as const).map((kind) => ({
       ...{ kind, data: INPUT.data, secret: null },

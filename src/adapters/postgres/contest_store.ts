@@ -3,6 +3,7 @@
  * finds the events and the other none; all that is stopped, and what tells it, is one transaction.
  */
 import { randomUUID } from 'node:crypto';
+import { isTakenUpByAgent } from '../../domain/message/notice_rules.js';
 import type { Channel, Locale } from '../../domain/realm.js';
 import type { Contest, ContestOutcome, ContestStore, Stopped } from '../../ports/contest_store.js';
 import type { NoticeKind } from '../../ports/notice_outbox.js';
@@ -79,7 +80,9 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
           WHERE account_id = ${accountId}::uuid AND froze AND at > ${moment(frozenSince)}`;
         const mayFreeze = (past?.frozen ?? 0) === 0;
         const froze = await freeze(transaction, accountId, since, now, mayFreeze);
-        const outcome: ContestOutcome = froze.length > 0 && !mayFreeze ? 'agent' : 'stopped';
+        const kinds = events.map(({ kind }) => kind as NoticeKind);
+        const isForAgent = kinds.some(isTakenUpByAgent) || (froze.length > 0 && !mayFreeze);
+        const outcome: ContestOutcome = isForAgent ? 'agent' : 'stopped';
         const stopped = [...(mayFreeze ? froze : []), ...(await stop(transaction, accountId, since, now))];
 
         const id = randomUUID();
@@ -99,7 +102,6 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
           counting.map((contact) => contact.id),
         );
         if (told.length > 0) await transaction.count`${insertNotices(null, told, now)}`;
-        const kinds = events.map(({ kind }) => kind as NoticeKind);
         const isFormer = standing === 'former';
         return { id, accountId, outcome, stopped, kinds, at: now, channel: first.channel as Channel, isFormer };
       }),
@@ -166,8 +168,9 @@ async function freeze(sql: Sql, accountId: string, since: Since, now: number, is
   const account = sqlPart`account_id = ${accountId}::uuid`;
   const contacts = sqlPart`${account} AND verified_at IS NOT NULL AND frozen_at IS NULL AND ${since(sqlPart`verified_at`)}`;
   const links = sqlPart`${account} AND status = 'active' AND ${since(sqlPart`linked_at`)}`;
-  const password = sqlPart`${account} AND kind = 'password' AND state <> 'compromised' AND ${since(sqlPart`set_at`)}`;
-  const provisional = sqlPart`${account} AND kind = 'provisional' AND ${since(sqlPart`set_at`)}`;
+  const password = sqlPart`${account} AND kind = 'password' AND state = 'chosen' AND ${since(sqlPart`set_at`)}`;
+  // One that was used took the password's place: it goes too, since as one to be replaced it would outlive its day (C3).
+  const provisional = sqlPart`${account} AND (kind = 'provisional' OR kind = 'password' AND state = 'provisional') AND ${since(sqlPart`set_at`)}`;
   const apps = sqlPart`${account} AND ${since(sqlPart`added_at`)}`;
   const cards = sqlPart`${account} AND revoked_at IS NULL AND ${since(sqlPart`issued_at`)}`;
   const all: ReadonlyArray<readonly [Stopped, SqlPart, SqlPart]> = [

@@ -14,7 +14,7 @@ export function contestedOperations(contested: SettleContested): readonly Operat
       scope: 'accounts:read',
       title: { fr: 'Contestations à traiter', en: 'Contests that wait' },
       description:
-        'Accounts of which somebody said « Ce n’est pas moi » for the second time in 30 days: nothing more was frozen. Call ' +
+        'Accounts of which somebody said « Ce n’est pas moi » for the second time in 30 days, and nothing more was frozen; or of a right, a role or a contact given back. Call ' +
         'the person on the number of their file. The oldest first, at most 100.',
       body: null,
       status: 200,

@@ -149,6 +149,7 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
     replaced: number('replaced') === 1,
     hours: number('hours'),
     by: way === undefined ? undefined : (waysText[locale][way] ?? undefined),
+    isForAgent: way === 'agent',
     secret: secret ?? '',
     organisation: shortened(String(data['organisation'] ?? ''), channel),
     right: String(data['right'] ?? ''),
@@ -180,6 +181,8 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.contactPending(facts);
     case 'contact_removed':
       return w.contactRemoved(facts);
+    case 'contact_given_back':
+      return w.contactGivenBack(facts);
     case 'code_card_ordered':
       return w.codeCardOrdered(facts);
     case 'device_new':

@@ -15,6 +15,7 @@ export const NOTICE_KINDS = [
   'contact_added',
   'contact_pending',
   'contact_removed',
+  'contact_given_back',
   'code_card_ordered',
   'authenticator_added',
   'authenticator_removed',
@@ -78,7 +79,21 @@ const DONE_BY_SOMEBODY: ReadonlySet<Kind> = new Set([
   'link_added',
   'link_removed',
   'signed_out_everywhere',
+  'contact_given_back',
+  'right_granted',
+  'administrator_named',
 ]);
+
+/**
+ * What « Ce n’est pas moi » does not undo by itself, and an agent takes up: a right is its organisation’s and not the
+ * account’s, so a copy in the wrong hands may not take it; what was given back after a freeze is not frozen to and fro.
+ */
+const TAKEN_UP_BY_AGENT: ReadonlySet<Kind> = new Set(['contact_given_back', 'right_granted', 'administrator_named']);
+
+/** Does contesting it call for an agent, whatever else it stops? */
+export function isTakenUpByAgent(kind: Kind): boolean {
+  return TAKEN_UP_BY_AGENT.has(kind);
+}
 
 export function isDoneBySomebody(kind: Kind): boolean {
   return DONE_BY_SOMEBODY.has(kind);

@@ -88,6 +88,13 @@ export const en: NoticeText = {
     ],
     sms: `contact removed from your account${masked ? `: ${masked}` : ''}.`,
   }),
+  contactGivenBack: ({ realm, masked }) => ({
+    subject: 'a contact of your account is no longer blocked',
+    body: [
+      `A contact of your account ${realm} is no longer blocked${masked ? `: ${masked}` : ''}. It can receive your codes again.`,
+    ],
+    sms: `a contact is no longer blocked${masked ? `: ${masked}` : ''}.`,
+  }),
   codeCardOrdered: ({ realm, by }) => ({
     subject: 'sign-in codes were ordered',
     body: [`Sign-in codes for your account ${realm} have just been ordered${by ? ` ${by}` : ''}.`],
@@ -143,13 +150,13 @@ export const en: NoticeText = {
     ],
     sms: 'too many wrong codes to change your password. It has not changed. Not you? Nothing to do.',
   }),
-  contested: ({ realm, by, telephone }) => ({
+  contested: ({ realm, isForAgent, telephone }) => ({
     subject: 'somebody answered “It was not me”',
     body: [
-      `Somebody answered “It was not me” to a message about your account ${realm}. For your security, all your devices are signed out${by ? ', and an adviser will call you' : ', and what had just changed is blocked'}.`,
+      `Somebody answered “It was not me” to a message about your account ${realm}. For your security, all your devices are signed out${isForAgent ? ', and an adviser will call you' : ', and what had just changed is blocked'}.`,
       `Sign in again with your password and a code. If you cannot, call ${telephone}.`,
     ],
-    sms: `somebody answered "It was not me". Your devices are signed out${by ? ', an adviser will call you' : ''}.`,
+    sms: `somebody answered "It was not me". Your devices are signed out${isForAgent ? ', an adviser will call you' : ''}.`,
   }),
   authenticatorAdded: ({ realm }) => ({
     subject: 'an authenticator app was added',

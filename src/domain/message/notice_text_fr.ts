@@ -88,6 +88,13 @@ export const fr: NoticeText = {
     ],
     sms: `contact retiré de votre compte${masked ? `\u00a0: ${masked}` : ''}.`,
   }),
+  contactGivenBack: ({ realm, masked }) => ({
+    subject: 'un contact de votre compte n’est plus bloqué',
+    body: [
+      `Un contact de votre compte ${realm} n’est plus bloqué${masked ? `\u00a0: ${masked}` : ''}. Il peut de nouveau recevoir vos codes.`,
+    ],
+    sms: `un contact n’est plus bloqué${masked ? `\u00a0: ${masked}` : ''}.`,
+  }),
   codeCardOrdered: ({ realm, by }) => ({
     subject: 'des codes de connexion ont été demandés',
     body: [`Des codes de connexion pour votre compte ${realm} viennent d’être demandés${by ? ` ${by}` : ''}.`],
@@ -147,13 +154,13 @@ export const fr: NoticeText = {
     ],
     sms: 'trop de codes faux pour changer votre mot de passe. Il n’a pas changé. Pas vous\u00a0? Rien à faire.',
   }),
-  contested: ({ realm, by, telephone }) => ({
+  contested: ({ realm, isForAgent, telephone }) => ({
     subject: 'quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0»',
     body: [
-      `Quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0» à un message sur votre compte ${realm}. Par sécurité, tous vos appareils sont déconnectés${by ? ', et un conseiller va vous appeler' : ', et ce qui venait de changer est bloqué'}.`,
+      `Quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0» à un message sur votre compte ${realm}. Par sécurité, tous vos appareils sont déconnectés${isForAgent ? ', et un conseiller va vous appeler' : ', et ce qui venait de changer est bloqué'}.`,
       `Connectez-vous de nouveau avec votre mot de passe et un code. Si vous ne pouvez pas, appelez le ${telephone}.`,
     ],
-    sms: `quelqu'un a répondu "Ce n'est pas moi". Vos appareils sont déconnectés${by ? ', un conseiller va vous appeler' : ''}.`,
+    sms: `quelqu'un a répondu "Ce n'est pas moi". Vos appareils sont déconnectés${isForAgent ? ', un conseiller va vous appeler' : ''}.`,
   }),
   authenticatorAdded: ({ realm }) => ({
     subject: 'une application d’authentification a été ajoutée',

@@ -29,6 +29,8 @@ export interface NoticeFacts {
   readonly masked: string | undefined;
   readonly hours: number | undefined;
   readonly by: string | undefined;
+  /** does an agent take it up? */
+  readonly isForAgent: boolean;
   readonly secret: string;
   /** its name; cut short in an SMS */
   readonly organisation: string;
@@ -53,6 +55,7 @@ export interface NoticeText {
   readonly contactAdded: Words;
   readonly contactPending: Words;
   readonly contactRemoved: Words;
+  readonly contactGivenBack: Words;
   readonly codeCardOrdered: Words;
   readonly deviceNew: Words;
   readonly linkAdded: Words;

@@ -43,6 +43,7 @@ import { createSwitchedDelivery, followChannelSwitches, withOpenChannels } from 
 import { createContests } from './services/contests.js';
 import { deliveryStatusJob } from './services/delivery_status.js';
 import { createEndSignIns } from './services/end_sign_ins.js';
+import { finishContestsJob } from './services/finish_contests.js';
 import { createBudgetGuard } from './services/message_budget.js';
 import { createNotMeOf } from './services/not_me_address.js';
 import { createCodeMaker } from './services/one_time_code.js';
@@ -218,6 +219,7 @@ export async function compose(
   const notMeOf = createNotMeOf({ tokens, notices: stores.notices, issuers: config.issuers });
   const scheduled = createScheduledWork({ stores, delivery, realms, notMeOf, clock, logger }, [
     // jobs of other chapters, one line each
+    finishContestsJob({ ...common, endSignIns }),
     ...auditKeeping.jobs,
     ...passwords.jobs,
     deliveryStatusJob(stores.deliveries),

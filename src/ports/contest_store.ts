@@ -82,6 +82,13 @@ export interface ContestStore {
   press(pressed: PressedContest): Promise<ContestAnswer>;
   /** What came of the contest by this copy since a moment, or null. */
   contestBy(noticeId: string, since: number): Promise<Contest | null>;
+  /** Those pressed before a moment whose sign-ins were not ended yet, the oldest first. */
+  unfinished(
+    before: number,
+    limit: number,
+  ): Promise<ReadonlyArray<Pick<Contest, 'id' | 'accountId' | 'at'> & { readonly realm: string }>>;
+  /** Sign-ins are ended, and portals will be told. */
+  finished(contestId: string): Promise<void>;
   /** Those of a realm that wait for an agent, the oldest first. */
   waiting(realm: string, limit: number): Promise<readonly Contest[]>;
   /** Lifts the freeze of a contact. @returns false when it is not frozen, or another account's */

@@ -130,7 +130,7 @@ export function createContests(dependencies: ContestsDependencies): Contests {
         audit.record({ type: 'contest', outcome, realm: realm.id, accountId: account.id, data });
         return null;
       }
-      const { outcome, kinds, stopped, isFormer } = answer;
+      const { id, outcome, kinds, stopped, isFormer } = answer;
       audit.record({
         type: 'contest',
         outcome,
@@ -138,8 +138,9 @@ export function createContests(dependencies: ContestsDependencies): Contests {
         accountId: account.id,
         data: { ...data, former_contact: isFormer, of: kinds.join(), stopped: stopped.join() },
       });
-      // What decides is written: a request under way revives nothing, whoever dies here.
+      // What decides is written: a request under way revives nothing. Whoever dies here is followed by finish_contests.ts.
       await endSignIns(realm.id, account.id, { at: now });
+      await contests.finished(id);
       return { outcome };
     },
 

@@ -9,6 +9,7 @@ import type { NoticeKind } from '../../src/ports/notice_outbox.js';
 import { createTakeBackContact } from '../../src/services/take_back_contact.js';
 import { noticesTo } from '../../src/services/tell_person.js';
 import { type Agent, type AgentPage, openAgent } from '../harness/agent.js';
+import { until } from '../harness/key_commands.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { askRecovery, openRecovery } from '../harness/recovery.js';
@@ -25,7 +26,7 @@ import { recordSecret } from '../infrastructure/log_watch.js';
 
 const DAY = 86_400;
 const UNDERWAY = 'Il n’y a rien à arrêter ici';
-const people = Array.from({ length: 24 }, (_, index): TestPerson => {
+const people = Array.from({ length: 25 }, (_, index): TestPerson => {
   const number = String(100 + index);
   return {
     ...CLAIRE,
@@ -255,17 +256,19 @@ describe('looking', () => {
     await happens(person, id, 'password_changed', async () => {});
     await leave();
     const agent = openAgent(poterne.origin, { 'x-forwarded-for': '203.0.113.9' });
-    for (let right = 0; right < 30; right += 1)
-      expect((await type(referenceTo(person.mobile), agent)).status).toBe(200);
-    expect((await type('trop court', agent)).status).toBe(422);
+    // One form for all: what is counted is what is sent.
+    const form = await agent.get(place);
+    const send = (reference: string) => agent.submit(form, '/not-me', { reference });
+    const right = referenceTo(person.mobile);
+    for (let times = 0; times < 21; times += 1) expect((await send(right)).status).toBe(200);
+    expect((await send('trop court')).status).toBe(422);
     const answers: number[] = [];
     for (let guess = 0; guess < 22; guess += 1) {
-      const reference = `ZZZZZ-ZZZ${String(guess).padStart(2, '0')}`;
-      answers.push((await type(reference, agent)).status);
+      answers.push((await send(`ZZZZZ-ZZZ${String(guess).padStart(2, '0')}`)).status);
     }
     expect(answers.slice(-2)).toEqual([429, 429]);
     expect(answers.filter((status) => status === 429).length).toBeLessThan(5);
-    const told = await type('ZZZZZ-ZZZZZ', agent);
+    const told = await send('ZZZZZ-ZZZZZ');
     expect(told.html).toMatch(/Réessayez dans \d+ minutes/);
     // The link of an e-mail is nobody's guess.
     expect((await agent.get(linkTo(person.email))).status).toBe(200);
@@ -457,6 +460,32 @@ describe('pressing', () => {
     passSeconds(3);
     page = await typeCode(agent, page, poterne.outbox.code(person.mobile));
     expect(page.left?.searchParams.get('code') ?? null).toBeNull();
+  });
+});
+
+describe('a process that dies', () => {
+  test('U2 P9 between the press and the end of the sign-ins: a job ends them, once', async () => {
+    const { person, id } = await somebody();
+    const { agent } = await signIn(poterne, caf, person);
+    await happens(person, id, 'password_changed', async () => {});
+    const [notice] = await poterne.service.database.notice.findMany({ where: { accountId: id, channel: 'email' } });
+    const contests = createPostgresContestStore(poterne.service.database);
+    const now = Date.now();
+    const bounds = { notBefore: now - DAY * 1000, frozenSince: now - DAY * 1000, now };
+    await contests.press({ noticeId: notice?.id ?? '', realm: 'allocataires', ...bounds, tell: () => [] });
+    const left = () => poterne.service.database.contest.count({ where: { accountId: id, signInsToEnd: true } });
+    const told = () => poterne.service.database.auditEvent.count({ where: { accountId: id, type: 'sign_ins_ended' } });
+    expect([await left(), await poterne.service.database.grant.count({ where: { accountId: id } })]).toEqual([1, 1]);
+    passSeconds(121);
+    await poterne.service.runJobs();
+    expect([await left(), await poterne.service.database.grant.count({ where: { accountId: id } })]).toEqual([0, 0]);
+    expect(await isSignedIn(agent)).toBe(false);
+    passSeconds(121);
+    await poterne.service.runJobs();
+    await poterne.service.settled();
+    await until(async () => (await told()) === 1, 'the audit of the sign-ins that the job ended');
+    // A press that nobody interrupted leaves nothing to do.
+    expect(await poterne.service.database.contest.count({ where: { signInsToEnd: true } })).toBe(0);
   });
 });
 

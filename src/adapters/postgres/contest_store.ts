@@ -87,9 +87,9 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
 
         const id = randomUUID();
         await transaction.count`
-          INSERT INTO contest (id, account_id, realm, notice_id, outcome, froze, stopped, at)
+          INSERT INTO contest (id, account_id, realm, notice_id, outcome, froze, stopped, at, sign_ins_to_end)
           VALUES (${id}::uuid, ${accountId}::uuid, ${realm}, ${noticeId}::uuid, ${outcome}, ${mayFreeze && froze.length > 0},
-            ${stopped}::text[], ${moment(now)})`;
+            ${stopped}::text[], ${moment(now)}, true)`;
         await transaction.count`
           INSERT INTO contested_event (event, contest_id, kind, happened_at)
           SELECT DISTINCT ON (n.event) n.event, ${id}::uuid, n.kind, n.created_at FROM notice n
@@ -111,6 +111,17 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
         SELECT ${CONTEST} FROM contest c WHERE c.notice_id = ${noticeId}::uuid AND c.at > ${moment(since)}
         ORDER BY c.at DESC LIMIT 1`;
       return rows[0] ? readContest(rows[0]) : null;
+    },
+
+    async unfinished(before, limit) {
+      const rows = await sql.rows<Array<{ id: string; realm: string; account_id: string; at: Date }>>`
+        SELECT id, realm, account_id, at FROM contest WHERE sign_ins_to_end AND at < ${moment(before)}
+        ORDER BY at LIMIT ${limit}`;
+      return rows.map(({ id, realm, account_id, at }) => ({ id, realm, accountId: account_id, at: at.getTime() }));
+    },
+
+    async finished(contestId) {
+      await sql.count`UPDATE contest SET sign_ins_to_end = false WHERE id = ${contestId}::uuid`;
     },
 
     async waiting(realm, limit) {

@@ -17,7 +17,7 @@ import { ANDRIA, CLAIRE, HELENE, SOPHIE } from '../harness/federated_people.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { tabTo } from './keyboard.js';
 import { setStageOf, testOnce } from './stage.js';
-import { LEAVE_BUTTON, SEND_BUTTON, SIGN_OUT, type Tab, WAY_ON } from './tab.js';
+import { LEAVE_BUTTON, SIGN_OUT, type Tab, WAY_ON } from './tab.js';
 import { cancelThere, comeBackFromStop, failThere, goThrough, linkTo, proveThere } from './upstream.js';
 import type { Visit } from './visit.js';
 import { startFederatedWorld } from './world.js';
@@ -175,8 +175,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.peps);
       await goThrough(tab, 'net-entreprises', 'helene-leroy');
-      expect(await tab.heading()).toBe(codeText[locale].choose.titleSingle);
-      await tab.press(SEND_BUTTON);
+      expect(await tab.heading()).toBe(codeText[locale].choose.title);
+      await tab.askForCode('sms');
       await tab.typeCode(await stage.world.code(HELENE.mobile));
       expect(await tab.heading()).toBe(signedIn('Hélène LEROY'));
       expect(await tab.words()).toContain('two-factor');
@@ -197,7 +197,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
         await tab.press(undo);
         expect(await tab.heading()).toBe(account.undo.title(PLUS));
         await tab.press('form[action$="/undo"] button');
-        expect(await tab.heading()).toBe(codeText[locale].choose.title);
+        expect(await tab.heading()).toBe(codeText[locale].why.confirm);
         await tab.askForCode('sms');
         await tab.typeCode(await stage.world.code(toUndo.mobile));
         expect(await tab.heading()).toBe(account.undone.title(PLUS));

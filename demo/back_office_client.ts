@@ -4,7 +4,7 @@ export const BACK_OFFICE_ID = 'demo-back-office';
 
 const SCOPES =
   'accounts:read accounts:enrol accounts:write accounts:events accounts:provisional accounts:contacts ' +
-  'accounts:activate accounts:export accounts:erase subjects:resolve';
+  'accounts:activate accounts:export accounts:erase organisations:read organisations:write subjects:resolve';
 
 /** @param issuer of the realm allocataires; production clients authenticate with private_key_jwt instead */
 export function backOfficeClient(issuer: string, clientSecret: string) {

@@ -250,6 +250,7 @@ export async function compose(
     hasher,
     rules: passwords.rules,
     codeCards: secondStep.codeCards,
+    organisations: organisations.backOffice,
     endSignIns,
     auditErasure: auditKeeping.erasure,
     readAudit: auditKeeping.read,

@@ -4,7 +4,9 @@ import { parseEmailAddress } from '../domain/contact/email_address.js';
 import { parseTelephone } from '../domain/contact/telephone.js';
 import { parseBirthdate } from '../domain/federation/birthdate.js';
 import { parseAllocataire } from '../domain/identifier/allocataire.js';
+import { parseLogin } from '../domain/identifier/login.js';
 import { parseNir } from '../domain/identifier/nir.js';
+import { parseSiret } from '../domain/identifier/siret.js';
 
 const words = (longest: number) =>
   z
@@ -43,6 +45,21 @@ export const allocataireField = read(
     return parsed.ok ? { ok: true, stored: parsed.allocataire } : parsed;
   },
 );
+
+export const siretField = read(z.string().max(40).describe('SIRET of the establishment: 14 digits'), (typed) => {
+  const parsed = parseSiret(typed);
+  return parsed.ok ? { ok: true, stored: parsed.siret } : parsed;
+});
+
+export const loginField = read(
+  z.string().max(100).describe('Login: 3 to 64 letters without accents, digits and . _ - @'),
+  (typed) => {
+    const parsed = parseLogin(typed);
+    return parsed.ok ? { ok: true, stored: parsed.login } : parsed;
+  },
+);
+
+export const organisationNameField = words(100).describe('As people of the organisation know it');
 
 export const cafField = z
   .string()
@@ -84,16 +101,20 @@ export const contactField = z
     return { kind, value: telephone.number };
   });
 
+export const familyNameField = words(100).describe('Birth name');
+export const givenNamesField = z.array(words(100)).min(1).max(10);
+export const birthdateField = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => parseBirthdate(text) !== undefined, 'no such date')
+  .describe('YYYY-MM-DD; an unknown day, or month and day, are 00');
+
 export const identityField = z
   .strictObject({
-    family_name: words(100).describe('Birth name'),
-    given_names: z.array(words(100)).min(1).max(10),
+    family_name: familyNameField,
+    given_names: givenNamesField,
     gender: z.enum(['male', 'female', 'unspecified']),
-    birthdate: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}$/)
-      .refine((text) => parseBirthdate(text) !== undefined, 'no such date')
-      .describe('YYYY-MM-DD; an unknown day, or month and day, are 00'),
+    birthdate: birthdateField,
     birthplace: z
       .string()
       .regex(/^(?:2[AB]|\d{2})\d{3}$/)

@@ -16,6 +16,8 @@ export const SCOPES = {
   'accounts:activate': 'Codes of a desk, cards of codes, telephone codes',
   'accounts:export': 'Everything that is held about a person',
   'accounts:erase': 'Erase a person',
+  'organisations:read': 'Read an organisation and how many administer it',
+  'organisations:write': 'Create organisations, name and invite their administrators',
   'subjects:resolve': 'The account behind a sub of one’s sector',
 } as const;
 export type Scope = keyof typeof SCOPES;

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'This address takes another method: see Allow.' },
   'unknown-person': { status: 404, title: 'Nobody in the realm of this token.' },
   'unknown-contact': { status: 404, title: 'The person has no such contact.' },
+  'unknown-organisation': { status: 404, title: 'No such organisation in the realm of this token.' },
   'malformed-body': { status: 400, title: 'The body is not JSON in UTF-8, or names a member twice.' },
   'invalid-request': { status: 400, title: 'A member or parameter is missing, unknown or malformed: see errors.' },
   'too-large': { status: 413, title: 'The body is larger than 64 kB.' },

@@ -14,6 +14,7 @@ import { documentationPage } from '../api/documentation/page.js';
 import { createRunOnce } from '../api/idempotency.js';
 import { openApiDocument } from '../api/openapi.js';
 import type { Operation } from '../api/operation.js';
+import { organisationOperations } from '../api/organisations/organisations.js';
 import { createApi } from '../api/router.js';
 import { resolveOperation } from '../api/subjects/resolve.js';
 import type { RealmFace } from '../app.js';
@@ -37,6 +38,8 @@ import { createIssueProvisional } from '../services/issue_provisional.js';
 import { createLookUpFile } from '../services/look_up_file.js';
 import { createMoveToOtherCaf } from '../services/move_to_other_caf.js';
 import { createOrderCodes } from '../services/order_codes.js';
+import type { FoundOrganisation } from '../services/organisation/found_organisation.js';
+import { createOrganisationsByAgent } from '../services/organisation/organisations_by_agent.js';
 import type { PasswordRules } from '../services/password_rules.js';
 import { createPersonRights } from '../services/person_rights.js';
 import type { ReadAudit } from '../services/read_audit.js';
@@ -57,6 +60,7 @@ export interface BackOfficeDependencies {
   readonly hasher: PasswordHasher;
   readonly rules: PasswordRules;
   readonly codeCards: CodeCards;
+  readonly organisations: FoundOrganisation;
   readonly endSignIns: EndSignIns;
   readonly auditErasure: AuditErasure;
   readonly readAudit: Pick<ReadAudit, 'eventsOf'>;
@@ -139,6 +143,7 @@ function backOfficeOperations(dependencies: BackOfficeDependencies): readonly Op
       setTelephoneCode: createSetTelephoneCode(changeFile, hasher),
       removeAuthenticators: createRemoveAuthenticators(changeFile),
     }),
+    ...organisationOperations(createOrganisationsByAgent(dependencies.organisations, audit)),
     ...rightsOperations(rights),
     resolveOperation(createResolveSubject(stores.subjects, audit)),
   ];

@@ -452,6 +452,81 @@ describe('tokens', () => {
   });
 });
 
+describe('organisations', () => {
+  const siret = '211 400 202 00019';
+  const inRealm = async (id: string, options: Parameters<typeof stage.call>[1] = {}) => {
+    tried.add(id);
+    return stage.call(id, { token: await stage.token('employeurs'), ...options });
+  };
+  const found = async () => {
+    const { body } = await inRealm('lookUpOrganisation', { body: { siret }, key: null });
+    return body;
+  };
+
+  test('E1 C7 one is created, once; its first administrators are invited and named, and told', async () => {
+    const body = { siret, name: 'Mairie de Saint-Aubin' };
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => inRealm('createOrganisation', { body, key })));
+    const done = answers.filter(({ status }) => status === 201);
+    expect(new Set(done.map((answer) => answer.body['organisation'])).size).toBe(1);
+    expect(await db().organisation.count({ where: { siret: '21140020200019' } })).toBe(1);
+    expect(await inRealm('createOrganisation', { body })).toMatchObject({
+      status: 409,
+      body: { code: 'identifier-taken' },
+    });
+    const organisation = String(done[0]?.body['organisation']);
+    expect(await found()).toMatchObject({ organisation, siret: '21140020200019', users: 0, administrators: 0 });
+
+    const invitation = {
+      login: 'N.Petit',
+      family_name: 'Petit',
+      given_names: ['Nadia'],
+      contacts: [
+        { kind: 'email', value: 'n.petit@example.test' },
+        { kind: 'landline', value: '05 56 00 00 12' },
+      ],
+    };
+    const invite = (more: Json = {}) =>
+      inRealm('inviteAdministrator', { params: { organisation }, body: { ...invitation, ...more } });
+    const invited = await invite();
+    expect(invited).toMatchObject({
+      status: 201,
+      body: { organisation, provisional_password: 'email', activation: 'telephone' },
+    });
+    expect(JSON.stringify(invited.body)).not.toMatch(/petit/i);
+    expect(await invite()).toMatchObject({ status: 409, body: { code: 'identifier-taken' } });
+    const alike = [
+      { kind: 'mobile', value: '06 39 98 00 77' },
+      { kind: 'landline', value: '05 56 00 00 12' },
+    ];
+    expect(await invite({ contacts: alike })).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    const account = String(invited.body['account']);
+    expect(await kinds(account)).toEqual(['invitation email']);
+    expect(await db().membership.findFirst({ where: { accountId: account } })).toMatchObject({
+      role: 'administrator',
+      status: 'active',
+      createdBy: null,
+      activatedAt: null,
+    });
+
+    const name = (login: string) => inRealm('nameAdministrator', { params: { organisation }, body: { login } });
+    const named = await name(HELENE.identifier);
+    expect(named).toMatchObject({ status: 200, body: { organisation } });
+    expect(await name(HELENE.identifier)).toMatchObject({ status: 409, body: { code: 'state-conflict' } });
+    expect(await name('nobody.here')).toMatchObject({ status: 404, body: { code: 'unknown-person' } });
+    expect((await kinds(String(named.body['account']))).length).toBeGreaterThan(0);
+    expect((await inRealm('readOrganisation', { params: { organisation } })).body).toMatchObject({
+      users: 2,
+      administrators: 1,
+    });
+    const realm = await stage.token();
+    expect(await inRealm('readOrganisation', { params: { organisation }, token: realm })).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-organisation' },
+    });
+  });
+});
+
 test('C7 every operation of the document was tried', () => {
   const paths = stage.document['paths'] as Record<string, Record<string, { operationId: string }>>;
   const all = Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));

@@ -33,6 +33,7 @@ interface Case {
 }
 
 const ADDRESS = { caf: '252', allocataire: '8888010' };
+const SIRET = '21140020200019';
 const CASES: readonly Case[] = [
   { id: 'enrolApplicant', scope: 'accounts:enrol', body: APPLICANT, writes: true, names: false },
   { id: 'lookUpByIdentifier', scope: 'accounts:read', body: { identifier: '0000001' }, writes: false, names: true },
@@ -71,12 +72,36 @@ const CASES: readonly Case[] = [
     writes: false,
     names: true,
   },
+  {
+    id: 'createOrganisation',
+    scope: 'organisations:write',
+    body: { siret: SIRET, name: 'Mairie de Saint-Aubin' },
+    writes: true,
+    names: false,
+  },
+  { id: 'lookUpOrganisation', scope: 'organisations:read', body: { siret: SIRET }, writes: false, names: false },
+  { id: 'readOrganisation', scope: 'organisations:read', body: undefined, writes: false, names: false },
+  { id: 'nameAdministrator', scope: 'organisations:write', body: { login: 'n.petit' }, writes: true, names: false },
+  {
+    id: 'inviteAdministrator',
+    scope: 'organisations:write',
+    body: {
+      login: 'n.petit',
+      family_name: 'Petit',
+      given_names: ['Nadia'],
+      contacts: [{ kind: 'email', value: 'n.petit@example.test' }],
+    },
+    writes: true,
+    names: false,
+  },
 ];
+const OF_ORGANISATIONS = CASES.filter(({ scope }) => scope.startsWith('organisations:'));
 const WRITES = CASES.filter(({ writes }) => writes);
 
 const paramsOf = ({ id }: Pick<Case, 'id'>, account: string): Record<string, string> => ({
-  ...(/enrol|ByIdentifier|resolve|list/.test(id) ? {} : { account }),
+  ...(/enrol|ByIdentifier|resolve|list|Organisation|Administrator/.test(id) ? {} : { account }),
   ...(/^(remove|release)Contact$/.test(id) ? { contact: randomUUID() } : {}),
+  ...(/^(readOrganisation|nameAdministrator|inviteAdministrator)$/.test(id) ? { organisation: randomUUID() } : {}),
 });
 const bodyOf = ({ id, body }: Case, account: string) => (id === 'erasePerson' ? { confirm: account } : body);
 const ask = (each: Case, options: Parameters<typeof stage.call>[1] = {}, account = person.account) =>
@@ -148,6 +173,15 @@ describe('who calls', () => {
       expectProblem(await ask(enrol, { token: await stage.token('employeurs') }), 'wrong-realm');
     });
   });
+
+  test.each(OF_ORGANISATIONS)('S5 $id: a realm without organisations, and one that is not there', (each) =>
+    unchanged(async () => {
+      const isCreating = each.id === 'createOrganisation';
+      expectProblem(await ask(each), isCreating ? 'wrong-realm' : 'unknown-organisation');
+      if (isCreating) return;
+      expectProblem(await ask(each, { token: await stage.token('employeurs') }), 'unknown-organisation');
+    }),
+  );
 
   test('S5 a token that Poterne did not sign, one of a person, and one whose client is gone', async () => {
     const look = CASES[2] as Case;
@@ -292,7 +326,7 @@ describe('idempotency', () => {
 
   // Those have something to do only for a person of whom something else was done before: their own tests do it.
   const NEEDS_MORE = ['removeContact', 'setTelephoneCode', 'closeContested', 'releaseContact', 'removeAuthenticators'];
-  test.each(WRITES.filter(({ id }) => !NEEDS_MORE.includes(id)))(
+  test.each(WRITES.filter((each) => !OF_ORGANISATIONS.includes(each) && !NEEDS_MORE.includes(each.id)))(
     'C7 $id: ten at once are one; the same again is answered again; another body is refused',
     async (each) => {
       const fresh = await stage.person({ allocataire: String(8_800_000 + CASES.indexOf(each)), caf: '751' });

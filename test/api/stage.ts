@@ -202,6 +202,8 @@ export function createApiStage(options: PoterneOptions): ApiStage {
         'idempotency_record',
         'pairwise_subject',
         'client',
+        'organisation',
+        'membership',
       ];
       const rows = await database.$queryRawUnsafe<Array<{ name: string; rows: number }>>(
         tables.map((name) => `SELECT '${name}' AS name, count(*)::int AS rows FROM ${name}`).join(' UNION ALL '),

@@ -6,8 +6,10 @@ import { lookUpOperations } from '../../src/api/accounts/look_up.js';
 import { rightsOperations } from '../../src/api/accounts/rights.js';
 import { standingOperations } from '../../src/api/accounts/standing.js';
 import { contactOperations } from '../../src/api/contacts/contacts.js';
+import { contestedOperations } from '../../src/api/contacts/contested.js';
 import { credentialOperations } from '../../src/api/credentials/credentials.js';
 import type { Operation } from '../../src/api/operation.js';
+import { organisationOperations } from '../../src/api/organisations/organisations.js';
 import { resolveOperation } from '../../src/api/subjects/resolve.js';
 
 export const API_REALMS = ['allocataires', 'employeurs'].map((id) => ({
@@ -24,7 +26,9 @@ export function apiOperations(): readonly Operation[] {
     ...eventOperations(never),
     ...standingOperations(never, never, never),
     ...contactOperations(never),
+    ...contestedOperations(never),
     ...credentialOperations(never),
+    ...organisationOperations(never),
     ...rightsOperations(never),
     resolveOperation(never),
   ];

@@ -5,14 +5,19 @@ import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { ListedOrganisation, Organisation, OrganisationStore } from '../../ports/organisation_store.js';
+import type {
+  ListedOrganisation,
+  Organisation,
+  OrganisationOverview,
+  OrganisationStore,
+} from '../../ports/organisation_store.js';
 import type { CreateUserOrder } from './administration.js';
 import type { ChangeMembership } from './change_member.js';
 import type { CreateMember, JoinMember, NewUserOutcome } from './create_user.js';
 import { recordAct } from './record_act.js';
 
 export interface FoundOrganisationDependencies {
-  readonly organisations: Pick<OrganisationStore, 'create' | 'find' | 'findBySiret' | 'list'>;
+  readonly organisations: Pick<OrganisationStore, 'create' | 'find' | 'findBySiret' | 'list' | 'overview'>;
   readonly create: CreateMember;
   readonly join: JoinMember;
   readonly change: ChangeMembership;
@@ -21,6 +26,9 @@ export interface FoundOrganisationDependencies {
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
+
+/** By SIRET as typed, or by id. */
+export type ReadOrganisation = { readonly siret: string } | { readonly organisationId: string };
 
 type Refused = { readonly code: 'unknown-organisation' | 'state-conflict' };
 
@@ -33,6 +41,8 @@ export interface FoundOrganisation {
     Outcome<{ readonly organisation: Organisation }, { readonly code: 'bad-siret' | 'wrong-realm' | 'present' }>
   >;
   find(realm: Realm, siret: string): Promise<Organisation | null>;
+  /** One with how many people it has, and how many of them administer it now. */
+  read(realm: Realm, by: ReadOrganisation): Promise<OrganisationOverview | null>;
   /** By SIRET. @param after the last one of the page before, or null */
   list(realm: Realm, after: string | null, limit: number): Promise<readonly ListedOrganisation[]>;
   /** A new account, invited as any user is. */
@@ -73,6 +83,19 @@ export function createFoundOrganisation(dependencies: FoundOrganisationDependenc
     async find(realm, typed) {
       const parsed = parseSiret(typed);
       return parsed.ok ? organisations.findBySiret(realm.id, parsed.siret) : null;
+    },
+
+    async read(realm, by) {
+      if (!realm.organisations) return null;
+      const parsed = 'siret' in by ? parseSiret(by.siret) : undefined;
+      const found =
+        'organisationId' in by
+          ? await organisations.find(realm.id, by.organisationId)
+          : parsed?.ok
+            ? await organisations.findBySiret(realm.id, parsed.siret)
+            : null;
+      const now = clock.now();
+      return found && organisations.overview(found.id, now, now);
     },
 
     list: (realm, after, limit) => organisations.list(realm.id, after, limit),

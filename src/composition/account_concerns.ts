@@ -48,6 +48,7 @@ export function accountConcerns(
       challenges,
       issueCode: secondStep.issueCode,
       confirmContact: secondStep.confirmContact,
+      takeBackContact: secondStep.takeBackContact,
       drafts: createContactDrafts(ephemeral),
       visitorOf,
     }),

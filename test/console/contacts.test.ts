@@ -11,7 +11,7 @@ const NEW_MOBILE = '+33639980077';
 const NEW_MOBILE_TYPED = '06 39 98 00 77';
 
 /** Each test changes somebody of its own. */
-const people = ['ADAM', 'BLANC', 'COSTE', 'DENIS', 'EVRARD', 'FAURE', 'GIRARD'].map(
+const people = ['ADAM', 'BLANC', 'COSTE', 'DENIS', 'EVRARD', 'FAURE', 'GIRARD', 'HERVE'].map(
   (familyName, index): TestPerson => ({
     ...CLAIRE,
     familyName,
@@ -21,7 +21,8 @@ const people = ['ADAM', 'BLANC', 'COSTE', 'DENIS', 'EVRARD', 'FAURE', 'GIRARD'].
     mobile: `+3363998010${index}`,
   }),
 );
-const [ADAM, BLANC, COSTE, DENIS, EVRARD, FAURE, GIRARD] = people as [
+const [ADAM, BLANC, COSTE, DENIS, EVRARD, FAURE, GIRARD, HERVE] = people as [
+  TestPerson,
   TestPerson,
   TestPerson,
   TestPerson,
@@ -186,6 +187,43 @@ describe('contacts in « Gérer mon compte »', () => {
     const refusal = await visitor.agent.get(`${visitor.home}/contacts/${refused}/remove`);
     await visitor.prove(await visitor.agent.submit(refusal, '/remove'));
     expect((await contactsOf(GIRARD)).map(({ id }) => id)).not.toContain(refused);
+  });
+
+  test('U2 A5 a blocked contact is taken back by another factor, then a code that came back from there; by no other session', async () => {
+    const accountId = await linksIn(poterne).accountIdOf(HERVE);
+    const visitor = visitorOf(poterne, HERVE);
+    await visitor.enter();
+    await poterne.service.database.contact.updateMany({
+      where: { accountId, kind: 'mobile' },
+      data: { frozenAt: new Date() },
+    });
+    passSeconds(120);
+    const frozen = async () => (await contactsOf(HERVE)).filter(({ frozenAt }) => frozenAt !== null).length;
+    const list = await visitor.agent.get(`${visitor.home}/contacts`);
+    expect(wordsOf(list)).toContain('Débloquer avec un code');
+    const choice = await visitor.agent.submit(list, '/take_back');
+    expect(choice.html).toContain('/one_time_code/send');
+    expect(choice.html).not.toMatch(/value="sms\./);
+    const start = poterne.outbox.messages.length;
+    const asked = await visitor.prove(choice);
+    expect(asked.url.pathname).toMatch(/\/contacts\/[\w-]+\/confirm$/);
+    expect(poterne.outbox.messages.slice(start).map(({ to }) => to)).toEqual([HERVE.email, HERVE.mobile]);
+    expect((await verify(visitor, asked, codeTo(HERVE.email ?? ''))).status).toBe(422);
+    // Its owner proved it in this session: another one of the same account proves it again.
+    const other = visitorOf(poterne, HERVE);
+    await other.enter();
+    expect(wordsOf(await other.agent.get(asked.url))).toContain('prouvez d’abord que c’est bien vous');
+    expect(await frozen()).toBe(1);
+    const before = poterne.outbox.messages.length;
+    const done = await verify(visitor, await visitor.agent.get(asked.url), codeTo(HERVE.mobile ?? ''));
+    expect(wordsOf(done)).toContain('C’est débloqué');
+    expect(await frozen()).toBe(0);
+    expect(await toldSince(before)).toContain(HERVE.email);
+    // What is not blocked is not taken back.
+    const [email] = await contactsOf(HERVE);
+    const csrf = /name="csrf" value="([^"]+)"/.exec(list.html)?.[1] ?? '';
+    const refused = await visitor.leave(`${visitor.home}/contacts/${email?.id}/take_back`, { csrf });
+    expect(refused.search).toBe('?news=gone');
   });
 
   test('F4 S6 nobody sees or changes a contact of another account, even with its address', async () => {

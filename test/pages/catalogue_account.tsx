@@ -90,6 +90,7 @@ function contactPages({ allocataires, employeurs, csrfToken, typed }: AccountSta
     acceptHref: `${contacts}/${id}/accept`,
     finishAction: `${contacts}/${id}/finish`,
     dropAction: `${contacts}/${id}/drop`,
+    takeBackAction: `${contacts}/${id}/take_back`,
     ...over,
   });
   const mobile = { kind: 'mobile', masked: '06 •• •• •• 78', spoken: 'SMS au numéro qui finit par 78' } as const;

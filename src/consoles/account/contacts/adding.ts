@@ -11,7 +11,7 @@ import type { Change, ConcernRoute } from '../concern.js';
 import type { AccountConsole, AccountHandler } from '../console.js';
 import { askToConfirm, sender, visitor } from '../journey.js';
 import { addContactPage, CONTACT_FIELD } from './add.js';
-import { type ConfirmingDependencies, confirmPlace, permitFor, sendContactCode } from './confirming.js';
+import { ADDING, type ConfirmingDependencies, confirmPlace, sendContactCode } from './confirming.js';
 import { kindsOf, maskedOf, PATH } from './shown.js';
 import type { AddError } from './text.js';
 import { readTypedContact } from './typed_contact.js';
@@ -40,7 +40,7 @@ export function createAdding(dependencies: ConfirmingDependencies): {
       if (addition.outcome !== 'added') return { place: `${PATH}?news=${addition.outcome}` };
       const { contactId } = addition;
       const sent = await sendContactCode(dependencies, account.id, contactId, ctx);
-      const permit = { what: permitFor(contactId), seconds: CONFIRMING_SECONDS };
+      const permit = { what: ADDING.permit(contactId), seconds: CONFIRMING_SECONDS };
       return { place: `${confirmPlace(contactId)}${sent.ok ? '' : '?unsent='}`, permit };
     },
   };

@@ -1,6 +1,6 @@
 /**
- * The code that verifies a new contact (U1, I2): sent there, typed back, by the session whose fresh proof named the contact
- * and by no other. The counters are those of every code: the account's, the destination's, the wrong ones of a life.
+ * The code that verifies a new contact, or takes a frozen one back (U1, U2, I2): sent there, typed back, by the session whose
+ * fresh proof named the contact and by no other. The counters are those of every code: the account's, the destination's, the wrong ones of a life.
  */
 import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
 import type { Visitor } from '../../../domain/visitor.js';
@@ -12,6 +12,7 @@ import type { OwnContact } from '../../../ports/contact_store.js';
 import type { ConfirmContact } from '../../../services/confirm_contact.js';
 import type { IssueCode, IssueOutcome } from '../../../services/issue_code.js';
 import type { OwnContacts } from '../../../services/own_contacts.js';
+import type { TakeBackContact } from '../../../services/take_back_contact.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Permit } from '../../relying_party/permits.js';
 import type { Routed } from '../../relying_party/router.js';
@@ -30,29 +31,43 @@ export interface ConfirmingDependencies {
   readonly challenges: Pick<ChallengeStore, 'active'>;
   readonly issueCode: IssueCode;
   readonly confirmContact: Pick<ConfirmContact, 'verify'>;
+  readonly takeBackContact: TakeBackContact;
   readonly drafts: ContactDrafts;
   readonly visitorOf: (ctx: Routed) => Visitor;
 }
 
-/** A code for this is no code for signing in. */
-const ACTION = ACCOUNT_ACTIONS.addContact.type;
+/** A code for one of these is no code for the other, nor for signing in; tries and sends of each are counted together. */
+interface Way {
+  readonly action: string;
+  readonly permit: (contactId: string) => string;
+  readonly challenge: (contactId: string) => string;
+  readonly done: 'added' | 'given-back';
+}
 
-export function permitFor(contactId: string): string {
-  return `contact:${contactId}`;
+export const ADDING: Way = {
+  action: ACCOUNT_ACTIONS.addContact.type,
+  permit: (contactId) => `contact:${contactId}`,
+  challenge: (contactId) => `account-contact:${contactId}`,
+  done: 'added',
+};
+export const TAKING_BACK: Way = {
+  action: ACCOUNT_ACTIONS.confirmContact.type,
+  permit: (contactId) => `take-back:${contactId}`,
+  challenge: (contactId) => `account-take-back:${contactId}`,
+  done: 'given-back',
+};
+
+function wayOf({ frozenAt }: Pick<OwnContact, 'frozenAt'>): Way {
+  return frozenAt === null ? ADDING : TAKING_BACK;
 }
 
 export function confirmPlace(contactId: string): string {
   return `${PATH}/${contactId}/confirm`;
 }
 
-/** Its tries and sends are counted together, however often the person comes back to it. */
-function challengeOf(contactId: string): string {
-  return `account-contact:${contactId}`;
-}
-
 /** Sends a code to a contact that does not count yet. */
 export async function sendContactCode(
-  { site, accounts, issueCode, visitorOf }: ConfirmingDependencies,
+  { site, accounts, issueCode, takeBackContact, visitorOf }: ConfirmingDependencies,
   accountId: string,
   contactId: string,
   ctx: Routed,
@@ -63,38 +78,42 @@ export async function sendContactCode(
   const account = await accounts.find(accountId, from.deviceHash);
   const contact = account?.contacts.find(({ id }) => id === contactId);
   if (!account || !contact) return { ok: false, code: 'unknown-contact' };
-  return issueCode({
+  const way = wayOf(contact);
+  const issue = {
     realm,
     account,
     contactId,
-    isNew: true,
     channel: CARRIER_OF[contact.kind],
-    request: challengeOf(contactId),
-    action: ACTION,
+    request: way.challenge(contactId),
+    action: way.action,
     visitor: from,
     locale,
     portalName: realm.name[locale],
     originHost: new URL(site.issuer).hostname,
-  });
+  };
+  return way === TAKING_BACK ? takeBackContact.send(issue) : issueCode({ ...issue, isNew: true });
 }
 
 interface Confirming {
   readonly visit: Visit;
   readonly contact: OwnContact;
+  readonly way: Way;
   readonly permit: Permit;
   readonly csrfToken: string;
 }
 
 export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly ConcernRoute[] {
-  const { contacts, accounts, challenges, confirmContact, drafts, visitorOf } = dependencies;
+  const { contacts, accounts, challenges, confirmContact, takeBackContact, drafts, visitorOf } = dependencies;
 
   /** The contact of the address, if this session may verify it; else the person is told, and undefined returned. */
   const open = async (console: AccountConsole, ctx: Routed, visit: Visit): Promise<Confirming | undefined> => {
     const contact = (await contacts.list(visit.account.id)).find(({ id }) => id === ctx.params['contact']);
-    const permit = contact && (await console.permits.find(visit.session, permitFor(contact.id)));
-    const news = !contact ? 'gone' : contact.verified ? 'added' : permit ? undefined : 'again';
-    if (contact && permit && !news) {
-      return { visit, contact, permit, csrfToken: csrfTokenFor(console, ctx, visit) };
+    const way = contact && wayOf(contact);
+    const permit = contact && (await console.permits.find(visit.session, wayOf(contact).permit(contact.id)));
+    const isDone = contact?.verified && contact.frozenAt === null;
+    const news = !contact ? 'gone' : isDone ? 'added' : permit ? undefined : 'again';
+    if (contact && way && permit && !news) {
+      return { visit, contact, way, permit, csrfToken: csrfTokenFor(console, ctx, visit) };
     }
     seeOther(ctx, addressOf(console, `${PATH}?news=${news}`));
     return undefined;
@@ -104,11 +123,11 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
   const showCode = async (
     console: AccountConsole,
     ctx: Routed,
-    { contact, csrfToken }: Confirming,
+    { contact, way, csrfToken }: Confirming,
     errors: readonly RecoveryCodeError[] = [],
     status = 200,
   ): Promise<void> => {
-    const active = await challenges.active(challengeOf(contact.id));
+    const active = await challenges.active(way.challenge(contact.id));
     const locale = languageOf(console, ctx);
     const below = (step: string) => addressOf(console, `${PATH}/${contact.id}/${step}`);
     const backHref = addressOf(console, PATH);
@@ -145,7 +164,7 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
     const step = visit && (await open(console, ctx, visit));
     if (!step) return;
     const unsent = ctx.query['unsent'] === '' ? [{ code: 'delivery-failed' } as const] : [];
-    const isSent = (await challenges.active(challengeOf(step.contact.id))) !== null;
+    const isSent = (await challenges.active(step.way.challenge(step.contact.id))) !== null;
     await showCode(console, ctx, step, isSent ? [] : unsent);
   };
 
@@ -174,16 +193,16 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
     const visit = await sender(console, ctx, PATH);
     const step = visit && (await open(console, ctx, visit));
     if (!step) return;
-    const { contact, permit } = step;
+    const { contact, way, permit } = step;
     const { realm } = console.site;
     const from = visitorOf(ctx);
     const account = (await accounts.find(visit.account.id, from.deviceHash)) as VisitedAccount;
-    const outcome = await confirmContact.verify({
+    const outcome = await (way === TAKING_BACK ? takeBackContact : confirmContact).verify({
       realm,
       account,
       typed: visit.form.get('code') ?? '',
-      request: challengeOf(contact.id),
-      action: ACTION,
+      request: way.challenge(contact.id),
+      action: way.action,
       visitor: from,
     });
     if (outcome.ok) {
@@ -191,7 +210,7 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
         console.permits.use(permit),
         drafts.drop(console.requests.browserOf(ctx), account.id, contact.kind),
       ]);
-      return seeOther(ctx, addressOf(console, `${PATH}?news=added`));
+      return seeOther(ctx, addressOf(console, `${PATH}?news=${way.done}`));
     }
     if (outcome.code === 'closed') return seeOther(ctx, addressOf(console, `${PATH}?news=closed`));
     if (outcome.code === 'no-code') return showCode(console, ctx, step, [], 422);

@@ -13,6 +13,7 @@ import { createAdding } from './adding.js';
 import { type ConfirmingDependencies, confirmingRoutes } from './confirming.js';
 import { acceptContactPage, lastContactPage, removeContactPage } from './questions.js';
 import { additionsOf, CARRIER_OF, maskedOf, PATH } from './shown.js';
+import { createTakingBack } from './taking_back.js';
 import { CONTACT_NEWS, GOOD_NEWS, text } from './text.js';
 import { contactsPage, type ShownContact } from './view.js';
 
@@ -20,7 +21,9 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
   const { site, contacts } = dependencies;
   const { realm } = site;
   const adding = createAdding(dependencies);
-  const at = (contact: string, step: 'remove' | 'accept' | 'finish' | 'drop') => `${PATH}/${contact}/${step}`;
+  const takingBack = createTakingBack(dependencies);
+  const at = (contact: string, step: 'remove' | 'accept' | 'finish' | 'drop' | 'take_back') =>
+    `${PATH}/${contact}/${step}`;
   const listWith = (news: string) => ({ place: `${PATH}?news=${news}` });
 
   const removing: Change = {
@@ -82,6 +85,7 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
       acceptHref: addressOf(console, at(contact.id, 'accept')),
       finishAction: addressOf(console, at(contact.id, 'finish')),
       dropAction: addressOf(console, at(contact.id, 'drop')),
+      takeBackAction: addressOf(console, at(contact.id, 'take_back')),
     });
     const content = contactsPage({
       locale,
@@ -153,6 +157,7 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
     routes: [
       { method: 'get', path: PATH, name: 'contacts', handler: showAll },
       ...adding.routes,
+      ...takingBack.routes,
       ...confirmingRoutes(dependencies),
       { method: 'get', path: `${PATH}/:contact/remove`, name: 'remove_contact', handler: showRemove },
       { method: 'post', path: `${PATH}/:contact/remove`, name: 'ask_remove_contact', handler: askRemove },
@@ -160,7 +165,7 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
       { method: 'post', path: `${PATH}/:contact/accept`, name: 'ask_accept_contact', handler: askAccept },
       { method: 'post', path: `${PATH}/:contact/drop`, name: 'drop_contact', handler: drop },
     ],
-    changes: [adding.change, removing, accepting],
+    changes: [adding.change, takingBack.change, removing, accepting],
   };
 }
 

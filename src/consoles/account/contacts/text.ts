@@ -26,6 +26,7 @@ export interface ContactsText {
     readonly drop: string;
     readonly accept: string;
     readonly refuse: string;
+    readonly takeBack: string;
   };
   readonly addTitle: string;
   readonly addLink: ByKind;
@@ -75,13 +76,14 @@ export const CONTACT_NEWS = [
   'present',
   'pending',
   'frozen',
+  'given-back',
   'too-many',
   'again',
   'closed',
 ] as const;
 export type ContactNews = (typeof CONTACT_NEWS)[number];
 
-export const GOOD_NEWS: readonly ContactNews[] = ['added', 'accepted', 'removed', 'dropped'];
+export const GOOD_NEWS: readonly ContactNews[] = ['added', 'accepted', 'removed', 'dropped', 'given-back'];
 
 export type AddError = 'empty' | 'email' | 'number' | 'not-mobile' | 'not-landline' | 'refused';
 
@@ -108,6 +110,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       drop: 'Abandonner',
       accept: 'Confirmer maintenant',
       refuse: 'Refuser',
+      takeBack: 'Débloquer avec un code',
     },
     addTitle: 'Ajouter une coordonnée',
     addLink: { email: 'Une adresse e-mail', mobile: 'Un numéro de mobile', landline: 'Un téléphone fixe' },
@@ -121,7 +124,9 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       present: 'Cette coordonnée est déjà sur votre compte.',
       pending: 'Cette coordonnée est déjà sur votre compte, en attente. Confirmez-la ci-dessous.',
       frozen:
-        'Cette coordonnée est bloquée\u00a0: quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0». Appelez-nous pour la retrouver.',
+        'Cette coordonnée est bloquée\u00a0: quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0». Débloquez-la ci-dessous, ou appelez-nous.',
+      'given-back':
+        'C’est débloqué\u00a0: vos codes peuvent de nouveau y partir. Nous avons prévenu vos autres coordonnées.',
       'too-many': 'Vous avez ajouté beaucoup de coordonnées aujourd’hui. Recommencez demain.',
       again: 'Pour confirmer cette coordonnée, prouvez d’abord que c’est bien vous, avec un nouveau code.',
       closed:
@@ -223,6 +228,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       drop: 'Give up',
       accept: 'Confirm now',
       refuse: 'Refuse',
+      takeBack: 'Unblock with a code',
     },
     addTitle: 'Add a contact',
     addLink: { email: 'An email address', mobile: 'A mobile number', landline: 'A landline' },
@@ -235,7 +241,8 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       last: 'That contact is the only one that can receive your codes. Add another one first.',
       present: 'That contact is already on your account.',
       pending: 'That contact is already on your account, waiting. Confirm it below.',
-      frozen: 'That contact is blocked: somebody answered “This was not me”. Call us to have it back.',
+      frozen: 'That contact is blocked: somebody answered “This was not me”. Unblock it below, or call us.',
+      'given-back': 'Unblocked: your codes can be sent there again. We told your other contacts.',
       'too-many': 'You have added many contacts today. Try again tomorrow.',
       again: 'To confirm that contact, first prove that it is you, with a new code.',
       closed: 'Too many wrong codes were entered for your account: no code is sent at the moment. Try again tomorrow.',

@@ -28,6 +28,8 @@ export interface ShownContact {
   /** where one that is unconfirmed is taken up again, or dropped: `csrf` */
   readonly finishAction: string;
   readonly dropAction: string;
+  /** where one that is frozen is taken back: `csrf` */
+  readonly takeBackAction: string;
 }
 
 export interface ContactsProps {
@@ -109,7 +111,7 @@ function ContactCard(props: { locale: Locale; contact: ShownContact; csrfToken: 
 
 function Actions({ locale, contact, csrfToken }: { locale: Locale; contact: ShownContact; csrfToken: string }): VNode {
   const t = text[locale].actions;
-  const { masked, state, removeHref, acceptHref, finishAction, dropAction } = contact;
+  const { masked, state, removeHref, acceptHref, finishAction, dropAction, takeBackAction } = contact;
   if (state === 'unconfirmed') {
     return (
       <div class="buttons">
@@ -128,6 +130,11 @@ function Actions({ locale, contact, csrfToken }: { locale: Locale; contact: Show
         <a class="quiet" href={acceptHref}>
           {t.accept}
         </a>
+      ) : null}
+      {state === 'frozen' ? (
+        <PostForm action={takeBackAction} csrfToken={csrfToken}>
+          <Submit locale={locale} label={t.takeBack} look="quiet" />
+        </PostForm>
       ) : null}
       <a class="link" href={removeHref}>
         {state === 'pending' ? t.refuse : t.remove}

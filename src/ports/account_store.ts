@@ -160,7 +160,7 @@ export interface RightCode {
   readonly reopened: readonly string[];
   /** the browser to know from now on, or null */
   readonly device: NotedDevice | null;
-  /** id of the contact that carried it, none for a card: a frozen one proves nothing (U2) */
+  /** id of the contact that carried it, none for a card: one that is frozen (U2) or gone (U1) proves nothing */
   readonly carrier?: string | undefined;
   /** id of the contact that carried it, where one that is barred must not (C4): judged by what is stored now */
   readonly unlessBarred?: string;

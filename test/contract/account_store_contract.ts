@@ -271,6 +271,29 @@ export function describeAccountStore(adapter: string, open: () => Database): voi
       expect(await openStore().find(id, device)).toMatchObject({ deviceKnown: false });
     });
 
+    test('I2 U1 a code that was sent to a contact which was removed since is none', async () => {
+      const { id, right } = await typed(null);
+      expect(await openStore().recordRightCode({ ...right, carrier: randomUUID() })).toBe(false);
+      const contact = await open().contact.create({
+        data: { id: randomUUID(), accountId: id, kind: 'mobile', value: '+33639980007', verifiedAt: new Date(START) },
+      });
+      expect(await openStore().recordRightCode({ ...right, carrier: contact.id })).toBe(true);
+    });
+
+    test('I5 I10 a code of a card that was revoked since is none', async () => {
+      const { id, right } = await typed(null);
+      const card = await open().codeCard.create({
+        data: {
+          ...{ id: randomUUID(), accountId: id, kind: 'recovery', keyId: 'k1', nonce: 'n', size: 10 },
+          ...{ issuedAt: new Date(START), expiresAt: new Date(START + 1000), revokedAt: new Date(START) },
+        },
+      });
+      const typedCode = { ...right, card: { id: card.id, number: 1 } };
+      expect(await openStore().recordRightCode(typedCode)).toBe(false);
+      await open().codeCard.update({ where: { id: card.id }, data: { revokedAt: null } });
+      expect(await openStore().recordRightCode(typedCode)).toBe(true);
+    });
+
     test('I2 S1 a right code opens the lanes it is told to, and no other', async () => {
       const { id, counters, right } = await typed(null);
       const [opened, kept] = [laneKey('password', id, null), laneKey('password', id, 'other')];

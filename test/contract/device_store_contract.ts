@@ -48,7 +48,7 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
   }
 
   /** As a right code writes it, at START. */
-  async function trust(accountId: string, device: string, at = START): Promise<Trusted> {
+  async function trust(accountId: string, device: string, at = START, carrier?: string): Promise<Trusted> {
     const id = randomUUID();
     await accounts().recordRightCode({
       code: { id: randomUUID(), expiresAtSeconds: at / 1000 + 600 },
@@ -56,6 +56,7 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
       lane: `code:${accountId}:unknown`,
       countedAt: at,
       reopened: [],
+      carrier,
       device: {
         hash: device,
         browser: 'Firefox',
@@ -114,6 +115,19 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
       expect(await verdict(trusted, 'first', at, { realm: 'allocataires' })).toBeUndefined();
       expect(await verdict(trusted, 'first', at, { deviceHash: null })).toBe('copied');
       expect(await verdict(trusted, 'first', at)).toBeUndefined();
+    });
+
+    test('I3 a ticket that was left from another browser secret takes nothing away from the one that is good', async () => {
+      const one = await trust(await newAccount(), randomUUID());
+      const other = await trust(one.accountId, randomUUID());
+      const tickets = [one, other].map(({ id }) => ({ id, secretHash: 'first' }));
+      expect(await use(other, 'first', START + MINUTE, { tickets })).toEqual({ id: other.id, verdict: 'rotated' });
+      const third = await trust(one.accountId, randomUUID());
+      const reversed = [third, other].map(({ id }) => ({ id, secretHash: 'first' }));
+      expect(await use(third, 'first', START + MINUTE, { tickets: reversed })).toEqual({
+        id: third.id,
+        verdict: 'rotated',
+      });
     });
 
     test('I3 it lasts a week from the code, however often it is used, and no longer than the realm says now', async () => {
@@ -188,6 +202,26 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
         expect((await store().devicesOf(accountId, at)).map(({ trustedUntil }) => trustedUntil)).toEqual([null]);
       },
     );
+
+    test('I3 U1 it ends with a contact that is removed, and a code that was on its way there earns none, even at once', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const accountId = await newAccount();
+        const lost = await contacts().addUnverified(
+          accountId,
+          { kind: 'mobile', value: '+33639980009' },
+          START - DAY_MS,
+        );
+        await contacts().verify(accountId, lost, START - DAY_MS, []);
+        await trust(accountId, randomUUID());
+        const [removed] = await Promise.all([
+          contacts().remove(accountId, lost, null, at, []),
+          trust(accountId, randomUUID(), at + 1, lost),
+        ]);
+        await trust(accountId, randomUUID(), at + 2, lost);
+        expect(removed).toBe('removed');
+        expect(await open().trustedDevice.count({ where: { accountId } })).toBe(0);
+      }
+    });
 
     test('I3 asking for a provisional password, and using the voice server’s code, end nothing', async () => {
       const trusted = await trust(await newAccount(), randomUUID());

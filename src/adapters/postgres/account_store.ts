@@ -186,7 +186,7 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       } = right;
       const first = sqlPart`EXISTS (SELECT FROM used)`;
       const mayCarry = sqlPart`${unlessBarred ? isNotBarred(account.id, unlessBarred, at) : sqlPart`true`}
-        AND ${carrier ? isNotFrozen(account.id, carrier) : sqlPart`true`}`;
+        AND ${carrier ? stillStands(account.id, carrier) : sqlPart`true`} AND ${card ? isCardLiving(account.id, card.id) : sqlPart`true`}`;
       const rows = await database.sql.rows<Array<{ first: boolean }>>`
         WITH used AS (${'step' in code ? acceptStep(account.id, code, at) : useCode(code, mayCarry)}),
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
@@ -216,10 +216,19 @@ function isNotBarred(accountId: string, contactId: string, at: number): SqlPart 
     AND barred_until > to_timestamp(${at}::bigint / 1000.0))`;
 }
 
-/** Whoever owns the account may have said « Ce n'est pas moi » while this code was on its way (U2). */
-function isNotFrozen(accountId: string, contactId: string): SqlPart {
-  return sqlPart`NOT EXISTS (SELECT FROM contact WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid
-    AND frozen_at IS NOT NULL)`;
+/**
+ * Whoever owns the account may have said « Ce n'est pas moi » while this code was on its way (U2), or removed the contact of
+ * a lost telephone (U1): its row is held, so that a change beside this statement comes first or finds what it wrote.
+ */
+function stillStands(accountId: string, contactId: string): SqlPart {
+  return sqlPart`EXISTS (SELECT FROM contact WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid
+    AND frozen_at IS NULL FOR SHARE)`;
+}
+
+/** Revoked in another process a moment ago, because it was lost. */
+function isCardLiving(accountId: string, cardId: string): SqlPart {
+  return sqlPart`EXISTS (SELECT FROM code_card WHERE id = ${cardId}::uuid AND account_id = ${accountId}::uuid
+    AND revoked_at IS NULL)`;
 }
 
 /** The code of a card that was used is used for good (I10). */

@@ -74,17 +74,22 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
     async remove(accountId, contactId, carriers, at, told) {
       const removed = sqlPart`EXISTS (SELECT FROM removed)`;
       const kept = carriers ?? [];
-      // The rows that matter are locked first: whoever waited for them sees only those that are still there.
-      const rows = await database.sql.rows<Array<{ removed: boolean; present: boolean }>>`
-        WITH locked AS MATERIALIZED (SELECT id FROM contact WHERE account_id = ${accountId}::uuid
-          AND (id = ${contactId}::uuid OR id = ANY(${[...kept]}::uuid[])) ORDER BY id FOR UPDATE),
-        removed AS (DELETE FROM contact WHERE id IN (SELECT id FROM locked WHERE id = ${contactId}::uuid)
-          AND (${carriers === null || !kept.includes(contactId)}
-            OR EXISTS (SELECT FROM locked WHERE id <> ${contactId}::uuid))
-          RETURNING id),
-        told AS (${insertNotices(notices, told, at, removed)}),
-        untrusted AS (${endTrust(accountId, removed)})
-        SELECT ${removed} AS removed, EXISTS (SELECT FROM locked WHERE id = ${contactId}::uuid) AS present`;
+      // The rows that matter are locked first: whoever waited for them sees only those that are still there, and the trust
+      // that a code to one of them wrote meanwhile.
+      const rows = await database.sql.transaction(async (sql) => {
+        const locked = await sql.rows<
+          Array<{ id: string }>
+        >`SELECT id FROM contact WHERE account_id = ${accountId}::uuid
+          AND (id = ${contactId}::uuid OR id = ANY(${[...kept]}::uuid[])) ORDER BY id FOR UPDATE`;
+        const isPresent = locked.some(({ id }) => id === contactId);
+        const isSpared = carriers === null || !kept.includes(contactId) || locked.some(({ id }) => id !== contactId);
+        if (!isPresent || !isSpared) return [{ removed: false, present: isPresent }];
+        return sql.rows<Array<{ removed: boolean; present: boolean }>>`
+          WITH removed AS (DELETE FROM contact WHERE id = ${contactId}::uuid RETURNING id),
+          told AS (${insertNotices(notices, told, at, removed)}),
+          untrusted AS (${endTrust(accountId, removed)})
+          SELECT ${removed} AS removed, true AS present`;
+      });
       const row = rows[0];
       if (row?.removed) return 'removed';
       return row?.present ? 'last' : 'unknown';

@@ -43,7 +43,7 @@ export function createPostgresDeviceStore({ sql }: Pick<Database, 'sql'>): Devic
         gone AS (
           DELETE FROM trusted_device t USING judged
           WHERE judged.id = t.id AND judged.verdict IN ('copied', 'shared', 'ended'))
-        SELECT id, verdict FROM judged`;
+        SELECT id, verdict FROM judged ORDER BY verdict IN ('rotated', 'within-grace') DESC`;
       return rows[0];
     },
 

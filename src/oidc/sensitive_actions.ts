@@ -3,7 +3,6 @@
  * (RFC 9126) or a signed request object (RFC 9101) only, so that nobody between portal and provider chooses what a person
  * confirms. The tokens of the code exchange echo it with a `transaction_id`; no refreshed token does.
  */
-import { randomBytes } from 'node:crypto';
 import Provider, {
   type AuthorizationCode,
   type AuthorizationDetail,
@@ -11,15 +10,17 @@ import Provider, {
   errors,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
+import { transactionOf } from '../domain/assurance/transaction.js';
 import {
+  type AskedAction,
+  actionDigest,
   mayAsk,
   type NamedAction,
   namedAction,
   type RegisteredAction,
   readAskedAction,
 } from '../domain/sensitive_action.js';
-
-const TRANSACTION_BYTES = 16;
+import { currentLedger, currentRequest } from './session_ledger.js';
 
 /** oidc-provider's `features.richAuthorizationRequests`. @param actions the realm's */
 export function richAuthorizationRequests(actions: readonly RegisteredAction[]) {
@@ -34,12 +35,8 @@ export function richAuthorizationRequests(actions: readonly RegisteredAction[]) 
         },
       ]),
     ),
-    /** A transaction of this authorization alone: whoever acts on it takes note of it once (A5). */
     authorizationDetailsForGrantSource: (ctx: KoaContextWithOIDC) =>
-      askedDetails(ctx).map((detail) => ({
-        ...detail,
-        transaction_id: randomBytes(TRANSACTION_BYTES).toString('base64url'),
-      })),
+      askedDetails(ctx).map((detail) => ({ ...detail, transaction_id: transactionFor(ctx, detail as AskedAction) })),
     authorizationDetailsForAccessToken: (
       _ctx: KoaContextWithOIDC,
       _token: unknown,
@@ -90,6 +87,13 @@ export function actionAsked(ctx: KoaContextWithOIDC, actions: readonly Registere
   const named = namedAction(actions, ctx.oidc.params?.['authorization_details']);
   if (named === null) throw new errors.InvalidAuthorizationDetails('the action is registered no longer');
   return named;
+}
+
+/** @throws Error where no code confirmed it: the policy let it through, and must not have */
+function transactionFor(ctx: KoaContextWithOIDC, asked: AskedAction): string {
+  const transaction = transactionOf(currentLedger(ctx), currentRequest(ctx), actionDigest(asked));
+  if (transaction === undefined) throw new Error('an action without the code that confirms it');
+  return transaction;
 }
 
 /** Type of the action that a request names, for the audit: never its fields. Registered ones only. */

@@ -1,0 +1,16 @@
+/**
+ * The transaction of a confirmed action (A5) is that of the code which confirmed it. So a step that two processes finish at
+ * once, and answer with an authorization code each, is one transaction all the same: whoever acts on it takes note of it once.
+ */
+import { createHash } from 'node:crypto';
+import type { Ledger } from './proof.js';
+
+/**
+ * @param request this authorization request
+ * @param action digest of what it names
+ * @returns undefined where no code of this request confirmed it
+ */
+export function transactionOf(ledger: Ledger, request: string | undefined, action: string): string | undefined {
+  const proof = ledger.findLast((each) => each.factor === 'code' && each.request === request && each.action === action);
+  return proof && createHash('sha256').update(`transaction\0${proof.id}`).digest('base64url');
+}

@@ -48,8 +48,13 @@ export interface NamedAction {
   readonly minimumAcr: FreshAcr;
 }
 
-/** Line breaks, control and format characters (which turn the direction of what follows), halves of characters, markup. */
-const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}<>]/u;
+/**
+ * Line breaks, control and format characters (which turn the direction of what follows), halves of characters, markup, and
+ * what shows as nothing: fillers, the blank of Braille, characters that are none.
+ */
+const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800<>]/u;
+/** Spaces in a row push what follows out of sight, or look like another line of a message. */
+const SPACES = /\s{2}/u;
 
 /** The actions that people of a realm can be asked for. */
 export function actionsOf(actions: readonly RegisteredAction[], realm: string): readonly RegisteredAction[] {
@@ -82,7 +87,7 @@ export function readAskedAction(
     if ([...value].length > longestCharacters)
       return refuse(`'${name}' is longer than ${longestCharacters} characters`);
     if (UNSHOWABLE.test(value)) return refuse(`'${name}' holds control or bidirectional characters, or markup`);
-    if (value !== value.trim()) return refuse(`'${name}' begins or ends with a space`);
+    if (value !== value.trim() || SPACES.test(value)) return refuse(`'${name}' holds spaces around it, or in a row`);
   }
   return { ok: true, asked: detail as AskedAction };
 }

@@ -59,6 +59,9 @@ export async function readAccessToken(
   };
 }
 
+/** Too slow, an error page, no key set: it says nothing of the token, which the portal must not throw away. */
+const KEYS_NOT_HAD: ReadonlySet<string> = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+
 async function verify(
   token: string,
   keys: JWTVerifyGetKey,
@@ -77,7 +80,7 @@ async function verify(
     });
     return payload;
   } catch (error) {
-    if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) throw error;
+    if (!(error instanceof errors.JOSEError) || KEYS_NOT_HAD.has(error.code)) throw error;
     const description =
       error instanceof errors.JWTExpired
         ? 'the access token has expired'

@@ -263,6 +263,27 @@ describe('A6 challenges as portals read them', () => {
 });
 
 test.each([
+  ['an error page', () => new Response('no', { status: 502 })],
+  ['a page that is no key set', () => new Response('<html>')],
+  ['another document', () => Response.json({ error: 'busy' })],
+])('A6 while the issuer answers its keys by %s nobody is told that their token is bad', async (_, answer) => {
+  const [header, payload] = [{ alg: 'ES256', typ: 'at+jwt' }, {}].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  const app = new Koa({ env: 'test' });
+  app.silent = true;
+  const issuer = 'https://issuer.example.test';
+  app.use(createStepUp({ issuer, audience: 'x', fetch: async () => answer() }).require());
+  const served = await listenLocally(app, 0);
+  try {
+    const { status } = await fetch(served.url, { headers: { authorization: `Bearer ${header}.${payload}.AAAA` } });
+    expect(status).toBe(503);
+  } finally {
+    await served.close();
+  }
+});
+
+test.each([
   ['FR14 2004 1010 0505 0001 3M02 606', true],
   ['fr7630006000011234567890189', true],
   ['FR1420041010050500013M02607', false],

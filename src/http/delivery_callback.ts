@@ -21,7 +21,8 @@ export interface DeliveryCallbackOptions {
 
 const PATH = /^\/delivery\/([a-z-]{1,30})(?:\/([^/]{1,200}))?$/;
 const LARGEST_BYTES = 8_192;
-const LONGEST_ID = 100;
+/** What gateways name messages by; anything else would be one that PostgreSQL cannot take, with the batch it is in. */
+const REFERENCE = /^[\x21-\x7e]{1,100}$/;
 
 const ARRIVED = /^(?:delivered|delivrd|answered|completed|success)$/i;
 const LOST =
@@ -47,7 +48,7 @@ export function deliveryCallback(options: DeliveryCallbackOptions) {
     const fields = providers.includes(provider) ? await readFields(ctx) : undefined;
     const reference = fields?.get(options.fields[0]) ?? '';
     const status = fields?.get(options.fields[1]) ?? '';
-    if (!fields || reference === '' || reference.length > LONGEST_ID || status === '') {
+    if (!fields || !REFERENCE.test(reference) || status === '') {
       ctx.status = 400;
       ctx.body = '';
       return;

@@ -149,6 +149,12 @@ describe('two gateways for SMS', () => {
     expect((await receipt({ id, status: 'delivered' }, 'http-second', null)).status).toBe(401);
     expect((await receipt({ id })).status).toBe(400);
     expect((await receipt({ id: 'x'.repeat(101), status: 'delivered' })).status).toBe(400);
+    const half = await fetch(`${poterne.origin}/delivery/http-second`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: '{"id":"\\ud800","status":"delivered"}',
+    });
+    expect(half.status).toBe(400);
     expect((await receipt({ id, status: 'delivered' }, 'nobody')).status).toBe(400);
     expect((await fetch(`${poterne.origin}/delivery/http-second`)).status).toBe(405);
     expect((await kept()).filter((each) => each.endsWith('delivered'))).toEqual([]);

@@ -11,8 +11,9 @@ const HELP = `poterne doctor: checks what the service needs, and says how to men
 It checks the configuration (every problem at once), the files it names, PostgreSQL (answers, version, encoding, primary,
 connections, migrations, clock), the active keys and their age, the rings against what the database names, letters, batches,
 notices and imports that wait, the audit's last anchor, Redis (writes, version, eviction, persistence, clock), the mail
-server, the SMS gateway, each upstream's keys, and the list of leaked passwords. It sends no message and changes nothing;
-it reads the environment as the service in production does, so run it where the service runs.
+servers, the gateways for SMS and calls, the operator's line (SMPP; it is not bound), each upstream's keys, and the list of
+leaked passwords. It sends no message and changes nothing; it reads the environment as the service in production does, so
+run it where the service runs.
 
 Exit codes: 0 nothing fails, 1 something fails, 2 not understood. A warning alone is 0.`;
 

@@ -1,6 +1,6 @@
 /** What `poterne doctor` works with: the environment as production reads it, and everything that it names (O4). */
 import { databaseFacts } from '../adapters/health/database_facts.js';
-import { smsGatewayFacts, smtpFacts, upstreamFacts } from '../adapters/health/provider_facts.js';
+import { upstreamFacts } from '../adapters/health/provider_facts.js';
 import { redisFacts } from '../adapters/health/redis_facts.js';
 import { openLeakedPasswords } from '../adapters/system/leaked_passwords.js';
 import { createOutboundFetch } from '../adapters/system/outbound_fetch.js';
@@ -15,13 +15,8 @@ import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import { type Finding, fail, ok } from '../domain/health/finding.js';
 import { judgeDatabase, judgeWaiting } from '../domain/health/judge_database.js';
 import { judgeKeys, judgeRings } from '../domain/health/judge_keys.js';
-import {
-  judgeLeakedPasswords,
-  judgeRedis,
-  judgeSmsGateway,
-  judgeSmtp,
-  judgeUpstream,
-} from '../domain/health/judge_others.js';
+import { judgeLeakedPasswords, judgeRedis, judgeUpstream } from '../domain/health/judge_others.js';
+import { providerFindings } from './doctor_providers.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Name = keyof typeof environmentSchema.shape;
@@ -54,8 +49,17 @@ export async function examine(environment: Environment, now: () => number): Prom
     files,
     databaseFindings(setting('DATABASE_URL'), setting('DATABASE_POOL') ?? 0, values, upstreams.length > 0, now),
     redisFindings(setting('REDIS_URL'), setting('REDIS_PREFIX') ?? '', now),
-    smtpFindings(setting('SMTP_URL')),
-    smsFindings(setting('SMS_HTTP_URL')),
+    providerFindings({
+      SMTP_URL: setting('SMTP_URL'),
+      SMTP_SECOND_URL: setting('SMTP_SECOND_URL'),
+      SMS_PROVIDERS: setting('SMS_PROVIDERS'),
+      SMS_HTTP_URL: setting('SMS_HTTP_URL'),
+      SMS_HTTP_SECOND_URL: setting('SMS_HTTP_SECOND_URL'),
+      SMS_SMPP_URL: setting('SMS_SMPP_URL'),
+      VOICE_HTTP_URL: setting('VOICE_HTTP_URL'),
+      VOICE_HTTP_SECOND_URL: setting('VOICE_HTTP_SECOND_URL'),
+      CHANNELS_OFF: setting('CHANNELS_OFF') ?? [],
+    }),
     ...upstreams.map(async ({ id, realm, endpoints }) => [
       judgeUpstream(id, realm, await upstreamFacts(endpoints.jwks_uri, outbound)),
     ]),
@@ -125,16 +129,6 @@ async function databaseFindings(
 async function redisFindings(url: string | undefined, prefix: string, now: () => number): Promise<readonly Finding[]> {
   if (!url) return [fail('redis', 'there is none to ask', 'set REDIS_URL')];
   return judgeRedis(await redisFacts(url, prefix, now));
-}
-
-async function smtpFindings(url: string | undefined): Promise<readonly Finding[]> {
-  if (!url) return [fail('smtp', 'there is none to ask', 'set SMTP_URL')];
-  return judgeSmtp(await smtpFacts(url));
-}
-
-async function smsFindings(url: string | undefined): Promise<readonly Finding[]> {
-  if (!url) return [fail('sms', 'there is none to ask', 'set SMS_HTTP_URL')];
-  return [judgeSmsGateway(await smsGatewayFacts(url))];
 }
 
 async function leakedFindings(path: string | undefined): Promise<readonly Finding[]> {

@@ -110,7 +110,9 @@ export const messageProviderSchema = z.object({
 export type MessageProviderSettings = z.infer<typeof messageProviderSchema>;
 
 /** The providers of SMS that are used, in order. */
-export function smsProviders(settings: MessageProviderSettings): readonly SmsProvider[] {
+export function smsProviders(
+  settings: Pick<MessageProviderSettings, 'SMS_PROVIDERS' | 'SMS_HTTP_URL' | 'SMS_HTTP_SECOND_URL' | 'SMS_SMPP_URL'>,
+): readonly SmsProvider[] {
   const address: Readonly<Record<SmsProvider, string | undefined>> = {
     http: settings.SMS_HTTP_URL,
     'http-second': settings.SMS_HTTP_SECOND_URL,

@@ -38,6 +38,7 @@ beforeAll(async () => {
   await once(mail.server, 'listening');
   const { url, prefix } = testRedis();
   const mailPort = (mail.server.address() as AddressInfo).port;
+  const gatewayUrl = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/send?to={{to|url}}`;
   environment = {
     ...poterne.secrets,
     ISSUER: 'https://connexion.example.test',
@@ -45,7 +46,8 @@ beforeAll(async () => {
     REDIS_URL: url,
     REDIS_PREFIX: prefix,
     SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
-    SMS_HTTP_URL: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/send?to={{to|url}}`,
+    SMS_HTTP_URL: gatewayUrl,
+    VOICE_HTTP_URL: gatewayUrl,
   };
 });
 afterAll(async () => {
@@ -84,6 +86,7 @@ describe('O4 poterne doctor', () => {
       'redis.version',
       'smtp ',
       'sms ',
+      'voice ',
       'audit.anchor',
       'letters ',
     ])
@@ -124,6 +127,28 @@ describe('O4 poterne doctor', () => {
     expect(await failing({ DATABASE_URL: '', REDIS_URL: '', SMTP_URL: '', SMS_HTTP_URL: '' })).toEqual(
       expect.arrayContaining(['configuration', 'database', 'redis', 'smtp', 'sms']),
     );
+  });
+
+  test('O3 each provider that is used is asked, a second one and an operator too; a channel that is off is not', async () => {
+    const dead = '127.0.0.1:9';
+    const http = environment['SMS_HTTP_URL'] ?? '';
+    // An operator alone carries SMS: what matters is that somebody takes the line.
+    const line = `smpp://user:geheim-4711@${new URL(http).host}`;
+    const operator = { SMS_HTTP_URL: '', SMS_SMPP_URL: line };
+    const { said } = await run(operator);
+    for (const check of ['sms-smpp', 'voice']) expect(said).toMatch(new RegExp(`^ok +${check} `, 'm'));
+    expect(said).not.toMatch(/^\w+ +sms /m);
+    expect(said).not.toContain('geheim-4711');
+    const seconds = {
+      SMTP_SECOND_URL: `smtp://${dead}`,
+      SMS_HTTP_SECOND_URL: `http://${dead}/`,
+      VOICE_HTTP_URL: `http://${dead}/`,
+      VOICE_HTTP_SECOND_URL: `http://${dead}/`,
+      SMS_SMPP_URL: `smpp://${dead}`,
+    };
+    const all = ['smtp-second', 'sms-second', 'sms-smpp', 'voice', 'voice-second'];
+    expect(await failing(seconds)).toEqual(all);
+    expect(await failing({ ...seconds, SMS_PROVIDERS: 'http', CHANNELS_OFF: 'voice' })).toEqual(['smtp-second']);
   });
 
   test('a database without its tables, and one that a migration stopped half way', async () => {

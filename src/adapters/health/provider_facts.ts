@@ -1,8 +1,12 @@
 /** What `poterne doctor` asks message providers and upstreams: no message is sent, nobody is signed in (O4). */
+import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
-import type { HttpFacts, SmtpFacts } from '../../domain/health/judge_others.js';
+import type { HttpFacts } from '../../domain/health/judge_others.js';
+import type { LineFacts, SmtpFacts } from '../../domain/health/judge_providers.js';
 
 const PATIENCE_MS = 5_000;
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** EHLO, STARTTLS where it is offered, the log-in where there is one, QUIT. @param url smtp(s)://user:password@host:port */
 export async function smtpFacts(url: string): Promise<SmtpFacts> {
@@ -24,8 +28,7 @@ export async function smtpFacts(url: string): Promise<SmtpFacts> {
     });
     const credentials = { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
     const login = username === '' ? 'none' : await tryLogin(connection, credentials);
-    const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-    return { reachable: true, isEncrypted: connection.secure === true, isLoopback, login };
+    return { reachable: true, isEncrypted: connection.secure === true, isLoopback: LOOPBACK.test(hostname), login };
   } catch (error) {
     return { reachable: false, why: (error as { code?: string }).code ?? (error as Error).message.slice(0, 60) };
   } finally {
@@ -43,7 +46,7 @@ function tryLogin(
 }
 
 /** Does anything answer HTTP at the gateway's origin? @param url its address, which may hold placeholders */
-export async function smsGatewayFacts(url: string): Promise<HttpFacts> {
+export async function gatewayFacts(url: string): Promise<HttpFacts> {
   try {
     const { origin } = new URL(url.replaceAll(/\{\{[^}]*\}\}/g, 'x'));
     const response = await fetch(origin, {
@@ -55,6 +58,26 @@ export async function smsGatewayFacts(url: string): Promise<HttpFacts> {
   } catch (error) {
     return { reachable: false, why: reasonOf(error) };
   }
+}
+
+/** Does anybody take the line? Nothing is said on it. @param url smpp:// or ssmpp://system_id:password@host:port */
+export function lineFacts(url: string): Promise<LineFacts> {
+  const { protocol, hostname, port } = new URL(url);
+  const isEncrypted = protocol === 'ssmpp:';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return new Promise((resolve) => {
+    const to = { host, port: Number(port) || (isEncrypted ? 3550 : 2775) };
+    const socket = isEncrypted ? connectTls({ ...to, servername: host }) : connect(to);
+    const end = (facts: LineFacts) => {
+      socket.destroy();
+      resolve(facts);
+    };
+    socket.setTimeout(PATIENCE_MS, () => end({ reachable: false, why: 'ETIMEDOUT' }));
+    socket.once('error', (error: NodeJS.ErrnoException) => end({ reachable: false, why: error.code ?? error.name }));
+    socket.once(isEncrypted ? 'secureConnect' : 'connect', () =>
+      end({ reachable: true, isEncrypted, isLoopback: LOOPBACK.test(hostname) }),
+    );
+  });
 }
 
 /** @param jwksUri of an upstream */

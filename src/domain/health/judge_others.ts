@@ -1,4 +1,4 @@
-/** Redis, message providers, upstreams and files that the service reads: what each must be like (O4). */
+/** Redis, upstreams and files that the service reads: what each must be like (O4). */
 import { type Finding, fail, judgeClock, ok, warn } from './finding.js';
 
 export type RedisFacts =
@@ -52,46 +52,12 @@ function judgeEviction(policy: string | undefined, mostMemory: number): Finding 
   return mostMemory > 0 ? fail(check, policy, mend) : warn(check, `${policy}, without a limit of memory so far`, mend);
 }
 
-export type SmtpFacts =
-  | { readonly reachable: false; readonly why: string }
-  | {
-      readonly reachable: true;
-      readonly isEncrypted: boolean;
-      readonly isLoopback: boolean;
-      readonly login: 'none' | 'accepted' | 'refused';
-    };
-
-export function judgeSmtp(facts: SmtpFacts): readonly Finding[] {
-  if (!facts.reachable)
-    return [
-      fail(
-        'smtp',
-        `the mail server does not answer (${facts.why})`,
-        'check SMTP_URL, the server, and the network to it',
-      ),
-    ];
-  const login =
-    facts.login === 'refused'
-      ? [fail('smtp.login', 'the mail server refuses the user', 'check user and password in SMTP_URL')]
-      : [];
-  const tls =
-    facts.isEncrypted || facts.isLoopback
-      ? ok('smtp.tls', facts.isEncrypted ? 'the connection is encrypted' : 'the mail server is this machine')
-      : warn('smtp.tls', 'codes leave in plain text', 'use smtps://, or a server that offers STARTTLS');
-  return [ok('smtp', 'the mail server answers'), tls, ...login];
-}
-
 export interface HttpFacts {
   readonly reachable: boolean;
   /** a code without an address, or the status */
   readonly why: string;
   /** keys of an upstream's JWKS; undefined where none was looked for */
   readonly keys?: number;
-}
-
-export function judgeSmsGateway({ reachable, why }: HttpFacts): Finding {
-  if (reachable) return ok('sms', 'the gateway answers; no message was sent');
-  return fail('sms', `the gateway does not answer (${why})`, 'check SMS_HTTP_URL, and the network to it');
 }
 
 /** @param id of the upstream; `realm` it belongs to */

@@ -11,11 +11,10 @@ import { judgeKeys, judgeRings, type KeyFacts } from '../../../src/domain/health
 import {
   judgeLeakedPasswords,
   judgeRedis,
-  judgeSmsGateway,
-  judgeSmtp,
   judgeUpstream,
   type RedisFacts,
 } from '../../../src/domain/health/judge_others.js';
+import { judgeGateway, judgeLine, judgeSmtp } from '../../../src/domain/health/judge_providers.js';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const HOUR = 3_600_000;
@@ -42,6 +41,10 @@ const WAITING: WaitingFacts = {
   lastAnchorAt: NOW - HOUR,
   oldestOpenImportAt: null,
 };
+const MAIL = { check: 'smtp', variable: 'SMTP_URL' };
+const SECOND = { check: 'smtp-second', variable: 'SMTP_SECOND_URL' };
+const VOICE = { check: 'voice', variable: 'VOICE_HTTP_URL' };
+const LINE = { check: 'sms-smpp', variable: 'SMS_SMPP_URL' };
 const REDIS: Reachable<RedisFacts> = {
   reachable: true,
   version: '7.2.4',
@@ -150,26 +153,34 @@ const CASES: ReadonlyArray<readonly [name: string, findings: readonly Finding[],
   ['a Redis with another time', judgeRedis({ ...REDIS, skewMs: 9_000 }), ['fail redis.clock']],
   [
     'a mail server with TLS',
-    judgeSmtp({ reachable: true, isEncrypted: true, isLoopback: false, login: 'accepted' }),
+    judgeSmtp({ reachable: true, isEncrypted: true, isLoopback: false, login: 'accepted' }, MAIL),
     [],
   ],
   [
     'a mail server on this machine',
-    judgeSmtp({ reachable: true, isEncrypted: false, isLoopback: true, login: 'none' }),
+    judgeSmtp({ reachable: true, isEncrypted: false, isLoopback: true, login: 'none' }, MAIL),
     [],
   ],
   [
     'mail in plain text',
-    judgeSmtp({ reachable: true, isEncrypted: false, isLoopback: false, login: 'none' }),
+    judgeSmtp({ reachable: true, isEncrypted: false, isLoopback: false, login: 'none' }, MAIL),
     ['warn smtp.tls'],
   ],
   [
     'a wrong password for mail',
-    judgeSmtp({ reachable: true, isEncrypted: true, isLoopback: false, login: 'refused' }),
+    judgeSmtp({ reachable: true, isEncrypted: true, isLoopback: false, login: 'refused' }, MAIL),
     ['fail smtp.login'],
   ],
-  ['no mail server', judgeSmtp({ reachable: false, why: 'ETIMEDOUT' }), ['fail smtp']],
-  ['no gateway', [judgeSmsGateway({ reachable: false, why: 'ENOTFOUND' })], ['fail sms']],
+  ['no mail server', judgeSmtp({ reachable: false, why: 'ETIMEDOUT' }, MAIL), ['fail smtp']],
+  ['no gateway', [judgeGateway({ reachable: false, why: 'ENOTFOUND' }, VOICE)], ['fail voice']],
+  ['a second mail server away', judgeSmtp({ reachable: false, why: 'x' }, SECOND), ['fail smtp-second']],
+  ['an operator by TLS', judgeLine({ reachable: true, isEncrypted: true, isLoopback: false }, LINE), []],
+  [
+    'an operator in plain text',
+    judgeLine({ reachable: true, isEncrypted: false, isLoopback: false }, LINE),
+    ['warn sms-smpp.tls'],
+  ],
+  ['an operator away', judgeLine({ reachable: false, why: 'ECONNREFUSED' }, LINE), ['fail sms-smpp']],
   ['an upstream', [judgeUpstream('fc', 'r', { reachable: true, why: 'HTTP 200', keys: 2 })], []],
   ['an upstream away', [judgeUpstream('fc', 'r', { reachable: false, why: 'HTTP 503' })], ['fail upstream.r.fc']],
   [

@@ -111,7 +111,11 @@ async function open({ accounts }: ConfirmContactDependencies, interaction: Inter
   const { details, visitor } = interaction;
   const account = await accounts.find(details.session?.accountId ?? '', visitor.deviceHash);
   if (!account) throw new Error('a confirm_contact step without an account');
-  return { interaction, account, waiting: account.contacts.findLast(({ verified }) => !verified) };
+  return {
+    interaction,
+    account,
+    waiting: account.contacts.findLast(({ verified, frozenAt }) => !verified && frozenAt === null),
+  };
 }
 
 type Read =

@@ -58,8 +58,8 @@ export interface MemberContact {
   readonly kind: ContactKind;
   /** masked, always */
   readonly masked: string;
-  /** `unconfirmed`: typed by the person and never verified */
-  readonly state: 'verified' | 'pending' | 'unconfirmed';
+  /** `unconfirmed`: typed by the person and never verified · `frozen`: « Ce n'est pas moi » was said of it (U2) */
+  readonly state: 'verified' | 'pending' | 'unconfirmed' | 'frozen';
   /** until when it waits to be refused (E1); null: it does not */
   readonly pendingUntil: number | null;
 }

@@ -157,9 +157,10 @@ function withoutRepetition(notices: ProvisionalDraft['notices'], news: PlannedCh
 
 const KIND_OF = { email: 'email', sms: 'mobile', voice: 'landline' } as const;
 
-/** The account as it is told: each place once, those of before too. */
+/** The account as it is told: each place once, those of before too; nothing goes to one that is frozen (U2). */
 function withFormer(account: VisitedAccount, former: NonNullable<PlannedNews['former']>) {
-  const places = new Set(account.contacts.filter(({ verified }) => verified).map(({ value }) => value));
+  const known = account.contacts.filter(({ verified, frozenAt }) => verified || frozenAt !== null);
+  const places = new Set(known.map(({ value }) => value));
   const gone = former
     .filter(({ destination }) => !places.has(destination))
     .map(({ channel, destination }, at) => ({

@@ -228,6 +228,17 @@ describe('contacts taken away', () => {
     expect(await told(account, 'contact_removed')).not.toContain('+33639980098');
   });
 
+  test('E1 U2 a frozen contact is told of nothing, even where it was told of a removal before', async () => {
+    const { account } = await stage.person();
+    await remove(account, 'mobile');
+    const [email] = await db().contact.findMany({ where: { accountId: account, kind: 'email' } });
+    await db().contact.updateMany({ where: { id: email?.id ?? '' }, data: { frozenAt: new Date() } });
+    await call('setContact', account, { kind: 'email', value: 'new@example.test' });
+    const places = await told(account, 'contact_pending');
+    expect(places).toHaveLength(1);
+    expect(places).not.toContain(email?.value);
+  });
+
   test('E1 who was removed longer ago is told no more', async () => {
     const { account } = await stage.person();
     await remove(account, 'email');
@@ -321,6 +332,9 @@ describe('credentials', () => {
     expect(await listed()).toEqual([]);
     expect(await db().contest.findUnique({ where: { id: contest.id } })).toMatchObject({ closedBy: 'back-office' });
     expect(await release()).toMatchObject({ status: 200, body: { released: contact?.id } });
+    // It counts from now on: who contests the release finds it in its wake.
+    const released = await db().contact.findUnique({ where: { id: contact?.id ?? '' } });
+    expect(released?.verifiedAt?.getTime()).toBeGreaterThan(contact?.verifiedAt?.getTime() ?? 0);
     expect(await look(account)).toMatchObject({ contacts: [{ state: 'verified' }, { state: 'verified' }] });
     expect(await release()).toMatchObject({ status: 409 });
     const exported = await call('exportPerson', account);

@@ -26,7 +26,7 @@ import { recordSecret } from '../infrastructure/log_watch.js';
 
 const DAY = 86_400;
 const UNDERWAY = 'Il n’y a rien à arrêter ici';
-const people = Array.from({ length: 25 }, (_, index): TestPerson => {
+const people = Array.from({ length: 28 }, (_, index): TestPerson => {
   const number = String(100 + index);
   return {
     ...CLAIRE,
@@ -79,9 +79,12 @@ async function happens(person: TestPerson, id: string, kind: NoticeKind, bring: 
   const contacts = rows.map((row) => ({ ...row, verified: true }));
   const account = { ...person, id, realm: 'allocataires', locale: 'fr' as const, contacts };
   await bring(at);
+  const [added] = await sql().rows<Array<{ id: string }>>`
+    SELECT id FROM contact WHERE account_id = ${id}::uuid ORDER BY created_at DESC LIMIT 1`;
   const told = noticesTo(account, {
     kind,
-    dedupe: randomUUID(),
+    // As confirm_contact tells it.
+    dedupe: kind === 'contact_added' ? (added?.id ?? '') : randomUUID(),
     data: { masked: 'x•••••@example.test', upstream: 'FranceConnect+' },
   });
   for (const { realm, accountId, locale, channel, destination, data, dedupeKey, event } of told) {
@@ -145,6 +148,15 @@ async function isSignedIn(agent: Agent): Promise<boolean> {
 const contestsOf = (id: string) => sql().rows<Array<{ outcome: string; froze: boolean; stopped: string[] }>>`
   SELECT outcome, froze, stopped FROM contest WHERE account_id = ${id}::uuid ORDER BY at`;
 
+/** Noted behind the answer. */
+async function waitForSubject(id: string): Promise<void> {
+  for (let look = 0; look < 100; look += 1) {
+    if ((await poterne.service.database.pairwiseSubject.count({ where: { accountId: id } })) > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('no subject was noted');
+}
+
 /** Written behind the answer. */
 async function audited(id: string, outcome: string, what: string): Promise<void> {
   for (let look = 0; look < 100; look += 1) {
@@ -189,6 +201,20 @@ describe('a sign-in from a new device', () => {
     for (const to of [person.email, person.mobile])
       expect(lastTo(to)).toContain('Ce n’est pas moi'.replace('’', to === person.mobile ? "'" : '’'));
     expect(await contestsOf(id)).toEqual([{ outcome: 'stopped', froze: false, stopped: ['device'] }]);
+  });
+});
+
+describe('a browser that comes after the others were forgotten', () => {
+  test('U2 is told: whoever forgets every browser with a stolen session does not sign in unnoticed from another', async () => {
+    const { person, id } = await somebody();
+    await signIn(poterne, caf, person);
+    await waitForSubject(id);
+    await sql().count`DELETE FROM known_device WHERE account_id = ${id}::uuid`;
+    const before = poterne.outbox.messages.length;
+    await signIn(poterne, caf, person, { channel: 'email' });
+    await leave();
+    const told = poterne.outbox.messages.slice(before).filter(({ text }) => text.includes('nouvel appareil'));
+    expect(told.map(({ to }) => to)).toEqual([person.mobile]);
   });
 });
 
@@ -531,6 +557,8 @@ describe('what was frozen', () => {
       .filter(({ text }) => text.includes('n’est plus bloqué') || text.includes("n'est plus bloqué"));
     expect(new Set(told.map(({ to }) => to))).toEqual(new Set([person.email, person.mobile]));
     expect(told).toHaveLength(2);
+    // Somebody else took it: said of that message, it waits for an agent, since the one freeze is spent.
+    expect(headingOf(await press(linkTo(person.email)))).toBe('Un conseiller va vous appeler');
   });
 });
 
@@ -598,5 +626,23 @@ describe('who presses to win', () => {
     await happens(person, id, 'contact_added', addContact(id, 'third@example.test'));
     await leave();
     expect(headingOf(await press(linkTo(person.email)))).toBe('C’est arrêté');
+  });
+
+  test('U2 an intruder does not spend the one freeze on something of their own, also by a contact that is gone since', async () => {
+    for (const isGone of [false, true]) {
+      const { person, id } = await somebody();
+      await happens(person, id, 'contact_added', addContact(id, 'stays@example.test'));
+      await leave();
+      const owners = linkTo(person.email);
+      await happens(person, id, 'contact_added', addContact(id, 'spends@example.test'));
+      await happens(person, id, 'contact_added', addContact(id, 'victim@example.test'));
+      await leave();
+      expect(headingOf(await press(linkTo('spends@example.test')))).toBe('C’est arrêté');
+      expect((await contactsOf(id)).get('victim@example.test')).toBe('frozen');
+      if (isGone)
+        await sql().count`DELETE FROM contact WHERE account_id = ${id}::uuid AND value = 'spends@example.test'`;
+      expect(headingOf(await press(owners))).toBe('C’est arrêté');
+      expect((await contactsOf(id)).get('stays@example.test')).toBe('frozen');
+    }
   });
 });

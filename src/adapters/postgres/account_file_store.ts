@@ -147,7 +147,7 @@ export function createPostgresAccountFileStore(
     await updateAccount(sql, change);
     await addIdentifiers(sql, { realm, accountId, at }, change.identifiers ?? []);
     if (change.addedContact) await addContact(sql, accountId, at, change.addedContact);
-    if (change.releasedContact) await releaseContact(sql, accountId, change.releasedContact);
+    if (change.releasedContact) await releaseContact(sql, accountId, at, change.releasedContact);
     if (change.closesContests) await closeContests(sql, accountId, at, change.closesContests);
     if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
     if (change.endsAccess) await endAccess(sql, accountId, at);
@@ -273,10 +273,10 @@ async function removeContact(sql: Sql, accountId: string, contactId: string): Pr
   await sql.count`${endTrust(accountId)}`;
 }
 
-/** An agent knows who asks: the contact carries codes again (U2). */
-async function releaseContact(sql: Sql, accountId: string, contactId: string): Promise<void> {
+/** An agent knows who asks: the contact carries codes again, from now on, so that this can be contested too (U2). */
+async function releaseContact(sql: Sql, accountId: string, at: number, contactId: string): Promise<void> {
   const released = await sql.count`
-    UPDATE contact SET frozen_at = NULL
+    UPDATE contact SET frozen_at = NULL, verified_at = ${moment(at)}
     WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND frozen_at IS NOT NULL`;
   if (released === 0) throw new Undone('refused');
 }

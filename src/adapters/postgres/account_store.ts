@@ -249,8 +249,11 @@ function noteDevice(
   condition: SqlPart,
 ): SqlPart {
   // Of two tabs at once, the unique key lets one insert it. What was known before is what the statement's snapshot shows.
+  // A portal that knows the person shows an earlier sign-in too: whoever had every browser forgotten before does not come
+  // unnoticed.
   const isNews = sqlPart`EXISTS (SELECT FROM known WHERE is_new)
-    AND EXISTS (SELECT FROM known_device WHERE account_id = ${account.id}::uuid)`;
+    AND (EXISTS (SELECT FROM known_device WHERE account_id = ${account.id}::uuid)
+      OR EXISTS (SELECT FROM pairwise_subject WHERE account_id = ${account.id}::uuid))`;
   const known = sqlPart`
     known AS (INSERT INTO known_device (secret_hash, account_id, realm, first_seen_at, last_seen_at, browser, place)
       SELECT ${hash}, ${account.id}::uuid, ${account.realm}, ${moment(at)}, ${moment(at)}, ${browser}, ${place}

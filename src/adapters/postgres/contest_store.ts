@@ -75,10 +75,7 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
         if (standing === 'frozen') return 'frozen-copy';
 
         const since = sinceWhen(events, standing === 'former');
-        const [past] = await transaction.rows<Array<{ frozen: number }>>`
-          SELECT count(*)::int AS frozen FROM contest
-          WHERE account_id = ${accountId}::uuid AND froze AND at > ${moment(frozenSince)}`;
-        const mayFreeze = (past?.frozen ?? 0) === 0;
+        const mayFreeze = !(await hasFrozen(transaction, accountId, frozenSince, since));
         const froze = await freeze(transaction, accountId, since, now, mayFreeze);
         const kinds = events.map(({ kind }) => kind as NoticeKind);
         const isForAgent = kinds.some(isTakenUpByAgent) || (froze.length > 0 && !mayFreeze);
@@ -131,10 +128,11 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
       return rows.map(readContest);
     },
 
+    // It counts from now on: whoever says « Ce n'est pas moi » of this freezes it again.
     async thaw(accountId, contactId, now, notices) {
       const thawed = sqlPart`EXISTS (SELECT FROM thawed)`;
       const rows = await sql.rows<Array<{ thawed: boolean }>>`
-        WITH thawed AS (UPDATE contact SET frozen_at = NULL
+        WITH thawed AS (UPDATE contact SET frozen_at = NULL, verified_at = ${moment(now)}
           WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND frozen_at IS NOT NULL RETURNING id),
         told AS (${insertNotices(null, notices, now, thawed)})
         SELECT ${thawed} AS thawed`;
@@ -172,6 +170,21 @@ function sinceWhen(events: readonly EventRow[], isFormer: boolean): Since {
   if (Number.isFinite(first)) return (column) => sqlPart`${column} >= ${moment(first)}`;
   return (column) =>
     sqlPart`${column} = ANY(ARRAY(SELECT to_timestamp(m / 1000.0) FROM unnest(${moments}::bigint[]) m))`;
+}
+
+/**
+ * Is the one freeze spent? Not by a copy to a contact that was itself added in the wake of what is contested now: whoever
+ * got in must not spend it on something of their own, so that the owner's freezes nothing.
+ */
+async function hasFrozen(sql: Sql, accountId: string, frozenSince: number, since: Since): Promise<boolean> {
+  // A dedupe key ends with the contact that the copy went to (tell_person), whether or not it is still there.
+  const rows = await sql.rows`
+    SELECT FROM contest past LEFT JOIN notice copy ON copy.id = past.notice_id
+    WHERE past.account_id = ${accountId}::uuid AND past.froze AND past.at > ${moment(frozenSince)}
+      AND NOT EXISTS (SELECT FROM notice added WHERE added.account_id = ${accountId}::uuid AND added.kind = 'contact_added'
+        AND split_part(added.event, ':', 3) = split_part(copy.dedupe_key, ':', -1) AND ${since(sqlPart`added.created_at`)})
+    LIMIT 1`;
+  return rows.length > 0;
 }
 
 /** What only its owner or an agent gives back. @param isDone false: only looked at; @returns what there is to freeze */

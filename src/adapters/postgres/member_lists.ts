@@ -40,6 +40,7 @@ interface ContactJson {
   kind: ContactKind;
   value: string;
   verified: boolean;
+  frozen: boolean;
   pendingUntil: number | null;
 }
 
@@ -57,7 +58,7 @@ const SORTS: Readonly<Record<MemberSort, SqlPart>> = {
 };
 
 const EMAIL = sqlPart`(SELECT c.value FROM contact c WHERE c.account_id = m.account_id AND c.kind = 'email'
-  AND c.verified_at IS NOT NULL ORDER BY c.created_at, c.id LIMIT 1)`;
+  AND c.verified_at IS NOT NULL AND c.frozen_at IS NULL ORDER BY c.created_at, c.id LIMIT 1)`;
 const SHOWN = sqlPart`m.account_id, a.family_name, a.given_names, m.login, ${EMAIL} AS email, m.is_origin, m.role, m.rights,
   m.status, m.activated_at, m.created_at, m.reviewed_at, m.expires_at`;
 
@@ -146,7 +147,8 @@ export function createMemberLists({ sql }: Pick<Database, 'sql'>): Lists {
         SELECT ${SHOWN}, '' AS sort_key, m.created_by, b.family_name AS by_family_name, b.given_names AS by_given_names,
           a.city IS NOT NULL AND a.postcode IS NOT NULL AS has_address,
           (${untouched(sqlPart`m.account_id`, organisationId)}) AS is_untouched,
-          (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value, 'verified', t.verified_at IS NOT NULL,
+          (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value,
+             'verified', t.verified_at IS NOT NULL AND t.frozen_at IS NULL, 'frozen', t.frozen_at IS NOT NULL,
              'pendingUntil', (extract(epoch FROM t.pending_until) * 1000)::bigint) ORDER BY t.created_at, t.id)
            FROM contact t WHERE t.account_id = a.id) AS contacts
         FROM membership m JOIN account a ON a.id = m.account_id LEFT JOIN account b ON b.id = m.created_by
@@ -205,7 +207,8 @@ function matching({ organisationId, query, now, dueBefore }: FoundBy): SqlPart {
 function wordIs(word: string): SqlPart {
   const escaped = word.replace(/[\\%_]/g, '\\$&');
   return sqlPart`(m.search LIKE ${`% ${escaped}%`} OR (m.is_origin AND EXISTS (SELECT FROM contact c
-    WHERE c.account_id = m.account_id AND c.kind = 'email' AND c.verified_at IS NOT NULL AND lower(c.value) LIKE ${`${escaped}%`})))`;
+    WHERE c.account_id = m.account_id AND c.kind = 'email' AND c.verified_at IS NOT NULL AND c.frozen_at IS NULL
+      AND lower(c.value) LIKE ${`${escaped}%`})))`;
 }
 
 function statusIs(status: ListedMember['status'], now: number): SqlPart {
@@ -257,7 +260,7 @@ function readMember(row: MemberRow, { now, dueBefore }: Pick<FoundBy, 'now' | 'd
   };
 }
 
-function readContact({ id, kind, value, verified, pendingUntil }: ContactJson): MemberContact {
-  const state = verified ? 'verified' : pendingUntil === null ? 'unconfirmed' : 'pending';
+function readContact({ id, kind, value, verified, frozen, pendingUntil }: ContactJson): MemberContact {
+  const state = frozen ? 'frozen' : verified ? 'verified' : pendingUntil === null ? 'unconfirmed' : 'pending';
   return { id, kind, masked: maskContact(kind === 'email' ? 'email' : 'sms', value), state, pendingUntil };
 }

@@ -38,6 +38,7 @@ export interface UserText {
       readonly verified: string;
       readonly pending: (moment: string) => string;
       readonly unconfirmed: string;
+      readonly frozen: string;
     };
     readonly add: string;
     readonly remove: (contact: string) => string;
@@ -94,6 +95,7 @@ export const text: Readonly<Record<Locale, UserText>> = {
         verified: 'Confirmée',
         pending: (moment) => `En attente jusqu’au ${moment}, sauf si la personne la confirme ou la refuse avant`,
         unconfirmed: 'Pas encore confirmée par la personne',
+        frozen: 'Bloquée',
       },
       add: 'Ajouter une coordonnée',
       remove: (contact) => `Supprimer ${contact}`,
@@ -278,6 +280,7 @@ export const text: Readonly<Record<Locale, UserText>> = {
         verified: 'Confirmed',
         pending: (moment) => `Waiting until ${moment}, unless the person confirms or refuses it before`,
         unconfirmed: 'Not yet confirmed by the person',
+        frozen: 'Blocked',
       },
       add: 'Add a contact',
       remove: (contact) => `Remove ${contact}`,

@@ -1,12 +1,15 @@
 /** What every device store promises (I3, U1): one secret at a time, and trust that dies with what it rested on. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account_file_store.js';
 import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
 import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
 import { createPostgresCredentialStore } from '../../src/adapters/postgres/credential_store.js';
 import { createPostgresDeviceStore } from '../../src/adapters/postgres/device_store.js';
+import { createPostgresDueChanges } from '../../src/adapters/postgres/due_changes.js';
 import type { SealedBox } from '../../src/adapters/system/sealed_box.js';
+import type { FileChange } from '../../src/ports/account_file_store.js';
 import type { IdentifierVault } from '../../src/ports/identifier_vault.js';
 import { START } from './clock_of_test.js';
 
@@ -14,6 +17,7 @@ const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 const TABS = 20;
 const REALM = 'employeurs';
+const AGENT_REMOVES = 'an agent removes a contact';
 const NOTHING_SEALED = {} as SealedBox & IdentifierVault;
 
 export function describeDeviceStore(adapter: string, open: () => Database): void {
@@ -156,6 +160,20 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
 
     const at = START + MINUTE;
     const password = { hash: 'new', pepperKeyId: '' };
+    const change = async (accountId: string, asked: Partial<FileChange>) => {
+      const from = { statuses: ['active'] } as const;
+      const along = { provisional: null, letters: [], notices: [], receipt: null };
+      const file = createPostgresAccountFileStore(open(), NOTHING_SEALED, {
+        ...{ letters: NOTHING_SEALED, notices: NOTHING_SEALED, answers: NOTHING_SEALED },
+      });
+      expect(await file.change({ realm: REALM, accountId, at, from, ...along, ...asked })).toBe('done');
+    };
+    /** A second contact that counts, since before. */
+    const addedTo = async (accountId: string) => {
+      const [id, verifiedAt] = [randomUUID(), new Date(START - DAY_MS)];
+      await open().contact.create({ data: { id, accountId, kind: 'mobile', value: '+33639980004', verifiedAt } });
+      return id;
+    };
     const ends: ReadonlyArray<readonly [string, (accountId: string) => Promise<unknown>]> = [
       ['every sign-in ends', (id) => accounts().voidSignIns(id, at, 'this session goes on')],
       [
@@ -182,7 +200,20 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
           await contacts().verify(id, contact, at, []);
         },
       ],
+      [
+        'nobody refused a contact in time',
+        async (accountId) => {
+          const id = randomUUID();
+          const waiting = { id, accountId, kind: 'mobile', value: '+33639980003', pendingUntil: new Date(START) };
+          await open().contact.create({ data: waiting });
+          await createPostgresDueChanges(open(), NOTHING_SEALED).settleContact(id, [], at);
+        },
+      ],
+      ['a couple separates', (id) => change(id, { endsAccess: true })],
+      ['an agent signs a person out everywhere', (id) => change(id, { endsSignIns: true })],
+      [AGENT_REMOVES, async (id) => change(id, { removedContact: await addedTo(id) })],
     ];
+    const leavesNoDate = ['the password is taken away', AGENT_REMOVES];
     test.each(ends)('I3 it ends when %s, in the same transaction', async (_, end) => {
       const trusted = await trust(await newAccount(), randomUUID());
       const other = await trust(await newAccount(), randomUUID());
@@ -191,7 +222,7 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
       expect(await verdict(other, 'first', at)).toBe('rotated');
     });
 
-    test.each(ends.filter(([what]) => what !== 'the password is taken away'))(
+    test.each(ends.filter(([what]) => !leavesNoDate.includes(what)))(
       'I3 what a sign-in that ran beside it wrote late is dead too: %s',
       async (_, end) => {
         const accountId = await newAccount();

@@ -44,6 +44,7 @@ import { createContests } from './services/contests.js';
 import { deliveryStatusJob } from './services/delivery_status.js';
 import { createEndSignIns } from './services/end_sign_ins.js';
 import { finishContestsJob } from './services/finish_contests.js';
+import { createGatherHeld } from './services/gather_held.js';
 import { createBudgetGuard } from './services/message_budget.js';
 import { createNotMeOf } from './services/not_me_address.js';
 import { createCodeMaker } from './services/one_time_code.js';
@@ -128,6 +129,10 @@ export async function compose(
     clock,
     logger,
   });
+  const gatherHeld = createGatherHeld({
+    ...common,
+    auditEventsOf: (accountId) => auditKeeping.read.eventsOf(accountId),
+  });
   const endSignIns = createEndSignIns(common);
   const passwords = await createPasswords({
     stores,
@@ -182,6 +187,7 @@ export async function compose(
         outbound,
         csrf,
         endSignIns,
+        gatherHeld,
         verifyPassword,
         verifyTelephoneCode,
         secondStep,
@@ -253,7 +259,7 @@ export async function compose(
     organisations: organisations.backOffice,
     endSignIns,
     auditErasure: auditKeeping.erasure,
-    readAudit: auditKeeping.read,
+    gatherHeld,
     requestsPerMinute: config.API_REQUESTS_PER_MINUTE,
     clock,
     logger,

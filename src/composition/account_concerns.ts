@@ -4,6 +4,7 @@ import { createAuthenticators } from '../consoles/account/authenticators/routes.
 import type { Concern } from '../consoles/account/concern.js';
 import { createContactDrafts } from '../consoles/account/contacts/draft.js';
 import { createContacts } from '../consoles/account/contacts/routes.js';
+import { createData } from '../consoles/account/data/routes.js';
 import { createHistory } from '../consoles/account/history/routes.js';
 import { createIdentities } from '../consoles/account/identities/routes.js';
 import { createPassword } from '../consoles/account/password/routes.js';
@@ -11,6 +12,8 @@ import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { Clock } from '../ports/clock.js';
+import type { GatherHeld } from '../services/gather_held.js';
+import { createHandOutData } from '../services/hand_out_data.js';
 import { createOwnContacts } from '../services/own_contacts.js';
 import { createReadHistory } from '../services/read_history.js';
 import { createUndoIdentityLink } from '../services/undo_identity_link.js';
@@ -23,6 +26,7 @@ export interface AccountConcernDependencies {
   readonly stores: Stores;
   readonly secondStep: SecondStep;
   readonly passwords: Passwords;
+  readonly gatherHeld: GatherHeld;
 }
 
 /** What is one realm's. */
@@ -34,7 +38,7 @@ export interface AccountConcernRealm {
 }
 
 export function accountConcerns(
-  { clock, stores, secondStep, passwords }: AccountConcernDependencies,
+  { clock, stores, secondStep, passwords, gatherHeld }: AccountConcernDependencies,
   { site, upstreams, visitorOf, devices }: AccountConcernRealm,
 ): readonly Concern[] {
   const { accounts, authenticators, challenges, ephemeral, identityLinks: links, audit } = stores;
@@ -60,6 +64,7 @@ export function accountConcerns(
       upstreams,
       undoIdentityLink: createUndoIdentityLink({ links, audit, clock, nameOf }),
     }),
-    createHistory(createReadHistory({ chains: stores.auditChains, vault: stores.auditVault, clock })),
+    createHistory(createReadHistory({ chains: stores.auditChains, vault: stores.auditVault, clock }), nameOf),
+    createData(createHandOutData({ gatherHeld, notices: stores.notices, audit, clock })),
   ];
 }

@@ -34,6 +34,7 @@ import { createDraftProvisional } from '../services/draft_provisional.js';
 import type { EndSignIns } from '../services/end_sign_ins.js';
 import { createEnrolApplicant } from '../services/enrol_applicant.js';
 import type { AuditErasure } from '../services/erase_audit.js';
+import type { GatherHeld } from '../services/gather_held.js';
 import { createIssueProvisional } from '../services/issue_provisional.js';
 import { createLookUpFile } from '../services/look_up_file.js';
 import { createMoveToOtherCaf } from '../services/move_to_other_caf.js';
@@ -42,7 +43,6 @@ import type { FoundOrganisation } from '../services/organisation/found_organisat
 import { createOrganisationsByAgent } from '../services/organisation/organisations_by_agent.js';
 import type { PasswordRules } from '../services/password_rules.js';
 import { createPersonRights } from '../services/person_rights.js';
-import type { ReadAudit } from '../services/read_audit.js';
 import { createRemoveAuthenticators } from '../services/remove_authenticators.js';
 import { createResolveSubject } from '../services/resolve_subject.js';
 import { createSendProvisional } from '../services/send_provisional.js';
@@ -63,7 +63,7 @@ export interface BackOfficeDependencies {
   readonly organisations: FoundOrganisation;
   readonly endSignIns: EndSignIns;
   readonly auditErasure: AuditErasure;
-  readonly readAudit: Pick<ReadAudit, 'eventsOf'>;
+  readonly gatherHeld: GatherHeld;
   readonly requestsPerMinute: number;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -108,7 +108,7 @@ export function createBackOffice(dependencies: BackOfficeDependencies): Middlewa
 }
 
 function backOfficeOperations(dependencies: BackOfficeDependencies): readonly Operation[] {
-  const { stores, hasher, rules, codeCards, endSignIns, auditErasure, readAudit, clock } = dependencies;
+  const { stores, hasher, rules, codeCards, endSignIns, auditErasure, gatherHeld, clock } = dependencies;
   const { accounts, audit } = stores;
   const draftProvisional = createDraftProvisional(
     // What is drafted is not written yet: nobody has anything to forget.
@@ -122,7 +122,7 @@ function backOfficeOperations(dependencies: BackOfficeDependencies): readonly Op
   const rights = createPersonRights({
     ...common,
     endSignIns,
-    auditEventsOf: (accountId) => readAudit.eventsOf(accountId),
+    gatherHeld,
     eraseAudit: (accountId) => auditErasure.erase(accountId),
   });
   return [

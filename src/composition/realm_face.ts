@@ -36,6 +36,7 @@ import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { Contests } from '../services/contests.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import type { EndSignIns } from '../services/end_sign_ins.js';
+import type { GatherHeld } from '../services/gather_held.js';
 import type { Administration } from '../services/organisation/administration.js';
 import { createTrustedDevices } from '../services/trusted_devices.js';
 import type { VerifyPassword } from '../services/verify_password.js';
@@ -60,6 +61,7 @@ export interface Shared {
   readonly outbound: typeof fetch;
   readonly csrf: CsrfGuard;
   readonly endSignIns: EndSignIns;
+  readonly gatherHeld: GatherHeld;
   readonly verifyPassword: VerifyPassword;
   readonly verifyTelephoneCode: VerifyTelephoneCode;
   readonly secondStep: SecondStep;

@@ -1,5 +1,6 @@
 /** One realm's provider: oidc-provider, configured, with what must hold beyond its configuration installed. */
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
+import { meansGiven } from '../domain/assurance/means.js';
 import { apiAudience } from '../domain/own_resource.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
@@ -20,7 +21,7 @@ import { installSuccession } from './refresh_token_succession.js';
 import { installRegistrationAnswers } from './registration_answers.js';
 import { installReplayMarks } from './replay_marks.js';
 import { actionTypeOf, installSensitiveActions } from './sensitive_actions.js';
-import { installLedger } from './session_ledger.js';
+import { currentLedger, currentRequest, installLedger } from './session_ledger.js';
 import { installSigningKeys } from './signing_keys.js';
 import { upstreamSignOut } from './upstream_sign_out.js';
 import { installUsedCodes } from './used_codes.js';
@@ -115,6 +116,8 @@ function tellAudit(
       data: {
         client: client?.clientId,
         acr: session?.acr,
+        amr: session?.amr?.join(' '),
+        means: meansGiven(currentLedger(ctx), currentRequest(ctx)),
         asked: String(params?.['acr_values'] ?? '') || undefined,
         action: actionOf(ctx),
       },

@@ -28,6 +28,7 @@ export interface SecurityEvent {
     | 'contact_added'
     | 'contact_removed'
     | 'account_change'
+    | 'data_downloaded'
     | 'code_card'
     | 'authenticator'
     | 'terms_accepted'

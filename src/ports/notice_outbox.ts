@@ -45,6 +45,8 @@ export type NoticeKind =
   | 'authenticator_removed'
   /** the recovery codes beside one were made anew (I5) */
   | 'recovery_codes_renewed'
+  /** all that is held about the account was downloaded: `data.at` (S5) */
+  | 'data_downloaded'
   /** `data.event`: separation, mutation, suspended, reinstated, death, closed, unlocked (C7) */
   | 'account_event'
   /** to whom an administrator created an account: `data.login`, `data.organisation`; carries the provisional password (E1) */

@@ -3,20 +3,18 @@ import type { Outcome } from '../domain/outcome.js';
 import type { AccountFileStore } from '../ports/account_file_store.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
-import type { Clock } from '../ports/clock.js';
 import type { FileFailure, FileOrder } from './change_file.js';
 import type { EndSignIns } from './end_sign_ins.js';
+import type { GatherHeld } from './gather_held.js';
 
 export interface PersonRightsDependencies {
-  readonly files: Pick<AccountFileStore, 'held' | 'erase'>;
+  readonly files: Pick<AccountFileStore, 'erase'>;
+  readonly gatherHeld: GatherHeld;
   readonly accounts: Pick<AccountStore, 'find' | 'forget'>;
   readonly endSignIns: EndSignIns;
-  /** what the audit says of the person, by time */
-  readonly auditEventsOf: (accountId: string) => Promise<readonly object[]>;
   /** destroys the key under which the audit speaks of the person */
   readonly eraseAudit: (accountId: string) => Promise<unknown>;
   readonly audit: AuditLog;
-  readonly clock: Clock;
 }
 
 type RightsOutcome = Outcome<{ readonly body: Readonly<Record<string, unknown>> }, { readonly code: FileFailure }>;
@@ -27,7 +25,7 @@ export interface PersonRights {
 }
 
 export function createPersonRights(dependencies: PersonRightsDependencies): PersonRights {
-  const { files, accounts, endSignIns, auditEventsOf, eraseAudit, audit, clock } = dependencies;
+  const { files, accounts, gatherHeld, endSignIns, eraseAudit, audit } = dependencies;
 
   const record = ({ realm, accountId, actor }: Omit<FileOrder, 'receiptOf'>, event: string, outcome: string) =>
     audit.record({
@@ -41,13 +39,10 @@ export function createPersonRights(dependencies: PersonRightsDependencies): Pers
   return {
     async export(order) {
       const { realm, accountId } = order;
-      // What was just done belongs to it.
-      await audit.flush();
-      const held = await files.held(realm.id, accountId);
-      if (!held) return { ok: false, code: 'unknown-person' };
-      const events = await auditEventsOf(accountId);
+      const body = await gatherHeld(realm.id, accountId);
+      if (!body) return { ok: false, code: 'unknown-person' };
       record(order, 'export', 'done');
-      return { ok: true, body: { exported_at: new Date(clock.now()).toISOString(), ...held, events } };
+      return { ok: true, body };
     },
 
     async erase(order) {

@@ -41,8 +41,13 @@ export function createReadAudit(chains: Pick<AuditChains, 'select'>, vault: Pick
     async eventsOf(accountId) {
       const all: PersonEvent[] = [];
       for await (const { at, type, outcome, data, personal } of events({ accountId }))
-        all.push({ at, type, outcome, data, personal });
+        all.push({ at, type, outcome, data: withoutHash(data), personal });
       return all;
     },
   };
+}
+
+/** The keyed hash of a network tells its person nothing. */
+function withoutHash({ network: _, ...data }: ReadEvent['data']): ReadEvent['data'] {
+  return data;
 }

@@ -7,6 +7,8 @@ import {
 } from '../../src/consoles/account/contacts/questions.js';
 import { CONTACT_NEWS, text as contactsText, GOOD_NEWS } from '../../src/consoles/account/contacts/text.js';
 import { contactsPage, type ShownContact } from '../../src/consoles/account/contacts/view.js';
+import { text as dataText } from '../../src/consoles/account/data/text.js';
+import { type DataProps, dataPage, readyPage } from '../../src/consoles/account/data/view.js';
 import { historyPage, type ShownDay } from '../../src/consoles/account/history/view.js';
 import { type AccountHomeProps, accountHomePage } from '../../src/consoles/account/home.js';
 import { askUndoPage, type UndoneProps, undonePage } from '../../src/consoles/account/identities/undo.js';
@@ -46,6 +48,7 @@ export function accountPages(stage: AccountStage): readonly Page[] {
     ...homePages(stage),
     ...contactPages(stage),
     ...historyPages(stage),
+    ...dataPages(stage),
     ...passwordPages(stage),
     ...identityPages(stage),
     ...stopPages(stage),
@@ -176,11 +179,13 @@ function historyPages({ allocataires, typed }: AccountStage): readonly Page[] {
         olderHref: older,
         newerHref: newer,
         devicesHref: `${HOME}/devices`,
+        notMeHref: '/allocataires/not-me',
         homeHref: HOME,
       }),
   ];
   const lines = [
-    { time: '14:05', what: typed ?? 'Connexion\u00a0: Mon Compte' },
+    { time: '14:05', what: typed ?? 'Connexion\u00a0: Mon Compte (mot de passe et code par SMS)' },
+    { time: '14:05', what: 'Par un conseiller\u00a0: coordonnée ajoutée' },
     { time: '14:04', what: 'Code validé\u00a0: reçu par SMS, nouvel appareil (Firefox)' },
     { time: '14:02', what: 'Mot de passe refusé 3 fois' },
   ];
@@ -195,6 +200,32 @@ function historyPages({ allocataires, typed }: AccountStage): readonly Page[] {
       HOME,
     ),
     page('none', []),
+  ];
+}
+
+function dataPages({ allocataires, employeurs, csrfToken }: AccountStage): readonly Page[] {
+  const page = (state: string, over: Partial<DataProps> = {}, news?: 'ended' | 'downloaded'): Page => [
+    `account/data${state}`,
+    over.hasOrganisations ? employeurs : allocataires,
+    (locale) =>
+      dataPage({
+        locale,
+        said: news && { kind: news === 'ended' ? 'warning' : 'success', message: dataText[locale][news] },
+        hasOrganisations: false,
+        action: `${HOME}/data`,
+        csrfToken,
+        rightsHref: '/allocataires/about/personal-data',
+        homeHref: HOME,
+        ...over,
+      }),
+  ];
+  const ready = { minutesLeft: 4, action: `${HOME}/data/download`, csrfToken, backHref: `${HOME}/data` };
+  return [
+    page(''),
+    page('-employeurs', { hasOrganisations: true }),
+    page('-ended', {}, 'ended'),
+    page('-downloaded', {}, 'downloaded'),
+    ['account/data-ready', allocataires, (locale) => readyPage({ locale, ...ready })],
   ];
 }
 

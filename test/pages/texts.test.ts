@@ -12,6 +12,7 @@ import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { text as signOut } from '../../interactions/sign_out/text.js';
 import { REALMS } from '../../src/config/realms.js';
 import { text as accountContacts } from '../../src/consoles/account/contacts/text.js';
+import { text as accountData } from '../../src/consoles/account/data/text.js';
 import { text as accountHistory } from '../../src/consoles/account/history/text.js';
 import { text as accountIdentities } from '../../src/consoles/account/identities/text.js';
 import { text as accountPassword } from '../../src/consoles/account/password/text.js';
@@ -63,6 +64,7 @@ const TEXTS = {
   deadEnd,
   account,
   accountContacts,
+  accountData,
   accountHistory,
   accountIdentities,
   organisation,

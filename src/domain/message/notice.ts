@@ -205,6 +205,8 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.authenticatorRemoved(facts);
     case 'recovery_codes_renewed':
       return w.recoveryCodesRenewed(facts);
+    case 'data_downloaded':
+      return w.dataDownloaded(facts);
     case 'invitation':
       if (secret === null) throw new Error('an invitation without the password');
       return w.invitation(facts);

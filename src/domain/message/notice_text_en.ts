@@ -177,6 +177,14 @@ export const en: NoticeText = {
     body: [`New backup codes have just been made for your ${realm} account. The old ones no longer work.`],
     sms: 'new backup codes were made for your account.',
   }),
+  dataDownloaded: ({ realm, moment }) => ({
+    subject: 'your data was downloaded',
+    body: [
+      `All that we hold about you for your account ${realm} has just been downloaded${moment ? `, on ${moment}` : ''}.`,
+      'If it was you, you have nothing to do.',
+    ],
+    sms: 'the data of your account was downloaded.',
+  }),
   invitation: ({ realm, organisation, login, secret, date }) => ({
     subject: `your access for ${organisation}`,
     body: [

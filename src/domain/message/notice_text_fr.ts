@@ -183,6 +183,14 @@ export const fr: NoticeText = {
     ],
     sms: 'de nouveaux codes de secours ont été créés pour votre compte.',
   }),
+  dataDownloaded: ({ realm, moment }) => ({
+    subject: 'vos données ont été téléchargées',
+    body: [
+      `Tout ce que nous gardons sur vous pour votre compte ${realm} vient d’être téléchargé${moment ? `, le ${moment}` : ''}.`,
+      'Si c’est vous, vous n’avez rien à faire.',
+    ],
+    sms: 'les données de votre compte ont été téléchargées.',
+  }),
   invitation: ({ realm, organisation, login, secret, date }) => ({
     subject: `votre accès pour ${organisation}`,
     body: [

@@ -67,6 +67,7 @@ export interface NoticeText {
   readonly authenticatorAdded: Words;
   readonly authenticatorRemoved: Words;
   readonly recoveryCodesRenewed: Words;
+  readonly dataDownloaded: Words;
   readonly invitation: Words;
   readonly rightGranted: Words;
   readonly rightRevoked: Words;

@@ -1,6 +1,10 @@
 /** The history of an account in plain words, paged, by day of Paris (U1). */
+
+import { upstreamOf } from '../../../domain/assurance/means.js';
 import { dayInWords } from '../../../domain/day.js';
 import { type HistoryLine, historyLines } from '../../../domain/history.js';
+import type { OrganisationAct } from '../../../domain/organisation/act.js';
+import { OWN_ACTIONS } from '../../../domain/own_actions.js';
 import type { Locale } from '../../../domain/realm.js';
 import type { ReadHistory } from '../../../services/read_history.js';
 import { addressOf, languageOf, show } from '../../relying_party/console.js';
@@ -15,7 +19,10 @@ const PATH = 'history';
 const LAST_PAGE = 500;
 const TIME = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short', timeZone: 'Europe/Paris' });
 
-export function createHistory(readHistory: ReadHistory): Concern {
+/** An upstream as its owner writes it. */
+type NameOf = (upstream: string) => string;
+
+export function createHistory(readHistory: ReadHistory, nameOf: NameOf): Concern {
   const showHistory: AccountHandler = async (console, ctx) => {
     const visit = await visitor(console, ctx, PATH);
     if (!visit) return;
@@ -25,10 +32,11 @@ export function createHistory(readHistory: ReadHistory): Concern {
     const at = (number: number) => addressOf(console, number === 1 ? PATH : `${PATH}?page=${number}`);
     const content = historyPage({
       locale,
-      days: await daysOf(console, historyLines(events), locale),
+      days: await daysOf(console, nameOf, historyLines(events), locale),
       newerHref: page > 1 ? at(page - 1) : undefined,
       olderHref: more && page < LAST_PAGE ? at(page + 1) : undefined,
       devicesHref: addressOf(console, 'devices'),
+      notMeHref: `${console.site.prefix}/not-me`,
       homeHref: addressOf(console),
     });
     show(console, ctx, content);
@@ -48,35 +56,67 @@ function pageOf(asked: unknown): number {
   return Number.isInteger(page) && page >= 1 && page <= LAST_PAGE ? page : 1;
 }
 
-async function daysOf(console: AccountConsole, lines: readonly HistoryLine[], locale: Locale) {
+async function daysOf(console: AccountConsole, nameOf: NameOf, lines: readonly HistoryLine[], locale: Locale) {
   const days: Array<ShownDay & { readonly lines: Array<{ time: string; what: string }> }> = [];
   for (const line of lines) {
     const day = dayInWords(line.at, locale);
     if (days.at(-1)?.day !== day) days.push({ day, lines: [] });
-    days.at(-1)?.lines.push({ time: TIME.format(line.at), what: await wordsOf(console, line, locale) });
+    days.at(-1)?.lines.push({ time: TIME.format(line.at), what: await wordsOf(console, nameOf, line, locale) });
   }
   return days;
 }
 
-async function wordsOf(console: AccountConsole, line: HistoryLine, locale: Locale): Promise<string> {
+async function wordsOf(console: AccountConsole, nameOf: NameOf, line: HistoryLine, locale: Locale): Promise<string> {
   const t = text[locale];
-  const what = t.kinds[line.kind](await detailOf(console, line, locale));
+  if (line.kind === 'signed-in') return signInWords(console, nameOf, line, locale);
+  const what = t.kinds[line.kind](detailOf(line, locale));
   return line.times > 1 ? `${what} ${t.times(line.times)}` : what;
 }
 
-/** Which portal, which channel, which contact: masked as the audit keeps it. */
-async function detailOf(console: AccountConsole, line: HistoryLine, locale: Locale): Promise<string> {
-  const { kind, data, personal } = line;
-  if (kind === 'signed-in') {
-    if (data['client'] === console.client.id) return shared[locale].title;
-    const portal = typeof data['client'] === 'string' ? await console.findPortal(data['client']) : undefined;
-    return portal?.name ?? '';
+/** To which portal, or for which action (A5), and how: « mot de passe et code par SMS ». */
+async function signInWords(
+  console: AccountConsole,
+  nameOf: NameOf,
+  { data }: HistoryLine,
+  locale: Locale,
+): Promise<string> {
+  const t = text[locale];
+  const { client, action, means } = data;
+  const isOwn = client === console.client.id;
+  const portal = isOwn || typeof client !== 'string' ? undefined : await console.findPortal(client);
+  const where = isOwn ? shared[locale].title : (portal?.name ?? '');
+  const own = OWN_ACTIONS.find(({ type }) => type === action);
+  const what = action === undefined ? t.kinds['signed-in'](where) : t.confirmed(own?.label[locale] ?? where);
+  const how = typeof means === 'string' ? howInWords(means, nameOf, locale) : '';
+  return how === '' ? what : `${what} (${how})`;
+}
+
+function howInWords(means: string, nameOf: NameOf, locale: Locale): string {
+  const t = text[locale];
+  const [first, second] = means.split(' ').map((each) => {
+    const upstream = upstreamOf(each);
+    return { isTrust: each === 'trusted_device', words: upstream ? nameOf(upstream) : (t.means[each] ?? '') };
+  });
+  if (!first || !second) return first?.words ?? '';
+  return second.isTrust ? t.onTrusted(first.words) : t.both(first.words, second.words);
+}
+
+/** Which channel, which contact, masked as the audit keeps it; what an agent or an administrator did. */
+function detailOf({ kind, data, personal }: HistoryLine, locale: Locale): string {
+  const t = text[locale];
+  switch (kind) {
+    case 'code-right': {
+      const browser = personal?.['browser'];
+      const channel = t.by[String(data['channel'])] ?? '';
+      return browser === undefined ? channel : [channel, t.newDevice(browser)].filter(Boolean).join(', ');
+    }
+    case 'codes-issued':
+      return t.codes[String(data['kind'])] ?? '';
+    case 'agent-acted':
+      return t.agent[String(data['event'])] ?? t.acted;
+    case 'administrator-acted':
+      return t.acts[data['act'] as OrganisationAct] ?? t.acted;
+    default:
+      return personal?.['contact'] ?? '';
   }
-  if (kind === 'code-right') {
-    const { by, newDevice } = text[locale];
-    const browser = personal?.['browser'];
-    const channel = by[String(data['channel'])] ?? '';
-    return browser === undefined ? channel : [channel, newDevice(browser)].filter(Boolean).join(', ');
-  }
-  return personal?.['contact'] ?? '';
 }

@@ -16,6 +16,8 @@ export interface HistoryProps {
   readonly newerHref?: string | undefined;
   readonly olderHref?: string | undefined;
   readonly devicesHref: string;
+  /** where « Ce n’est pas moi » is said of a message (U2) */
+  readonly notMeHref: string;
   readonly homeHref: string;
 }
 
@@ -23,7 +25,15 @@ export function historyPage(props: HistoryProps): PageContent {
   return { title: text[props.locale].title, body: <HistoryView {...props} /> };
 }
 
-export function HistoryView({ locale, days, newerHref, olderHref, devicesHref, homeHref }: HistoryProps): VNode {
+export function HistoryView({
+  locale,
+  days,
+  newerHref,
+  olderHref,
+  devicesHref,
+  notMeHref,
+  homeHref,
+}: HistoryProps): VNode {
   const t = text[locale];
   return (
     <ConcernPage locale={locale} title={t.title} homeHref={homeHref}>
@@ -55,7 +65,7 @@ export function HistoryView({ locale, days, newerHref, olderHref, devicesHref, h
         </p>
       )}
       <p class="notice">
-        {t.notMe} <a href={devicesHref}>{t.notMeHow}</a>.
+        {t.notMe} <a href={devicesHref}>{t.notMeHow}</a>. {t.notMeMessage} <a href={notMeHref}>{t.notMeAnswer}</a>.
       </p>
     </ConcernPage>
   );

@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { Ledger } from './proof.js';
 
+const TRANSACTION_BYTES = 16;
+
 /**
  * @param request this authorization request
  * @param action digest of what it names
@@ -12,5 +14,7 @@ import type { Ledger } from './proof.js';
  */
 export function transactionOf(ledger: Ledger, request: string | undefined, action: string): string | undefined {
   const proof = ledger.findLast((each) => each.factor === 'code' && each.request === request && each.action === action);
-  return proof && createHash('sha256').update(`transaction\0${proof.id}`).digest('base64url');
+  if (!proof) return undefined;
+  const digest = createHash('sha256').update(`transaction\0${proof.id}`).digest();
+  return digest.subarray(0, TRANSACTION_BYTES).toString('base64url');
 }

@@ -377,6 +377,8 @@ describe('pressing', () => {
     ['link_removed', null, () => async () => {}, 'SELECT true AS stopped'],
   ];
 
+  /** Looked up together: events are written behind the answers. */
+  const pressed: Array<{ readonly id: string; readonly kind: NoticeKind }> = [];
   test.each(KINDS)(
     'U2 I3 %s is stopped with all trust, and what stood before stays',
     async (kind, what, bring, stopped) => {
@@ -395,9 +397,14 @@ describe('pressing', () => {
       const froze = what !== null && what !== 'pending';
       expect(await contestsOf(id)).toEqual([{ outcome: 'stopped', froze, stopped: what === null ? [] : [what] }]);
       expect(await poterne.service.database.trustedDevice.count({ where: { accountId: id } })).toBe(0);
-      await audited(id, 'stopped', kind);
+      pressed.push({ id, kind });
     },
   );
+
+  test('U2 S5 the audit has each of them', async () => {
+    expect(pressed).toHaveLength(KINDS.length);
+    for (const { id, kind } of pressed) await audited(id, 'stopped', kind);
+  });
 
   const AGENTS = [['right_granted'], ['administrator_named'], ['contact_given_back']] as const;
   test.each(AGENTS)(

@@ -60,7 +60,7 @@ const fr = ({ realm, upstreams, auditRetentionDays }: AboutFacts): AboutPage => 
       {
         heading: 'Vos droits',
         paragraphs: [
-          'Vous pouvez demander à voir vos données, à les corriger, à en limiter l’usage, à vous y opposer ou à les faire effacer, et dire ce qu’elles deviendront après votre décès. Ce que la loi oblige à garder l’est jusqu’à son terme.',
+          'Vous pouvez demander à voir vos données, à les corriger, à en limiter l’usage, à vous y opposer ou à les faire effacer, et dire ce qu’elles deviendront après votre décès. Ce que la loi oblige à garder l’est jusqu’à son terme. Dans «\u00a0Gérer mon compte\u00a0», vous les téléchargez vous-même.',
           dataProtection === null
             ? 'Adressez-vous au délégué à la protection des données de votre organisme, ou appelez la ligne d’aide écrite en bas de cette page\u00a0: elle vous dira où écrire.'
             : `Écrivez au délégué à la protection des données\u00a0: ${dataProtection}. Vous pouvez aussi appeler la ligne d’aide écrite en bas de cette page.`,
@@ -129,7 +129,7 @@ const en = ({ realm, upstreams, auditRetentionDays }: AboutFacts): AboutPage => 
       {
         heading: 'Your rights',
         paragraphs: [
-          'You can ask to see your data, to correct them, to limit their use, to object to it or to have them erased, and say what becomes of them after your death. What the law orders to be kept is kept until its term.',
+          'You can ask to see your data, to correct them, to limit their use, to object to it or to have them erased, and say what becomes of them after your death. What the law orders to be kept is kept until its term. In “Manage my account” you download them yourself.',
           dataProtection === null
             ? 'Turn to the data protection officer of your organisation, or call the help line at the bottom of this page: it will tell you where to write.'
             : `Write to the data protection officer: ${dataProtection}. You can also call the help line at the bottom of this page.`,

@@ -37,8 +37,13 @@ export interface NewFile extends CivilIdentity, WrittenWith {
   readonly caf: string | null;
   readonly postalAddress: PostalAddress | null;
   readonly identifiers: readonly FileIdentifier[];
-  /** verified by the agent who saw the person (E1) */
-  readonly contacts: ReadonlyArray<{ readonly id: string; readonly kind: ContactKind; readonly value: string }>;
+  /** verified by the agent who saw the person, or given by an administrator (E1) */
+  readonly contacts: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: ContactKind;
+    readonly value: string;
+    readonly setBy?: 'administrator';
+  }>;
   /** milliseconds since the epoch */
   readonly at: number;
 }
@@ -93,8 +98,11 @@ export interface FileChange extends WrittenWith {
  */
 export type FileAnswer = 'done' | 'unknown' | 'refused' | 'taken' | 'answered';
 
-/** What an administrator of an organisation may be refused for, beside. */
-export type MemberRefusal = Exclude<ActAnswer, 'done' | 'last-administrator' | 'state-conflict'>;
+/**
+ * What an administrator of an organisation may be refused for, beside. `elsewhere`: the organisation that created the account
+ * still has the person, and alone looks after contacts and password.
+ */
+export type MemberRefusal = Exclude<ActAnswer, 'done' | 'last-administrator' | 'state-conflict'> | 'elsewhere';
 
 /** Everything that is held about a person (S5), in plain values; secrets and hashes are left out. */
 export type HeldAboutPerson = Readonly<Record<string, unknown>>;

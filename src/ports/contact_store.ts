@@ -12,6 +12,8 @@ export interface OwnContact {
   readonly frozenAt: number | null;
   /** an agent or an administrator set it: it counts from then on, unless refused (E1) */
   readonly pendingUntil: number | null;
+  /** an administrator of an organisation set it, and the person never confirmed it: it recovers nothing (E1) */
+  readonly setBy: 'administrator' | null;
   /** carries no second step until then, on unknown devices (C4) */
   readonly barredUntil: number | null;
 }

@@ -169,6 +169,8 @@ export interface MemberFacts {
   readonly createdBy: { readonly accountId: string; readonly name: string } | null;
   /** this organisation created the account, it is its only one, and nobody ever signed in to it */
   readonly isUntouched: boolean;
+  /** another organisation created the account and has the person still */
+  readonly isElsewhere: boolean;
   readonly hasAddress: boolean;
 }
 

@@ -94,7 +94,9 @@ export function createOwnContacts(dependencies: OwnContactsDependencies): OwnCon
 
     async accept(realm, account, contactId) {
       const contact = await find(account.id, contactId);
-      if (!contact?.pendingUntil || contact.verified) return false;
+      if (!contact || contact.frozenAt !== null) return false;
+      // One that an administrator set and that counts by now recovers nothing before that.
+      if (contact.verified ? contact.setBy === null : contact.pendingUntil === null) return false;
       const notices = noticesTo(account, newsOf('contact_added', realm, contact));
       const isFirst = await contacts.verify(account.id, contactId, clock.now(), notices);
       accounts.forget(account.id);

@@ -187,6 +187,15 @@ describe('contacts in « Gérer mon compte »', () => {
     const refusal = await visitor.agent.get(`${visitor.home}/contacts/${refused}/remove`);
     await visitor.prove(await visitor.agent.submit(refusal, '/remove'));
     expect((await contactsOf(GIRARD)).map(({ id }) => id)).not.toContain(refused);
+    // One that counts by now, unanswered, recovers nothing before that.
+    await poterne.service.database.contact.update({ where: { id: accepted }, data: { setBy: 'administrator' } });
+    expect(wordsOf(await visitor.agent.get(`${visitor.home}/contacts`))).toContain('Donné par un administrateur');
+    const late = await visitor.agent.get(`${visitor.home}/contacts/${accepted}/accept`);
+    expect(wordsOf(late)).toContain('Il permettra aussi de retrouver votre mot de passe.');
+    const confirmed = await visitor.prove(await visitor.agent.submit(late, '/accept'));
+    expect(wordsOf(confirmed)).toContain('C’est confirmé.');
+    const { setBy } = await poterne.service.database.contact.findUniqueOrThrow({ where: { id: accepted } });
+    expect(setBy).toBeNull();
   });
 
   test('U2 A5 a blocked contact is taken back by another factor, then a code that came back from there; by no other session', async () => {

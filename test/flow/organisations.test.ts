@@ -7,20 +7,32 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { REALMS } from '../../src/config/realms.js';
 import type { SeedAccount } from '../../src/domain/seed_account.js';
 import type { ActingAdministrator } from '../../src/services/organisation/administration.js';
-import { openAgent, wordsOf } from '../harness/agent.js';
+import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { enrolApp } from '../harness/authenticator.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { askForCode, giveCredentials, relyingParty, typeCode } from '../harness/relying_party.js';
-import { HELENE, ODILE, seedOf } from '../harness/scenario.js';
+import { HELENE, ODILE, seedOf, type TestPerson } from '../harness/scenario.js';
+import { recordSecret } from '../infrastructure/log_watch.js';
 
 const DAY = 86_400;
 const RIGHT = 'consult-careers';
 const SIRET = '21350999500014';
 
+/** has an e-mail address alone, and the password of the invitation */
+const NADIA: TestPerson = {
+  realm: 'employeurs',
+  identifier: 'n.petit',
+  password: 'Provisoire-Rocher-77',
+  familyName: 'PETIT',
+  givenNames: ['Nadia'],
+  email: 'n.petit@example.test',
+};
+
 let poterne: Restartable;
 let by: ActingAdministrator;
 let helene: string;
+let nadia: string;
 
 const worksAt = (seed: SeedAccount, role: 'user' | 'administrator'): SeedAccount => ({
   ...seed,
@@ -30,13 +42,19 @@ const worksAt = (seed: SeedAccount, role: 'user' | 'administrator'): SeedAccount
 beforeAll(async () => {
   poterne = await startPoterne({
     name: 'organisations',
-    accounts: [worksAt(seedOf(HELENE), 'user'), worksAt(seedOf(ODILE), 'administrator')],
+    accounts: [
+      worksAt(seedOf(HELENE), 'user'),
+      worksAt(seedOf(ODILE), 'administrator'),
+      worksAt({ ...seedOf(NADIA), password: null, provisionalPassword: NADIA.password }, 'user'),
+    ],
   });
   const realm = REALMS.find(({ id }) => id === 'employeurs');
   const { database } = poterne.service;
   const members = await database.membership.findMany();
+  nadia = (await database.account.findFirstOrThrow({ where: { familyName: NADIA.familyName } })).id;
+  await database.membership.updateMany({ where: { accountId: nadia }, data: { activatedAt: null } });
   const chief = members.find(({ role }) => role === 'administrator');
-  helene = members.find(({ role }) => role === 'user')?.accountId ?? '';
+  helene = members.find(({ role, accountId }) => role === 'user' && accountId !== nadia)?.accountId ?? '';
   if (!realm || !chief) throw new Error('nobody was seeded');
   by = { realm, accountId: chief.accountId, organisationId: chief.organisationId };
 });
@@ -86,6 +104,61 @@ test('E1 a new user is invited by e-mail, and the first code to the telephone ac
   });
   expect((await administration().giveActivationCode(by, created.accountId)).ok).toBe(true);
   expect((await administration().giveActivationCode(by, helene)).ok).toBe(false);
+});
+
+test('E1 I7 whoever has an e-mail address alone signs in by the code of the screen, once, and then enrols a telephone', async () => {
+  const first = await administration().giveActivationCode(by, nadia);
+  const given = await administration().giveActivationCode(by, nadia);
+  if (!first.ok || !given.ok) throw new Error('no code');
+  for (const { code } of [first, given]) recordSecret('code', code);
+  const { agent, page } = await signingIn(NADIA.identifier, NADIA.password);
+  const card = /one_time_code\/card\/[\w-]+/.exec(page.html)?.[0] ?? '';
+  const isSame = first.code === given.code;
+  const wrong = await agent.submit(page, card, { code: isSame ? '000000' : first.code });
+  expect(wrong.status).toBe(422);
+  const chosen = await agent.submit(await agent.submit(wrong, card, { code: given.code }), '/change_password', {
+    new_password: 'Belvedere-Orange-31',
+  });
+  expect(headingOf(chosen)).toContain('Où pouvons-nous vous envoyer des codes');
+  expect(await administration().giveActivationCode(by, nadia)).toMatchObject({ ok: false });
+  const enter = await agent.submit(chosen, '/confirm_contact', { email: '', mobile: '06 39 98 00 88' });
+  const done = await agent.submit(enter, '/confirm_contact/verify', { code: poterne.outbox.code('+33639980088') });
+  expect(done.left?.searchParams.get('code')).toBeTruthy();
+  expect(await administration().member(by, nadia)).toMatchObject({
+    detail: { member: { status: 'active' }, contacts: [{ kind: 'email' }, { kind: 'mobile', state: 'verified' }] },
+  });
+});
+
+test('E1 what an administrator gave beside the address of the invitation carries no password', async () => {
+  const { contact } = poterne.service.database;
+  const account = await poterne.service.database.account.findFirstOrThrow({ where: { familyName: 'Morel' } });
+  const contacts = await contact.findMany({ where: { accountId: account.id }, orderBy: { createdAt: 'asc' } });
+  expect(contacts).toMatchObject([
+    { kind: 'email', setBy: null },
+    { kind: 'mobile', setBy: 'administrator' },
+  ]);
+  expect(await administration().sendPassword(by, account.id, 'sms')).toMatchObject({ ok: false, code: 'unreachable' });
+});
+
+test('E1 an organisation that adds somebody of another one reaches neither their contacts nor their password', async () => {
+  const { backOffice } = poterne.service.organisations;
+  const founded = await backOffice.create(by.realm, { siret: '21140020200019', name: 'Mairie de Villebon' });
+  if (!founded.ok) throw new Error('not founded');
+  const theirs = { ...by, organisationId: founded.organisation.id };
+  expect((await backOffice.nameAdministrator(by.realm, theirs.organisationId, ODILE.identifier)).ok).toBe(true);
+  const joined = { login: HELENE.identifier, familyName: HELENE.familyName, rights: [] };
+  expect(await administration().addExistingUser(theirs, joined)).toMatchObject({ ok: true });
+  const refused = { ok: false, code: 'elsewhere' };
+  const { contact } = poterne.service.database;
+  const own = await contact.findFirstOrThrow({ where: { accountId: helene } });
+  const thief = { kind: 'mobile', value: '+33639980066' } as const;
+  expect(await administration().addContact(theirs, helene, thief)).toEqual(refused);
+  expect(await administration().removeContact(theirs, helene, own.id)).toEqual(refused);
+  expect(await administration().sendPassword(theirs, helene, 'sms')).toEqual(refused);
+  expect(await administration().member(theirs, helene)).toMatchObject({ detail: { isElsewhere: true } });
+  expect(await administration().member(by, helene)).toMatchObject({ detail: { isElsewhere: false } });
+  expect(await administration().removeMember(theirs, helene)).toEqual({ ok: true });
+  expect(await contact.count({ where: { accountId: helene } })).toBe(1);
 });
 
 test('E1 I5 a first sign-in confirmed by an authenticator app activates the access too', async () => {

@@ -142,7 +142,12 @@ function contactPages({ allocataires, employeurs, csrfToken, typed }: AccountSta
       shown('3', { ...landline, state: 'pending', countsFrom: soon }),
       shown('4', { ...mobile, state: 'frozen' }),
     ]),
-    list('employeurs', [shown('1', { carriesCodes: false }), shown('2', landline)], undefined, employeurs),
+    list(
+      'employeurs',
+      [shown('1', { carriesCodes: false }), shown('2', { ...landline, isUnconfirmed: true })],
+      undefined,
+      employeurs,
+    ),
     ...CONTACT_NEWS.map((news) => list(`news-${news}`, both, news)),
     add('add-email', 'email', ''),
     add('add-mobile', 'mobile', typed ?? '06 39 98'),
@@ -165,6 +170,7 @@ function contactPages({ allocataires, employeurs, csrfToken, typed }: AccountSta
           locale === 'fr' ? '29 novembre 2026 à 15:05' : '29 November 2026 at 15:05',
         ),
     ],
+    ['account/contact-accept-late', employeurs, (locale) => acceptContactPage({ locale, ...question }, undefined)],
   ];
 }
 

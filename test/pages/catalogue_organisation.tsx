@@ -123,6 +123,7 @@ export function organisationPages({ realm, csrfToken, typed }: OrganisationStage
     isOneself: false,
     lock: 'open',
     passwordWays: ['email', 'letter'],
+    isElsewhere: false,
     mayGiveActivationCode: false,
     ...over,
   });

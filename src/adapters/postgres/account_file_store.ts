@@ -127,11 +127,12 @@ export function createPostgresAccountFileStore(
         ${[...file.givenNames]}::text[], ${file.gender}, ${file.birthdate}, ${file.birthplace}, ${file.birthcountry},
         ${moment(at)}, ${moment(at)})`;
     await addIdentifiers(sql, { realm, accountId: id, at }, file.identifiers);
-    for (const [place, { id: contactId, kind, value }] of file.contacts.entries()) {
+    for (const [place, { id: contactId, kind, value, setBy }] of file.contacts.entries()) {
       // They are shown in the order of their creation: the one in which they were given.
       await sql.count`
-        INSERT INTO contact (id, account_id, kind, value, verified_at, created_at)
-        VALUES (${contactId}::uuid, ${id}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(at + place)})`;
+        INSERT INTO contact (id, account_id, kind, value, verified_at, created_at, set_by)
+        VALUES (${contactId}::uuid, ${id}::uuid, ${kind}, ${value}, ${moment(at)}, ${moment(at + place)},
+          ${setBy ?? null})`;
     }
   };
 
@@ -186,6 +187,7 @@ export function createPostgresAccountFileStore(
           SELECT FROM membership WHERE account_id = ${accountId}::uuid AND organisation_id = ${by.organisationId}::uuid
             AND status <> 'removed'`;
         if (members.length === 0) throw new Undone('unknown-member');
+        if (reachesIn(change) && (await isAnothers(sql, accountId, by.organisationId))) throw new Undone('elsewhere');
         await writeChange(sql, change);
       }),
 
@@ -212,6 +214,19 @@ export function createPostgresAccountFileStore(
         await writeReceipt(sql, receipt);
       }),
   };
+}
+
+/** Does it touch what opens the account? */
+function reachesIn({ addedContact, removedContact, provisional }: FileChange): boolean {
+  return addedContact !== undefined || removedContact !== undefined || provisional !== null;
+}
+
+/** Whoever adds somebody by their login is told nothing of them, and must not reach into the account either (E1). */
+async function isAnothers(sql: Sql, accountId: string, organisationId: string): Promise<boolean> {
+  const origins = await sql.rows`
+    SELECT FROM membership WHERE account_id = ${accountId}::uuid AND organisation_id <> ${organisationId}::uuid
+      AND is_origin AND status IN ('active', 'suspended')`;
+  return origins.length > 0;
 }
 
 async function updateAccount(sql: Sql, change: FileChange): Promise<void> {

@@ -13,6 +13,7 @@ interface ContactRow extends Pick<OwnContact, 'id' | 'kind' | 'value' | 'verifie
   frozen_at: Date | null;
   pending_until: Date | null;
   barred_until: Date | null;
+  set_by: 'administrator' | null;
 }
 
 /** @param notices seals what notices carry (notice_rows) */
@@ -21,14 +22,17 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
     async contactsOf(accountId) {
       const rows = await database.sql.rows<ContactRow[]>`
         SELECT id, kind, value, verified_at IS NOT NULL AND frozen_at IS NULL AS verified, frozen_at, pending_until,
-          barred_until FROM contact
+          barred_until, set_by FROM contact
         WHERE account_id = ${accountId}::uuid ORDER BY created_at, id`;
-      return rows.map(({ frozen_at: frozenAt, pending_until: pendingUntil, barred_until: barredUntil, ...row }) => ({
-        ...row,
-        frozenAt: frozenAt?.getTime() ?? null,
-        pendingUntil: pendingUntil?.getTime() ?? null,
-        barredUntil: barredUntil?.getTime() ?? null,
-      }));
+      return rows.map(
+        ({ frozen_at: frozenAt, pending_until: pendingUntil, barred_until: barredUntil, set_by: setBy, ...row }) => ({
+          ...row,
+          frozenAt: frozenAt?.getTime() ?? null,
+          pendingUntil: pendingUntil?.getTime() ?? null,
+          barredUntil: barredUntil?.getTime() ?? null,
+          setBy,
+        }),
+      );
     },
 
     async addUnverified(accountId, { kind, value }, at) {

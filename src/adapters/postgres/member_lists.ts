@@ -147,6 +147,8 @@ export function createMemberLists({ sql }: Pick<Database, 'sql'>): Lists {
         SELECT ${SHOWN}, '' AS sort_key, m.created_by, b.family_name AS by_family_name, b.given_names AS by_given_names,
           a.city IS NOT NULL AND a.postcode IS NOT NULL AS has_address,
           (${untouched(sqlPart`m.account_id`, organisationId)}) AS is_untouched,
+          EXISTS (SELECT FROM membership e WHERE e.account_id = m.account_id AND e.organisation_id <> m.organisation_id
+            AND e.is_origin AND e.status IN ('active', 'suspended')) AS is_elsewhere,
           (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value,
              'verified', t.verified_at IS NOT NULL AND t.frozen_at IS NULL, 'frozen', t.frozen_at IS NOT NULL,
              'pendingUntil', (extract(epoch FROM t.pending_until) * 1000)::bigint) ORDER BY t.created_at, t.id)
@@ -163,6 +165,7 @@ export function createMemberLists({ sql }: Pick<Database, 'sql'>): Lists {
           ? { accountId: row.created_by ?? '', name: fullName(row.by_given_names ?? [], row.by_family_name ?? '') }
           : null,
         isUntouched: row.is_untouched,
+        isElsewhere: row.is_elsewhere,
         hasAddress: row.has_address,
       };
     },
@@ -175,6 +178,7 @@ interface FactsRow {
   by_given_names: string[] | null;
   has_address: boolean;
   is_untouched: boolean;
+  is_elsewhere: boolean;
   contacts: ContactJson[] | null;
 }
 

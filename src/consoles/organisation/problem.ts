@@ -7,6 +7,7 @@ export const PROBLEMS = [
   'unknown-member',
   'oneself',
   'last-administrator',
+  'elsewhere',
   'state-conflict',
   'unknown-right',
   'unknown-contact',
@@ -31,6 +32,8 @@ export const problemText: Readonly<Record<Locale, ProblemWords>> = {
       'Rien n’a changé\u00a0: personne ne change ses propres droits, coordonnées ou accès. Demandez à un autre administrateur.',
     'last-administrator':
       'Rien n’a changé\u00a0: il ne resterait aucun administrateur. Nommez d’abord quelqu’un d’autre.',
+    elsewhere:
+      'Rien n’a changé\u00a0: un autre organisme a créé ce compte, et s’occupe de ses coordonnées et de son mot de passe. La personne peut aussi les changer elle-même, dans «\u00a0Gérer mon compte\u00a0».',
     'state-conflict': 'Rien n’a changé\u00a0: c’était déjà fait, ou l’état de cet accès ne le permet plus.',
     'unknown-right': 'Rien n’a changé\u00a0: ce droit n’existe plus.',
     'unknown-contact': 'Rien n’a changé\u00a0: cette coordonnée n’est plus sur le compte.',
@@ -48,6 +51,8 @@ export const problemText: Readonly<Record<Locale, ProblemWords>> = {
     'unknown-member': 'Nothing has changed: this person is not, or no longer, in the organisation.',
     oneself: 'Nothing has changed: nobody changes their own rights, contacts or access. Ask another administrator.',
     'last-administrator': 'Nothing has changed: no administrator would be left. Appoint somebody else first.',
+    elsewhere:
+      'Nothing has changed: another organisation created this account, and looks after its contacts and password. The person can also change them in “Manage my account”.',
     'state-conflict': 'Nothing has changed: it was done already, or the state of this access no longer allows it.',
     'unknown-right': 'Nothing has changed: this right no longer exists.',
     'unknown-contact': 'Nothing has changed: this contact is no longer on the account.',

@@ -38,6 +38,8 @@ export type ActFailure =
   /** nobody changes their own rights, role, contacts or access */
   | 'oneself'
   | 'last-administrator'
+  /** contacts and password are looked after by the organisation that created the account, while it has the person */
+  | 'elsewhere'
   /** there is nothing to change, or the person's status does not allow it */
   | 'state-conflict';
 
@@ -85,6 +87,8 @@ export interface MemberDetail {
   readonly lock: 'open' | 'waiting' | 'closed';
   /** ways in which a provisional password can reach them; none: the help line */
   readonly passwordWays: ReadonlyArray<'email' | 'sms' | 'letter'>;
+  /** another organisation created the account and has the person: contacts and password are its affair */
+  readonly isElsewhere: boolean;
   /** may `giveActivationCode` be used now? */
   readonly mayGiveActivationCode: boolean;
 }

@@ -11,7 +11,7 @@ import { sortName } from '../../domain/organisation/search_words.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
 import type { AccountFileStore } from '../../ports/account_file_store.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
+import type { AccountStore, ContactKind, VisitedAccount } from '../../ports/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
@@ -93,10 +93,18 @@ export function createCreateMember(dependencies: CreateUserDependencies): Create
       return { ok: false, code: 'login-taken' };
 
     const { email, telephone, postalAddress } = order;
+    const way = email !== null ? 'email' : telephone?.kind === 'mobile' && !postalAddress ? 'sms' : 'letter';
+    // Whoever reads the password there is who the account is for. What else an administrator gave may be anybody's: it
+    // carries codes, and no recovery before the person confirmed it.
+    const isTheirs = (kind: ContactKind) => by.administrator === null || kind === (way === 'sms' ? 'mobile' : way);
     const contacts = [
       ...(email === null ? [] : [{ kind: 'email' as const, value: email }]),
       ...(telephone === null ? [] : [telephone]),
-    ].map((contact) => ({ ...contact, id: randomUUID() }));
+    ].map((contact) => ({
+      ...contact,
+      id: randomUUID(),
+      ...(isTheirs(contact.kind) ? {} : { setBy: 'administrator' as const }),
+    }));
     const person = {
       id: randomUUID(),
       realm: realm.id,
@@ -116,7 +124,6 @@ export function createCreateMember(dependencies: CreateUserDependencies): Create
       ...person,
       contacts: contacts.map((contact) => ({ ...contact, verified: true, frozenAt: null, barredUntil: null })),
     };
-    const way = email !== null ? 'email' : telephone?.kind === 'mobile' && !postalAddress ? 'sms' : 'letter';
     const draft = await draftProvisional({
       realm,
       account,

@@ -27,7 +27,12 @@ export type OnMemberFile = (
   | { readonly ok: false; readonly code: 'busy'; readonly retryAfterSeconds: number }
 >;
 
-const REFUSALS: ReadonlySet<string> = new Set<MemberRefusal>(['not-administrator', 'unknown-member', 'oneself']);
+const REFUSALS: ReadonlySet<string> = new Set<MemberRefusal>([
+  'not-administrator',
+  'unknown-member',
+  'oneself',
+  'elsewhere',
+]);
 
 export function createOnMemberFile(dependencies: MemberFileDependencies): OnMemberFile {
   const { files, audit } = dependencies;

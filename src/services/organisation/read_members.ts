@@ -95,6 +95,7 @@ export function createReadMembers(dependencies: ReadMembersDependencies): Readin
           createdBy: facts.createdBy,
           isOneself,
           lock: await lockOf(by.realm, accountId),
+          isElsewhere: facts.isElsewhere,
           passwordWays: isOpen && !isOneself ? await waysTo(accountId, facts) : [],
           mayGiveActivationCode: facts.isUntouched && !isOneself && facts.member.status === 'invited',
         },

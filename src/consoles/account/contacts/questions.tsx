@@ -22,11 +22,11 @@ export function removeContactPage(props: ContactQuestionProps): PageContent {
   return { title, body: <Question {...props} title={title} sentences={consequences} no={no} /> };
 }
 
-/** @param countsFrom in words */
-export function acceptContactPage(props: ContactQuestionProps, countsFrom: string): PageContent {
+/** @param countsFrom in words; undefined: it counts by now */
+export function acceptContactPage(props: ContactQuestionProps, countsFrom: string | undefined): PageContent {
   const t = text[props.locale].accept;
   const title = t.title[props.kind];
-  const sentences = [t.who, ...t.consequences, t.later(countsFrom), t.notYou];
+  const sentences = [t.who, ...t.consequences, countsFrom === undefined ? t.recovers : t.later(countsFrom), t.notYou];
   return { title, body: <Question {...props} title={title} sentences={sentences} no={text[props.locale].add.back} /> };
 }
 

@@ -78,6 +78,7 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
       kind: contact.kind,
       ...maskedOf(contact, locale),
       state: stateOf(contact),
+      isUnconfirmed: contact.verified && contact.setBy !== null,
       countsFrom: contact.pendingUntil ?? undefined,
       carriesCodes: realm.channels.includes(CARRIER_OF[contact.kind]),
       barredUntil: contact.barredUntil !== null && contact.barredUntil > now ? contact.barredUntil : undefined,
@@ -119,19 +120,27 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
     await askToConfirm(console, ctx, visit, removing, { contact: contact.id, masked: maskedOf(contact, 'fr').masked });
   };
 
-  const isPending = (contact: OwnContact) => stateOf(contact) === 'pending';
+  const waits = (contact: OwnContact) =>
+    stateOf(contact) === 'pending' || (stateOf(contact) === 'verified' && contact.setBy !== null);
 
   const showAccept: AccountHandler = async (console, ctx) => {
     const visit = await visitor(console, ctx, PATH);
-    const contact = visit && (await contactOf(console, ctx, visit, isPending));
+    const contact = visit && (await contactOf(console, ctx, visit, waits));
     if (!contact) return;
     const question = questionOf(console, ctx, visit, contact, at(contact.id, 'accept'));
-    show(console, ctx, acceptContactPage(question, momentInWords(contact.pendingUntil ?? 0, question.locale)));
+    show(
+      console,
+      ctx,
+      acceptContactPage(
+        question,
+        contact.pendingUntil === null ? undefined : momentInWords(contact.pendingUntil, question.locale),
+      ),
+    );
   };
 
   const askAccept: AccountHandler = async (console, ctx) => {
     const visit = await sender(console, ctx, PATH);
-    const contact = visit && (await contactOf(console, ctx, visit, isPending));
+    const contact = visit && (await contactOf(console, ctx, visit, waits));
     if (!contact) return;
     await askToConfirm(console, ctx, visit, accepting, { contact: contact.id, masked: maskedOf(contact, 'fr').masked });
   };

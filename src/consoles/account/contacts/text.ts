@@ -17,6 +17,8 @@ export interface ContactsText {
     readonly frozen: string;
     readonly pending: (moment: string) => string;
     readonly barred: (moment: string) => string;
+    /** of one that counts, which an administrator set and the person never confirmed */
+    readonly set: string;
     /** of a kind over which the realm sends none */
     readonly noCode: string;
   };
@@ -61,6 +63,7 @@ export interface ContactsText {
     readonly who: string;
     readonly consequences: readonly string[];
     readonly later: (moment: string) => string;
+    readonly recovers: string;
     readonly notYou: string;
   };
 }
@@ -102,6 +105,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       pending: (moment) =>
         `Ajouté par un conseiller ou un administrateur. Sans refus de votre part, il comptera à partir du ${moment}.`,
       barred: (moment) => `A servi à retrouver votre mot de passe\u00a0: aucun code n’y part jusqu’au ${moment}.`,
+      set: 'Donné par un administrateur\u00a0: il ne permet pas de retrouver votre mot de passe tant que vous ne l’avez pas confirmé.',
       noCode: 'Nous y envoyons des messages, mais pas de code.',
     },
     actions: {
@@ -203,6 +207,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
         'Vos codes et nos messages pourront y partir dès maintenant.',
         'Nous vous préviendrons sur chacune de vos autres coordonnées.',
       ],
+      recovers: 'Il permettra aussi de retrouver votre mot de passe.',
       later: (moment) => `Sans réponse de votre part, il comptera à partir du ${moment}.`,
       notYou: 'Si vous ne le connaissez pas, refusez-le.',
     },
@@ -220,6 +225,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       frozen: 'Blocked, because somebody answered “This was not me”: nothing is sent there.',
       pending: (moment) => `Added by an adviser or an administrator. Unless you refuse it, it counts from ${moment}.`,
       barred: (moment) => `Was used to recover your password: no code is sent there until ${moment}.`,
+      set: 'Given by an administrator: it cannot be used to recover your password until you confirm it.',
       noCode: 'We send messages there, but no codes.',
     },
     actions: {
@@ -315,6 +321,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
         'Your codes and our messages can be sent there from now on.',
         'We will tell you on each of your other contacts.',
       ],
+      recovers: 'It can then also be used to recover your password.',
       later: (moment) => `If you do not answer, it counts from ${moment}.`,
       notYou: 'If you do not know it, refuse it.',
     },

@@ -16,6 +16,8 @@ export interface ShownContact {
   readonly masked: string;
   readonly spoken: string;
   readonly state: 'verified' | 'unconfirmed' | 'pending' | 'frozen';
+  /** it counts, and an administrator set it: the person may confirm that it is theirs */
+  readonly isUnconfirmed?: boolean | undefined;
   /** of one that is pending; milliseconds since the epoch */
   readonly countsFrom?: number | undefined;
   /** false: the realm sends no code to this kind */
@@ -101,6 +103,7 @@ function ContactCard(props: { locale: Locale; contact: ShownContact; csrfToken: 
           <Icon name={STATE_ICONS[state]} size={22} />
           <span>{state === 'pending' ? t.states.pending(momentInWords(countsFrom, locale)) : t.states[state]}</span>
         </p>
+        {contact.isUnconfirmed ? <p class="small">{t.states.set}</p> : null}
         {carriesCodes ? null : <p class="small">{t.states.noCode}</p>}
         {barredUntil === undefined ? null : <p class="small">{t.states.barred(momentInWords(barredUntil, locale))}</p>}
       </div>
@@ -126,7 +129,7 @@ function Actions({ locale, contact, csrfToken }: { locale: Locale; contact: Show
   }
   return (
     <div class="buttons">
-      {state === 'pending' ? (
+      {state === 'pending' || contact.isUnconfirmed ? (
         <a class="quiet" href={acceptHref}>
           {t.accept}
         </a>

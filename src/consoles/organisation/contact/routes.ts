@@ -15,7 +15,8 @@ import { contactPage } from './view.js';
 export async function showContact(console: OrganisationConsole, ctx: Routed): Promise<void> {
   const visit = await memberHere(console, ctx);
   if (!visit) return;
-  if (visit.detail.isOneself) return seeOther(ctx, `${hereOf(console, visit)}?problem=oneself`);
+  const problem = problemOf(visit);
+  if (problem) return seeOther(ctx, `${hereOf(console, visit)}?problem=${problem}`);
   await showForm(console, ctx, visit, { email: '', telephone: '' });
 }
 
@@ -24,7 +25,8 @@ export async function submitContact(console: OrganisationConsole, ctx: Routed): 
   if (!visit) return;
   const form = await readOwnForm(console, ctx, visit);
   const { detail, by, membership, account, session } = visit;
-  if (detail.isOneself) return seeOther(ctx, `${hereOf(console, visit)}?problem=oneself`);
+  const problem = problemOf(visit);
+  if (problem) return seeOther(ctx, `${hereOf(console, visit)}?problem=${problem}`);
   const typed = { email: form.get('email') ?? '', telephone: form.get('telephone') ?? '' };
   const read = readContact(typed.email, typed.telephone);
   if (!read.ok) return showForm(console, ctx, visit, typed, read.fault);
@@ -39,6 +41,11 @@ export async function submitContact(console: OrganisationConsole, ctx: Routed): 
     portal: session.portal,
     change: { accountId: account.id, actions: [action] },
   });
+}
+
+function problemOf({ detail }: MemberVisit): 'oneself' | 'elsewhere' | undefined {
+  if (detail.isOneself) return 'oneself';
+  return detail.isElsewhere ? 'elsewhere' : undefined;
 }
 
 async function showForm(

@@ -79,9 +79,13 @@ async function actHere(console: OrganisationConsole, ctx: Routed): Promise<Asked
   return { ...visit, act, what, shown: shownDetail(console, visit, act, what, languageOf(console, ctx)) };
 }
 
+/** What only the organisation that created the account does: said before a code is asked. */
+const REACHING_IN: readonly string[] = ['remove-contact', 'send-password'];
+
 function problemOf({ detail }: MemberVisit, act: MemberAct | undefined, what: string): string | undefined {
   if (detail.isOneself) return 'oneself';
   if (!act || (act.detail === null) !== (what === '')) return 'state-conflict';
+  if (detail.isElsewhere && REACHING_IN.includes(act.name)) return 'elsewhere';
   return act.applies(detail, what) ? undefined : 'state-conflict';
 }
 

@@ -68,8 +68,11 @@ export async function tryServices(realm: Realm, days: number): Promise<Tried> {
   } as unknown as Parameters<typeof createVerifyPassword>[0]);
   const verifyCode = createVerifyCode({
     ...{ accounts, challenges, lifetimeCounters, shortCounters, codes, keyedHash, audit, clock },
-    announceClosure: () => {
-      told += 1;
+    notices: {
+      add: async () => {
+        told += 1;
+        return 1;
+      },
     },
   } as unknown as Parameters<typeof createVerifyCode>[0]);
 
@@ -124,7 +127,10 @@ function account(realm: Realm, device: string | null): SignInAccount {
     id: 'owner',
     realm: realm.id,
     status: 'active',
-    contacts: [{ id: 'mail', kind: 'email', value: 'owner@example.fr', verified: true, barredUntil: null }],
+    locale: 'fr',
+    familyName: 'MARTIN',
+    givenNames: ['Claire'],
+    contacts: [{ id: 'mail', kind: 'email', value: 'owner@example.fr', verified: true, barredUntil: null, frozenAt: null }],
     deviceKnown: device !== null,
     wrongCodes: [],
     credentials: [],

@@ -88,7 +88,8 @@ describe('U1 authenticator apps at « Gérer mon compte »', () => {
     }
     expect(await apps(CLAIRE)).toEqual([]);
 
-    const shown = await agent.submit(page, here, { app: '  Mon   téléphone ', code: app.code() });
+    const proving = app.code();
+    const shown = await agent.submit(page, here, { app: '  Mon   téléphone ', code: proving });
     expect(headingOf(shown)).toBe(CODES);
     const codes = codesOf(shown);
     expect(new Set(codes).size).toBe(10);
@@ -106,7 +107,7 @@ describe('U1 authenticator apps at « Gérer mon compte »', () => {
     const other = openAgent(poterne.origin);
     const request = await party.request({ acr_values: 'two-factor' });
     const step = await giveCredentials(other, await other.get(request.url), CLAIRE);
-    expect((await other.submit(step, '/one_time_code/authenticator', { code: app.code() })).status).toBe(422);
+    expect((await other.submit(step, '/one_time_code/authenticator', { code: proving })).status).toBe(422);
     passSeconds(30);
     expect((await other.submit(step, '/one_time_code/authenticator', { code: app.code() })).left).toBeDefined();
   });

@@ -17,6 +17,8 @@ describe('rules of the web face', () => {
       trust: '__Host-poterne.allocataires.trust',
       account: '__Host-poterne.allocataires.account',
       accountRequest: '__Host-poterne.allocataires.account_request',
+      organisation: '__Host-poterne.allocataires.organisation',
+      organisationRequest: '__Host-poterne.allocataires.organisation_request',
       language: '__Host-poterne.language',
     });
     expect(Object.values(cookieNames('employeurs', 'http://localhost:3000/employeurs')).join()).not.toContain('__');

@@ -273,7 +273,7 @@ footer .wide > p a { white-space: nowrap }
 @media print {
   @page { size: A4; margin: 14mm }
   .band, .skip, footer, form .button, .on-screen { display: none }
-  body { font-size: 12.5pt; line-height: 1.4; background: none; color: #000 }
+  body { font-size: 12pt; line-height: 1.35; background: none; color: #000 }
   main { max-width: none; padding: 0 }
   .panel { padding: 0; border: 0; background: none }
   .panel > * + * { margin-top: 12pt }

@@ -130,7 +130,9 @@ function account(realm: Realm, device: string | null): SignInAccount {
     locale: 'fr',
     familyName: 'MARTIN',
     givenNames: ['Claire'],
-    contacts: [{ id: 'mail', kind: 'email', value: 'owner@example.fr', verified: true, barredUntil: null, frozenAt: null }],
+    contacts: [
+      { id: 'mail', kind: 'email', value: 'owner@example.fr', verified: true, barredUntil: null, frozenAt: null },
+    ],
     deviceKnown: device !== null,
     wrongCodes: [],
     credentials: [],

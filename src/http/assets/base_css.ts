@@ -136,7 +136,7 @@ button { font: inherit; cursor: pointer }
 .ways form { display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px }
 .ways form > * { margin: 0 }
 .masked { font-variant-numeric: tabular-nums; white-space: nowrap }
-.card .masked { white-space: normal; overflow-wrap: anywhere }
+.card .masked, .identity .masked { white-space: normal; overflow-wrap: anywhere }
 
 .identity { padding: 16px; border: 2px solid var(--rule); border-radius: 8px }
 .identity > * + * { margin-top: 16px }

@@ -176,6 +176,26 @@ describe('the administration of organisations', () => {
     expect(wordsOf(nothing)).toContain('demandez à un administrateur de votre organisme');
   });
 
+  test('E1 whoever loses the role between asking and confirming changes nothing, and a user who posts by hand neither', async () => {
+    const deputy = administratorAt(poterne, DEPUTY);
+    await deputy.enter();
+    const user = await addressOf('D’HÉROUVILLE', deputy);
+    const asked = await deputy.agent.submit(
+      await deputy.agent.get(`${user}/grant/read-documents`),
+      '/grant/read-documents',
+    );
+    const taken = await chief.agent.get(`${await addressOf('BLANC')}/unname-administrator`);
+    expect(wordsOf(await chief.agent.submit(taken, '/unname-administrator'))).not.toContain('Rien n’a changé');
+    const refused = await deputy.prove(asked);
+    expect([refused.status, headingOf(refused)]).toEqual([403, 'Vous n’administrez aucun organisme']);
+    expect((await deputy.agent.get(`${deputy.home}/${here}/users.csv`)).status).toBe(403);
+    for (const below of ['grant/read-documents', 'name-administrator', 'remove', 'unlock', 'contact'])
+      expect((await deputy.agent.post(`${user}/${below}`, { email: 'a@b.example.test' })).status).toBe(403);
+    expect(await rights()).toEqual([]);
+    const again = await chief.agent.get(`${await addressOf('BLANC')}/name-administrator`);
+    await chief.prove(await chief.agent.submit(again, '/name-administrator'));
+  });
+
   test('S6 a form without its value, or from elsewhere, does nothing', async () => {
     const user = await addressOf('D’HÉROUVILLE');
     expect((await chief.agent.post(`${user}/suspend`, {})).status).toBe(403);

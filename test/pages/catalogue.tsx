@@ -281,6 +281,9 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       wrong('form', 'wait', '2840588321025', 45),
       state('wait-over', { errors: [{ field: 'form', code: 'wait', values: { seconds: 0 } }] }),
       wrong('form', 'closed', '2840588321025'),
+      ...['closed-organisation', 'access-expired', 'access-suspended', 'access-removed'].map((code) =>
+        state(code, { typedIdentifier: typed ?? 'm.durand', errors: [{ field: 'form', code }] }, EMPLOYEURS),
+      ),
       wrong('form', 'busy', '2840588321025'),
       wrong('form', 'unavailable', '2840588321025'),
     ];

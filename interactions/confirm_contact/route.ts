@@ -12,6 +12,7 @@ import { type RecoveryCodeError, recoveryCodePage } from '../../src/http/layout/
 import { cardOffer, type OrderCardDependencies } from '../../src/http/order_card.js';
 import type { AccountStore, Contact, ContactKind, VisitedAccount } from '../../src/ports/account_store.js';
 import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
+import type { Footing } from '../../src/ports/contact_store.js';
 import type { ConfirmContact } from '../../src/services/confirm_contact.js';
 import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
 import { text } from './text.js';
@@ -40,6 +41,15 @@ function challengeOf({ request }: Interaction): string {
 
 function isConfirmed({ details }: Interaction): boolean {
   return details.prompt.details['isConfirmed'] === true;
+}
+
+/** What vouches for the person here; an interaction of an older release does not say when, and was begun after it. */
+function footingOf({ details }: Interaction): Footing {
+  const provenAt = details.prompt.details['provenAt'];
+  return {
+    begunAt: typeof provenAt === 'number' ? provenAt : details.iat * 1000,
+    session: details.session?.uid,
+  };
 }
 
 export async function showConfirmContact(deps: ConfirmContactDependencies, interaction: Interaction): Promise<void> {
@@ -87,7 +97,10 @@ export async function submitContactCode(deps: ConfirmContactDependencies, intera
     request: challengeOf(interaction),
     action: ADD_CONTACT,
     visitor,
+    footing: footingOf(interaction),
   });
+  // What was proved was ended, or it was added in another tab: the policy looks at what there is now.
+  if (!outcome.ok && outcome.code === 'gone') return interaction.finish({});
   if (outcome.ok) {
     return interaction.finish({ confirm_contact: { done: true } } as Parameters<Interaction['finish']>[0]);
   }

@@ -104,7 +104,7 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
   policy.add(linkIdentity, 2);
   for (const [index, [name, why]] of FORCED_STEPS.entries()) {
     const check = new Check('forced_step', why, 'interaction_required', (ctx) => decide(ctx).step === name);
-    policy.add(new Prompt({ name }, (ctx) => forcedDetails(decide(ctx)), check), 3 + index);
+    policy.add(new Prompt({ name }, (ctx) => forcedDetails(ctx, decide(ctx)), check), 3 + index);
   }
 
   // First-party clients have consent by registration; a native one would be asked each time (P7).
@@ -126,9 +126,11 @@ function loginDetails(next: NextStep, nextForNobody: () => NextStep): LoginDetai
   return { offer: shown.step === 'login' ? shown.offer : { local: true, level: undefined } };
 }
 
-function forcedDetails(next: NextStep): Record<string, unknown> {
+/** With the moment since which all of it was proved: what is done in the step holds unless that was ended (I7, C7). */
+function forcedDetails(ctx: KoaContextWithOIDC, next: NextStep): Record<string, unknown> {
   const { step, ...details } = next;
-  return details;
+  const ledger = livingLedger(ctx, (ctx.oidc.account as ProviderAccount | undefined)?.stored);
+  return { ...details, provenAt: Math.min(...ledger.map(givenAt)) };
 }
 
 function codeDetails(next: NextStep): Record<string, unknown> {

@@ -21,6 +21,14 @@ export interface OwnContact {
 /** `last`: nothing else could receive a code; `unknown`: it is not there, or another account's */
 export type Removal = 'removed' | 'last' | 'unknown';
 
+/** What was proved where a contact comes to count: it holds as long as the sign-ins that it rests on do (C7). */
+export interface Footing {
+  /** when the oldest of it was proved, in milliseconds since the epoch: refused where sign-ins were ended since */
+  readonly begunAt: number;
+  /** uid of the provider's session, which may be the one that was kept when the others ended; undefined: not known */
+  readonly session: string | undefined;
+}
+
 export interface ContactStore {
   /** All contacts of an account, the oldest first. */
   contactsOf(accountId: string): Promise<readonly OwnContact[]>;
@@ -36,9 +44,17 @@ export interface ContactStore {
   /**
    * The person received a code there, or vouched for it: it counts from now on.
    *
-   * @returns false when it is gone, was verified already, its mailbox too, or is another account's
+   * @param at milliseconds since the epoch
+   * @returns false when it is gone, was verified already, its mailbox too, or is another account's; when what it rests on
+   *   was ended meanwhile, or the account is not active (I7, C7)
    */
-  verify(accountId: string, contactId: string, at: number, notices: readonly NewNotice[]): Promise<boolean>;
+  verify(
+    accountId: string,
+    contactId: string,
+    footing: Footing,
+    at: number,
+    notices: readonly NewNotice[],
+  ): Promise<boolean>;
   /** Removes one that never counted and waits for nothing. False: it is not such a one, or another account's. */
   drop(accountId: string, contactId: string): Promise<boolean>;
   /**

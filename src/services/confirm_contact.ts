@@ -3,7 +3,7 @@ import { maskContact } from '../domain/contact/mask.js';
 import type { AccountStore, ContactKind, VisitedAccount } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
-import type { ContactStore } from '../ports/contact_store.js';
+import type { ContactStore, Footing } from '../ports/contact_store.js';
 import { noticesTo } from './tell_person.js';
 import type { CodeAttempt, CodeOutcome, VerifyCode } from './verify_code.js';
 
@@ -18,10 +18,15 @@ export interface ConfirmContactDependencies {
 export interface ConfirmContact {
   /** Keeps it unverified. @returns its id */
   add(account: VisitedAccount, contact: { readonly kind: ContactKind; readonly value: string }): Promise<string>;
-  /** With the right code it counts, and every other contact is told. */
+  /**
+   * With the right code it counts, and every other contact is told. `gone`: nothing counts by it, since the contact, or the
+   * sign-in that vouched for it, is not what it was (I7, C7); what there is now decides how it goes on.
+   */
   verify(
-    attempt: Omit<CodeAttempt, 'rememberDevice'>,
-  ): Promise<{ readonly ok: true } | (CodeOutcome & { readonly ok: false })>;
+    attempt: Omit<CodeAttempt, 'rememberDevice'> & { readonly footing: Footing },
+  ): Promise<
+    { readonly ok: true } | { readonly ok: false; readonly code: 'gone' } | (CodeOutcome & { readonly ok: false })
+  >;
 }
 
 export function createConfirmContact(dependencies: ConfirmContactDependencies): ConfirmContact {
@@ -33,7 +38,7 @@ export function createConfirmContact(dependencies: ConfirmContactDependencies): 
       return id;
     },
 
-    async verify(attempt) {
+    async verify({ footing, ...attempt }) {
       const outcome = await verifyCode(attempt);
       if (!outcome.ok) return outcome;
       const { account, realm } = attempt;
@@ -43,18 +48,17 @@ export function createConfirmContact(dependencies: ConfirmContactDependencies): 
       const now = clock.now();
       const voice = realm.channels.includes('voice');
       const notices = noticesTo(account, { kind: 'contact_added', data: { masked }, dedupe: contact.id, voice });
-      const isFirst = await contacts.verify(account.id, contact.id, now, notices);
+      const isCounting = await contacts.verify(account.id, contact.id, footing, now, notices);
       accounts.forget(account.id);
-      if (isFirst) {
-        audit.record({
-          type: 'contact_added',
-          outcome: 'verified',
-          realm: realm.id,
-          accountId: account.id,
-          data: { kind: contact.kind },
-          personal: { contact: masked },
-        });
-      }
+      if (!isCounting) return { ok: false, code: 'gone' };
+      audit.record({
+        type: 'contact_added',
+        outcome: 'verified',
+        realm: realm.id,
+        accountId: account.id,
+        data: { kind: contact.kind },
+        personal: { contact: masked },
+      });
       return { ok: true };
     },
   };

@@ -11,7 +11,7 @@ import type { AccountStore, ContactKind, VisitedAccount } from '../ports/account
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
-import type { ContactStore, OwnContact, Removal } from '../ports/contact_store.js';
+import type { ContactStore, Footing, OwnContact, Removal } from '../ports/contact_store.js';
 import { noticesTo } from './tell_person.js';
 
 export interface OwnContactsDependencies {
@@ -31,8 +31,8 @@ export interface OwnContacts {
   list(accountId: string): Promise<readonly OwnContact[]>;
   /** Keeps a contact that the person typed; it counts for nothing before a code came back from there. */
   add(account: VisitedAccount, contact: { readonly kind: ContactKind; readonly value: string }): Promise<Addition>;
-  /** One that an agent or an administrator set counts from now on. False: it is gone, or counts already. */
-  accept(realm: Realm, account: VisitedAccount, contactId: string): Promise<boolean>;
+  /** One that an agent or an administrator set counts from now on. False: it is gone, counts already, or may no longer. */
+  accept(realm: Realm, account: VisitedAccount, contactId: string, footing: Footing): Promise<boolean>;
   /** One that was typed and never counted goes: nothing changes by it. */
   drop(account: VisitedAccount, contactId: string): Promise<boolean>;
   /** May this one go? What a page says beforehand; `remove` decides. */
@@ -92,13 +92,13 @@ export function createOwnContacts(dependencies: OwnContactsDependencies): OwnCon
       return kept?.pendingUntil ? { outcome: 'pending' } : { outcome: 'added', contactId };
     },
 
-    async accept(realm, account, contactId) {
+    async accept(realm, account, contactId, footing) {
       const contact = await find(account.id, contactId);
       if (!contact || contact.frozenAt !== null) return false;
       // One that an administrator set and that counts by now recovers nothing before that.
       if (contact.verified ? contact.setBy === null : contact.pendingUntil === null) return false;
       const notices = noticesTo(account, newsOf('contact_added', realm, contact));
-      const isFirst = await contacts.verify(account.id, contactId, clock.now(), notices);
+      const isFirst = await contacts.verify(account.id, contactId, footing, clock.now(), notices);
       accounts.forget(account.id);
       if (isFirst) record('contact_added', 'accepted', account, contact);
       return isFirst;

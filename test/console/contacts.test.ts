@@ -11,7 +11,7 @@ const NEW_MOBILE = '+33639980077';
 const NEW_MOBILE_TYPED = '06 39 98 00 77';
 
 /** Each test changes somebody of its own. */
-const people = ['ADAM', 'BLANC', 'COSTE', 'DENIS', 'EVRARD', 'FAURE', 'GIRARD', 'HERVE'].map(
+const people = ['ADAM', 'BLANC', 'COSTE', 'DENIS', 'EVRARD', 'FAURE', 'GIRARD', 'HERVE', 'IMBERT'].map(
   (familyName, index): TestPerson => ({
     ...CLAIRE,
     familyName,
@@ -21,7 +21,8 @@ const people = ['ADAM', 'BLANC', 'COSTE', 'DENIS', 'EVRARD', 'FAURE', 'GIRARD', 
     mobile: `+3363998010${index}`,
   }),
 );
-const [ADAM, BLANC, COSTE, DENIS, EVRARD, FAURE, GIRARD, HERVE] = people as [
+const [ADAM, BLANC, COSTE, DENIS, EVRARD, FAURE, GIRARD, HERVE, IMBERT] = people as [
+  TestPerson,
   TestPerson,
   TestPerson,
   TestPerson,
@@ -86,6 +87,19 @@ describe('contacts in « Gérer mon compte »', () => {
     // The way back and a second try find it done.
     expect(wordsOf(await visitor.agent.get(asked.url))).toContain('C’est ajouté et vérifié.');
     expect(wordsOf(await visitor.agent.get(visitor.home))).toContain('3 coordonnées');
+  });
+
+  test('U1 C7 one whose sign-ins were ended a moment ago, in another process, counts for nothing', async () => {
+    const visitor = visitorOf(poterne, IMBERT);
+    await visitor.enter();
+    const asked = await visitor.prove(await askToAdd(visitor, 'mobile', NEW_MOBILE_TYPED));
+    await poterne.service.database.account.updateMany({
+      where: { familyName: IMBERT.familyName },
+      data: { signInsVoidBefore: new Date() },
+    });
+    const after = await verify(visitor, asked, codeTo(NEW_MOBILE));
+    expect(await verifiedOf(IMBERT)).toEqual([IMBERT.email, IMBERT.mobile]);
+    expect(headingOf(after)).toBe('Confirmez que c’est bien vous');
   });
 
   test('U1 one mailbox serves several accounts of a household', async () => {

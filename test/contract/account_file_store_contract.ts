@@ -180,7 +180,7 @@ export function describeAccountFileStore(adapter: string, open: () => Database):
       // One that was imported before the rule: it is never verified beside the other.
       const imported = { id: randomUUID(), accountId: id, kind: 'email', value: `${local}+old@${domain}` };
       await open().contact.create({ data: { ...imported, createdAt: new Date(START) } });
-      expect(await contacts.verify(id, imported.id, START, [])).toBe(false);
+      expect(await contacts.verify(id, imported.id, { begunAt: START, session: undefined }, START, [])).toBe(false);
     });
 
     test.each(['claire@example.fr', 'Claire@example.fr', 'claire+caf+2@example.fr', '+x@example.fr', '+33639980001'])(

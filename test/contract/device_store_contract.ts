@@ -197,7 +197,7 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
         'a contact is verified',
         async (id) => {
           const contact = await contacts().addUnverified(id, { kind: 'mobile', value: '+33639980002' }, at);
-          await contacts().verify(id, contact, at, []);
+          await contacts().verify(id, contact, { begunAt: at, session: undefined }, at, []);
         },
       ],
       [
@@ -242,7 +242,7 @@ export function describeDeviceStore(adapter: string, open: () => Database): void
           { kind: 'mobile', value: '+33639980009' },
           START - DAY_MS,
         );
-        await contacts().verify(accountId, lost, START - DAY_MS, []);
+        await contacts().verify(accountId, lost, { begunAt: START, session: undefined }, START - DAY_MS, []);
         await trust(accountId, randomUUID());
         const [removed] = await Promise.all([
           contacts().remove(accountId, lost, null, at, []),

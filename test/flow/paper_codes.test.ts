@@ -10,6 +10,7 @@ import { CLAIRE, LUCIEN, PAUL, seedOf, type TestPerson } from '../harness/scenar
 const ADDRESS = { lines: ['12 rue des Acacias'], postcode: '34000', city: 'Montpellier', country: null };
 const ROSE: TestPerson = { ...LUCIEN, identifier: '1471275112349', familyName: 'ROSE' };
 const EMILE: TestPerson = { ...LUCIEN, identifier: '1471275112355', familyName: 'EMILE' };
+const NESTOR: TestPerson = { ...LUCIEN, identifier: '1471275112361', familyName: 'NESTOR' };
 const DAY = 86_400;
 
 describe('codes on paper', () => {
@@ -20,7 +21,7 @@ describe('codes on paper', () => {
     poterne = await startPoterne({
       name: 'paper_codes',
       accounts: [
-        ...[LUCIEN, ROSE, EMILE, CLAIRE].map((person) => ({ ...seedOf(person), postalAddress: ADDRESS })),
+        ...[LUCIEN, ROSE, EMILE, NESTOR, CLAIRE].map((person) => ({ ...seedOf(person), postalAddress: ADDRESS })),
         seedOf(PAUL),
       ],
     });
@@ -129,6 +130,25 @@ describe('codes on paper', () => {
     );
     const went = answers.filter((page) => headingOf(page) === 'Où pouvons-nous vous envoyer des codes\u00a0?');
     expect(went).toHaveLength(1);
+  });
+
+  test('I7 C7 a contact counts for nothing where sign-ins were ended while its page was open', async () => {
+    await orderCard(NESTOR);
+    const codes = await codesOfCard(poterne, 'NESTOR');
+    const agent = openAgent(poterne.origin);
+    const { page } = await afterPassword(NESTOR, agent);
+    const action = /one_time_code\/card\/[\w-]+/.exec(page.html)?.[0] ?? '';
+    const contact = await agent.submit(page, action, { code: codes.get(1) ?? '' });
+    const enter = await agent.submit(contact, '/confirm_contact', { email: 'nestor@example.test', mobile: '' });
+    const { database } = poterne.service;
+    passSeconds(60);
+    const where = { familyName: 'NESTOR' };
+    await database.account.updateMany({ where, data: { signInsVoidBefore: new Date() } });
+    const code = poterne.outbox.code('nestor@example.test');
+    const after = await agent.submit(enter, '/confirm_contact/verify', { code });
+    expect(after.left).toBeUndefined();
+    expect(headingOf(after)).toBe('Confirmez que c’est bien vous');
+    expect(await database.contact.findMany({ where: { account: where } })).toMatchObject([{ verifiedAt: null }]);
   });
 
   test('I7 the password alone adds no contact and makes nothing leave; the person may go on without', async () => {

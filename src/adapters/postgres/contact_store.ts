@@ -6,7 +6,7 @@ import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
-import { sqlPart } from './sql.js';
+import { moment, sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
 
 interface ContactRow extends Pick<OwnContact, 'id' | 'kind' | 'value' | 'verified'> {
@@ -52,12 +52,17 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
       return id;
     },
 
-    async verify(accountId, contactId, at, told) {
+    async verify(accountId, contactId, { begunAt, session }, at, told) {
+      // Locked: whoever waited for a separation, a closure or the end of all sign-ins sees what it left (C7).
       const verified = sqlPart`EXISTS (SELECT FROM verified)`;
       const rows = await database.sql.rows<Array<{ verified: boolean }>>`
-        WITH verified AS (UPDATE contact SET verified_at = to_timestamp(${at}::bigint / 1000.0), pending_until = NULL,
+        WITH living AS (SELECT FROM account WHERE id = ${accountId}::uuid AND status = 'active'
+          AND (sign_ins_void_before IS NULL OR sign_ins_void_before <= ${moment(begunAt)}
+            OR kept_session = ${session ?? null}::text) FOR SHARE),
+        verified AS (UPDATE contact SET verified_at = to_timestamp(${at}::bigint / 1000.0), pending_until = NULL,
             set_by = NULL
           WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND (verified_at IS NULL OR set_by IS NOT NULL)
+            AND EXISTS (SELECT FROM living)
             AND NOT EXISTS (SELECT FROM contact other WHERE other.account_id = contact.account_id AND other.id <> contact.id
               AND other.kind = contact.kind AND other.verified_at IS NOT NULL
               AND ${mailboxOf(sqlPart`other.value`)} = ${mailboxOf(sqlPart`contact.value`)})

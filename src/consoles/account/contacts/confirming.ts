@@ -204,6 +204,8 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
       request: way.challenge(contact.id),
       action: way.action,
       visitor: from,
+      // A permit outlives the session that it was given in, where the same person signs in again.
+      footing: { begunAt: permit.at, session: visit.session.providerSession },
     });
     if (outcome.ok) {
       await Promise.all([
@@ -213,6 +215,11 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
       return seeOther(ctx, addressOf(console, `${PATH}?news=${way.done}`));
     }
     if (outcome.code === 'closed') return seeOther(ctx, addressOf(console, `${PATH}?news=closed`));
+    if (outcome.code === 'gone') {
+      // It may not be verified with this proof any more: whoever still may asks for it anew, with another.
+      await console.permits.use(permit);
+      return seeOther(ctx, addressOf(console, confirmPlace(contact.id)));
+    }
     if (outcome.code === 'no-code') return showCode(console, ctx, step, [], 422);
     const isSpent = outcome.code === 'wrong-code' && outcome.triesLeft === 0;
     const error: RecoveryCodeError = isSpent ? { code: 'tries-exhausted' } : (outcome as RecoveryCodeError);

@@ -40,8 +40,10 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
     name: 'confirm_contact',
     action: ({ masked = '' }) => ({ type: ACCOUNT_ACTIONS.confirmContact.type, contact: masked }),
     place: ({ contact = '' }) => at(contact, 'accept'),
-    carryOut: async ({ account }, { contact = '' }) =>
-      listWith((await contacts.accept(realm, account, contact)) ? 'accepted' : 'gone'),
+    async carryOut({ account, session }, { contact = '' }) {
+      const footing = { begunAt: session.openedAt, session: session.providerSession };
+      return listWith((await contacts.accept(realm, account, contact, footing)) ? 'accepted' : 'gone');
+    },
   };
 
   /** The contact of the address; whoever lacks it is told, and undefined returned. */

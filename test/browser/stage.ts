@@ -1,5 +1,5 @@
 /** One world and one Chromium for a file of journeys; each journey has a window, and a day, of its own. */
-import { afterAll, beforeAll, beforeEach, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Locale } from '../../src/domain/realm.js';
 import { passSeconds } from '../harness/moving_time.js';
@@ -15,6 +15,8 @@ export interface Stage<W extends World> {
 }
 
 const LONGEST_START_MS = 60_000;
+/** a journey of twenty pages on a machine that does other things; what hangs is ended by the tab's own patience */
+const LONGEST_JOURNEY_MS = 90_000;
 /** what earlier journeys sent and mistyped counts no more */
 const A_DAY_AND_MORE_SECONDS = 25 * 3600;
 
@@ -31,6 +33,7 @@ export function setStage(name: string): Stage<World> {
 /** @param start the world that this file's journeys are made in */
 export function setStageOf<W extends World>(start: () => Promise<W>): Stage<W> {
   let started: { world: W; browser: Browser } | undefined;
+  jest.setTimeout(LONGEST_JOURNEY_MS);
 
   beforeAll(async () => {
     const [world, browser] = await Promise.all([start(), launchChromium()]);

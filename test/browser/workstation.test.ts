@@ -60,7 +60,7 @@ describe('at 320 px in fr', () => {
         expect(await elsewhere.tab.heading()).toBe(code.choose.titleSingle);
       });
     });
-  }, 90_000);
+  });
 
   test('A5 I3 a trusted workstation is asked for a code at a sensitive action, and the call says which', () =>
     stage.visit({ locale: 'fr' }, async ({ tab }) => {

@@ -39,8 +39,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.peps);
       await tab.giveCredentials(HELENE);
-      expect(await tab.heading()).toBe(code.choose.titleSingle);
-      await tab.press(SEND_BUTTON);
+      expect(await tab.heading()).toBe(code.choose.title);
+      await tab.askForCode('sms');
       await tab.typeCode(await stage.world.code(HELENE.mobile));
       expect(await tab.words()).toContain('pwd, otp, sms, mfa');
       expect(await tab.words()).toContain('two-factor');

@@ -75,5 +75,6 @@ test('the portals show everybody of their realm, with how each receives a code',
   });
   expect(people.allocataires.length + people.employeurs.length).toBe(lines.length);
   expect(people.employeurs.map((person) => person.identifier)).toContain('agent.mairie');
-  expect(people.employeurs.at(-1)?.note.fr).toBe('Code par appel au téléphone fixe');
+  const desk = people.employeurs.find(({ identifier }) => identifier === 'secretariat.ehpad');
+  expect(desk?.note.fr).toBe('Code par appel au téléphone fixe');
 });

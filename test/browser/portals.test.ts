@@ -34,7 +34,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
         await caf.giveCredentials(CLAIRE);
         await peps.giveCredentials(HELENE);
         await caf.askForCode('email');
-        await peps.press(SEND_BUTTON);
+        await peps.askForCode('sms');
         await caf.typeCode(await stage.world.code(CLAIRE.email));
         await peps.typeCode(await stage.world.code(HELENE.mobile));
         await caf.reload();

@@ -5,6 +5,7 @@ import type { ActionField, RegisteredAction } from './sensitive_action.js';
 
 const CONTACT: ActionField = { name: 'contact', label: { fr: 'Coordonnée', en: 'Contact' }, longestCharacters: 80 };
 const IDENTITY: ActionField = { name: 'identity', label: { fr: 'Identité', en: 'Identity' }, longestCharacters: 80 };
+const PASSKEY: ActionField = { name: 'passkey', label: { fr: 'Clé d’accès', en: 'Passkey' }, longestCharacters: 80 };
 const PERSON: ActionField = { name: 'person', label: { fr: 'Personne', en: 'Person' }, longestCharacters: 120 };
 const RIGHT: ActionField = { name: 'right', label: { fr: 'Droit', en: 'Right' }, longestCharacters: 120 };
 const ORGANISATION: ActionField = {
@@ -31,6 +32,13 @@ export const ACCOUNT_ACTIONS = {
     'remove your authenticator app',
     [],
   ),
+  enrolPasskey: own(
+    'account.enrol_passkey',
+    'ajouter une clé d’accès (empreinte ou visage)',
+    'add a passkey (fingerprint or face)',
+    [],
+  ),
+  removePasskey: own('account.remove_passkey', 'supprimer une clé d’accès', 'remove a passkey', [PASSKEY]),
   renewRecoveryCodes: own('account.renew_recovery_codes', 'créer des codes de secours', 'create backup codes', []),
   undoIdentityLink: own('account.undo_identity_link', 'détacher une identité', 'unlink an identity', [IDENTITY]),
   downloadData: own('account.download_data', 'télécharger vos données', 'download your data', []),

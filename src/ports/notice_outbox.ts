@@ -43,6 +43,9 @@ export type NoticeKind =
   /** an authenticator app was enrolled, or removed, by the person or an agent (I5, U1) */
   | 'authenticator_added'
   | 'authenticator_removed'
+  /** a passkey was enrolled, or removed, by the person or an agent (I6, U1): `data.browser` of the page it was done on */
+  | 'passkey_added'
+  | 'passkey_removed'
   /** the recovery codes beside one were made anew (I5) */
   | 'recovery_codes_renewed'
   /** all that is held about the account was downloaded: `data.at` (S5) */

@@ -203,6 +203,10 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.authenticatorAdded(facts);
     case 'authenticator_removed':
       return w.authenticatorRemoved(facts);
+    case 'passkey_added':
+      return w.passkeyAdded(facts);
+    case 'passkey_removed':
+      return w.passkeyRemoved(facts);
     case 'recovery_codes_renewed':
       return w.recoveryCodesRenewed(facts);
     case 'data_downloaded':

@@ -172,6 +172,20 @@ export const en: NoticeText = {
     ],
     sms: 'an authenticator app was removed from your account.',
   }),
+  passkeyAdded: ({ realm, browser }) => ({
+    subject: 'a passkey was added',
+    body: [
+      `A passkey (fingerprint, face or the device’s own code) has just been added to your ${realm} account${browser ? `, from ${browser}` : ''}. It signs in without password or code.`,
+    ],
+    sms: 'a passkey (fingerprint or face) was added to your account.',
+  }),
+  passkeyRemoved: ({ realm, browser }) => ({
+    subject: 'a passkey was removed',
+    body: [
+      `A passkey has just been removed from your ${realm} account${browser ? `, from ${browser}` : ''}. It no longer lets anybody sign in.`,
+    ],
+    sms: 'a passkey was removed from your account.',
+  }),
   recoveryCodesRenewed: ({ realm }) => ({
     subject: 'new backup codes were made',
     body: [`New backup codes have just been made for your ${realm} account. The old ones no longer work.`],

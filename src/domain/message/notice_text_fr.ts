@@ -176,6 +176,20 @@ export const fr: NoticeText = {
     ],
     sms: 'une application d’authentification a été retirée de votre compte.',
   }),
+  passkeyAdded: ({ realm, browser }) => ({
+    subject: 'une clé d’accès a été ajoutée',
+    body: [
+      `Une clé d’accès (empreinte, visage ou code de l’appareil) vient d’être ajoutée à votre compte ${realm}${browser ? `, depuis ${browser}` : ''}. Elle permet de se connecter sans mot de passe ni code.`,
+    ],
+    sms: 'une clé d’accès (empreinte ou visage) a été ajoutée à votre compte.',
+  }),
+  passkeyRemoved: ({ realm, browser }) => ({
+    subject: 'une clé d’accès a été retirée',
+    body: [
+      `Une clé d’accès vient d’être retirée de votre compte ${realm}${browser ? `, depuis ${browser}` : ''}. Elle ne permet plus de se connecter.`,
+    ],
+    sms: 'une clé d’accès a été retirée de votre compte.',
+  }),
   recoveryCodesRenewed: ({ realm }) => ({
     subject: 'de nouveaux codes de secours ont été créés',
     body: [

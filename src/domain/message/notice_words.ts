@@ -66,6 +66,8 @@ export interface NoticeText {
   readonly contested: Words;
   readonly authenticatorAdded: Words;
   readonly authenticatorRemoved: Words;
+  readonly passkeyAdded: Words;
+  readonly passkeyRemoved: Words;
   readonly recoveryCodesRenewed: Words;
   readonly dataDownloaded: Words;
   readonly invitation: Words;

@@ -1,27 +1,21 @@
 /** The second step by an authenticator app (I5): its code is the same for every request, and used up by the first. */
 import { askedCodes, channelOfCard } from '../../src/domain/code_card.js';
 import type { CodeChannel } from '../../src/domain/realm.js';
-import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { OfferedTrust } from '../../src/http/layout/trust_box.js';
-import type { AccountStore, RememberedDevice, VisitedAccount } from '../../src/ports/account_store.js';
+import type { VisitedAccount } from '../../src/ports/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type {
   AuthenticatorCodeOutcome,
   VerifyAuthenticatorCode,
 } from '../../src/services/verify_authenticator_code.js';
-import { type BrowserTrust, withTrust } from '../browser_trust.js';
 import { type AuthenticatorCodeError, enterAuthenticatorCodePage } from './enter_authenticator_code.js';
-import { actionOf, purposeOf, stepOf } from './purpose.js';
+import { purposeOf, stepOf } from './purpose.js';
+import { accountOf, readAttempt, type TypedCodeDependencies } from './typed_code.js';
 
-export interface AuthenticatorDependencies {
-  readonly accounts: AccountStore;
+export interface AuthenticatorDependencies extends TypedCodeDependencies {
   readonly verifyAuthenticatorCode: VerifyAuthenticatorCode;
   readonly clock: Clock;
-  /** the realm's sensitive actions (A5) */
-  readonly actions: readonly RegisteredAction[];
-  readonly rememberDevice: (interaction: Interaction) => RememberedDevice;
-  readonly trust: BrowserTrust;
 }
 
 /** Below the step's address. */
@@ -37,7 +31,7 @@ export async function showAuthenticator(
   dependencies: AuthenticatorDependencies,
   interaction: Interaction,
 ): Promise<void> {
-  const account = await accountOf(dependencies.accounts, interaction);
+  const account = await accountOf(dependencies, interaction);
   if (!isAppOffered(interaction, account)) return interaction.again('one_time_code/channels');
   show(dependencies, interaction, account, 200, dependencies.trust.offered(interaction, account));
 }
@@ -49,26 +43,11 @@ export async function submitAuthenticator(
   closed: () => void,
 ): Promise<void> {
   const form = await interaction.form();
-  const account = await accountOf(dependencies.accounts, interaction);
+  const account = await accountOf(dependencies, interaction);
   if (!isAppOffered(interaction, account)) return interaction.again('one_time_code/channels');
-  const { site, request, visitor } = interaction;
-  const trust = dependencies.trust.wished(interaction, account, form);
-  const outcome = await dependencies.verifyAuthenticatorCode({
-    realm: site.realm,
-    account,
-    typed: form.get('code') ?? '',
-    request,
-    confirms: actionOf(dependencies.actions, interaction),
-    visitor,
-    portalName: interaction.portalName,
-    rememberDevice: interaction.sharedDevice
-      ? undefined
-      : () => withTrust(dependencies.rememberDevice(interaction), trust),
-  });
-  if (outcome.ok) {
-    trust?.keep();
-    return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
-  }
+  const { attempt, proceed } = readAttempt(dependencies, interaction, account, form);
+  const outcome = await dependencies.verifyAuthenticatorCode(attempt);
+  if (outcome.ok) return proceed(outcome);
   if (outcome.code === 'closed') return closed();
   if (outcome.code === 'no-authenticator') return interaction.again('one_time_code/channels');
   show(dependencies, interaction, account, 422, dependencies.trust.offered(interaction, account, form), [
@@ -83,12 +62,6 @@ function errorOf(outcome: AuthenticatorCodeOutcome & { ok: false }): Authenticat
 
 function channelsOf({ prompt }: Interaction['details']): readonly CodeChannel[] {
   return (prompt.details['channels'] ?? []) as CodeChannel[];
-}
-
-async function accountOf(accounts: AccountStore, { details, visitor }: Interaction): Promise<VisitedAccount> {
-  const account = await accounts.find(details.session?.accountId ?? '', visitor.deviceHash);
-  if (!account) throw new Error('a one_time_code step without an account');
-  return account;
 }
 
 function show(

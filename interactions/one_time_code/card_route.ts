@@ -1,26 +1,19 @@
 /** The second step by a card of codes or a desk's code (I10), or by a recovery code (I5). */
 import { type AskedCode, askedCodes, cardName, channelOfCard } from '../../src/domain/code_card.js';
 import type { CodeChannel } from '../../src/domain/realm.js';
-import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { OfferedTrust } from '../../src/http/layout/trust_box.js';
-import type { AccountStore, RememberedDevice, VisitedAccount } from '../../src/ports/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { CodeCards } from '../../src/services/code_cards.js';
 import type { VerifyCardCode } from '../../src/services/verify_card_code.js';
-import { type BrowserTrust, withTrust } from '../browser_trust.js';
 import { type CardCodeError, enterCardCodePage } from './enter_card_code.js';
-import { actionOf, purposeOf, stepOf } from './purpose.js';
+import { purposeOf, stepOf } from './purpose.js';
+import { accountOf, readAttempt, type TypedCodeDependencies } from './typed_code.js';
 
-export interface CardDependencies {
-  readonly accounts: AccountStore;
+export interface CardDependencies extends TypedCodeDependencies {
   readonly cards: CodeCards;
   readonly verifyCardCode: VerifyCardCode;
   readonly clock: Clock;
-  /** the realm's sensitive actions (A5) */
-  readonly actions: readonly RegisteredAction[];
-  readonly rememberDevice: (interaction: Interaction) => RememberedDevice;
-  readonly trust: BrowserTrust;
 }
 
 /** The page of one card; back to where the person is if it can be asked for nothing. */
@@ -44,26 +37,9 @@ export async function submitCard(
   const form = await interaction.form();
   const { account, asked, others } = await openCard(dependencies, interaction, cardId);
   if (!asked) return interaction.again();
-  const { site, request, visitor } = interaction;
-  const trust = dependencies.trust.wished(interaction, account, form);
-  const outcome = await dependencies.verifyCardCode({
-    realm: site.realm,
-    account,
-    cardId,
-    number: Number(form.get('number')),
-    typed: form.get('code') ?? '',
-    request,
-    confirms: actionOf(dependencies.actions, interaction),
-    visitor,
-    portalName: interaction.portalName,
-    rememberDevice: interaction.sharedDevice
-      ? undefined
-      : () => withTrust(dependencies.rememberDevice(interaction), trust),
-  });
-  if (outcome.ok) {
-    trust?.keep();
-    return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
-  }
+  const { attempt, proceed } = readAttempt(dependencies, interaction, account, form);
+  const outcome = await dependencies.verifyCardCode({ ...attempt, cardId, number: Number(form.get('number')) });
+  if (outcome.ok) return proceed(outcome);
   if (outcome.code === 'closed') return closed();
   if (outcome.code === 'no-card') return interaction.again();
   const offered = dependencies.trust.offered(interaction, account, form);
@@ -74,16 +50,12 @@ export async function submitCard(
   show(dependencies, interaction, now.asked, now.others, 422, offered, ['other-number']);
 }
 
-async function accountOf(accounts: AccountStore, { details, visitor }: Interaction): Promise<VisitedAccount> {
-  const account = await accounts.find(details.session?.accountId ?? '', visitor.deviceHash);
-  if (!account) throw new Error('a one_time_code step without an account');
-  return account;
-}
-
-async function openCard({ accounts, clock }: CardDependencies, interaction: Interaction, cardId: string) {
-  const account = await accountOf(accounts, interaction);
+async function openCard(dependencies: CardDependencies, interaction: Interaction, cardId: string) {
+  const account = await accountOf(dependencies, interaction);
   const wanted = (interaction.details.prompt.details['channels'] ?? []) as CodeChannel[];
-  const codes = askedCodes(account.codeCards, clock.now()).filter(({ card }) => wanted.includes(channelOfCard(card)));
+  const codes = askedCodes(account.codeCards, dependencies.clock.now()).filter(({ card }) =>
+    wanted.includes(channelOfCard(card)),
+  );
   const asked = codes.find(({ card }) => card.id === cardId);
   const others =
     codes.length > 1 || wanted.some((channel) => asked === undefined || channel !== channelOfCard(asked.card));

@@ -17,7 +17,6 @@ import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store
 import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
 import { type ConfirmedAction, challengeOf } from '../../src/services/one_time_code.js';
 import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
-import { withTrust } from '../browser_trust.js';
 import {
   AUTHENTICATOR,
   type AuthenticatorDependencies,
@@ -30,6 +29,7 @@ import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js'
 import { type EnterCodeError, enterCodePage } from './enter_code.js';
 import { codeEntryClosedPage, noChannelPage } from './no_code_possible.js';
 import { actionOf, purposeInMessage, purposeOf, stepOf } from './purpose.js';
+import { accountOf, readAttempt } from './typed_code.js';
 
 export interface OneTimeCodeDependencies extends CardDependencies, AuthenticatorDependencies {
   readonly challenges: ChallengeStore;
@@ -122,29 +122,12 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
   const form = await interaction.form();
   const step = await open(dependencies, interaction);
   if (!step) return;
-  const { site, request, visitor } = interaction;
-  const { account } = step;
-  const trust = dependencies.trust.wished(interaction, account, form);
+  const { attempt, proceed } = readAttempt(dependencies, interaction, step.account, form);
   // Asked before the code is tried, awaited only when it must be shown.
   const asked = dependencies.challenges.active(step.challenge);
   asked.catch(() => {});
-  const outcome = await dependencies.verifyCode({
-    realm: site.realm,
-    account,
-    typed: form.get('code') ?? '',
-    request,
-    action: NO_ACTION,
-    confirms: step.confirms,
-    visitor,
-    portalName: interaction.portalName,
-    rememberDevice: interaction.sharedDevice
-      ? undefined
-      : () => withTrust(dependencies.rememberDevice(interaction), trust),
-  });
-  if (outcome.ok) {
-    trust?.keep();
-    return interaction.finish({ one_time_code: { proof: outcome.proof } } as Parameters<Interaction['finish']>[0]);
-  }
+  const outcome = await dependencies.verifyCode({ ...attempt, action: NO_ACTION });
+  if (outcome.ok) return proceed(outcome);
   if (outcome.code === 'closed') return showClosed(dependencies, interaction);
   const before = await asked;
   if (outcome.code === 'no-code' || !before) return showChoice(dependencies, step, 422, [{ code: 'none-chosen' }]);
@@ -153,12 +136,8 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
 }
 
 async function open(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<Step | undefined> {
-  const { details, visitor } = interaction;
-  const account = details.session?.accountId
-    ? await dependencies.accounts.find(details.session.accountId, visitor.deviceHash)
-    : null;
-  if (!account) throw new Error('a one_time_code step without an account');
-  const { locale, site } = interaction;
+  const account = await accountOf(dependencies, interaction);
+  const { locale, site, details } = interaction;
   const now = dependencies.clock.now();
   const wanted = (details.prompt.details['channels'] ?? []) as CodeChannel[];
   const channels = wanted.filter(isMessage);

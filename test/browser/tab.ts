@@ -20,7 +20,7 @@ export interface Tab {
   startSignIn(portal: string): Promise<void>;
   giveCredentials(person: Pick<TestPerson, 'identifier' | 'password'>): Promise<void>;
   /** Chooses where to receive a code and has it sent. */
-  askForCode(channel: 'email' | 'sms'): Promise<void>;
+  askForCode(channel: 'email' | 'sms' | 'voice'): Promise<void>;
   typeCode(code: string): Promise<void>;
 }
 

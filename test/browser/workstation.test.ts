@@ -5,6 +5,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { PORTAL_TEXT } from '../../demo/portal/text.js';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
+import { text as passwordText } from '../../src/consoles/account/password/text.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { ODILE } from '../harness/scenario.js';
 import { setStage } from './stage.js';
@@ -14,6 +15,7 @@ const DAY_SECONDS = 86_400;
 const stage = setStage('browser_workstation');
 const portal = PORTAL_TEXT.fr;
 const code = codeText.fr;
+const CHANGED = 'Horloge-Orange-2042';
 const hello = portal.hello('Odile GARNIER');
 
 /** From the portal to the page after the password. */
@@ -76,5 +78,32 @@ describe('at 320 px in fr', () => {
       expect((await stage.world.calls(ODILE.landline))[0]).toContain('créer un compte');
       await tab.typeCode(await stage.world.code(ODILE.landline));
       expect(await tab.words()).toContain(portal.action.done);
+    }));
+
+  test('I3 U1 a changed password ends the trust: the next sign-in there asks for a code again', () =>
+    stage.visit({ locale: 'fr' }, async ({ tab }) => {
+      await begin(tab);
+      await answerTheCall(tab);
+      passSeconds(DAY_SECONDS);
+      await begin(tab);
+      expect(await tab.heading()).toBe(hello);
+
+      await tab.press('a[href*="/employeurs/account"]');
+      // The trusted workstation opens it; the change takes a call all the same, which says what it is for.
+      await tab.press('a[href$="/account/password"]');
+      await tab.press('form[action$="/account/password"] button');
+      await tab.press(SEND_BUTTON);
+      expect((await stage.world.calls(ODILE.landline))[0]).toContain('changer votre mot de passe');
+      await tab.typeCode(await stage.world.code(ODILE.landline));
+      expect(await tab.heading()).toBe(passwordText.fr.form.title);
+      await tab.page.fill('#new_password', CHANGED);
+      await tab.press('form[action$="/account/password/new"] button[type=submit]');
+      expect(await tab.heading()).toBe(passwordText.fr.done.title);
+
+      passSeconds(2 * 3600);
+      await tab.startSignIn(stage.world.peps);
+      await tab.giveCredentials({ ...ODILE, password: CHANGED });
+      await answerTheCall(tab);
+      expect(await tab.heading()).toBe(hello);
     }));
 });

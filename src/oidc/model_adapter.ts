@@ -4,6 +4,7 @@
  * revokes the grant and fails the request.
  */
 import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { scoped } from '../domain/artifact_name.js';
 import { withoutFresh } from '../domain/assurance/acr.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
@@ -42,11 +43,6 @@ export function createModelAdapters(dependencies: ModelAdapterDependencies): (mo
     if (model === 'Session') return sessionAdapter(dependencies);
     return ephemeralAdapter(model, dependencies);
   };
-}
-
-/** An artifact's name among all realms'. */
-export function scoped(realm: string, id: string): string {
-  return `${realm}:${id}`;
 }
 
 const unsupported = async (): Promise<never> => {
@@ -121,11 +117,10 @@ function sessionAdapter(dependencies: ModelAdapterDependencies): Adapter {
   const find = (id: string) => sessionOf(dependencies, id);
   return base({
     async upsert(id, payload, expiresIn) {
-      await Promise.all([
-        currentReads()?.ending,
-        ephemeral.put('Session', scoped(realm, id), payload, lifeOf(expiresIn)),
-        payload.uid ? ephemeral.put('SessionUid', scoped(realm, payload.uid), { id }, lifeOf(expiresIn)) : undefined,
-      ]);
+      const { uid } = payload;
+      if (!uid) throw new Error('a session without a uid');
+      const session = { id: scoped(realm, id), uid: scoped(realm, uid) };
+      await Promise.all([currentReads()?.ending, ephemeral.putSession(session, payload, lifeOf(expiresIn))]);
     },
     find(id) {
       const uid = interactionToResume();

@@ -3,8 +3,8 @@
  * then writes it, so that two parallel replays both pass; here one conditional write decides.
  */
 import type Provider from 'oidc-provider';
+import { scoped } from '../domain/artifact_name.js';
 import type { EphemeralStore } from '../ports/oidc_store.js';
-import { scoped } from './model_adapter.js';
 import { tokenName } from './token_name.js';
 
 interface ReplayDetection {

@@ -1,5 +1,6 @@
 /** What « Ce n’est pas moi » reads and writes (U2): a message's events, once each, and what it stops, in one transaction. */
 import type { Channel, Locale } from '../domain/realm.js';
+import type { Footing } from './contact_store.js';
 import type { NewNotice, NoticeKind } from './notice_outbox.js';
 
 export interface ContestedEvent {
@@ -91,6 +92,17 @@ export interface ContestStore {
   finished(contestId: string): Promise<void>;
   /** Those of a realm that wait for an agent, the oldest first. */
   waiting(realm: string, limit: number): Promise<readonly Contest[]>;
-  /** Lifts the freeze of a contact. @returns false when it is not frozen, or another account's */
-  thaw(accountId: string, contactId: string, now: number, notices: readonly NewNotice[]): Promise<boolean>;
+  /**
+   * Lifts the freeze of a contact.
+   *
+   * @returns false when it is not frozen, or another account's; when what it rests on was ended meanwhile, or the account
+   *   is not active (C7)
+   */
+  thaw(
+    accountId: string,
+    contactId: string,
+    footing: Footing,
+    now: number,
+    notices: readonly NewNotice[],
+  ): Promise<boolean>;
 }

@@ -5,6 +5,12 @@
 
 export type Artifact = Readonly<Record<string, unknown>>;
 
+/** A session is given other names in its life; its uid stays. */
+export interface SessionNames {
+  readonly id: string;
+  readonly uid: string;
+}
+
 export interface EphemeralStore {
   /** Stores an artifact for `ttlSeconds`. One that belongs to a revoked grant is dropped. */
   put(model: string, id: string, payload: Artifact, ttlSeconds: number): Promise<void>;
@@ -14,10 +20,13 @@ export interface EphemeralStore {
   /** Marks it consumed without touching its life. `false` when it was consumed already or is gone. */
   consume(model: string, id: string, atSeconds: number): Promise<boolean>;
   destroy(model: string, id: string): Promise<void>;
+  /** Stores a session under its name, and under its uid where that is (`SessionUid`); nothing of one that was ended. */
+  putSession(session: SessionNames, payload: Artifact, ttlSeconds: number): Promise<void>;
   /**
-   * Ends a session for good: for `ttlSeconds` nothing is written under its name, also by a request that is under way.
+   * Ends a session for good: for `ttlSeconds` nothing is written under its name or its uid, also by a request that is under
+   * way; whatever name it was given meanwhile.
    */
-  endSession(id: string, ttlSeconds: number): Promise<void>;
+  endSession(session: SessionNames, ttlSeconds: number): Promise<void>;
   /** Stores `id` unless it is there already: replay marks (RFC 9449 §11.1, RFC 7523 §3). */
   putOnce(model: string, id: string, ttlSeconds: number): Promise<boolean>;
   /** Destroys every artifact of a grant, also those that are being written at this moment. */

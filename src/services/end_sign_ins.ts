@@ -4,6 +4,7 @@
  * revives nothing.
  */
 import { randomUUID } from 'node:crypto';
+import { scoped } from '../domain/artifact_name.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
@@ -32,7 +33,7 @@ export interface EndingHow {
 }
 
 interface SessionPayload {
-  readonly uid?: string;
+  readonly uid: string;
   readonly authorizations?: Readonly<Record<string, { readonly sid?: string }>>;
 }
 
@@ -50,13 +51,13 @@ export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignI
     let ended = 0;
     for (const id of await ephemeral.sessionsOf(accountId)) {
       const session = (await ephemeral.find('Session', id)) as SessionPayload | undefined;
-      if (!session || (keptSession !== undefined && session.uid === keptSession)) continue;
+      if (!session || session.uid === keptSession) continue;
       // Told before the session goes: whoever dies in between leaves it to be found again.
       for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {})) {
         await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
         told.add(clientId);
       }
-      await ephemeral.endSession(id, ENDED_SESSION_SECONDS);
+      await ephemeral.endSession({ id, uid: scoped(realm, session.uid) }, ENDED_SESSION_SECONDS);
       ended += 1;
     }
     // A portal may keep a session of its own longer than ours lived: it is told whose ended, without naming which one.

@@ -3,6 +3,7 @@
  * sessions themselves are oidc-provider's, found by account.
  */
 import { randomUUID } from 'node:crypto';
+import { scoped } from '../domain/artifact_name.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
@@ -67,7 +68,9 @@ export function createLivingSessions(dependencies: LivingSessionsDependencies): 
       ids.map(async (id) => ({ id, session: (await ephemeral.find('Session', id)) as StoredSession | undefined })),
     );
     return found.flatMap(({ id, session }) =>
-      session?.uid !== undefined && session.accountId === accountId ? [{ id, session, ref: refOf(session.uid) }] : [],
+      session?.uid !== undefined && session.accountId === accountId
+        ? [{ id, uid: session.uid, session, ref: refOf(session.uid) }]
+        : [],
     );
   };
 
@@ -100,7 +103,8 @@ export function createLivingSessions(dependencies: LivingSessionsDependencies): 
       for (const [, { grantId }] of portals) {
         if (grantId !== undefined) await Promise.all([grants.destroyGrant(grantId), ephemeral.revokeGrant(grantId)]);
       }
-      await ephemeral.endSession(found.id, ENDED_SESSION_SECONDS);
+      const names = { id: found.id, uid: scoped(realm, found.uid) };
+      await ephemeral.endSession(names, ENDED_SESSION_SECONDS);
       const data = { portals: portals.length };
       audit.record({ type: 'session_ended', outcome: 'ended', realm, accountId, data });
       return true;

@@ -6,6 +6,7 @@ import { maskContact } from '../domain/contact/mask.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
+import type { Footing } from '../ports/contact_store.js';
 import type { ContestStore } from '../ports/contest_store.js';
 import type { CodeIssue, IssueCode, IssueOutcome } from './issue_code.js';
 import { noticesTo } from './tell_person.js';
@@ -23,10 +24,15 @@ export interface TakeBackContactDependencies {
 export interface TakeBackContact {
   /** Sends the code; for somebody who proved themselves at `two-step-fresh` for this. */
   send(issue: Omit<CodeIssue, 'isNew' | 'takesBack'>): Promise<IssueOutcome>;
-  /** With the right code it counts again, and everybody on the account is told. */
+  /**
+   * With the right code it counts again, and everybody on the account is told. `gone`: it does not, since the contact, or the
+   * sign-in that vouched for it, is not what it was (C7).
+   */
   verify(
-    attempt: Omit<CodeAttempt, 'rememberDevice' | 'takesBack'>,
-  ): Promise<{ readonly ok: true } | (CodeOutcome & { readonly ok: false })>;
+    attempt: Omit<CodeAttempt, 'rememberDevice' | 'takesBack'> & { readonly footing: Footing },
+  ): Promise<
+    { readonly ok: true } | { readonly ok: false; readonly code: 'gone' } | (CodeOutcome & { readonly ok: false })
+  >;
 }
 
 export function createTakeBackContact(dependencies: TakeBackContactDependencies): TakeBackContact {
@@ -38,7 +44,7 @@ export function createTakeBackContact(dependencies: TakeBackContactDependencies)
       return issueCode({ ...issue, isNew: true, takesBack: true });
     },
 
-    async verify(attempt) {
+    async verify({ footing, ...attempt }) {
       const outcome = await verifyCode({ ...attempt, takesBack: true });
       if (!outcome.ok) return outcome;
       const { account, realm } = attempt;
@@ -53,12 +59,11 @@ export function createTakeBackContact(dependencies: TakeBackContactDependencies)
         dedupe: `${contact.id}:${now}`,
         voice,
       });
-      const isThawed = await contests.thaw(account.id, contact.id, now, news);
+      const isThawed = await contests.thaw(account.id, contact.id, footing, now, news);
       accounts.forget(account.id);
-      if (isThawed) {
-        const data = { kind: contact.kind };
-        audit.record({ type: 'contest', outcome: 'taken_back', realm: realm.id, accountId: account.id, data });
-      }
+      if (!isThawed) return { ok: false, code: 'gone' };
+      const data = { kind: contact.kind };
+      audit.record({ type: 'contest', outcome: 'taken_back', realm: realm.id, accountId: account.id, data });
       return { ok: true };
     },
   };

@@ -85,7 +85,7 @@ describe('contacts in « Gérer mon compte »', () => {
     expect(told).toEqual(expect.arrayContaining([ADAM.email, ADAM.mobile]));
     expect(told).not.toContain(NEW_MOBILE);
     // The way back and a second try find it done.
-    expect(wordsOf(await visitor.agent.get(asked.url))).toContain('C’est ajouté et vérifié.');
+    expect(wordsOf(await visitor.agent.get(asked.url))).toContain('Cette coordonnée est vérifiée');
     expect(wordsOf(await visitor.agent.get(visitor.home))).toContain('3 coordonnées');
   });
 

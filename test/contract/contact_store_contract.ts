@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/adapters/postgres/connection.js';
 import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
+import { createPostgresContestStore } from '../../src/adapters/postgres/contest_store.js';
 import type { SealedBox } from '../../src/adapters/system/sealed_box.js';
 import { START } from './clock_of_test.js';
 
@@ -41,6 +42,12 @@ export function describeContactStore(adapter: string, open: () => Database): voi
     ])('I7 C7 one that was vouched for %s', async (_, account, begunAt, session, counts) => {
       const person = await waiting(account);
       expect(await store().verify(person.id, person.contact, { begunAt, session }, START + 20, [])).toBe(counts);
+      expect(await person.counts()).toEqual([counts]);
+      // One that its owner takes back rests on the same (U2).
+      const where = { id: person.contact };
+      await open().contact.update({ where, data: { verifiedAt: new Date(START), frozenAt: new Date(START + 1) } });
+      const contests = createPostgresContestStore(open());
+      expect(await contests.thaw(person.id, person.contact, { begunAt, session }, START + 20, [])).toBe(counts);
       expect(await person.counts()).toEqual([counts]);
     });
 

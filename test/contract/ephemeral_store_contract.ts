@@ -222,7 +222,7 @@ export function describeEphemeralStore(adapter: string, open: () => EphemeralSto
       const [accountId, ended, kept] = [newId(), newId(), newId()];
       await store.put('Session', ended, { accountId }, 600);
       await store.put('Session', kept, { accountId }, 600);
-      await store.endSession(ended, 60);
+      await store.endSession({ id: ended, uid: newId() }, 60);
       await store.put('Session', ended, { accountId, ledger: [] }, 600);
       expect(await store.find('Session', ended)).toBeUndefined();
       expect(await store.sessionsOf(accountId)).toEqual([kept]);
@@ -231,6 +231,48 @@ export function describeEphemeralStore(adapter: string, open: () => EphemeralSto
       await elapse(61);
       await store.put('Session', ended, { accountId }, 600);
       expect(await store.find('Session', ended)).toEqual({ accountId });
+    });
+
+    test('P9 a session that is given another name while it is ended stays ended, whoever is first', async () => {
+      const { store, elapse } = open();
+      const accountId = newId();
+      const write = (id: string, uid: string) => store.putSession({ id, uid }, { jti: id, uid, accountId }, 600);
+      // Renamed after it was found, before it is ended: the uid leads to the name that it has by then.
+      const [uid, found, renamed] = [newId(), newId(), newId()];
+      await write(found, uid);
+      expect(await store.find('SessionUid', uid)).toMatchObject({ id: found });
+      await write(renamed, uid);
+      await store.destroy('Session', found);
+      await store.endSession({ id: found, uid }, 60);
+      expect(await store.find('Session', renamed)).toBeUndefined();
+      // Renamed once it is ended, by a request that read it before.
+      const late = newId();
+      await write(late, uid);
+      expect(await store.find('Session', late)).toBeUndefined();
+      expect(await store.find('SessionUid', uid)).toBeUndefined();
+      expect(await store.sessionsOf(accountId)).toEqual([]);
+      await elapse(61);
+      await write(late, uid);
+      expect(await store.sessionsOf(accountId)).toEqual([late]);
+    });
+
+    test('P9 of twenty renamings at the instant of the end, none leaves a session', async () => {
+      const { store } = open();
+      const accountId = newId();
+      const left = await Promise.all(
+        Array.from({ length: 20 }, async () => {
+          const [uid, before, after] = [newId(), newId(), newId()];
+          await store.putSession({ id: before, uid }, { jti: before, uid, accountId }, 600);
+          await Promise.all([
+            store.putSession({ id: after, uid }, { jti: after, uid, accountId }, 600),
+            store.endSession({ id: before, uid }, 60),
+            store.destroy('Session', before),
+          ]);
+          return store.find('Session', after);
+        }),
+      );
+      expect(left.filter((session) => session !== undefined)).toEqual([]);
+      expect(await store.sessionsOf(accountId)).toEqual([]);
     });
 
     test('P9 only sessions are listed, and those before sign-in belong to nobody', async () => {

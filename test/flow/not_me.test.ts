@@ -554,9 +554,14 @@ describe('what was frozen', () => {
     expect(asked).toMatchObject([{ isNew: true, takesBack: true, contactId }]);
     const other = contacts.find(({ frozenAt }) => frozenAt === null)?.id ?? '';
     expect(await takeBack.send({ ...issue, contactId: other })).toEqual({ ok: false, code: 'unknown-contact' });
-    const attempt = { realm, account } as unknown as Parameters<typeof takeBack.verify>[0];
+    const footing = { begunAt: Date.now(), session: undefined };
+    const attempt = { realm, account, footing } as unknown as Parameters<typeof takeBack.verify>[0];
     const before = poterne.outbox.messages.length;
-    await Promise.all([takeBack.verify(attempt), takeBack.verify(attempt)]);
+    // A proof given before somebody pressed « Ce n’est pas moi » takes nothing back.
+    const stale = { ...attempt, footing: { ...footing, begunAt: Date.now() - 3_600_000 } };
+    expect(await takeBack.verify(stale)).toEqual({ ok: false, code: 'gone' });
+    const both = await Promise.all([takeBack.verify(attempt), takeBack.verify(attempt)]);
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
     expect((await contactsOf(id)).get('mine@example.test')).toBe('counts');
     await leave();
     const told = poterne.outbox.messages

@@ -14,7 +14,7 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
   const grants = new Map<string, Set<string>>();
   const revoked = new Map<string, number>();
   const sessions = new Map<string, Set<string>>();
-  /** sessions under whose names nothing is written any more, and until when */
+  /** keys of sessions under which nothing is written any more, and until when */
   const ended = new Map<string, number>();
   let writes = 0;
   const keyOf = (model: string, id: string) => `${model}:${id}`;
@@ -38,7 +38,9 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
     }
   };
 
-  return {
+  const hasEnded = (key: string) => (ended.get(key) ?? 0) > clock.now();
+
+  const store: EphemeralStore = {
     async put(model, id, payload, ttlSeconds) {
       sweep();
       const { grantId, accountId } = payload as { grantId?: string; accountId?: string };
@@ -46,7 +48,7 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
         if ((revoked.get(grantId) ?? 0) > clock.now()) return;
         grants.set(grantId, (grants.get(grantId) ?? new Set()).add(keyOf(model, id)));
       }
-      if (model === 'Session' && (ended.get(id) ?? 0) > clock.now()) return;
+      if (hasEnded(keyOf(model, id))) return;
       if (model === 'Session' && accountId) sessions.set(accountId, (sessions.get(accountId) ?? new Set()).add(id));
       const consumed = living(keyOf(model, id))?.payload['consumed'];
       const kept = consumed === undefined ? payload : { ...payload, consumed };
@@ -71,9 +73,20 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
     async destroy(model, id) {
       entries.delete(keyOf(model, id));
     },
-    async endSession(id, ttlSeconds) {
-      entries.delete(keyOf('Session', id));
-      ended.set(id, clock.now() + ttlSeconds * 1000);
+    async putSession({ id, uid }, payload, ttlSeconds) {
+      if (hasEnded(keyOf('SessionUid', uid))) return;
+      // In one turn: nothing is ended in between.
+      await Promise.all([
+        store.put('Session', id, payload, ttlSeconds),
+        store.put('SessionUid', uid, { id: payload['jti'], name: id }, ttlSeconds),
+      ]);
+    },
+    async endSession({ id, uid }, ttlSeconds) {
+      const latest = living(keyOf('SessionUid', uid))?.payload['name'] as string | undefined;
+      for (const key of [keyOf('SessionUid', uid), ...[latest ?? id, id].map((each) => keyOf('Session', each))]) {
+        entries.delete(key);
+        ended.set(key, clock.now() + ttlSeconds * 1000);
+      }
     },
     async putOnce(model, id, ttlSeconds) {
       sweep();
@@ -90,4 +103,5 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
       return [...(sessions.get(accountId) ?? [])].filter((id) => living(keyOf('Session', id)));
     },
   };
+  return store;
 }

@@ -4,9 +4,10 @@ import { sameMailbox } from '../../domain/contact/mailbox.js';
 import type { ContactStore, OwnContact } from '../../ports/contact_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
+import { standingFooting } from './footing_rows.js';
 import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
-import { moment, sqlPart } from './sql.js';
+import { sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
 
 interface ContactRow extends Pick<OwnContact, 'id' | 'kind' | 'value' | 'verified'> {
@@ -52,13 +53,10 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
       return id;
     },
 
-    async verify(accountId, contactId, { begunAt, session }, at, told) {
-      // Locked: whoever waited for a separation, a closure or the end of all sign-ins sees what it left (C7).
+    async verify(accountId, contactId, footing, at, told) {
       const verified = sqlPart`EXISTS (SELECT FROM verified)`;
       const rows = await database.sql.rows<Array<{ verified: boolean }>>`
-        WITH living AS (SELECT FROM account WHERE id = ${accountId}::uuid AND status = 'active'
-          AND (sign_ins_void_before IS NULL OR sign_ins_void_before <= ${moment(begunAt)}
-            OR kept_session = ${session ?? null}::text) FOR SHARE),
+        WITH living AS (${standingFooting(accountId, footing)}),
         verified AS (UPDATE contact SET verified_at = to_timestamp(${at}::bigint / 1000.0), pending_until = NULL,
             set_by = NULL
           WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND (verified_at IS NULL OR set_by IS NOT NULL)

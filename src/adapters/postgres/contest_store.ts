@@ -8,6 +8,7 @@ import type { Channel, Locale } from '../../domain/realm.js';
 import type { Contest, ContestOutcome, ContestStore, Stopped } from '../../ports/contest_store.js';
 import type { NoticeKind } from '../../ports/notice_outbox.js';
 import type { Database } from './connection.js';
+import { standingFooting } from './footing_rows.js';
 import { insertNotices } from './notice_rows.js';
 import { moment, type Sql, type SqlPart, sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
@@ -129,11 +130,13 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
     },
 
     // It counts from now on: whoever says « Ce n'est pas moi » of this freezes it again.
-    async thaw(accountId, contactId, now, notices) {
+    async thaw(accountId, contactId, footing, now, notices) {
       const thawed = sqlPart`EXISTS (SELECT FROM thawed)`;
       const rows = await sql.rows<Array<{ thawed: boolean }>>`
-        WITH thawed AS (UPDATE contact SET frozen_at = NULL, verified_at = ${moment(now)}
-          WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND frozen_at IS NOT NULL RETURNING id),
+        WITH living AS (${standingFooting(accountId, footing)}),
+        thawed AS (UPDATE contact SET frozen_at = NULL, verified_at = ${moment(now)}
+          WHERE id = ${contactId}::uuid AND account_id = ${accountId}::uuid AND frozen_at IS NOT NULL
+            AND EXISTS (SELECT FROM living) RETURNING id),
         told AS (${insertNotices(null, notices, now, thawed)})
         SELECT ${thawed} AS thawed`;
       return rows[0]?.thawed === true;

@@ -41,13 +41,21 @@ redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1
 `;
 
-// A session that was ended leaves a mark in its place, and nothing is written over that (P9).
+// A session that was ended leaves a mark in its place and in its uid's, and nothing is written over that (P9).
 const PUT_SESSION = `
 if redis.call('GET', KEYS[1]) == ARGV[3] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1
 `;
 const ENDED = 'ended';
+
+// Whoever ends it learns the name that it has by then; whoever is late finds the mark.
+const END_UID = `
+local before = redis.call('GET', KEYS[1])
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+if not before or before == ARGV[1] then return false end
+return cjson.decode(before)['name'] or false
+`;
 
 const REVOKED_KEPT_SECONDS = 24 * 3600;
 
@@ -68,12 +76,13 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
   const revokeGrant = redisScript(connection, 'poterneRevokeGrant', 1, REVOKE_GRANT);
   const replaceLiving = redisScript(connection, 'poterneReplaceLiving', 1, REPLACE_LIVING);
   const putSession = redisScript(connection, 'poternePutSession', 1, PUT_SESSION);
+  const endUid = redisScript(connection, 'poterneEndUid', 1, END_UID);
   const joinSessions = redisScript(connection, 'poterneJoinSessions', 1, JOIN_SESSIONS);
   const keyOf = (model: string, id: string) => connection.key(model, id);
   const grantKey = (grantId: string) => connection.key('grant', grantId);
   const sessionsKey = (accountId: string) => connection.key('sessions', accountId);
 
-  return {
+  const store: EphemeralStore = {
     async put(model, id, payload, ttlSeconds) {
       const { grantId, accountId, consumed, ...rest } = payload as Artifact & { grantId?: string; accountId?: string };
       const kept = { ...rest, ...(grantId ? { grantId } : {}), ...(accountId ? { accountId } : {}) };
@@ -122,8 +131,21 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
     async destroy(model, id) {
       await client.unlink(keyOf(model, id));
     },
-    async endSession(id, ttlSeconds) {
-      await client.set(keyOf('Session', id), ENDED, 'EX', ttlSeconds);
+    async putSession({ id, uid }, payload, ttlSeconds) {
+      const written = store.put('Session', id, payload, ttlSeconds);
+      // The uid says whether it was ended, so it is asked once the session is there: what is ended later sees its name.
+      if (!connection.isInOrder) await written;
+      const named = JSON.stringify({ id: payload['jti'], name: id });
+      const [isLiving] = await Promise.all([
+        putSession(keyOf('SessionUid', uid), named, Math.max(1, ttlSeconds), ENDED),
+        written,
+      ]);
+      if (isLiving !== 1) await client.unlink(keyOf('Session', id));
+    },
+    async endSession({ id, uid }, ttlSeconds) {
+      const latest = (await endUid(keyOf('SessionUid', uid), ENDED, ttlSeconds)) as string | null;
+      const names = new Set([id, latest ?? id]);
+      await Promise.all([...names].map((name) => client.set(keyOf('Session', name), ENDED, 'EX', ttlSeconds)));
     },
     async putOnce(model, id, ttlSeconds) {
       return (await client.set(keyOf(model, id), '1', 'EX', Math.max(1, ttlSeconds), 'NX')) === 'OK';
@@ -138,6 +160,7 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
       return ids.filter((_, at) => (lengths[at] ?? 0) > ENDED.length);
     },
   };
+  return store;
 }
 
 /** @throws the first error of a transaction's commands */

@@ -111,7 +111,7 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
     const way = contact && wayOf(contact);
     const permit = contact && (await console.permits.find(visit.session, wayOf(contact).permit(contact.id)));
     const isDone = contact?.verified && contact.frozenAt === null;
-    const news = !contact ? 'gone' : isDone ? 'added' : permit ? undefined : 'again';
+    const news = !contact ? 'gone' : isDone ? 'counts' : permit ? undefined : 'again';
     if (contact && way && permit && !news) {
       return { visit, contact, way, permit, csrfToken: csrfTokenFor(console, ctx, visit) };
     }

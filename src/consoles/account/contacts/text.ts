@@ -80,13 +80,14 @@ export const CONTACT_NEWS = [
   'pending',
   'frozen',
   'given-back',
+  'counts',
   'too-many',
   'again',
   'closed',
 ] as const;
 export type ContactNews = (typeof CONTACT_NEWS)[number];
 
-export const GOOD_NEWS: readonly ContactNews[] = ['added', 'accepted', 'removed', 'dropped', 'given-back'];
+export const GOOD_NEWS: readonly ContactNews[] = ['added', 'accepted', 'removed', 'dropped', 'given-back', 'counts'];
 
 export type AddError = 'empty' | 'email' | 'number' | 'not-mobile' | 'not-landline' | 'refused';
 
@@ -131,6 +132,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
         'Cette coordonnée est bloquée\u00a0: quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0». Débloquez-la ci-dessous, ou appelez-nous.',
       'given-back':
         'C’est débloqué\u00a0: vos codes peuvent de nouveau y partir. Nous avons prévenu vos autres coordonnées.',
+      counts: 'Cette coordonnée est vérifiée\u00a0: vos codes peuvent y partir.',
       'too-many': 'Vous avez ajouté beaucoup de coordonnées aujourd’hui. Recommencez demain.',
       again: 'Pour confirmer cette coordonnée, prouvez d’abord que c’est bien vous, avec un nouveau code.',
       closed:
@@ -249,6 +251,7 @@ export const text: Readonly<Record<Locale, ContactsText>> = {
       pending: 'That contact is already on your account, waiting. Confirm it below.',
       frozen: 'That contact is blocked: somebody answered “This was not me”. Unblock it below, or call us.',
       'given-back': 'Unblocked: your codes can be sent there again. We told your other contacts.',
+      counts: 'That contact is verified: your codes can be sent there.',
       'too-many': 'You have added many contacts today. Try again tomorrow.',
       again: 'To confirm that contact, first prove that it is you, with a new code.',
       closed: 'Too many wrong codes were entered for your account: no code is sent at the moment. Try again tomorrow.',

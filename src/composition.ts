@@ -120,7 +120,17 @@ export async function compose(
 
   const common = { ...stores, keyedHash, clock };
   const timeBoxSeconds = config.DELIVERY_TIMEOUT_SECONDS;
-  const secondStep = createSecondStep({ stores, keyedHash, delivery, budget, codes, timeBoxSeconds, clock });
+  const passkeyParties = config.passkeys;
+  const secondStep = createSecondStep({
+    stores,
+    keyedHash,
+    delivery,
+    budget,
+    codes,
+    passkeyParties,
+    timeBoxSeconds,
+    clock,
+  });
   const keys = await openProviderKeys(config, { keys: stores.keys, audit: stores.audit, clock, logger });
   const auditKeeping = createAuditKeeping({
     ...stores,

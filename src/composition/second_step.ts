@@ -1,11 +1,14 @@
 /** The second step: codes sent, printed, given at a desk or shown by an app, tried, and the contact that one confirms (I2, I10, I7). */
+import type { PasskeyRelyingParty } from '../domain/passkey.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import { createChangeAuthenticators } from '../services/change_authenticators.js';
+import { createChangePasskeys } from '../services/change_passkeys.js';
 import { createCodeCards } from '../services/code_cards.js';
 import { createConfirmContact } from '../services/confirm_contact.js';
 import { createEnrolAuthenticator } from '../services/enrol_authenticator.js';
+import { createEnrolPasskey } from '../services/enrol_passkey.js';
 import { createIssueCode } from '../services/issue_code.js';
 import type { BudgetGuard } from '../services/message_budget.js';
 import type { CodeMaker } from '../services/one_time_code.js';
@@ -14,6 +17,7 @@ import { createTakeBackContact } from '../services/take_back_contact.js';
 import { createVerifyAuthenticatorCode } from '../services/verify_authenticator_code.js';
 import { createVerifyCardCode } from '../services/verify_card_code.js';
 import { createVerifyCode } from '../services/verify_code.js';
+import { createVerifyPasskey } from '../services/verify_passkey.js';
 import type { Stores } from './stores.js';
 
 export interface SecondStepParts {
@@ -22,6 +26,8 @@ export interface SecondStepParts {
   readonly delivery: Delivery;
   readonly budget: BudgetGuard;
   readonly codes: CodeMaker;
+  /** by realm id (I6) */
+  readonly passkeyParties: ReadonlyMap<string, PasskeyRelyingParty>;
   /** how long a person waits for a message to be accepted */
   readonly timeBoxSeconds: number;
   readonly clock: Clock;
@@ -35,10 +41,11 @@ export function createSecondStep({
   delivery,
   budget,
   codes,
+  passkeyParties,
   timeBoxSeconds,
   clock,
 }: SecondStepParts) {
-  const common = { ...stores, keyedHash, clock, codes, budget };
+  const common = { ...stores, keyedHash, clock, codes, budget, passkeyParties };
   const verifyCode = createVerifyCode(common);
   const issueCode = createIssueCode({ ...common, delivery, timeBoxSeconds });
   const codeCards = createCodeCards(common);
@@ -54,6 +61,12 @@ export function createSecondStep({
       enrol: createEnrolAuthenticator({ ...common, recoveryCodes }),
       change: createChangeAuthenticators(common),
       recoveryCodes,
+    },
+    /** what « Gérer mon compte » does with passkeys, and signing in with one (I6) */
+    passkeys: {
+      enrol: createEnrolPasskey(common),
+      change: createChangePasskeys(common),
+      verify: createVerifyPasskey(common),
     },
     verifyAuthenticatorCode: createVerifyAuthenticatorCode(common),
     verifyCardCode: createVerifyCardCode({ ...common, cards: codeCards }),

@@ -33,6 +33,7 @@ import { createPostgresLogoutNotices } from '../adapters/postgres/logout_notices
 import { createPostgresNoticeOutbox } from '../adapters/postgres/notice_outbox.js';
 import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
 import { createPostgresOrganisationStore } from '../adapters/postgres/organisation_store.js';
+import { createPostgresPasskeyStore } from '../adapters/postgres/passkey_store.js';
 import { createPostgresSubjectStore } from '../adapters/postgres/subject_store.js';
 import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
@@ -81,6 +82,7 @@ export function createStores(
       createAuthenticatorBox(config.secrets.keyEncryption),
       createNoticeBox(config.secrets.keyEncryption),
     ),
+    passkeys: createPostgresPasskeyStore(database),
     contests: createPostgresContestStore(database),
     letters: createPostgresLetterOutbox(database, createLetterBox(config.secrets.keyEncryption)),
     notices: createPostgresNoticeOutbox(database, createNoticeBox(config.secrets.keyEncryption)),

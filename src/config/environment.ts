@@ -5,8 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import type { PasskeyRelyingParty } from '../domain/passkey.js';
 import { readRedisAddress } from '../domain/redis_address.js';
 import { messageProviderSchema, missingProviders, unaddressedProviders } from './message_providers.js';
+import { readPasskeyRelyingParties } from './passkey_relying_parties.js';
 import { readSecrets, type Secrets } from './secrets.js';
 
 export type Mode = 'development' | 'production';
@@ -14,6 +16,7 @@ export type Mode = 'development' | 'production';
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
 const url = z.url();
+const host = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a host name in lower case, without scheme or port');
 const redisUrl = z.string().superRefine((text, context) => {
   const reading = readRedisAddress(text);
   if (!reading.ok) context.addIssue({ code: 'custom', message: reading.why });
@@ -31,6 +34,14 @@ export const environmentSchema = z.object({
   ISSUER: url.optional().describe('base of the issuers: each realm is ISSUER/<realm>'),
   ISSUER_ALLOCATAIRES: url.optional().describe('issuer of the realm on a host of its own'),
   ISSUER_EMPLOYEURS: url.optional().describe('issuer of the realm on a host of its own'),
+  PASSKEY_RP_ID: host
+    .optional()
+    .describe('host name that passkeys belong to for ever: the issuer’s, or a parent of it'),
+  PASSKEY_RP_ID_ALLOCATAIRES: host.optional().describe('the same for one realm'),
+  PASSKEY_RP_ID_EMPLOYEURS: host.optional().describe('the same for one realm'),
+  PASSKEY_ORIGINS: z.string().default('').describe('further origins at which passkeys may be used (related origins)'),
+  PASSKEY_ORIGINS_ALLOCATAIRES: z.string().optional().describe('the same for one realm'),
+  PASSKEY_ORIGINS_EMPLOYEURS: z.string().optional().describe('the same for one realm'),
   DATABASE_URL: url.optional().describe('PostgreSQL; development mode embeds one without it'),
   WORKERS: z
     .union([z.literal('auto').transform(() => availableParallelism()), positive.max(64)])
@@ -113,6 +124,8 @@ export interface Config extends Omit<Environment, 'ISSUER' | 'ISSUER_ALLOCATAIRE
   readonly mode: Mode;
   /** issuer by realm id, without a trailing slash */
   readonly issuers: ReadonlyMap<string, string>;
+  /** by realm id (I6) */
+  readonly passkeys: ReadonlyMap<string, PasskeyRelyingParty>;
   readonly secrets: Secrets;
   /** a variable that a file names, such as an upstream's secret; `<name>_FILE` is read too */
   readonly variable: (name: string) => string | undefined;
@@ -155,6 +168,7 @@ export function readConfig(
 
   const env = parsed.data;
   const issuers = readIssuers(env, values, mode, realmIds, problems);
+  const passkeys = readPasskeyRelyingParties(issuers, values, problems);
   problems.push(...unaddressedProviders(env));
   if (env.METRICS_PORT && env.METRICS_PORT === env.PORT) problems.push('METRICS_PORT must not be PORT');
   problems.push(...(mode === 'production' ? productionProblems(env, issuers) : developmentProblems(env, issuers)));
@@ -163,6 +177,7 @@ export function readConfig(
     ...env,
     mode,
     issuers,
+    passkeys,
     secrets: secrets.secrets,
     variable: (name: string) => values[name] || undefined,
   });

@@ -5,6 +5,7 @@
 import type { AuthenticatorRule } from '../domain/authenticator.js';
 import type { CodeCardRule } from '../domain/code_card.js';
 import type { OrganisationRules } from '../domain/organisation/rules.js';
+import type { PasskeyRule } from '../domain/passkey.js';
 import type { CodeThrottle, PasswordThrottle, Realm, RealmStatements, RecoveryRules } from '../domain/realm.js';
 
 const HOUR = 3600;
@@ -57,6 +58,12 @@ const AUTHENTICATORS: AuthenticatorRule = {
   most: 2,
   triesPerRequest: 5,
   draftLifeSeconds: 15 * 60,
+};
+
+const PASSKEYS: PasskeyRule = {
+  most: 10,
+  challengeSeconds: 5 * 60,
+  failuresPerHour: 20,
 };
 
 /** Services of PEP's, in its own words. Administering users is a role, not a right. */
@@ -131,6 +138,7 @@ export const REALMS: readonly Realm[] = [
     codeThrottle: CODE_THROTTLE,
     codeCards: CODE_CARDS,
     authenticators: AUTHENTICATORS,
+    passkeys: PASSKEYS,
     addsOwnContacts: true,
     terms: null,
     recovery: RECOVERY,
@@ -163,6 +171,7 @@ export const REALMS: readonly Realm[] = [
     codeThrottle: CODE_THROTTLE,
     codeCards: CODE_CARDS,
     authenticators: AUTHENTICATORS,
+    passkeys: PASSKEYS,
     addsOwnContacts: true,
     terms: null,
     recovery: RECOVERY,

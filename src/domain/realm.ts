@@ -7,6 +7,7 @@ import type { AuthenticatorRule } from './authenticator.js';
 import type { CodeCardRule } from './code_card.js';
 import type { MessageBudget } from './message_budget.js';
 import type { OrganisationRules } from './organisation/rules.js';
+import type { PasskeyRule } from './passkey.js';
 import type { PasswordPolicyId } from './password_policy/rule.js';
 
 export type IdentifierKind = 'nir' | 'allocataire' | 'login';
@@ -148,6 +149,8 @@ export interface Realm {
   readonly codeCards: CodeCardRule;
   /** authenticator apps, or null: the realm offers none (I5) */
   readonly authenticators: AuthenticatorRule | null;
+  /** passkeys, or null: the realm offers none (I6) */
+  readonly passkeys: PasskeyRule | null;
   /** may people add a first contact themselves? elsewhere an administrator does (I7) */
   readonly addsOwnContacts: boolean;
   /** what people accept before they go on, where the realm has it (I7) */

@@ -1,6 +1,7 @@
 /** The lanes of S1 as rules: who counts against what, and how much is allowed. */
 import { type AttemptRule, doublingWaits } from './attempt_rule.js';
 import type { AuthenticatorRule } from './authenticator.js';
+import type { PasskeyRule } from './passkey.js';
 import type { CodeThrottle, LegacyAccessRules, PasswordThrottle, RecoveryRules } from './realm.js';
 
 const MINUTE = 60;
@@ -149,6 +150,19 @@ export function legacyAccessKey(subject: string): string {
 
 /** far above what the longest wait lets through: the wait alone holds back */
 const MOST_STARTS_PER_DAY = 200;
+
+/** Answers with a passkey that did not verify. A signature cannot be guessed: it is the work that is bounded (S1). */
+export function passkeyRule(rule: PasskeyRule): AttemptRule {
+  return { windows: [{ seconds: HOUR, limit: rule.failuresPerHour }] };
+}
+
+/**
+ * What counts them: an account's apart for each browser it knows and, elsewhere, for each network, so that a stranger's
+ * never reach its owner.
+ */
+export function passkeyLaneKey(accountId: string, device: string | null, network: string): string {
+  return `passkey:${accountId}:${device ?? network}`;
+}
 
 /** Failures of one network are remembered this long, and at most this many. */
 export const NETWORK_RULE: AttemptRule = { windows: [{ seconds: 10 * MINUTE, limit: 200 }] };

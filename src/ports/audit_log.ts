@@ -31,6 +31,7 @@ export interface SecurityEvent {
     | 'data_downloaded'
     | 'code_card'
     | 'authenticator'
+    | 'passkey'
     | 'terms_accepted'
     | 'recovery'
     | 'legacy_access'

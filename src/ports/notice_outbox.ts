@@ -38,6 +38,8 @@ export type NoticeKind =
   /** too many wrong codes: entry is closed on unknown devices (I2), or recovery codes are suspended (C4) */
   | 'code_entry_closed'
   | 'recovery_closed'
+  /** a passkey has a copy, by its counter, and signs in no more (I6) */
+  | 'passkey_cloned'
   /** somebody said « Ce n’est pas moi »; `data.by` `agent`: an agent takes it up (U2) */
   | 'contested'
   /** an authenticator app was enrolled, or removed, by the person or an agent (I5, U1) */

@@ -51,6 +51,7 @@ const NEWCOMER = {
   signInsVoid: null,
   codeCards: [],
   authenticators: 0,
+  passkeys: 0,
   deviceKnown: false,
   deviceShared: false,
   wrongCodes: [],

@@ -59,6 +59,31 @@ describe('O2 production starts', () => {
     expect(problemsOf(own)).toEqual([]);
   });
 
+  test('I6 passkeys belong to the issuer’s host, or to the parent that is named; origins beside it may be another’s', () => {
+    const partiesOf = (own: Record<string, string>) =>
+      Object.fromEntries(readConfig({ ...good, ...own }, 'production', REALM_IDS).passkeys);
+    const origins = ['https://connexion.example'];
+    const both = (party: object) => ({ allocataires: party, employeurs: party });
+    expect(partiesOf({})).toEqual(both({ rpId: 'connexion.example', origins }));
+    const own = { ISSUER: 'https://connexion.caf.example', PASSKEY_RP_ID: 'caf.example' };
+    const related = { PASSKEY_ORIGINS_EMPLOYEURS: 'https://peps.example, https://connexion.caf.example' };
+    expect(partiesOf({ ...own, ...related })).toEqual({
+      allocataires: { rpId: 'caf.example', origins: ['https://connexion.caf.example'] },
+      employeurs: { rpId: 'caf.example', origins: ['https://connexion.caf.example', 'https://peps.example'] },
+    });
+  });
+
+  test.each([
+    [{ PASSKEY_RP_ID: 'autre.example' }, 'PASSKEY_RP_ID must be'],
+    [{ PASSKEY_RP_ID: 'example' }, 'PASSKEY_RP_ID must be'],
+    [{ PASSKEY_RP_ID_EMPLOYEURS: 'nexion.example' }, '(employeurs)'],
+    [{ PASSKEY_RP_ID: 'https://connexion.example' }, 'PASSKEY_RP_ID: a host name'],
+    [{ PASSKEY_ORIGINS: 'http://peps.example' }, 'PASSKEY_ORIGINS must be https'],
+    [{ PASSKEY_ORIGINS: 'https://peps.example/' }, 'PASSKEY_ORIGINS must be https'],
+  ])('I6 %j is refused', (own, problem) => {
+    expect(problemsOf(own).join('\n')).toContain(problem);
+  });
+
   test('O2 an empty variable counts as absent', () => {
     expect(problemsOf({ PORT: '', LOG_FILE: '', CLIENTS_FILE: '' })).toEqual([]);
   });

@@ -22,6 +22,7 @@ import { describeKeyStore } from './key_store_contract.js';
 import { describeLetterOutbox } from './letter_outbox_contract.js';
 import { describeNoticeOutbox } from './notice_outbox_contract.js';
 import { describeOrganisationStore } from './organisation_store_contract.js';
+import { describePasskeyStore } from './passkey_store_contract.js';
 
 const CONNECTIONS = 4;
 const HISTORIES = 20;
@@ -46,6 +47,7 @@ describeAuditChains('PGlite', () => database);
 describeIdentityLinkStore('PGlite', () => database);
 describeKeyStore('PGlite', () => database);
 describeAuthenticatorStore('PGlite', () => database);
+describePasskeyStore('PGlite', () => database);
 describeLetterOutbox('PGlite', () => database);
 describeNoticeOutbox('PGlite', () => database);
 describeCampaignStore('PGlite', () => database);

@@ -22,6 +22,7 @@ import { describeKeyStore } from './key_store_contract.js';
 import { describeLetterOutbox } from './letter_outbox_contract.js';
 import { describeNoticeOutbox } from './notice_outbox_contract.js';
 import { describeOrganisationStore } from './organisation_store_contract.js';
+import { describePasskeyStore } from './passkey_store_contract.js';
 
 const CONNECTIONS = 10;
 const HISTORIES = 60;
@@ -50,6 +51,7 @@ describeAuditChains('PostgreSQL', () => database);
 describeIdentityLinkStore('PostgreSQL', () => database);
 describeKeyStore('PostgreSQL', () => database);
 describeAuthenticatorStore('PostgreSQL', () => database);
+describePasskeyStore('PostgreSQL', () => database);
 describeLetterOutbox('PostgreSQL', () => database);
 describeNoticeOutbox('PostgreSQL', () => database);
 describeCampaignStore('PostgreSQL', () => database);

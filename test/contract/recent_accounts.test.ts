@@ -22,6 +22,7 @@ const CLAIRE: SignInAccount = {
   credentials: [],
   codeCards: [],
   authenticators: 0,
+  passkeys: 0,
   signInsVoid: null,
   deviceKnown: false,
   deviceShared: false,

@@ -311,6 +311,7 @@ async function endAccess(sql: Sql, accountId: string, at: number): Promise<void>
   await sql.count`DELETE FROM known_device WHERE account_id = ${accountId}::uuid`;
   await sql.count`${endTrust(accountId)}`;
   await sql.count`DELETE FROM authenticator WHERE account_id = ${accountId}::uuid`;
+  await sql.count`DELETE FROM passkey_user WHERE account_id = ${accountId}::uuid`;
   await sql.count`UPDATE code_card SET revoked_at = ${moment(at)} WHERE account_id = ${accountId}::uuid AND revoked_at IS NULL`;
   await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND state = 'queued' AND kind = 'provisional_password'`;
 }

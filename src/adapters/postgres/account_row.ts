@@ -39,6 +39,7 @@ export interface AccountRow extends CivilColumns {
   credentials: CredentialSummary[] | null;
   cards: CodeCard[] | null;
   authenticators: number;
+  passkeys: number;
   sign_ins_void_before: string | null;
   kept_session: string | null;
   device_known: boolean;
@@ -78,6 +79,7 @@ export function readAccount(row: AccountRow): VisitedAccount {
     credentials: row.credentials ?? [],
     codeCards: row.cards ?? [],
     authenticators: row.authenticators,
+    passkeys: row.passkeys,
     signInsVoid:
       row.sign_ins_void_before === null
         ? null

@@ -51,6 +51,7 @@ function visitedColumns(deviceHash: string | null): SqlPart {
          'expiresAt', (extract(epoch FROM k.expires_at) * 1000)::bigint) ORDER BY k.issued_at, k.id)
        FROM code_card k WHERE k.account_id = a.id AND k.revoked_at IS NULL) AS cards,
     (SELECT count(*)::int FROM authenticator o WHERE o.account_id = a.id) AS authenticators,
+    (SELECT count(*)::int FROM passkey p WHERE p.account_id = a.id AND p.cloned_at IS NULL AND p.frozen_at IS NULL) AS passkeys,
     device.known AS device_known, device.shared AS device_shared,
     (SELECT n.hits FROM attempt_counter n WHERE n.key = ${laneOf('code', deviceHash)}) AS wrong_codes`;
 }
@@ -192,10 +193,7 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
         uncounted AS (${giveBackAttempt(lane, countedAt)}),
         opened AS (DELETE FROM attempt_counter WHERE key = ANY(${reopened}::text[]) AND ${first}),
         crossed AS (${card ? crossOut(card, first) : sqlPart`SELECT`}),
-        activated AS (UPDATE membership SET activated_at = ${moment(at)} WHERE account_id = ${account.id}::uuid
-          AND activated_at IS NULL AND ${activates} AND ${first} RETURNING account_id),
-        shown AS (UPDATE code_card SET revoked_at = ${moment(at)} WHERE account_id = ${account.id}::uuid AND kind = 'desk'
-          AND revoked_at IS NULL AND EXISTS (SELECT FROM activated)),
+        ${activateMemberships(account.id, at, sqlPart`${activates} AND ${first}`)},
         ${device ? noteDevice(account, device, at, first) : sqlPart`known AS (SELECT)`},
         trusted AS (${device?.trust ? trustDevice(account, device, device.trust, at, first) : sqlPart`SELECT`})
         SELECT ${first} AS first`;
@@ -239,10 +237,23 @@ function crossOut({ id, number }: { id: string; number: number }, condition: Sql
 }
 
 /**
+ * Common table expressions: memberships that waited for a first sign-in begin (E1), and the code given at a desk for it goes.
+ *
+ * @param at milliseconds since the epoch
+ */
+export function activateMemberships(accountId: string, at: number, condition: SqlPart): SqlPart {
+  return sqlPart`
+    activated AS (UPDATE membership SET activated_at = ${moment(at)} WHERE account_id = ${accountId}::uuid
+      AND activated_at IS NULL AND ${condition} RETURNING account_id),
+    shown AS (UPDATE code_card SET revoked_at = ${moment(at)} WHERE account_id = ${accountId}::uuid AND kind = 'desk'
+      AND revoked_at IS NULL AND EXISTS (SELECT FROM activated))`;
+}
+
+/**
  * Common table expressions: the browser is known from now on, and where it is new and was not the first, that is told in
  * the same statement (U2).
  */
-function noteDevice(
+export function noteDevice(
   account: { id: string; realm: string },
   { hash, browser, place = null, notices = [] }: NotedDevice,
   at: number,

@@ -122,6 +122,9 @@ export async function readHeld(
       WHERE account_id = ${accountId}::uuid ORDER BY issued_at`,
     authenticators: await sql.rows<object[]>`
       SELECT name, added_at, last_used_at FROM authenticator WHERE account_id = ${accountId}::uuid ORDER BY added_at`,
+    passkeys: await sql.rows<object[]>`
+      SELECT name, aaguid, transports, backup_eligible, backup_state, added_at, last_used_at, cloned_at, frozen_at
+      FROM passkey WHERE account_id = ${accountId}::uuid ORDER BY added_at`,
     grants: await sql.rows<object[]>`
       SELECT client_id, created_at, expires_at FROM oidc_grant WHERE account_id = ${accountId} ORDER BY created_at`,
     // What portals know the person by, and what counts for the account; a browser's hash in a counter's name stays here.

@@ -31,6 +31,7 @@ export function rightsOperations(rights: PersonRights): readonly Operation[] {
         memberships: rows.describe('Of organisations'),
         code_cards: rows,
         authenticators: rows.describe('Authenticator apps by name and time; never a secret'),
+        passkeys: rows.describe('Passkeys by name, make and time; never a key'),
         grants: rows,
         contests: rows.describe('« Ce n’est pas moi » said, and what it stopped (U2)'),
         letters: rows,

@@ -60,8 +60,19 @@ export interface TrustedDeviceProof extends ProofBase {
   readonly device: string;
 }
 
-export type Proof = PasswordProof | CodeProof | UpstreamProof | TrustedDeviceProof;
-export type FirstFactor = PasswordProof | UpstreamProof;
+/** A passkey with its user verified (I6): a first factor and both steps at once, and phishing-resistant. */
+export interface PasskeyProof extends ProofBase {
+  readonly factor: 'passkey';
+  /** id of the passkey */
+  readonly passkey: string;
+  /** it cannot leave its device */
+  readonly deviceBound: boolean;
+  /** digest of the sensitive action that its page named (A5); absent: it named none */
+  readonly action?: string;
+}
+
+export type Proof = PasswordProof | CodeProof | UpstreamProof | TrustedDeviceProof | PasskeyProof;
+export type FirstFactor = PasswordProof | UpstreamProof | PasskeyProof;
 export type Ledger = readonly Proof[];
 
 const LONGEST_LEDGER = 16;
@@ -124,7 +135,7 @@ export function givenAt(proof: Proof): number {
 
 /** Is it one with which a sign-in begins? */
 export function isFirstFactor(proof: Proof): proof is FirstFactor {
-  return proof.factor === 'password' || proof.factor === 'upstream';
+  return proof.factor === 'password' || proof.factor === 'upstream' || proof.factor === 'passkey';
 }
 
 /** The latest first factor, or undefined. */
@@ -141,10 +152,15 @@ export function upstreamProofs(proofs: Ledger): readonly UpstreamProof[] {
 
 /** Is it what a second category can stand beside: something known, or an identity that is strong by itself? (A1) */
 export function isStrongBase(proof: Proof): boolean {
-  if (proof.factor === 'password') return true;
+  if (proof.factor === 'password' || proof.factor === 'passkey') return true;
   return (
     proof.factor === 'upstream' && (proof.countsAsPassword || proof.level === 'eidas2' || proof.level === 'eidas3')
   );
+}
+
+/** Every use of a passkey. */
+export function passkeyProofs(proofs: Ledger): readonly PasskeyProof[] {
+  return proofs.filter((proof) => proof.factor === 'passkey');
 }
 
 /** The latest second steps, newest first. */

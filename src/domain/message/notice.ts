@@ -197,6 +197,8 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.codeEntryClosed(facts);
     case 'recovery_closed':
       return w.recoveryClosed(facts);
+    case 'passkey_cloned':
+      return w.passkeyCloned(facts);
     case 'contested':
       return w.contested(facts);
     case 'authenticator_added':

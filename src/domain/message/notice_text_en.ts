@@ -150,6 +150,14 @@ export const en: NoticeText = {
     ],
     sms: 'too many wrong codes to change your password. It has not changed. Not you? Nothing to do.',
   }),
+  passkeyCloned: ({ realm, telephone }) => ({
+    subject: 'a passkey is blocked',
+    body: [
+      `A passkey (fingerprint or face) of your ${realm} account seems to have been copied. For your security, it no longer lets anybody sign in.`,
+      `Sign in with your password and a code, remove it in “Manage my account”, then add another one. If you did not use this passkey, call ${telephone}.`,
+    ],
+    sms: 'a passkey (fingerprint or face) seems to be copied, it is blocked. Sign in with your password.',
+  }),
   contested: ({ realm, isForAgent, telephone }) => ({
     subject: 'somebody answered “It was not me”',
     body: [

@@ -154,6 +154,14 @@ export const fr: NoticeText = {
     ],
     sms: 'trop de codes faux pour changer votre mot de passe. Il n’a pas changé. Pas vous\u00a0? Rien à faire.',
   }),
+  passkeyCloned: ({ realm, telephone }) => ({
+    subject: 'une clé d’accès est bloquée',
+    body: [
+      `Une clé d’accès (empreinte ou visage) de votre compte ${realm} semble avoir été copiée. Par sécurité, elle ne permet plus de se connecter.`,
+      `Connectez-vous avec votre mot de passe et un code, supprimez-la dans «\u00a0Gérer mon compte\u00a0», puis ajoutez-en une autre. Si vous n’avez pas utilisé cette clé, appelez le ${telephone}.`,
+    ],
+    sms: 'une clé d’accès (empreinte ou visage) semble copiée, elle est bloquée. Connectez-vous avec votre mot de passe.',
+  }),
   contested: ({ realm, isForAgent, telephone }) => ({
     subject: 'quelqu’un a répondu «\u00a0Ce n’est pas moi\u00a0»',
     body: [

@@ -63,6 +63,7 @@ export interface NoticeText {
   readonly signedOutEverywhere: Words;
   readonly codeEntryClosed: Words;
   readonly recoveryClosed: Words;
+  readonly passkeyCloned: Words;
   readonly contested: Words;
   readonly authenticatorAdded: Words;
   readonly authenticatorRemoved: Words;

@@ -73,6 +73,7 @@ const NEWCOMER = {
   deviceKnown: false,
   deviceShared: false,
   authenticators: 0,
+  passkeys: 0,
   wrongCodes: [],
 } as const;
 

@@ -156,7 +156,7 @@ describe('A1 A3 codes', () => {
       const proofs = counted(request, here);
       const expected = proofs.flatMap((entry) => {
         if (entry.factor === 'code') return ['otp', ...words[entry.channel]];
-        if (entry.factor === 'trusted_device') return [];
+        if (entry.factor === 'trusted_device' || entry.factor === 'passkey') return [];
         return entry.factor === 'password' ? ['pwd'] : entry.amr;
       });
       if (proofs.some(isHeld) && proofs.some(isKnown)) expected.push('mfa');

@@ -49,6 +49,7 @@ const account = (over: Partial<VisitedAccount> = {}): VisitedAccount => ({
   signInsVoid: null,
   codeCards: [],
   authenticators: 0,
+  passkeys: 0,
   deviceKnown: false,
   deviceShared: false,
   wrongCodes: [],

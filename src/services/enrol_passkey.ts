@@ -1,0 +1,130 @@
+/**
+ * Enrolling a passkey (I6, U1; WebAuthn L3 §7.1): a challenge for one account and browser, good for one answer and a few
+ * minutes. Whoever calls `begin` holds a proof given now for that.
+ */
+import { randomUUID } from 'node:crypto';
+import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
+import { readAuthenticatorName } from '../domain/authenticator.js';
+import { spokenName } from '../domain/masked_name.js';
+import type { Outcome } from '../domain/outcome.js';
+import { PASSKEY_ALGORITHMS, type PasskeyRelyingParty } from '../domain/passkey.js';
+import type { AccountStore } from '../ports/account_store.js';
+import type { AuditLog } from '../ports/audit_log.js';
+import type { Clock } from '../ports/clock.js';
+import type { EphemeralStore } from '../ports/oidc_store.js';
+import type { PasskeyStore } from '../ports/passkey_store.js';
+import type { Seat } from './seat.js';
+import { noticesTo } from './tell_person.js';
+import { isAskedHere, readAttestation, registeredBy } from './webauthn_answers.js';
+
+export interface EnrolPasskeyDependencies {
+  readonly passkeys: Pick<PasskeyStore, 'listOf' | 'userHandle' | 'add'>;
+  readonly accounts: Pick<AccountStore, 'forget'>;
+  readonly ephemeral: EphemeralStore;
+  readonly passkeyParties: ReadonlyMap<string, PasskeyRelyingParty>;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+/** What a person gives of a new passkey. */
+export interface NewPasskeyAnswer {
+  /** as the browser's script posts it: JSON of PublicKeyCredential.toJSON() */
+  readonly posted: string;
+  /** as the person calls it */
+  readonly name: string;
+  /** told with it (U2): the family of the browser */
+  readonly browser?: string | undefined;
+}
+
+export type PasskeyEnrolled = Outcome<
+  { readonly id: string },
+  /**
+   * `name`: empty or too long; the challenge is still good · `gone`: too late, used before, or not here · `refused`: it
+   * does not verify, or nobody was verified · `there`: this passkey is registered already · `full`: as many as the realm
+   * allows
+   */
+  { readonly code: 'name' | 'gone' | 'refused' | 'there' | 'full' }
+>;
+
+export interface EnrolPasskey {
+  /** @returns what the browser's `navigator.credentials.create` takes, as JSON; undefined: none more, or none here */
+  begin(seat: Seat): Promise<PublicKeyCredentialCreationOptionsJSON | undefined>;
+  finish(seat: Seat, answer: NewPasskeyAnswer): Promise<PasskeyEnrolled>;
+}
+
+const MODEL = 'PasskeyEnrolment';
+
+interface Waiting {
+  readonly accountId: string;
+  readonly browser: string;
+}
+
+export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): EnrolPasskey {
+  const { passkeys, accounts, ephemeral, passkeyParties, audit, clock } = dependencies;
+  const record = ({ realm, account }: Seat, outcome: string) =>
+    audit.record({ type: 'passkey', outcome, realm: realm.id, accountId: account.id, data: { event: 'enrolment' } });
+
+  return {
+    async begin(seat) {
+      const { realm, account, browser, locale } = seat;
+      const party = passkeyParties.get(realm.id);
+      if (!realm.passkeys || !party) return undefined;
+      const present = await passkeys.listOf(account.id);
+      const handle = present.length < realm.passkeys.most ? await passkeys.userHandle(account.id) : null;
+      if (!handle) return undefined;
+      const name = spokenName(account) || realm.name[locale];
+      const { challengeSeconds } = realm.passkeys;
+      const options = await generateRegistrationOptions({
+        rpName: realm.name[locale],
+        rpID: party.rpId,
+        // Nothing in it names the person beyond initials: it is kept, and copied, by whoever keeps the passkey.
+        userID: new Uint8Array(handle),
+        userName: name,
+        userDisplayName: name,
+        timeout: challengeSeconds * 1000,
+        attestationType: 'none',
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        supportedAlgorithmIDs: [...PASSKEY_ALGORITHMS],
+        excludeCredentials: present.map(({ credentialId, transports }) => ({
+          id: Buffer.from(credentialId).toString('base64url'),
+          transports: [...transports],
+        })),
+      });
+      const waiting: Waiting = { accountId: account.id, browser };
+      await ephemeral.put(MODEL, `${realm.id}:${options.challenge}`, { ...waiting }, challengeSeconds);
+      record(seat, 'begun');
+      return options;
+    },
+
+    async finish(seat, { posted, name: typed, browser: family }) {
+      const { realm, account, browser, locale } = seat;
+      const party = passkeyParties.get(realm.id);
+      const refuse = (code: (PasskeyEnrolled & { ok: false })['code']): PasskeyEnrolled => {
+        record(seat, `refused_${code}`);
+        return { ok: false, code };
+      };
+      const answer = readAttestation(posted);
+      if (!answer || !realm.passkeys || !party) return refuse('refused');
+      const name = readAuthenticatorName(typed);
+      if (name === undefined) return { ok: false, code: 'name' };
+      const id = `${realm.id}:${answer.asked.challenge}`;
+      const kept = (await ephemeral.find(MODEL, id)) as Waiting | undefined;
+      const isHere = kept?.accountId === account.id && kept.browser === browser;
+      if (!isHere || !(await ephemeral.consume(MODEL, id, Math.floor(clock.now() / 1000)))) return refuse('gone');
+      const registered = isAskedHere(answer.asked, party) ? await registeredBy(answer, party) : undefined;
+      if (!registered) return refuse('refused');
+      const passkey = randomUUID();
+      const data = family === undefined ? {} : { browser: family };
+      const voice = realm.channels.includes('voice');
+      const added = await passkeys.add({
+        ...registered,
+        ...{ id: passkey, accountId: account.id, name, most: realm.passkeys.most, at: clock.now() },
+        notices: noticesTo(account, { kind: 'passkey_added', data, dedupe: passkey, locale, voice }),
+      });
+      if (added !== 'added') return refuse(added);
+      accounts.forget(account.id);
+      record(seat, 'added');
+      return { ok: true, id: passkey };
+    },
+  };
+}

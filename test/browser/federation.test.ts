@@ -125,7 +125,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
     }),
   );
 
-  test('F4 no file under this identity: the page says what to do, and the other ways stay', () =>
+  inOneLanguage('F4 no file under this identity: the page says what to do, and the other ways stay', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.caf);
       await goThrough(tab, 'franceconnect-plus', 'thibault-vasseur');
@@ -139,7 +139,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.page.locator(linkTo('franceconnect-plus')).count()).toBe(1);
       await tab.giveCredentials(CLAIRE);
       expect(await tab.heading()).toBe(codeText[locale].choose.title);
-    }));
+    }),
+  );
 
   inOneLanguage('A1 F4 FranceConnect asks to prove the account once; from then on it and a code are enough', () =>
     visiting(async ({ tab, context }) => {

@@ -35,7 +35,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.words()).toContain('pwd, otp, mail');
     }));
 
-  test('I3 I4 an employer’s agent signs in with a login and a code by SMS', () =>
+  inOneLanguage('I3 I4 an employer’s agent signs in with a login and a code by SMS', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.peps);
       await tab.giveCredentials(HELENE);
@@ -44,9 +44,10 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       await tab.typeCode(await stage.world.code(HELENE.mobile));
       expect(await tab.words()).toContain('pwd, otp, sms, mfa');
       expect(await tab.words()).toContain('two-factor');
-    }));
+    }),
+  );
 
-  test('A1 A5 a sensitive action asks for a new code alone, and says what it is for', () =>
+  inOneLanguage('A1 A5 a sensitive action asks for a new code alone, and says what it is for', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.caf);
       await tab.giveCredentials(CLAIRE);
@@ -62,7 +63,8 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       await tab.askForCode('sms');
       await tab.typeCode(await stage.world.code(CLAIRE.mobile));
       expect(await tab.words()).toContain(portal.action.done);
-    }));
+    }),
+  );
 
   inOneLanguage('X1 without JavaScript the whole journey works, up to the confirmed action', () =>
     visiting(async ({ tab }) => {
@@ -138,7 +140,7 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
     }),
   );
 
-  test('I2 somebody without a channel reads whom to call, and goes back to the portal', () =>
+  inOneLanguage('I2 somebody without a channel reads whom to call, and goes back to the portal', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.caf);
       await tab.giveCredentials(LUCIEN);
@@ -146,9 +148,10 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       expect(await tab.page.locator('main a[href="tel:3230"]').count()).toBe(1);
       await tab.press(WAY_ON);
       expect(await tab.heading()).toBe(portal.problems.access_denied.title);
-    }));
+    }),
+  );
 
-  test('I2 « Revenir au portail » leads back from each step, and the portal says so', () =>
+  inOneLanguage('I2 « Revenir au portail » leads back from each step, and the portal says so', () =>
     visiting(async ({ tab }) => {
       await tab.startSignIn(stage.world.caf);
       await tab.press(CANCEL);
@@ -158,5 +161,6 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
       await tab.askForCode('email');
       await tab.press(CANCEL);
       expect(await tab.heading()).toBe(portal.problems.access_denied.title);
-    }));
+    }),
+  );
 });

@@ -2,18 +2,18 @@
  * What is asked of every page and state that a journey meets: axe finds nothing, nothing overflows at 320 px, one first
  * heading, the language is the person's, less than 30 kB with everything it loads (X1, X2).
  */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { ConsoleMessage, Page } from 'playwright-core';
 import type { Locale } from '../../src/domain/realm.js';
+import { testVariable } from '../infrastructure/environment.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const MOST_BYTES = 30_000;
-
-/** States already shown to axe by this file: a second look finds the same. */
-const known = new Set<string>();
 
 interface Seen {
   readonly state: string;
@@ -41,9 +41,21 @@ export async function look(page: Page, locale: Locale, withScript: boolean): Pro
   expect(seen).toEqual(wanted);
   expect(bytes).toBeLessThan(MOST_BYTES);
   const key = `${locale} ${seen.state.replace(/\d+/g, '#')}`;
-  if (!withScript || known.has(key)) return;
-  known.add(key);
+  if (!withScript || !isNew(key)) return;
   expect({ state: seen.state, violations: await violationsOf(page) }).toEqual({ state: seen.state, violations: [] });
+}
+
+/** Is it a state that axe has not seen in this run? A second look, in this file or another, finds the same. */
+function isNew(state: string): boolean {
+  const folder = join(testVariable('POTERNE_TEST_RUN_DIR'), 'states_seen');
+  mkdirSync(folder, { recursive: true });
+  try {
+    writeFileSync(join(folder, createHash('sha256').update(state).digest('hex')), '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** By the protocol, so that the page's own policy against inline script stays in force. */

@@ -59,7 +59,10 @@ export function tabOf(
   onArrival: (page: Page, language: Locale) => Promise<void>,
 ): Tab {
   const language = () => languages.get(new URL(page.url()).origin) ?? locale;
+  // A person sees one tab at a time; what lies behind it is drawn once a second at most.
+  const turnTo = () => page.bringToFront();
   const arrive = async (action: () => Promise<unknown>) => {
+    await turnTo();
     await Promise.all([page.waitForEvent('load'), action()]);
     await onArrival(page, language());
   };
@@ -82,15 +85,18 @@ export function tabOf(
       await press(SIGN_IN);
     },
     async giveCredentials({ identifier, password }) {
+      await turnTo();
       await page.fill('#identifier', identifier);
       await page.fill('#password', password);
       await press(LOGIN_BUTTON);
     },
     async askForCode(channel) {
+      await turnTo();
       await page.check(`input[name=contact][value^="${channel}."]`);
       await press(SEND_BUTTON);
     },
     async typeCode(code) {
+      await turnTo();
       await page.fill('#code', code);
       await press(VERIFY_BUTTON);
     },

@@ -77,6 +77,7 @@ const OWN_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   actions: isStrings,
   resources: isStrings,
   nir_legal_basis: (value) => typeof value === 'string' && value.length > 0,
+  fapi_profile: (value) => typeof value === 'string',
 };
 
 const KNOWN_FIELDS = new Set<string>([...STANDARD_FIELDS, ...Object.keys(OWN_FIELDS)]);

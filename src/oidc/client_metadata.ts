@@ -3,6 +3,8 @@
  * what is listed here. `sector` decides the pairwise subject (P3), so the library's own sector rules are fed a constant.
  */
 import { type AdapterPayload, type Client, type ClientMetadata, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { fapiProblem, isFapiMetadata, withFapiDefaults } from '../domain/client/fapi_profile.js';
+import { nativeAppProblem } from '../domain/client/native_app.js';
 import type { Artifact } from '../ports/oidc_store.js';
 import { checkNirMetadata } from './nir_release.js';
 
@@ -21,6 +23,8 @@ export interface OwnMetadata {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly nir_legal_basis?: string;
+  /** `2.0`: the FAPI 2.0 Security Profile (P8) */
+  readonly fapi_profile?: string;
 }
 
 export const OWN_METADATA_NAMES = [
@@ -32,6 +36,7 @@ export const OWN_METADATA_NAMES = [
   'actions',
   'resources',
   'nir_legal_basis',
+  'fapi_profile',
 ] as const;
 
 const DEFAULTS = {
@@ -49,7 +54,7 @@ export function providerMetadata(stored: Artifact): AdapterPayload {
   const { realm, ...metadata } = stored;
   return {
     ...DEFAULTS,
-    ...metadata,
+    ...withFapiDefaults(metadata),
     ...(sector ? { sector } : {}),
     // Every client gets one, so that the library never refuses two redirect hosts or a client without users (pitfall 21).
     sector_identifier_uri: 'https://sector.invalid/',
@@ -79,6 +84,7 @@ export function readOwnMetadata(
     throw new errors.InvalidClientMetadata('client metadata holds a null byte or half a character');
   }
   if (key === 'nir_legal_basis') checkNirMetadata(metadata);
+  if (key === 'fapi_profile') checkProfile(own, ctx?.oidc?.route?.startsWith('registration') ?? false);
   if (ctx?.oidc?.route?.startsWith('registration') || ctx?.oidc?.route?.startsWith('client_')) {
     if (value !== undefined && (NEVER_BY_ITSELF as readonly string[]).includes(key)) {
       throw new errors.InvalidClientMetadata(`${key} cannot be registered this way`);
@@ -92,6 +98,17 @@ export function readOwnMetadata(
     return;
   }
   if (value === undefined && key in DEFAULTS) own[key] = structuredClone(DEFAULTS[key as keyof typeof DEFAULTS]);
+}
+
+/** The kinds of client that have rules of their own: a FAPI client (P8), a native app (RFC 8252). */
+function checkProfile(own: Record<string, unknown>, isRegistering: boolean): void {
+  // Who registers gets what the profile settles; the library has filled in its own defaults before, all of them `false`.
+  if (isRegistering && isFapiMetadata(own)) {
+    const said = Object.entries(own).filter(([, value]) => value !== false);
+    Object.assign(own, withFapiDefaults(Object.fromEntries(said)));
+  }
+  const problem = fapiProblem(own) ?? nativeAppProblem(own);
+  if (problem !== undefined) throw new errors.InvalidClientMetadata(problem);
 }
 
 /**
@@ -114,6 +131,11 @@ export function ownMetadata(client: Client): OwnMetadata {
 
 export function isFirstParty(client: Client | undefined): boolean {
   return client !== undefined && ownMetadata(client).first_party;
+}
+
+/** Does the FAPI 2.0 Security Profile hold for it? (P8) */
+export function isFapiClient(client: Client | undefined): boolean {
+  return client !== undefined && isFapiMetadata({ ...ownMetadata(client) });
 }
 
 export function isSharedDevice(client: Client | undefined): boolean {

@@ -2,6 +2,7 @@
 import type { Adapter, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { Secrets } from '../config/secrets.js';
 import { ACR_VALUES } from '../domain/assurance/acr.js';
+import { FAPI_2, FAPI_ALGORITHMS } from '../domain/client/fapi_profile.js';
 import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import {
   type EidasLevel,
@@ -19,8 +20,9 @@ import type { OrganisationClaim } from '../ports/organisation_store.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import { providerAccount, SCOPE_CLAIMS } from './account.js';
 import { certificateNames, clientCertificate, isVerifiedByProxy } from './client_certificate.js';
-import { OWN_METADATA_NAMES, ownMetadata, readOwnMetadata } from './client_metadata.js';
+import { isFapiClient, OWN_METADATA_NAMES, ownMetadata, readOwnMetadata } from './client_metadata.js';
 import { cookieNames } from './cookie_names.js';
+import { CLOCK_TOLERANCE_SECONDS, checkFapiAssertion, isProofFromTheFuture } from './fapi.js';
 import { issuesRefreshToken, loadGrant } from './first_party_grant.js';
 import { createInteractionPolicy } from './interaction_policy.js';
 import { lifetimes } from './lifetimes.js';
@@ -67,6 +69,8 @@ function reachableAcr(upstreams: readonly UpstreamSettings[], now: number): stri
 }
 
 const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
+/** What a client may sign with besides: those of FAPI 2.0 §5.4.1 that ES256 leaves. */
+const CLIENT_ALGORITHMS = ['PS256', 'Ed25519'] as const;
 const ENCRYPTION_ALGORITHMS = ['ECDH-ES', 'RSA-OAEP-256'] as const;
 const CONTENT_ENCRYPTIONS = ['A256GCM'] as const;
 
@@ -92,8 +96,8 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     enabledJWA: {
       idTokenSigningAlgValues: algorithms,
       userinfoSigningAlgValues: algorithms,
-      requestObjectSigningAlgValues: algorithms,
-      clientAuthSigningAlgValues: algorithms,
+      requestObjectSigningAlgValues: [...algorithms, ...CLIENT_ALGORITHMS],
+      clientAuthSigningAlgValues: [...algorithms, ...CLIENT_ALGORITHMS],
       introspectionSigningAlgValues: algorithms,
       idTokenEncryptionAlgValues: [...ENCRYPTION_ALGORITHMS],
       idTokenEncryptionEncValues: [...CONTENT_ENCRYPTIONS],
@@ -101,7 +105,8 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
       userinfoEncryptionEncValues: [...CONTENT_ENCRYPTIONS],
       requestObjectEncryptionAlgValues: [],
       requestObjectEncryptionEncValues: [],
-      dPoPSigningAlgValues: [...algorithms, 'Ed25519'],
+      // One list for all clients: what FAPI 2.0 §5.4.1 allows.
+      dPoPSigningAlgValues: [...FAPI_ALGORITHMS],
     },
     extraClientMetadata: { properties: [...OWN_METADATA_NAMES], validator: readOwnMetadata },
     subjectTypes: ['pairwise'],
@@ -142,7 +147,8 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     // Single-use of a refresh token for 90 days is kept in PostgreSQL; it must not hang on a session in Redis (P5).
     expiresWithSession: async () => false,
     issueRefreshToken: async (_ctx, client, source) => issuesRefreshToken(client, source),
-    rotateRefreshToken: true,
+    // FAPI 2.0 §5.3.2.1: rotation guards no token that is bound already, and loses some (P8).
+    rotateRefreshToken: (ctx) => !isFapiClient(ctx.oidc.client),
     revokeGrantPolicy: () => true,
 
     pkce: { required: (_ctx, client) => ownMetadata(client).require_pkce },
@@ -150,7 +156,9 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     acceptQueryParamAccessTokens: false,
     conformIdTokenClaims: true,
     clientBasedCORS: (_ctx, origin, client) => ownMetadata(client).cors_origins.includes(origin),
-    clockTolerance: 5,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    assertJwtClientAuthClaimsAndHeader: async (_ctx, claims, _header, client) =>
+      checkFapiAssertion(client, claims, issuer, clock.now()),
     fetch: dependencies.outbound,
     renderError: (ctx, out, error) => pages.error(ctx as KoaContextWithOIDC, out as { error: string }, error),
 
@@ -169,7 +177,11 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
       devInteractions: { enabled: false },
       userinfo: { enabled: true },
       claimsParameter: { enabled: true },
-      dPoP: { enabled: true, nonceSecret: secrets.dpopNonce.subarray(0, 32), requireNonce: () => false },
+      dPoP: {
+        enabled: true,
+        nonceSecret: secrets.dpopNonce.subarray(0, 32),
+        requireNonce: (ctx) => isProofFromTheFuture(ctx.get('DPoP'), clock.now()),
+      },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: async (ctx, form) => {
@@ -219,7 +231,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
       // Later steps switch these on.
       deviceFlow: { enabled: false },
       ciba: { enabled: false },
-      fapi: { enabled: false },
+      fapi: { enabled: true, profile: (_ctx, client) => (isFapiClient(client) ? FAPI_2 : undefined) },
     },
   };
 }

@@ -138,6 +138,8 @@ export const CLIENTS: readonly RegisteredClient[] = [
       application_type: 'native',
       token_endpoint_auth_method: 'none',
       redirect_uris: ['fr.example.app:/callback'],
+      post_logout_redirect_uris: ['fr.example.app:/signed-out'],
+      dpop_bound_access_tokens: true,
       client_secret: undefined,
       sector: 'caf',
     },

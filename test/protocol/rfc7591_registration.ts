@@ -1,6 +1,7 @@
 /** RFC 7591 and OpenID Connect Registration: off by default; with an initial access token, for third parties (P1, P7). */
 import { expect, test } from '@jest/globals';
 import { PORTAL } from '../harness/scenario.js';
+import { CLIENT_JWKS, proofKey } from './keys.js';
 import { bearer, type Json, portal, type Stage, textOf } from './stage.js';
 
 export const INITIAL_ACCESS_TOKEN = 'initial-access-token-of-the-tests-only-0001';
@@ -11,6 +12,13 @@ const GOOD = {
   redirect_uris: [PORTAL],
   scope: 'openid email',
   grant_types: ['authorization_code', 'refresh_token'],
+};
+
+const APP = {
+  application_type: 'native',
+  token_endpoint_auth_method: 'none',
+  redirect_uris: ['fr.example.by-hand:/callback'],
+  dpop_bound_access_tokens: true,
 };
 
 /** @param stage has the initial access token */
@@ -55,6 +63,10 @@ export function specify(stage: Stage): void {
       [{ id_token_signed_response_alg: 'none' }, 'invalid_client_metadata'],
       [{ response_types: ['token'] }, 'invalid_client_metadata'],
       [{ scope: 'openid unheard-of' }, 'invalid_client_metadata'],
+      [{ fapi_profile: '2.0' }, 'invalid_client_metadata'],
+      [{ ...APP, redirect_uris: ['by-hand:/callback'] }, 'invalid_redirect_uri'],
+      [{ ...APP, redirect_uris: ['http://localhost/callback'] }, 'invalid_redirect_uri'],
+      [{ ...APP, dpop_bound_access_tokens: false }, 'invalid_client_metadata'],
     ];
     for (const [changes, error] of cases) {
       const { status, body } = await register({ ...GOOD, ...changes });
@@ -79,6 +91,29 @@ export function specify(stage: Stage): void {
     expect(body).toMatchObject({ first_party: false, require_pkce: true });
   });
 
+  test('P8 who registers for FAPI 2.0 gets what the profile settles, and is held to it', async () => {
+    const by_key = { token_endpoint_auth_method: 'private_key_jwt', jwks: CLIENT_JWKS };
+    const partner = {
+      ...GOOD,
+      ...by_key,
+      fapi_profile: '2.0',
+      redirect_uris: ['https://partner.example.test/callback'],
+    };
+    const { status, body } = await register(partner);
+    expect([status, body]).toMatchObject([
+      201,
+      {
+        fapi_profile: '2.0',
+        require_pushed_authorization_requests: true,
+        dpop_bound_access_tokens: true,
+        token_endpoint_auth_signing_alg: 'ES256',
+      },
+    ]);
+    const client_id = textOf(body, 'client_id');
+    const [redirect_uri = ''] = partner.redirect_uris;
+    expect((await stage.response(client_id, { redirect_uri })).get('error')).toBe('invalid_request');
+  });
+
   test('P7 it is a third party: the person is asked, and then it has its tokens', async () => {
     const { body } = await register(GOOD);
     const client = textOf(body, 'client_id');
@@ -94,16 +129,14 @@ export function specify(stage: Stage): void {
   test('P3 it cannot take the sector of a portal by its redirection URIs', async () => {
     const twoHosts = { ...GOOD, redirect_uris: ['https://by-hand/callback', 'https://partner.example.test/callback'] };
     expect((await register(twoHosts)).status).toBe(400);
-    const scheme = { ...GOOD, application_type: 'native', redirect_uris: ['by-hand:/callback'] };
-    const { body } = await register(scheme);
-    const first = textOf(body, 'client_id');
-    const parameters = { redirect_uri: 'by-hand:/callback' };
-    const page = await stage.ask(first, parameters);
+    const { body } = await register({ ...GOOD, ...APP });
+    const client_id = textOf(body, 'client_id');
+    const [redirect_uri = ''] = APP.redirect_uris;
+    const page = await stage.ask(client_id, { redirect_uri });
     const done = await stage.claire.submit(page, '/consent', { decision: 'allow' });
-    const secret = Buffer.from(`${first}:${textOf(body, 'client_secret')}`).toString('base64');
-    const answer = await stage.redeem(first, done.left?.searchParams.get('code') ?? '', parameters, {
-      authorization: `Basic ${secret}`,
-    });
+    const dpop = await (await proofKey()).proof('POST', stage.endpoint('token'));
+    const fields = { redirect_uri, client_id };
+    const answer = await stage.redeem(client_id, done.left?.searchParams.get('code') ?? '', fields, { dpop });
     const subOf = (token: string) =>
       (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Json)['sub'];
     const portalSub = subOf(textOf(await stage.tokens('registered-by-hand'), 'id_token'));

@@ -167,7 +167,8 @@ export function specify(stage: Stage): void {
   });
 
   test('P2 the advertised assertion algorithms are checked: another one is refused', async () => {
-    expect(list('token_endpoint_auth_signing_alg_values_supported')).toEqual(['ES256', 'RS256']);
+    expect(list('token_endpoint_auth_signing_alg_values_supported')).toEqual(['ES256', 'RS256', 'PS256', 'Ed25519']);
+    expect(list('dpop_signing_alg_values_supported')).toEqual(['ES256', 'PS256', 'Ed25519']);
     const fields = { grant_type: 'client_credentials', ...(await asserting('discovering-key', stage.issuer)) };
     expect((await stage.post('token', fields)).status).toBe(200);
   });

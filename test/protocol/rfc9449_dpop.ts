@@ -14,6 +14,7 @@ export const clients = [
     client_secret: undefined,
     application_type: 'native',
     redirect_uris: ['fr.example.dpop:/callback'],
+    dpop_bound_access_tokens: true,
   }),
 ];
 
@@ -143,11 +144,17 @@ export function specify(stage: Stage): void {
     );
   });
 
+  test('§11.2 a proof made in advance is asked for a nonce', async () => {
+    const iat = Math.floor(Date.now() / 1000) + 65;
+    const answer = await redeemWith('proving', await proofFor(await proofKey(), { iat }));
+    expect([answer.status, answer.body['error']]).toEqual([400, 'use_dpop_nonce']);
+  });
+
   test('§11.1 a jti is remembered as long as its proof is good, also when the proof’s clock is ahead', async () => {
     const key = await proofKey();
-    const dpop = await proofFor(key, { iat: Math.floor(Date.now() / 1000) + 280 });
+    const dpop = await proofFor(key, { iat: Math.floor(Date.now() / 1000) + 55 });
     expect((await redeemWith('proving', dpop)).status).toBe(200);
-    passSeconds(400);
+    passSeconds(340);
     expect((await redeemWith('proving', dpop)).status).toBe(400);
   });
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import * as fapi from './fapi_2_0.js';
 import * as bearer from './rfc6750_bearer.js';
 import * as revocation from './rfc7009_revocation.js';
 import * as introspection from './rfc7662_introspection.js';
@@ -18,7 +19,7 @@ writeFileSync(file, JSON.stringify([...introspection.resources, ...indicators.re
 const stage = createStage({
   name: 'protocol_tokens',
   environment: { RESOURCES_FILE: file, TRUSTED_PROXIES: '127.0.0.1, ::1' },
-  clients: [bearer, revocation, introspection, mutualTls, indicators, structured, dpop].flatMap(
+  clients: [bearer, revocation, introspection, mutualTls, indicators, structured, dpop, fapi].flatMap(
     ({ clients }) => clients,
   ),
 });
@@ -32,3 +33,4 @@ describe('RFC 8705 Mutual-TLS Client Authentication', () => mutualTls.specify(st
 describe('RFC 8707 Resource Indicators', () => indicators.specify(stage));
 describe('RFC 9068 JWT Access Tokens', () => structured.specify(stage));
 describe('RFC 9449 DPoP', () => dpop.specify(stage));
+describe('FAPI 2.0 Security Profile', () => fapi.specify(stage));

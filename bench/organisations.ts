@@ -1,24 +1,24 @@
 /**
- * `npm run bench:organisations` (E1, O6): lists, searches and the export of an organisation of 10,000 users, by the store in
- * this process on a throwaway PostgreSQL, among another organisation as large; without HTTP and the page. Writes its table
- * between its markers of docs/benchmarks.md.
+ * `npm run bench:organisations` (E1, O6): lists, searches and the export of an organisation of 10,000 users, among another
+ * organisation as large, on throwaway PostgreSQL and Redis servers: by the store alone, then over HTTP as an administrator's
+ * browser asks, the page included. Service and browser share this process: what it takes is an upper bound of server time.
+ * Writes its table between its markers of docs/benchmarks.md.
  *
- * Options: `--users N`, `--tries N` a case, `--print` (writes nothing in the document), `--database URL` (one that exists).
+ * Options: `--users N`, `--tries N` a case, `--print` (writes nothing in the document).
  */
-import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { connectDatabase, type Database } from '../src/adapters/postgres/connection.js';
-import { migrate, migrationsFolder } from '../src/adapters/postgres/migrate.js';
+import { migrationsFolder } from '../src/adapters/postgres/migrate.js';
 import { createNoticeBox } from '../src/adapters/postgres/notice_rows.js';
 import { createPostgresOrganisationStore } from '../src/adapters/postgres/organisation_store.js';
 import { keyRing } from '../src/config/key_ring.js';
-import { searchedText, sortName } from '../src/domain/organisation/search_words.js';
 import type { MemberQuery, OrganisationStore } from '../src/ports/organisation_store.js';
-import { createDatabase } from '../test/infrastructure/database.js';
-import { startPostgres } from '../test/infrastructure/postgres.js';
+import { startPoterne } from '../test/harness/poterne.js';
+import { prepareRun } from '../test/infrastructure/provision.js';
+import { measurePages, pagesAdministrator } from './organisation_pages.js';
+import { fillOrganisation, ROWS_AT_ONCE } from './organisation_people.js';
 import { percentile } from './statistics.js';
 
 const { values: options } = parseArgs({
@@ -26,18 +26,13 @@ const { values: options } = parseArgs({
     users: { type: 'string', default: '10000' },
     tries: { type: 'string', default: '60' },
     print: { type: 'boolean', default: false },
-    database: { type: 'string' },
   },
 });
 const BEGIN = '<!-- organisations: written by npm run bench:organisations -->';
 const END = '<!-- end of what npm run bench:organisations writes -->';
-const REALM = 'employeurs';
 const DAY_MS = 86_400_000;
 const WARMING = 5;
 const PAGE_SIZE = 50;
-const ROWS_AT_ONCE = 1_000;
-const FAMILY = ['MARTIN', 'BERNARD', 'BENALI', 'LEROY', 'GARCIA', 'NGUYEN', 'DUPRÉ', 'ŒYMARD', 'LE GALL', 'DA SILVA'];
-const GIVEN = ['Claire', 'Karim', 'Hélène', 'Jean-Paul', 'Inès', 'Thomas', 'Odile', 'Zoé', 'Yves', 'Amélie'];
 const EVERYBODY: MemberQuery = {
   search: '',
   status: null,
@@ -47,7 +42,7 @@ const EVERYBODY: MemberQuery = {
   isDescending: false,
 };
 
-interface Finding {
+export interface Finding {
   readonly what: string;
   readonly p50: number;
   readonly p95: number;
@@ -56,25 +51,30 @@ interface Finding {
 const users = Number(options.users);
 const tries = Number(options.tries);
 const loadBefore = loadavg()[0] ?? 0;
-const postgres = options.database ? undefined : await startPostgres({});
-const url = options.database ?? (await createDatabase(postgres?.url ?? '', 'organisations'));
+const run = prepareRun();
 try {
-  await migrate(url);
-  const database = connectDatabase(url, 2);
-  const store = createPostgresOrganisationStore(
-    database,
-    createNoticeBox(keyRing([{ id: 'bench', secret: Buffer.alloc(32, 7) }])),
-  );
-  const organisationId = await fill(database, users, '21350999500014');
-  await fill(database, users, '24670999200019');
+  await run.startServers();
+  const poterne = await startPoterne({
+    name: 'bench_organisations',
+    ephemeral: 'redis',
+    accounts: [pagesAdministrator],
+  });
+  const { database } = poterne.service;
+  const organisationId = await fillOrganisation(database, users, '21350999500014');
+  await fillOrganisation(database, users, '24670999200019');
   await database.sql.count`ANALYZE`;
-  const findings = await measureAll(store, organisationId);
-  await database.$disconnect();
+  const notices = createNoticeBox(keyRing([{ id: 'bench', secret: Buffer.alloc(32, 7) }]));
+  const store = createPostgresOrganisationStore(database, notices);
+  const findings = [
+    ...(await measureAll(store, organisationId)),
+    ...(await measurePages(poterne, organisationId, { users, measure })),
+  ];
+  await poterne.close();
   const table = written(findings);
   process.stdout.write(`${table}\n`);
   if (!options.print) writeTable(table);
 } finally {
-  await postgres?.stop();
+  await run.end();
 }
 
 async function measureAll(store: OrganisationStore, organisationId: string): Promise<readonly Finding[]> {
@@ -139,51 +139,6 @@ async function measure(what: string, work: () => Promise<unknown>): Promise<Find
   }
   const counted = times.slice(WARMING);
   return { what, p50: percentile(counted, 0.5), p95: percentile(counted, 0.95) };
-}
-
-/** Written by the statement: it is their reading that is measured. */
-async function fill(database: Database, count: number, siret: string): Promise<string> {
-  const organisationId = randomUUID();
-  const { sql } = database;
-  await sql.count`INSERT INTO organisation (id, realm, siret, name, created_at)
-    VALUES (${organisationId}::uuid, ${REALM}, ${siret}, 'Organisme', now())`;
-  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
-    const people = Array.from({ length: Math.min(ROWS_AT_ONCE, count - from) }, (_, index) => personAt(from + index));
-    const column = <Value>(read: (person: ReturnType<typeof personAt>) => Value) => people.map(read);
-    const ids = column(({ id }) => id);
-    await sql.count`INSERT INTO account (id, realm, family_name, given_names, gender, birthdate)
-      SELECT id, ${REALM}, family, ARRAY[given], 'unspecified', '1980-01-01'
-      FROM unnest(${ids}::uuid[], ${column(({ family }) => family)}::text[], ${column(({ given }) => given)}::text[]) AS p (id, family, given)`;
-    await sql.count`INSERT INTO contact (id, account_id, kind, value, verified_at)
-      SELECT gen_random_uuid(), id, 'email', email, now()
-      FROM unnest(${ids}::uuid[], ${column(({ email }) => email)}::text[]) AS p (id, email)`;
-    await sql.count`INSERT INTO membership (account_id, organisation_id, role, rights, status, activated_at, is_origin,
-        created_at, reviewed_at, expires_at, login, sort_name, search)
-      SELECT id, ${organisationId}::uuid, role, ARRAY['consult-careers'], 'active', now(), true, now(), now(),
-        now() + days * interval '1 day', login, sort_name, search
-      FROM unnest(${ids}::uuid[], ${column(({ role }) => role)}::text[], ${column(({ days }) => days)}::int[],
-        ${column(({ login }) => login)}::text[], ${column(({ sorted }) => sorted)}::text[],
-        ${column(({ search }) => search)}::text[]) AS p (id, role, days, login, sort_name, search)`;
-  }
-  return organisationId;
-}
-
-function personAt(at: number) {
-  const family = `${FAMILY[at % FAMILY.length]} ${String.fromCharCode(65 + (at % 26))}${at}`;
-  const given = GIVEN[Math.floor(at / 7) % GIVEN.length] ?? '';
-  const login = `agent.${at}`;
-  const named = { familyName: family, givenNames: [given] };
-  return {
-    id: randomUUID(),
-    family,
-    given,
-    login,
-    email: `claire.${at}@example.test`,
-    role: at % 500 === 0 ? 'administrator' : 'user',
-    days: (at % 540) + 1,
-    sorted: sortName(named),
-    search: searchedText({ ...named, login }),
-  };
 }
 
 function written(findings: readonly Finding[]): string {

@@ -53,10 +53,11 @@ export function notMeRouter({ site, csrf, visitorOf, contests }: NotMeDependenci
     locale: Locale,
     status: number,
     errors: readonly TypingError[] = [],
-    wait?: number,
+    more: { readonly reference?: string; readonly wait?: number } = {},
   ) => {
     const csrfToken = csrf.tokenFor(TYPING);
-    show(ctx, locale, typeReferencePage({ locale, realm, action: place, csrfToken, errors }), status, wait);
+    const { reference, wait } = more;
+    show(ctx, locale, typeReferencePage({ locale, realm, action: place, csrfToken, errors, reference }), status, wait);
   };
 
   router.get(
@@ -69,13 +70,13 @@ export function notMeRouter({ site, csrf, visitorOf, contests }: NotMeDependenci
     route('not_me.type', async (ctx, locale) => {
       const form = await readForm(ctx);
       csrf.check(ctx, form, TYPING);
-      const read = await contests.readTyped(realm, form.get('reference') ?? '', visitorOf(ctx));
+      const reference = form.get('reference') ?? '';
+      const read = await contests.readTyped(realm, { reference, digits: form.get('digits') }, visitorOf(ctx));
       if (read.ok) return seeOther(ctx, read.token);
-      if (read.code !== 'wait') {
-        return read.code === 'unknown' ? seeOther(ctx, NOTHING) : showTyping(ctx, locale, 422, [{ code: 'format' }]);
-      }
+      if (read.code === 'unknown') return seeOther(ctx, NOTHING);
+      if (read.code !== 'wait') return showTyping(ctx, locale, 422, [{ code: read.code }], { reference });
       const minutes = Math.ceil(read.retryAfterSeconds / 60);
-      showTyping(ctx, locale, 429, [{ code: 'wait', minutes }], read.retryAfterSeconds);
+      showTyping(ctx, locale, 429, [{ code: 'wait', minutes }], { wait: read.retryAfterSeconds });
     }),
   );
 

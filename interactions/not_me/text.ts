@@ -16,6 +16,10 @@ interface NotMeText {
     readonly hint: string;
     readonly go: string;
     readonly format: string;
+    /** asked beside the reference while many wrong ones are typed */
+    readonly digits: string;
+    readonly digitsLabel: string;
+    readonly digitsHint: string;
     readonly wait: (minutes: number) => string;
   };
   readonly ask: {
@@ -51,6 +55,10 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
       go: 'Continuer',
       format:
         'Cette référence n’est pas complète. Elle a 10 signes dans un SMS, 15 chiffres dans un appel\u00a0: retapez-la.',
+      digits:
+        'Beaucoup de fausses références sont tapées en ce moment. Donnez aussi les 4 derniers chiffres du téléphone qui a reçu ce message.',
+      digitsLabel: 'Les 4 derniers chiffres du téléphone',
+      digitsHint: 'Celui qui a reçu le SMS ou l’appel',
       wait: (minutes) =>
         `Trop de références fausses ont été tapées. Réessayez dans ${minutes} ${minutes > 1 ? 'minutes' : 'minute'}, ou appelez-nous\u00a0: nous pouvons tout arrêter pour vous.`,
     },
@@ -121,6 +129,10 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
       hint: 'Example: K7Q4M-ZRB2W, or the 15 digits of the call',
       go: 'Continue',
       format: 'This reference is not complete. It has 10 signs in a text message, 15 digits in a call: type it again.',
+      digits:
+        'Many wrong references are being typed at the moment. Also give the last 4 digits of the telephone that received this message.',
+      digitsLabel: 'The last 4 digits of the telephone',
+      digitsHint: 'The one that received the text message or the call',
       wait: (minutes) =>
         `Too many wrong references were typed. Try again in ${minutes} ${minutes > 1 ? 'minutes' : 'minute'}, or call us: we can stop everything for you.`,
     },

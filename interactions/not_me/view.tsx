@@ -16,22 +16,26 @@ interface Common {
   readonly realm: Pick<Realm, 'help'>;
 }
 
-export type TypingError = { readonly code: 'format' } | { readonly code: 'wait'; readonly minutes: number };
+export type TypingError = { readonly code: 'format' | 'digits' } | { readonly code: 'wait'; readonly minutes: number };
 
 export interface TypeReferenceProps extends Common {
   readonly action: string;
   readonly csrfToken: string;
   readonly errors?: readonly TypingError[];
+  /** as it was typed */
+  readonly reference?: string | undefined;
 }
 
 /** Where a reference of an SMS or a call is typed. */
 export function typeReferencePage(props: TypeReferenceProps): PageContent {
-  const { locale, realm, action, csrfToken, errors = [] } = props;
+  const { locale, realm, action, csrfToken, errors = [], reference } = props;
   const t = text[locale].type;
-  const said = errors.map((error) => ({
-    ...(error.code === 'format' ? { field: 'reference' } : {}),
-    message: error.code === 'format' ? t.format : t.wait(error.minutes),
-  }));
+  const said = errors.map((error) =>
+    error.code === 'wait'
+      ? { message: t.wait(error.minutes) }
+      : { field: error.code === 'format' ? 'reference' : 'digits', message: t[error.code] },
+  );
+  const needsDigits = errors.some(({ code }) => code === 'digits');
   const body = (
     <>
       <ErrorSummary locale={locale} errors={said} />
@@ -46,8 +50,18 @@ export function typeReferencePage(props: TypeReferenceProps): PageContent {
           label={t.label}
           hint={t.hint}
           errors={messagesFor('reference', said)}
-          input={{ type: 'text', autocapitalize: 'characters', spellcheck: false, maxlength: 60 }}
+          input={{ type: 'text', value: reference, autocapitalize: 'characters', spellcheck: false, maxlength: 60 }}
         />
+        {needsDigits ? (
+          <Field
+            locale={locale}
+            id="digits"
+            label={t.digitsLabel}
+            hint={t.digitsHint}
+            errors={messagesFor('digits', said)}
+            input={{ type: 'text', inputmode: 'numeric', maxlength: 20 }}
+          />
+        ) : null}
         <Submit locale={locale} label={t.go} />
       </PostForm>
       <HelpCall locale={locale} help={realm.help} />

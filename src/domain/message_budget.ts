@@ -7,11 +7,16 @@ import { callingCodeOf, TERRITORY_PLANS } from './contact/numbering_plan.js';
 export interface MessageBudget {
   /** countries beside the French plans whose numbers are written to and called, by calling code */
   readonly foreignCallingCodes: readonly string[];
-  /** SMS, and calls, of the realm within an hour, answered or not: beyond it the channel stops */
+  /** SMS, and calls, with a code of the realm within an hour, answered or not: beyond it the channel stops */
   readonly perHour: number;
+  /** the same for codes of recoveries, which anybody may ask for: beyond it those stop, and no others */
+  readonly recoveriesPerHour: number;
   /** unanswered messages within an hour to numbers that begin alike: beyond it, and beyond a share, those stop */
   readonly unansweredPerPrefixPerHour: number;
 }
+
+/** Counted apart, so that whoever floods recoveries stops nobody's sign-in. */
+export type BudgetShare = 'sign-in' | 'recovery';
 
 /** Messages of one hour that left, and those that a right code answered. */
 export interface Tally {
@@ -20,7 +25,8 @@ export interface Tally {
 }
 
 export interface BudgetTallies {
-  /** this one included */
+  readonly share: BudgetShare;
+  /** of the share, this one included, as in `prefix` */
   readonly total: Tally;
   readonly prefix: Tally;
   /** null for the French plans: the realm's total speaks for them */
@@ -44,13 +50,14 @@ const PREFIX_SHARE = 0.5;
 const NEARLY = 0.8;
 
 export function judgeBudget(tallies: BudgetTallies, budget: MessageBudget): readonly BudgetFinding[] {
-  const { total, prefix, country, network, countriesOfNetwork } = tallies;
+  const { share, total, prefix, country, network, countriesOfNetwork } = tallies;
+  const perHour = share === 'recovery' ? budget.recoveriesPerHour : budget.perHour;
   const isBeyond = ({ sent, answered }: Tally, floor: number, share: number) =>
     sent - answered > Math.max(floor, share * answered);
   const found: Array<BudgetFinding | false> = [
-    total.sent > budget.perHour && 'hour',
+    total.sent > perHour && 'hour',
     isBeyond(prefix, budget.unansweredPerPrefixPerHour, PREFIX_SHARE) && 'prefix',
-    total.sent > NEARLY * budget.perHour && 'nearly-hour',
+    total.sent > NEARLY * perHour && 'nearly-hour',
     country !== null && isBeyond(country, COUNTRY_FLOOR, ALARM_SHARE) && 'country',
     network !== null && isBeyond(network, NETWORK_FLOOR, ALARM_SHARE) && 'network',
     countriesOfNetwork > MOST_COUNTRIES && 'countries',

@@ -77,8 +77,17 @@ export interface PressedContest {
 export interface ContestStore {
   /** @param notBefore milliseconds since the epoch; @returns null where nothing can be contested by this notice */
   find(noticeId: string, notBefore: number): Promise<ContestableCopy | null>;
-  /** The notice that told a reference, not before a moment; null: none, or several. */
-  findByReference(indexes: readonly Buffer[], realm: string, notBefore: number): Promise<string | null>;
+  /**
+   * The notice that told a reference, not before a moment; null: none, or several.
+   *
+   * @param lastDigits how the number that it went to must end; null: however
+   */
+  findByReference(
+    indexes: readonly Buffer[],
+    realm: string,
+    notBefore: number,
+    lastDigits: string | null,
+  ): Promise<string | null>;
   /** Contests what can be, once of any number at once, and stops what it brought. */
   press(pressed: PressedContest): Promise<ContestAnswer>;
   /** What came of the contest by this copy since a moment, or null. */

@@ -31,15 +31,18 @@ export interface ContestsDependencies {
 export interface Contests {
   /** What a token's message told and can still be contested, or null: unknown, contested or too old. Never acts. */
   lookUp(realm: Realm, token: string): Promise<ContestableCopy | null>;
-  /** The token of a reference that somebody typed. */
+  /**
+   * The token of a reference that somebody typed. `digits`: many wrong ones are typed in the realm; until that is over, the
+   * last four digits of the telephone that the message went to are asked for as well, and nobody is turned away.
+   */
   readTyped(
     realm: Realm,
-    typed: string,
+    typed: { readonly reference: string; readonly digits?: string | undefined },
     visitor: Visitor,
   ): Promise<
     Outcome<
       { readonly token: string },
-      { readonly code: 'format' | 'unknown' } | { readonly code: 'wait'; readonly retryAfterSeconds: number }
+      { readonly code: 'format' | 'unknown' | 'digits' } | { readonly code: 'wait'; readonly retryAfterSeconds: number }
     >
   >;
   /** @returns null where nothing could be contested */
@@ -54,9 +57,9 @@ const DAY_MS = 24 * HOUR_MS;
 const CONTESTABLE_MS = 7 * DAY_MS;
 /** How long one freeze makes the next an agent's. */
 const ONE_FREEZE_MS = 30 * DAY_MS;
-/** Wrong references typed from one network, and in one realm: docs/notices.md has the odds that follow. */
+/** Wrong references typed from one network, and in one realm before digits are asked: docs/notices.md has the odds. */
 const NETWORK_RULE: AttemptRule = { windows: [{ seconds: 3_600, limit: 20 }] };
-const REALM_RULE: AttemptRule = { windows: [{ seconds: 3_600, limit: 300 }] };
+const CROWD_RULE: AttemptRule = { windows: [{ seconds: 3_600, limit: 300 }] };
 
 export function createContests(dependencies: ContestsDependencies): Contests {
   const { contests, tokens, accounts, shortCounters, endSignIns, audit, clock } = dependencies;
@@ -71,29 +74,33 @@ export function createContests(dependencies: ContestsDependencies): Contests {
     lookUp,
 
     async readTyped(realm, typed, { networkHash }) {
-      const reference = readReference(typed);
+      const reference = readReference(typed.reference);
       if (reference === null) return { ok: false, code: 'format' };
-      const counted: Array<{ key: string; at: number }> = [];
-      for (const [key, rule] of [
-        [`not-me:${networkHash}`, NETWORK_RULE],
-        [`not-me-all:${realm.id}`, REALM_RULE],
-      ] as const) {
-        const answer = await shortCounters.attempt(key, rule, clock.now());
-        if (!answer.allowed) {
-          audit.record({ type: 'contest', outcome: 'refused_wait', realm: realm.id, data: { network: networkHash } });
-          for (const each of counted) await shortCounters.giveBack(each.key, each.at);
-          return { ok: false, code: 'wait', retryAfterSeconds: Math.ceil((answer.retryAt - clock.now()) / 1000) };
-        }
-        counted.push({ key, at: answer.at });
+      const record = (outcome: string) =>
+        audit.record({ type: 'contest', outcome, realm: realm.id, data: { network: networkHash } });
+      const network = `not-me:${networkHash}`;
+      const counted = await shortCounters.attempt(network, NETWORK_RULE, clock.now());
+      if (!counted.allowed) {
+        record('refused_wait');
+        return { ok: false, code: 'wait', retryAfterSeconds: Math.ceil((counted.retryAt - clock.now()) / 1000) };
+      }
+      const crowd = `not-me-all:${realm.id}`;
+      const among = await shortCounters.attempt(crowd, CROWD_RULE, clock.now());
+      const digits = among.allowed ? null : readLastDigits(typed.digits ?? '');
+      if (!among.allowed) record('crowded');
+      if (digits === undefined) {
+        await shortCounters.giveBack(network, counted.at);
+        return { ok: false, code: 'digits' };
       }
       const notBefore = clock.now() - CONTESTABLE_MS;
-      const noticeId = await contests.findByReference(tokens.indexes(reference), realm.id, notBefore);
+      const noticeId = await contests.findByReference(tokens.indexes(reference), realm.id, notBefore, digits);
       const token = noticeId === null ? null : tokens.token(noticeId);
       if (token === null || !(await lookUp(realm, token))) {
-        audit.record({ type: 'contest', outcome: 'unknown', realm: realm.id, data: { network: networkHash } });
+        record('unknown');
         return { ok: false, code: 'unknown' };
       }
-      for (const { key, at } of counted) await shortCounters.giveBack(key, at);
+      await shortCounters.giveBack(network, counted.at);
+      if (among.allowed) await shortCounters.giveBack(crowd, among.at);
       return { ok: true, token };
     },
 
@@ -151,4 +158,10 @@ export function createContests(dependencies: ContestsDependencies): Contests {
       return account?.realm === realm.id ? contest : null;
     },
   };
+}
+
+/** Four digits, however they are spaced; undefined: something else. */
+function readLastDigits(typed: string): string | undefined {
+  const bare = typed.slice(0, 40).replace(/[\s.-]/g, '');
+  return /^[0-9]{4}$/.test(bare) ? bare : undefined;
 }

@@ -109,7 +109,7 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     const charged: Array<{ key: string; at: number }> = [];
     // A store that is away now forgets what it counted, or keeps it for a window: neither is worth a second failure.
     const refund = () => Promise.allSettled(charged.map(({ key, at }) => shortCounters.giveBack(key, at)));
-    const budgeted = { realm, channel, to: contact.value, network: visitor.networkHash };
+    const budgeted = { realm, channel, share: 'sign-in', to: contact.value, network: visitor.networkHash } as const;
     // The request's own pause first, so that pressing again and again charges nobody; then the rest at once.
     for (const together of [charges.slice(0, 1), charges.slice(1)]) {
       const answers = await Promise.all(

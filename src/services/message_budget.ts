@@ -4,6 +4,7 @@
  */
 import {
   type BudgetFinding,
+  type BudgetShare,
   groupOf,
   isInAllowedCountry,
   judgeBudget,
@@ -16,6 +17,7 @@ import type { TallyStore } from '../ports/tally_store.js';
 export interface BudgetedMessage {
   readonly realm: Realm;
   readonly channel: Channel;
+  readonly share: BudgetShare;
   /** an address, or a number in E.164 */
   readonly to: string;
   /** keyed name of the visitor's network; null where nobody's is known */
@@ -63,12 +65,13 @@ export function createBudgetGuard({ tallies, clock, onFinding }: BudgetDependenc
     onFinding(finding);
   }
 
-  /** Who is counted: the realm's channel, the prefix, a foreign country, the network. */
-  function subjects({ channel, to, network }: BudgetedMessage) {
+  /** Who is counted: the realm's channel and the prefix, in their share; a foreign country, the network. */
+  function subjects({ channel, share, to, network }: BudgetedMessage) {
     const { callingCode, isForeign, prefix } = groupOf(to);
+    const of = share === 'recovery' ? `recovery.${channel}` : channel;
     return {
-      total: `total.${channel}`,
-      prefix: `prefix.${channel}.${prefix}`,
+      total: `total.${of}`,
+      prefix: `prefix.${of}.${prefix}`,
       country: isForeign ? `country.${channel}.${callingCode}` : null,
       network: network === null ? null : `network.${network}`,
     };
@@ -107,7 +110,7 @@ export function createBudgetGuard({ tallies, clock, onFinding }: BudgetDependenc
 
   return {
     async charge(message) {
-      const { realm, channel, to } = message;
+      const { realm, channel, share, to } = message;
       if (channel === 'email') return null;
       const { callingCode, prefix } = groupOf(to);
       const about = { realm: realm.id, channel };
@@ -119,10 +122,10 @@ export function createBudgetGuard({ tallies, clock, onFinding }: BudgetDependenc
       const answers = await Promise.all([count(message, 1, 0), spread(message)]).catch(() => null);
       if (!answers) return null;
       const [counted, countriesOfNetwork] = answers;
-      const found = judgeBudget({ ...counted, countriesOfNetwork }, realm.messageBudget);
+      const found = judgeBudget({ share, ...counted, countriesOfNetwork }, realm.messageBudget);
       const of: Readonly<Record<BudgetFinding, string>> = {
-        hour: channel,
-        'nearly-hour': channel,
+        hour: `${channel} of ${share}`,
+        'nearly-hour': `${channel} of ${share}`,
         prefix,
         country: callingCode,
         network: message.network ?? '',

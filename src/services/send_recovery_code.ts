@@ -126,7 +126,7 @@ export function createSendRecoveryCode(dependencies: SendRecoveryCodeDependencie
       }
       charged.push({ key, at: answer.at });
     }
-    const budgeted = { realm, channel, to: contact.value, network: null };
+    const budgeted = { realm, channel, share: 'recovery', to: contact.value, network: null } as const;
     const stoppedBy = await budget.charge(budgeted);
     if (stoppedBy) {
       await refund();

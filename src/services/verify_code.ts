@@ -166,7 +166,7 @@ export function createVerifyCode(dependencies: VerifyCodeDependencies): VerifyCo
         laneKey('send', account.id, device),
         destinationKey(keyedHash.of('destination', sameMailbox(value))),
       ];
-      const answered = { realm, channel: sentBy, to: value, network: visitor.networkHash };
+      const answered = { realm, channel: sentBy, share: 'sign-in', to: value, network: visitor.networkHash } as const;
       await Promise.all([...keys.map((key) => shortCounters.clear(key)), budget.answered(answered)]);
     }
   };

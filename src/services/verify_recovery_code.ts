@@ -129,7 +129,7 @@ export function createVerifyRecoveryCode(dependencies: VerifyRecoveryCodeDepende
       laneKey('recovery-send', subject, knownDevice),
       recoveryDestinationKey(keyedHash.of('destination', sameMailbox(contact.value))),
     ];
-    const answered = { realm, channel: code.channel, to: contact.value, network: null };
+    const answered = { realm, channel: code.channel, share: 'recovery', to: contact.value, network: null } as const;
     await Promise.allSettled([...sendings.map((key) => shortCounters.clear(key)), budget.answered(answered)]);
     return { ok: true, account, contact: contact.id, channel: code.channel };
 

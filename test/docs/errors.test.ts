@@ -54,7 +54,7 @@ const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: read
     ],
   },
   { section: 'Pages of an upstream', codes: [...Object.keys(federation.fr.failed), ...UNMATCHED] },
-  { section: '« Ce n', codes: ['format', 'wait', 'nothing'] },
+  { section: '« Ce n', codes: ['format', 'digits', 'wait', 'nothing'] },
   { section: 'Account pages', codes: STOPS },
   { section: 'Back-office API', codes: Object.keys(PROBLEMS) },
   { section: 'Pages where a journey stops', codes: [...Object.keys(deadEnd.fr.pages), 'oauth-error'] },

@@ -7,9 +7,10 @@ import {
   stopsMessage,
 } from '../../src/domain/message_budget.js';
 
-const BUDGET = { foreignCallingCodes: ['32'], perHour: 1_000, unansweredPerPrefixPerHour: 100 };
+const BUDGET = { foreignCallingCodes: ['32'], perHour: 1_000, recoveriesPerHour: 200, unansweredPerPrefixPerHour: 100 };
 const tally = (sent: number, answered = 0) => ({ sent, answered });
 const QUIET: BudgetTallies = {
+  share: 'sign-in',
   total: tally(10),
   prefix: tally(3),
   country: null,
@@ -22,6 +23,8 @@ describe('S3 the budget of SMS and calls', () => {
     ['a quiet hour', {}, [], false],
     ['the hour’s quota, all answered', { total: tally(1_000, 1_000) }, ['nearly-hour'], false],
     ['one beyond it', { total: tally(1_001, 1_001) }, ['hour', 'nearly-hour'], true],
+    ['recoveries, at their quota', { share: 'recovery', total: tally(200, 200) }, ['nearly-hour'], false],
+    ['recoveries, one beyond it', { share: 'recovery', total: tally(201, 201) }, ['hour', 'nearly-hour'], true],
     ['numbers that begin alike, nobody answers', { prefix: tally(101) }, ['prefix'], true],
     ['at its floor', { prefix: tally(100) }, [], false],
     ['a busy prefix where most people answer', { prefix: tally(1_000, 700) }, [], false],

@@ -6,8 +6,10 @@ import { GROUPS } from '../../src/cli/groups.js';
 import { runGroups } from '../../src/cli/run_groups.js';
 import { REALMS } from '../../src/config/realms.js';
 import { openAgent, wordsOf } from '../harness/agent.js';
+import { until } from '../harness/key_commands.js';
 import { installMovingTime, passSeconds } from '../harness/moving_time.js';
 import { type Poterne, startPoterne } from '../harness/poterne.js';
+import { askRecovery, openRecovery } from '../harness/recovery.js';
 import {
   askForCode,
   giveCredentials,
@@ -83,6 +85,27 @@ describe('the budget of messages', () => {
     expect((await ask(CLAIRE)).page.status).toBe(502);
     passSeconds(3600);
     expect((await ask(CLAIRE)).page.status).toBe(200);
+  });
+
+  test('S3 C4 a flood of recoveries stops recoveries, and nobody’s sign-in', async () => {
+    passSeconds(3600);
+    const [first, second, third] = NEIGHBOURS as [TestPerson, TestPerson, TestPerson];
+    const before = poterne.outbox.messages.length;
+    const refused = async () =>
+      Number(/type="code_sent",outcome="refused_budget"\} (\d+)/.exec(await poterne.service.metrics.read())?.[1] ?? 0);
+    const refusedBefore = await refused();
+    const written = () => poterne.outbox.messages.length - before;
+    for (const [index, person] of [first, second, third].entries()) {
+      const agent = openAgent(poterne.origin);
+      await askRecovery(agent, await openRecovery(agent, caf), person, 'sms');
+      await until(async () => written() === index + 1, 'the code of a recovery');
+    }
+    const agent = openAgent(poterne.origin);
+    await askRecovery(agent, await openRecovery(agent, caf), CLAIRE, 'sms');
+    await until(async () => (await refused()) === refusedBefore + 1, 'a recovery that the budget stops');
+    expect(written()).toBe(3);
+    expect((await ask(CLAIRE)).page.status).toBe(200);
+    expect(written()).toBe(4);
   });
 
   test('S3 a number in a country that is not on the list gets no message', async () => {

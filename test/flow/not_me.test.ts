@@ -8,7 +8,7 @@ import type { AuditLog } from '../../src/ports/audit_log.js';
 import type { NoticeKind } from '../../src/ports/notice_outbox.js';
 import { createTakeBackContact } from '../../src/services/take_back_contact.js';
 import { noticesTo } from '../../src/services/tell_person.js';
-import { type Agent, type AgentPage, openAgent } from '../harness/agent.js';
+import { type Agent, type AgentPage, openAgent, wordsOf } from '../harness/agent.js';
 import { until } from '../harness/key_commands.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
@@ -43,7 +43,11 @@ let caf: RelyingParty;
 let place: string;
 let next = 0;
 beforeAll(async () => {
-  poterne = await startPoterne({ name: 'not_me', accounts: people.map(seedOf) });
+  poterne = await startPoterne({
+    name: 'not_me',
+    environment: { TRUSTED_PROXIES: '127.0.0.1, ::1' },
+    accounts: people.map(seedOf),
+  });
   caf = await relyingParty(poterne, { scope: 'openid email phone' });
   place = `${poterne.issuer('allocataires')}/not-me`;
 });
@@ -300,6 +304,39 @@ describe('looking', () => {
     expect((await agent.get(linkTo(person.email))).status).toBe(200);
     passSeconds(3601);
     expect((await type(referenceTo(person.mobile), agent)).status).toBe(200);
+  });
+
+  test('U2 S1 a crowd of guessers closes the page to nobody: the digits of the telephone are asked for as well', async () => {
+    const { person, id } = await somebody();
+    await happens(person, id, 'password_changed', async () => {});
+    await leave();
+    const right = referenceTo(person.mobile);
+    const networks = Array.from({ length: 16 }, (_, index) =>
+      openAgent(poterne.origin, { 'x-forwarded-for': `198.51.${index}.9` }),
+    );
+    await Promise.all(
+      networks.map(async (agent, index) => {
+        const form = await agent.get(place);
+        for (let guess = 0; guess < 19; guess += 1)
+          await agent.submit(form, '/not-me', { reference: `YYYYY-${100 + index}${10 + guess}` });
+      }),
+    );
+    const owner = openAgent(poterne.origin, { 'x-forwarded-for': '192.0.2.77' });
+    const asked = await owner.submit(await owner.get(place), '/not-me', { reference: right });
+    expect(asked.status).toBe(422);
+    expect(wordsOf(asked)).toContain('les 4 derniers chiffres du téléphone');
+    expect(asked.html).toContain(`value="${right}"`);
+    const digits = person.mobile?.slice(-4) ?? '';
+    const other = String((Number(digits) + 1) % 10_000).padStart(4, '0');
+    expect((await owner.submit(asked, '/not-me', { reference: right, digits: other })).url.pathname).toMatch(
+      /nothing$/,
+    );
+    const found = await owner.submit(asked, '/not-me', { reference: right, digits: ` ${digits}` });
+    expect(headingOf(found)).toBe('Ce n’est pas vous\u00a0?');
+    expect(found.html).toContain('Compte');
+    // Quiet again, the reference alone does.
+    passSeconds(3_601);
+    expect((await owner.submit(await owner.get(place), '/not-me', { reference: right })).status).toBe(200);
   });
 });
 

@@ -51,6 +51,7 @@ export function notMePages({ realm, csrfToken, typed }: NotMeStage): readonly Pa
   return [
     typing('first'),
     typing('format', [{ code: 'format' }]),
+    typing('digits', [{ code: 'digits' }]),
     typing('wait', [{ code: 'wait', minutes: 42 }]),
     asked('one', 1),
     asked('several', 2),

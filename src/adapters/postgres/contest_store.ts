@@ -56,10 +56,11 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
       };
     },
 
-    async findByReference(indexes, realm, notBefore) {
+    async findByReference(indexes, realm, notBefore, lastDigits) {
       const rows = await sql.rows<Array<{ id: string }>>`
         SELECT id FROM notice WHERE reference_index = ANY(${[...indexes]}::bytea[]) AND realm = ${realm}
-          AND created_at > ${moment(notBefore)} LIMIT 2`;
+          AND created_at > ${moment(notBefore)}
+          AND (${lastDigits}::text IS NULL OR right(destination, 4) = ${lastDigits}::text) LIMIT 2`;
       return rows.length === 1 ? (rows[0]?.id ?? null) : null;
     },
 

@@ -66,6 +66,10 @@ export function createSignInCounters(registry: Registry, realms: readonly Counte
     'outcome',
   ]);
 
+  const crowded = counter('poterne_references_crowded_total', 'References of « Ce n’est pas moi » typed in a crowd', [
+    'realm',
+  ]);
+
   // A series that starts at 1 shows no increase: alert rules need the zero before it.
   for (const { id: realm, channels } of realms) {
     for (const outcome of PASSWORD_OUTCOMES) passwords.inc({ realm, outcome }, 0);
@@ -76,6 +80,7 @@ export function createSignInCounters(registry: Registry, realms: readonly Counte
     for (const what of REPLAYED) replays.inc({ realm, what }, 0);
     for (const step of ['password', 'code']) closures.inc({ realm, step }, 0);
     for (const outcome of LETTER_OUTCOMES.values()) letters.inc({ realm, outcome }, 0);
+    crowded.inc({ realm }, 0);
   }
 
   const capped = createCap();
@@ -116,6 +121,9 @@ export function createSignInCounters(registry: Registry, realms: readonly Counte
         if (letter !== undefined) letters.inc({ realm, outcome: letter });
         break;
       }
+      case 'contest':
+        if (outcome === 'crowded') crowded.inc({ realm });
+        break;
       case 'logout_notice':
         notices.inc({ realm, client: text('client'), outcome });
         break;

@@ -43,6 +43,7 @@ const provider = new Provider(issuer, {
     clients: createPostgresClientStore(database),
     findClient: async (id) => clients.get(id) as AdapterPayload | undefined,
     successors: createSuccessorNames(secrets.refreshSuccession),
+    tellReplayedToken: async () => {},
     audit: { record() {}, flush: async () => {} },
     clock: systemClock,
   }),

@@ -5,6 +5,7 @@ import type { RealmSite } from '../http/realm_site.js';
 import { createDeviceCookie } from '../http/visitor_device.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
+import { createAppSignIns } from '../services/app_sign_ins.js';
 import type { EndSignIns } from '../services/end_sign_ins.js';
 import { createLivingSessions } from '../services/living_sessions.js';
 import { createPersonDevices } from '../services/person_devices.js';
@@ -26,8 +27,10 @@ export function createAccountDevices(
 ): Concern {
   const common = { ...stores, keyedHash, clock };
   const device = createDeviceCookie(deviceCookie, realm.id, secure, keyedHash);
+  const sessions = createLivingSessions(common);
   return createDevices({
-    sessions: createLivingSessions(common),
+    sessions,
+    apps: createAppSignIns({ ...common, sessions }),
     devices: createPersonDevices(common),
     signOutEverywhere: createSignOutEverywhere({ ...common, endSignIns }),
     deviceOf: (ctx) => device.read(ctx),

@@ -38,6 +38,7 @@ import type { CurrentKeys } from '../services/current_keys.js';
 import type { EndSignIns } from '../services/end_sign_ins.js';
 import type { GatherHeld } from '../services/gather_held.js';
 import type { Administration } from '../services/organisation/administration.js';
+import { createTellReplayedToken } from '../services/tell_replayed_token.js';
 import { createTrustedDevices } from '../services/trusted_devices.js';
 import type { VerifyPassword } from '../services/verify_password.js';
 import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
@@ -140,6 +141,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       ),
       clients: stores.clients,
       successors,
+      tellReplayedToken: createTellReplayedToken({ ...stores, keyedHash, clock }, realm),
       audit: stores.audit,
       clock,
     }),

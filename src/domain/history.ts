@@ -14,6 +14,8 @@ export const HISTORY_KINDS = {
   'identity_link/undone': 'identity-undone',
   'trusted_device/trusted': 'device-trusted',
   'session_ended/ended': 'session-ended',
+  'app_signed_out/ended': 'app-ended',
+  'app_signed_out/replayed': 'app-replayed',
   'device_forgotten/forgotten': 'device-forgotten',
   'sign_out/everywhere': 'signed-out-everywhere',
   'authenticator/added': 'authenticator-added',

@@ -6,11 +6,14 @@ export interface Portal {
   readonly name: string | undefined;
   /** where its own sign-in or home page is, if it told */
   readonly home: string | undefined;
+  /** does it stay signed in when the browser's session is over? An app on a telephone, or somebody else's (P5, P7) */
+  readonly isApp?: boolean;
 }
 
 export function portalOf(client: Client | undefined): Portal | undefined {
   if (!client) return undefined;
-  return { id: client.clientId, name: client.clientName, home: homeOf(client) };
+  const isApp = client.applicationType === 'native' || client['first_party'] === false;
+  return { id: client.clientId, name: client.clientName, home: homeOf(client), ...(isApp ? { isApp } : {}) };
 }
 
 function homeOf(client: Client): string | undefined {

@@ -3,12 +3,14 @@
  * clients. Tokens are named by their hash, so that what is stored cannot be presented. A consumption that loses
  * revokes the grant and fails the request.
  */
-import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import Provider, { type Adapter, type AdapterPayload, errors, type RefreshToken } from 'oidc-provider';
 import { scoped } from '../domain/artifact_name.js';
 import { withoutFresh } from '../domain/assurance/acr.js';
+import { portalOf } from '../http/portal.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Artifact, ClientStore, EphemeralStore, GrantStore } from '../ports/oidc_store.js';
+import type { TellReplayedToken } from '../services/tell_replayed_token.js';
 import { noteSavedGrant } from './first_party_grant.js';
 import { tombstoneOf } from './interaction_remains.js';
 import { loseAndRevoke } from './lost_consumption.js';
@@ -25,6 +27,7 @@ export interface ModelAdapterDependencies {
   readonly findClient: (clientId: string) => Promise<AdapterPayload | undefined>;
   readonly clients: ClientStore;
   readonly successors: SuccessorNames;
+  readonly tellReplayedToken: TellReplayedToken;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -241,8 +244,14 @@ function refreshTokenAdapter(dependencies: ModelAdapterDependencies): Adapter {
       const successor = tokenName(successors.nameSuccessor(id));
       const answer = await grants.consumeRefreshToken(tokenName(id), successor, clock.now(), bound ? GRACE_SECONDS : 0);
       if (answer !== 'replayed') return;
-      const stored = await grants.findRefreshToken(tokenName(id));
-      await loseAndRevoke(dependencies, 'refresh token', stored?.payload);
+      const payload = (await grants.findRefreshToken(tokenName(id)))?.payload as Partial<RefreshToken> | undefined;
+      const { grantId, accountId, sid } = payload ?? {};
+      const portal = portalOf(ctx?.oidc.client);
+      if (grantId && accountId && portal) {
+        const { id: clientId, name, isApp = false } = portal;
+        await dependencies.tellReplayedToken({ grantId, accountId, clientId, portal: name, sid, isApp });
+      }
+      await loseAndRevoke(dependencies, 'refresh token', payload);
     },
     async destroy(id) {
       const grantId = grantBeingRevoked();

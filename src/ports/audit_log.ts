@@ -23,6 +23,8 @@ export interface SecurityEvent {
     | 'key_rotation'
     | 'sign_ins_ended'
     | 'session_ended'
+    /** an app that stays signed in: by the person, or because its token came twice (P5) */
+    | 'app_signed_out'
     | 'device_forgotten'
     | 'provisional_used'
     | 'contact_added'

@@ -32,6 +32,8 @@ export type NoticeKind =
   | 'device_new'
   /** by the person, an administrator or an agent: `data.at` (P9) */
   | 'signed_out_everywhere'
+  /** an app's refresh token came a second time, and its access is over: `data.portal`, `data.at` (P5) */
+  | 'app_signed_out'
   /** an identity of an upstream opens the account, or no longer does: `data.upstream`, `data.replaced` 1 (F4) */
   | 'link_added'
   | 'link_removed'

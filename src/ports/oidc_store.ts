@@ -53,6 +53,17 @@ export interface DestroyedGrant {
   readonly clientId: string;
 }
 
+/** A grant that a living refresh token keeps usable without the person. */
+export interface RefreshableGrant {
+  readonly id: string;
+  readonly clientId: string;
+  /** what the client calls the session it came from, where it wants to know */
+  readonly sid: string | undefined;
+  /** milliseconds since the epoch: its first token, and its latest */
+  readonly startedAt: number;
+  readonly usedAt: number;
+}
+
 export type Consumption = 'won' | 'within-grace' | 'replayed';
 
 export interface GrantStore {
@@ -60,6 +71,8 @@ export interface GrantStore {
   /** Changes a grant that was found before; one that was destroyed meanwhile stays so. */
   changeGrant(id: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
   findGrant(id: string): Promise<Artifact | undefined>;
+  /** Grants of an account that a refresh token keeps usable, last used first. */
+  refreshableGrantsOf(accountId: string, nowMs: number): Promise<readonly RefreshableGrant[]>;
   /** Removes every grant of an account, with their refresh tokens. */
   destroyGrantsOf(accountId: string): Promise<readonly DestroyedGrant[]>;
   /** Removes the grant and its refresh tokens; what is written for it afterwards is dropped. */

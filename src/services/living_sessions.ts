@@ -19,8 +19,12 @@ export interface LivingSession {
   readonly usedAt: number;
   readonly browser: string | null;
   readonly place: string | null;
-  /** the portals that were opened from it, and what each calls it */
-  readonly portals: ReadonlyArray<{ readonly clientId: string; readonly sid: string | undefined }>;
+  /** the portals that were opened from it, what each calls it, and the grant that each has */
+  readonly portals: ReadonlyArray<{
+    readonly clientId: string;
+    readonly sid: string | undefined;
+    readonly grantId: string | undefined;
+  }>;
 }
 
 export interface LivingSessions {
@@ -86,7 +90,7 @@ export function createLivingSessions(dependencies: LivingSessionsDependencies): 
           usedAt: visit?.usedAt ?? loginTs * 1000,
           browser: visit?.browser ?? null,
           place: visit?.place ?? null,
-          portals: Object.entries(authorizations).map(([clientId, { sid }]) => ({ clientId, sid })),
+          portals: Object.entries(authorizations).map(([clientId, { sid, grantId }]) => ({ clientId, sid, grantId })),
         };
       });
       return sessions.toSorted((a, b) => b.usedAt - a.usedAt);

@@ -31,6 +31,40 @@ export function describeGrantStore(adapter: string, open: () => GrantStore): voi
       expect(await store.findGrant(newId())).toBeUndefined();
     });
 
+    test('U1 the grants of an account that a living refresh token keeps usable, last used first, and no others', async () => {
+      const store = open();
+      const accountId = newId();
+      const seconds = START / 1000;
+      const grant = async (clientId: string, tokens: ReadonlyArray<Record<string, unknown>>, of = accountId) => {
+        const id = newId();
+        await store.putGrant(id, REALM, { accountId: of, clientId }, LATER_SECONDS);
+        for (const { exp = LATER_SECONDS, ...token } of tokens) {
+          const payload = { grantId: id, accountId: of, clientId, ...token };
+          await store.putRefreshToken(newId(), REALM, payload, Number(exp));
+        }
+        return id;
+      };
+      const old = await grant('app', [
+        { iat: seconds - 50, iiat: seconds - 900, sid: 'a-session' },
+        { iat: seconds - 40, iiat: seconds - 700 },
+      ]);
+      const recent = await grant('partner', [{ iat: seconds - 10 }]);
+      await grant('without', []);
+      await grant('over', [{ iat: seconds - 5, exp: seconds - 1 }]);
+      await grant('foreign', [{ iat: seconds - 5 }], newId());
+      const used = newId();
+      const spent = await grant('spent', []);
+      const payload = { grantId: spent, accountId, clientId: 'spent', iat: seconds };
+      await store.putRefreshToken(used, REALM, payload, LATER_SECONDS);
+      await store.consumeRefreshToken(used, newId(), START, GRACE_SECONDS);
+      expect(await store.refreshableGrantsOf(accountId, START)).toEqual([
+        { id: recent, clientId: 'partner', sid: undefined, startedAt: START - 10_000, usedAt: START - 10_000 },
+        { id: old, clientId: 'app', sid: 'a-session', startedAt: START - 900_000, usedAt: START - 40_000 },
+      ]);
+      await store.destroyGrant(recent);
+      expect(await store.refreshableGrantsOf(accountId, START)).toHaveLength(1);
+    });
+
     test('P6 a grant that was read, then revoked, is not brought back by changing it', async () => {
       const store = open();
       const id = newId();

@@ -42,6 +42,12 @@ export function trustPages({ employeurs, csrfToken, typed }: TrustStage): readon
     trustedUntil: null,
     ...over,
   });
+  const app = (ref: string, name: string) => ({
+    ref,
+    name,
+    startedAt: Date.parse('2026-09-02T10:12:00Z'),
+    usedAt: Date.parse('2026-11-22T07:40:00Z'),
+  });
   const page = (state: string, over: Partial<DevicesProps> = {}, news?: (typeof DEVICE_NEWS)[number]): Page => [
     `account/devices-${state}`,
     employeurs,
@@ -54,9 +60,12 @@ export function trustPages({ employeurs, csrfToken, typed }: TrustStage): readon
           device('d1', { isThis: true, browser: 'Firefox', trustedUntil: Date.parse('2026-11-29T08:05:00Z') }),
           device('d2', { place: typed ?? 'Nérac' }),
         ],
+        apps: [],
         otherSessions: 0,
+        otherApps: 0,
         otherDevices: 0,
         endAction: `${HOME}/devices/end`,
+        endAppAction: `${HOME}/devices/end-app`,
         forgetAction: `${HOME}/devices/forget`,
         forgetAllAction: `${HOME}/devices/forget-all`,
         everywhereHref: `${HOME}/devices/everywhere`,
@@ -68,6 +77,7 @@ export function trustPages({ employeurs, csrfToken, typed }: TrustStage): readon
   const many = Array.from({ length: 8 }, (_, at) => at);
   return [
     page('two'),
+    page('apps', { apps: [app('a1', typed ?? 'Mon Compte, l’application'), app('a2', 'Partenaire')], otherApps: 2 }),
     page('none', { sessions: [session('s1', { isThis: true })], devices: [] }),
     page('many', {
       sessions: many.map((at) => session(`s${at}`)),

@@ -39,6 +39,26 @@ export function createPostgresGrantStore(database: Database): GrantStore {
       await database.sql.count`DELETE FROM oidc_grant WHERE id = ${id}`;
     },
 
+    async refreshableGrantsOf(accountId, nowMs) {
+      const now = new Date(nowMs);
+      const rows = await database.sql.rows<
+        Array<{ id: string; client_id: string; sid: string | null; started: number; used: number }>
+      >`
+        SELECT g.id, g.client_id, max(t.payload->>'sid') AS sid,
+          min(COALESCE(t.payload->>'iiat', t.payload->>'iat')::float8) AS started,
+          max((t.payload->>'iat')::float8) AS used
+        FROM oidc_grant g JOIN refresh_token t ON t.grant_id = g.id
+        WHERE g.account_id = ${accountId} AND g.expires_at > ${now} AND t.expires_at > ${now} AND t.consumed_at IS NULL
+        GROUP BY g.id ORDER BY used DESC, g.id`;
+      return rows.map(({ id, client_id: clientId, sid, started, used }) => ({
+        id,
+        clientId,
+        sid: sid ?? undefined,
+        startedAt: started * 1000,
+        usedAt: used * 1000,
+      }));
+    },
+
     async destroyGrantsOf(accountId) {
       const rows = await database.sql.rows<Array<{ id: string; client_id: string }>>`
         DELETE FROM oidc_grant WHERE account_id = ${accountId} RETURNING id, client_id`;

@@ -193,6 +193,8 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.linkRemoved(facts);
     case 'signed_out_everywhere':
       return w.signedOutEverywhere(facts);
+    case 'app_signed_out':
+      return w.appSignedOut(facts);
     case 'code_entry_closed':
       return w.codeEntryClosed(facts);
     case 'recovery_closed':

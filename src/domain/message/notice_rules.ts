@@ -27,6 +27,7 @@ export const NOTICE_KINDS = [
   'link_added',
   'link_removed',
   'signed_out_everywhere',
+  'app_signed_out',
   'code_entry_closed',
   'recovery_closed',
   'passkey_cloned',
@@ -50,6 +51,7 @@ type Kind = (typeof NOTICE_KINDS)[number];
  */
 const AT_ONCE: ReadonlySet<Kind> = new Set([
   'provisional_password',
+  'app_signed_out',
   'code_entry_closed',
   'recovery_closed',
   'passkey_cloned',

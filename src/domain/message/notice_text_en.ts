@@ -132,6 +132,15 @@ export const en: NoticeText = {
     ],
     sms: `${upstream} no longer opens your account.`,
   }),
+  appSignedOut: ({ realm, portal, moment, telephone }) => ({
+    subject: 'an app was signed out of your account',
+    body: [
+      `${portal ? `The app ${portal}` : 'An app'} was signed out of your account ${realm}${moment ? `, on ${moment}` : ''}. Its sign-in key came twice: it may have been copied, and opens nothing any more.`,
+      'If you have your phone with you, sign in again in the app. Sometimes it is only a fault of the network or of the app.',
+      `If your phone is lost or stolen, open “Manage my account” and sign out everywhere, or call ${telephone}.`,
+    ],
+    sms: `an app was signed out for safety${portal ? ` (${portal})` : ''}. Sign in again.`,
+  }),
   codeEntryClosed: ({ realm, telephone }) => ({
     subject: 'code entry is closed on new devices',
     body: [

@@ -136,6 +136,15 @@ export const fr: NoticeText = {
     ],
     sms: `${upstream} n’ouvre plus votre compte.`,
   }),
+  appSignedOut: ({ realm, portal, moment, telephone }) => ({
+    subject: 'une application a été déconnectée de votre compte',
+    body: [
+      `${portal ? `L’application ${portal}` : 'Une application'} a été déconnectée de votre compte ${realm}${moment ? `, le ${moment}` : ''}. Sa clé de connexion est arrivée deux fois\u00a0: elle a pu être copiée, et ne sert plus à rien.`,
+      'Si votre téléphone est avec vous, reconnectez-vous dans l’application. C’est parfois un simple défaut de réseau ou de l’application.',
+      `Si votre téléphone est perdu ou volé, ouvrez «\u00a0Gérer mon compte\u00a0» et déconnectez-vous partout, ou appelez le ${telephone}.`,
+    ],
+    sms: `application déconnectée par sécurité${portal ? ` (${portal})` : ''}. Reconnectez-vous.`,
+  }),
   codeEntryClosed: ({ realm, telephone }) => ({
     subject: 'la saisie du code est fermée sur les nouveaux appareils',
     body: [

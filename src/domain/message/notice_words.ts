@@ -61,6 +61,7 @@ export interface NoticeText {
   readonly linkAdded: Words;
   readonly linkRemoved: Words;
   readonly signedOutEverywhere: Words;
+  readonly appSignedOut: Words;
   readonly codeEntryClosed: Words;
   readonly recoveryClosed: Words;
   readonly passkeyCloned: Words;

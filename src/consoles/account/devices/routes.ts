@@ -3,6 +3,7 @@
  * end something is to protect oneself, and whoever holds a stolen session must not be able to hold the owner up by it.
  */
 import type { Context } from 'koa';
+import type { AppSignIns } from '../../../services/app_sign_ins.js';
 import type { LivingSessions } from '../../../services/living_sessions.js';
 import type { PersonDevices } from '../../../services/person_devices.js';
 import type { SignOutEverywhere } from '../../../services/sign_out_everywhere.js';
@@ -21,13 +22,14 @@ const MOST_SHOWN = 8;
 
 export interface DevicesDependencies {
   readonly sessions: LivingSessions;
+  readonly apps: AppSignIns;
   readonly devices: PersonDevices;
   readonly signOutEverywhere: SignOutEverywhere;
   /** keyed name of the browser that asks, or null */
   readonly deviceOf: (ctx: Context) => string | null;
 }
 
-export function createDevices({ sessions, devices, signOutEverywhere, deviceOf }: DevicesDependencies): Concern {
+export function createDevices({ sessions, apps, devices, signOutEverywhere, deviceOf }: DevicesDependencies): Concern {
   const tell = (console: AccountConsole, ctx: Context, news: DeviceNews) =>
     seeOther(ctx, addressOf(console, `${PATH}?news=${news}`));
 
@@ -36,7 +38,12 @@ export function createDevices({ sessions, devices, signOutEverywhere, deviceOf }
     if (!visit) return;
     const { account, session } = visit;
     const locale = languageOf(console, ctx);
-    const [living, known] = await Promise.all([sessions.of(account.id), devices.of(account.id, deviceOf(ctx))]);
+    const isApp = async (clientId: string) => (await console.findPortal(clientId))?.isApp === true;
+    const [living, known, connected] = await Promise.all([
+      sessions.of(account.id),
+      devices.of(account.id, deviceOf(ctx)),
+      apps.of(account.id, isApp),
+    ]);
     const here = session.providerSession === undefined ? undefined : sessions.refOf(session.providerSession);
     const news = DEVICE_NEWS.map((name) => {
       const kind = name === 'gone' ? 'warning' : 'success';
@@ -54,10 +61,18 @@ export function createDevices({ sessions, devices, signOutEverywhere, deviceOf }
           portals: (await Promise.all(portals.map(({ clientId }) => nameOf(clientId)))).flatMap((name) => name ?? []),
         })),
       ),
+      apps: await Promise.all(
+        connected.slice(0, MOST_SHOWN).map(async ({ clientId, ...each }) => ({
+          ...each,
+          name: (await nameOf(clientId)) ?? clientId,
+        })),
+      ),
       devices: known.slice(0, MOST_SHOWN),
+      otherApps: Math.max(0, connected.length - MOST_SHOWN),
       otherSessions: Math.max(0, living.length - MOST_SHOWN),
       otherDevices: Math.max(0, known.length - MOST_SHOWN),
       endAction: addressOf(console, `${PATH}/end`),
+      endAppAction: addressOf(console, `${PATH}/end-app`),
       forgetAction: addressOf(console, `${PATH}/forget`),
       forgetAllAction: addressOf(console, `${PATH}/forget-all`),
       everywhereHref: addressOf(console, EVERYWHERE),
@@ -77,6 +92,15 @@ export function createDevices({ sessions, devices, signOutEverywhere, deviceOf }
     if (!isThis || !isEnded) return tell(console, ctx, isEnded ? 'session-ended' : 'gone');
     await console.sessions.end(ctx);
     seeOther(ctx, addressOf(console, 'signed-out'));
+  };
+
+  const endApp: AccountHandler = async (console, ctx) => {
+    const visit = await sender(console, ctx, PATH);
+    if (!visit) return;
+    const { account, session, form } = visit;
+    const here = session.providerSession === undefined ? undefined : sessions.refOf(session.providerSession);
+    const isEnded = await apps.end(console.site.realm.id, account.id, form.get('ref') ?? '', here);
+    tell(console, ctx, isEnded ? 'app-ended' : 'gone');
   };
 
   const forgetOne: AccountHandler = async (console, ctx) => {
@@ -129,13 +153,14 @@ export function createDevices({ sessions, devices, signOutEverywhere, deviceOf }
     routes: [
       { method: 'get', path: PATH, name: 'devices', handler: showAll },
       { method: 'post', path: `${PATH}/end`, name: 'end_session', handler: endOne },
+      { method: 'post', path: `${PATH}/end-app`, name: 'end_app', handler: endApp },
       { method: 'post', path: `${PATH}/forget`, name: 'forget_device', handler: forgetOne },
       { method: 'post', path: `${PATH}/forget-all`, name: 'forget_devices', handler: forgetAll },
       { method: 'get', path: EVERYWHERE, name: 'ask_everywhere', handler: askEverywhere },
       { method: 'post', path: EVERYWHERE, name: 'everywhere', handler: endEverywhere },
       { method: 'get', path: `${EVERYWHERE}/done`, name: 'everywhere_done', handler: showDone },
       // A form's address typed or reloaded: where it stands, not an error.
-      ...['end', 'forget', 'forget-all'].map((below) => ({
+      ...['end', 'end-app', 'forget', 'forget-all'].map((below) => ({
         ...({ method: 'get', path: `${PATH}/${below}`, name: 'devices', handler: goBack } as const),
       })),
     ],

@@ -3,7 +3,7 @@ import type { Locale } from '../../../domain/realm.js';
 import { plural } from '../../../http/layout/plural.js';
 
 /** What a page of this concern may say first. */
-export const DEVICE_NEWS = ['session-ended', 'forgotten', 'all-forgotten', 'gone'] as const;
+export const DEVICE_NEWS = ['session-ended', 'app-ended', 'forgotten', 'all-forgotten', 'gone'] as const;
 export type DeviceNews = (typeof DEVICE_NEWS)[number];
 
 export interface DevicesText {
@@ -21,6 +21,12 @@ export interface DevicesText {
     readonly startedAt: string;
     readonly portals: string;
     readonly end: (browser: string) => string;
+  };
+  readonly apps: {
+    readonly title: string;
+    readonly what: string;
+    readonly startedAt: string;
+    readonly end: (name: string) => string;
   };
   readonly devices: {
     readonly title: string;
@@ -57,9 +63,11 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       `${plural(sessions, 'connexion ouverte', 'connexions ouvertes')}, ${plural(devices, 'appareil reconnu', 'appareils reconnus')}`,
     news: {
       'session-ended': 'Cette connexion est fermée. Les portails qu’elle avait ouverts sont prévenus.',
+      'app-ended':
+        'Cette application est déconnectée, et la connexion qui l’avait ouverte aussi. Elle demandera votre mot de passe et un code.',
       forgotten: 'Cet appareil est oublié\u00a0: un code y sera demandé à la prochaine connexion.',
       'all-forgotten': 'Tous les appareils sont oubliés\u00a0: un code y sera demandé à la prochaine connexion.',
-      gone: 'Cette connexion ou cet appareil n’était déjà plus dans la liste.',
+      gone: 'Cette connexion, cette application ou cet appareil n’était déjà plus dans la liste.',
     },
     unknownBrowser: 'Navigateur inconnu',
     place: 'Lieu',
@@ -72,6 +80,12 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       startedAt: 'Ouverte le',
       portals: 'Portails',
       end: (browser) => `Fermer cette connexion (${browser})`,
+    },
+    apps: {
+      title: 'Applications connectées',
+      what: 'Elles restent connectées à votre compte sans redemander votre mot de passe. Téléphone perdu ou volé\u00a0? Déconnectez l’application.',
+      startedAt: 'Connectée depuis le',
+      end: (name) => `Déconnecter cette application (${name})`,
     },
     devices: {
       title: 'Appareils reconnus',
@@ -114,9 +128,11 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       `${plural(sessions, 'open sign-in', 'open sign-ins')}, ${plural(devices, 'known device', 'known devices')}`,
     news: {
       'session-ended': 'That sign-in is ended. The portals it had opened are being told.',
+      'app-ended':
+        'That app is signed out, and so is the sign-in that had opened it. It will ask for your password and a code.',
       forgotten: 'That device is forgotten: a code will be asked for there at the next sign-in.',
       'all-forgotten': 'All devices are forgotten: a code will be asked for there at the next sign-in.',
-      gone: 'That sign-in or device was no longer in the list.',
+      gone: 'That sign-in, app or device was no longer in the list.',
     },
     unknownBrowser: 'Unknown browser',
     place: 'Place',
@@ -129,6 +145,12 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       startedAt: 'Opened on',
       portals: 'Portals',
       end: (browser) => `End this sign-in (${browser})`,
+    },
+    apps: {
+      title: 'Connected apps',
+      what: 'They stay connected to your account without asking for your password again. Phone lost or stolen? Sign the app out.',
+      startedAt: 'Connected since',
+      end: (name) => `Sign this app out (${name})`,
     },
     devices: {
       title: 'Known devices',

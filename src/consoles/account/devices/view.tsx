@@ -21,6 +21,13 @@ export interface ShownSession {
   readonly portals: readonly string[];
 }
 
+export interface ShownApp {
+  readonly ref: string;
+  readonly name: string;
+  readonly startedAt: number;
+  readonly usedAt: number;
+}
+
 export interface ShownDevice {
   readonly ref: string;
   readonly isThis: boolean;
@@ -36,12 +43,16 @@ export interface DevicesProps {
   readonly locale: Locale;
   readonly said?: Said | undefined;
   readonly sessions: readonly ShownSession[];
+  /** those that stay signed in without a browser */
+  readonly apps: readonly ShownApp[];
   readonly devices: readonly ShownDevice[];
   /** how many more there are, not shown */
   readonly otherSessions: number;
+  readonly otherApps: number;
   readonly otherDevices: number;
   /** posted: `ref` */
   readonly endAction: string;
+  readonly endAppAction: string;
   readonly forgetAction: string;
   readonly forgetAllAction: string;
   readonly everywhereHref: string;
@@ -76,6 +87,7 @@ export function DevicesView(props: DevicesProps): VNode {
         ))}
         {otherSessions > 0 ? <p class="muted">{t.older(otherSessions)}</p> : null}
       </div>
+      <Apps {...props} />
       <div class="stack">
         <h2>{t.devices.title}</h2>
         <p>{devices.length === 0 ? t.devices.none : t.devices.what}</p>
@@ -109,6 +121,32 @@ function Session(props: DevicesProps & { session: ShownSession; id: string }): V
         <Submit locale={locale} label={t.sessions.end(browser)} look="quiet" />
       </PostForm>
     </Item>
+  );
+}
+
+/** Only who has one reads of them. */
+function Apps({ locale, apps, otherApps, endAppAction, csrfToken }: DevicesProps): VNode | null {
+  const t = text[locale];
+  if (apps.length === 0) return null;
+  return (
+    <div class="stack">
+      <h2>{t.apps.title}</h2>
+      <p>{t.apps.what}</p>
+      {apps.map(({ ref, name, startedAt, usedAt }, at) => {
+        const facts = [
+          [t.apps.startedAt, momentInWords(startedAt, locale)],
+          [t.lastUse, momentInWords(usedAt, locale)],
+        ] as const;
+        return (
+          <Item key={ref} id={`app-${at + 1}`} title={name} badge={undefined} facts={facts}>
+            <PostForm action={endAppAction} csrfToken={csrfToken} hidden={{ ref }}>
+              <Submit locale={locale} label={t.apps.end(name)} look="quiet" />
+            </PostForm>
+          </Item>
+        );
+      })}
+      {otherApps > 0 ? <p class="muted">{t.older(otherApps)}</p> : null}
+    </div>
   );
 }
 

@@ -69,7 +69,10 @@ async function daysOf(console: AccountConsole, nameOf: NameOf, lines: readonly H
 async function wordsOf(console: AccountConsole, nameOf: NameOf, line: HistoryLine, locale: Locale): Promise<string> {
   const t = text[locale];
   if (line.kind === 'signed-in') return signInWords(console, nameOf, line, locale);
-  const what = t.kinds[line.kind](detailOf(line, locale));
+  const { client } = line.data;
+  const isApp = (line.kind === 'app-ended' || line.kind === 'app-replayed') && typeof client === 'string';
+  const detail = isApp ? ((await console.findPortal(client))?.name ?? '') : detailOf(line, locale);
+  const what = t.kinds[line.kind](detail);
   return line.times > 1 ? `${what} ${t.times(line.times)}` : what;
 }
 

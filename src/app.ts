@@ -30,6 +30,8 @@ export interface AppDependencies {
   readonly realms: readonly Realm[];
   /** the back-office API, which answers everything below /api/ */
   readonly api: Koa.Middleware;
+  /** which mobile apps belong to a host */
+  readonly appLinks: Koa.Middleware;
   /** where gateways say what became of a message (O3) */
   readonly deliveryCallback: Koa.Middleware;
   readonly logger: Logger;
@@ -64,6 +66,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(errorBoundary(logger, (ctx, fault) => (faceOf(faces, ctx) ?? faces[0])?.sendFault(ctx, fault)));
   if (dependencies.strictHosts) app.use(onlyOwnHosts(faces));
   app.use(serveAssets());
+  app.use(dependencies.appLinks);
   app.use(dependencies.deliveryCallback);
   app.use(dependencies.api);
   app.use(aboutPages(faces));

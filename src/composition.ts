@@ -32,6 +32,7 @@ import { createUpstreamKeys } from './composition/upstream_keys.js';
 import { type Config, ConfigurationError } from './config/environment.js';
 import { callbackFields } from './config/message_providers.js';
 import type { Realm } from './domain/realm.js';
+import { serveAppLinks } from './http/app_links.js';
 import { createCsrfGuard } from './http/csrf.js';
 import { deliveryCallback } from './http/delivery_callback.js';
 import { readRanges } from './http/forwarded.js';
@@ -286,6 +287,7 @@ export async function compose(
       onReceipt: (receipt) => metrics.receiptReceived(receipt),
       now: () => clock.now(),
     }),
+    appLinks: serveAppLinks(files.appLinks, config.issuers),
     logger,
     metrics,
     cookieKeys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),

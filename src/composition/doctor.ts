@@ -5,6 +5,7 @@ import { redisFacts } from '../adapters/health/redis_facts.js';
 import { openLeakedPasswords } from '../adapters/system/leaked_passwords.js';
 import { createOutboundFetch } from '../adapters/system/outbound_fetch.js';
 import { readActionsFile } from '../config/actions_file.js';
+import { readAppLinksFile } from '../config/app_links_file.js';
 import { readClientsFile } from '../config/clients_file.js';
 import { ConfigurationError, environmentSchema, readConfig, withFiles } from '../config/environment.js';
 import { readKeyRing } from '../config/key_ring.js';
@@ -98,6 +99,7 @@ function readFiles(setting: (name: Name) => unknown, variable: (name: string) =>
   };
   tryRead('CLIENTS_FILE', (path) => readClientsFile(path, REALM_IDS));
   tryRead('RESOURCES_FILE', (path) => readResourcesFile(path, REALM_IDS));
+  tryRead('APP_LINKS_FILE', (path) => readAppLinksFile(path, REALM_IDS));
   tryRead('ACTIONS_FILE', (path) => readActionsFile(path, REALM_IDS));
   const upstreams: readonly UpstreamSettings[] =
     tryRead('UPSTREAMS_FILE', (path) => readUpstreamsFile(path, REALM_IDS, variable)) ?? [];

@@ -1,7 +1,8 @@
-/** What the files of the configuration say of clients, resources, actions, upstreams and accounts; and whether a realm takes a client. */
+/** What the files of the configuration say of clients, apps, resources, actions, upstreams and accounts; and whether a realm takes a client. */
 import type { RealmFace } from '../app.js';
 import { readAccountsFile } from '../config/accounts_file.js';
 import { readActionsFile } from '../config/actions_file.js';
+import { readAppLinksFile } from '../config/app_links_file.js';
 import { ClientsFileError, type RegisteredClient, readClientsFile } from '../config/clients_file.js';
 import type { Config } from '../config/environment.js';
 import { readResourcesFile } from '../config/resources_file.js';
@@ -14,6 +15,7 @@ export function readFiles(config: Config, realms: readonly Realm[]) {
   const realmIds = realms.map(({ id }) => id);
   return {
     clients: config.CLIENTS_FILE ? readClientsFile(config.CLIENTS_FILE, realmIds) : [],
+    appLinks: config.APP_LINKS_FILE ? readAppLinksFile(config.APP_LINKS_FILE, realmIds) : [],
     actions: config.ACTIONS_FILE ? readActionsFile(config.ACTIONS_FILE, realmIds) : [],
     resources: config.RESOURCES_FILE ? readResourcesFile(config.RESOURCES_FILE, realmIds) : [],
     upstreams: config.UPSTREAMS_FILE ? readUpstreamsFile(config.UPSTREAMS_FILE, realmIds, config.variable) : [],

@@ -64,6 +64,10 @@ export const environmentSchema = z.object({
     .describe('JSON array of the OpenID providers that realms trust: FranceConnect+, FranceConnect, Net-entreprises'),
   RESOURCES_FILE: z.string().optional().describe('JSON array of the APIs that access tokens are issued for'),
   ACTIONS_FILE: z.string().optional().describe('JSON array of the sensitive actions that portals may name (RFC 9396)'),
+  APP_LINKS_FILE: z
+    .string()
+    .optional()
+    .describe('JSON array of the apps that may open links and use passkeys of the issuers’ hosts'),
   LEAKED_PASSWORDS_FILE: z
     .string()
     .optional()

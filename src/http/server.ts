@@ -25,6 +25,7 @@ const EXPLAINED = new Set([
   'AccountsFileError',
   'ResourcesFileError',
   'ActionsFileError',
+  'AppLinksFileError',
   'UpstreamsFileError',
 ]);
 

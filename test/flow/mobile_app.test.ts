@@ -1,4 +1,7 @@
 /** The mobile app's life (P2, P5, P9): a sign-in that survives everything, tokens worth nothing without their key, and its end. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { type AgentPage, formsOf, headingOf, openAgent, wordsOf } from '../harness/agent.js';
@@ -15,6 +18,15 @@ const SIGNED_OUT = 'fr.example.moncompte:/signed-out';
 const CLAIMED = 'https://app.example.test/signed-in';
 const NAME = 'Mon Compte, l’application';
 
+const LINKS = join(mkdtempSync(join(tmpdir(), 'poterne-app-links-')), 'app_links.json');
+writeFileSync(
+  LINKS,
+  JSON.stringify([
+    { realm: 'allocataires', ios: [{ app_id: 'ABCDE12345.fr.example.moncompte' }] },
+    { realm: 'employeurs', ios: [{ app_id: 'ABCDE12345.fr.example.peps', paths: [] }] },
+  ]),
+);
+
 describe('the mobile app', () => {
   let poterne: Restartable;
   let backend: Listener;
@@ -22,6 +34,7 @@ describe('the mobile app', () => {
     startPoterne({
       name: 'mobile_app',
       ephemeral: 'redis',
+      environment: { APP_LINKS_FILE: LINKS },
       clients: [
         {
           realm: 'allocataires',
@@ -96,6 +109,24 @@ describe('the mobile app', () => {
       const page = await app.browser.get(app.address({ redirect_uri }));
       expect([redirect_uri, page.status, page.left]).toEqual([redirect_uri, 400, undefined]);
     }
+  });
+
+  test('I6 P2 the host names its apps to iOS in one file for all its realms; without an app, as for Android here, there is none', async () => {
+    const address = `${poterne.origin}/.well-known/apple-app-site-association`;
+    const answer = await fetch(address, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+      'public, max-age=3600',
+    ]);
+    expect(await answer.json()).toMatchObject({
+      applinks: { details: [{ appIDs: ['ABCDE12345.fr.example.moncompte'] }] },
+      webcredentials: { apps: ['ABCDE12345.fr.example.moncompte', 'ABCDE12345.fr.example.peps'] },
+    });
+    expect((await fetch(address, { method: 'HEAD' })).headers.get('content-length')).toMatch(/^\d{3}$/);
+    for (const path of ['/.well-known/assetlinks.json', '/allocataires/.well-known/apple-app-site-association'])
+      expect([path, (await fetch(`${poterne.origin}${path}`)).status]).toEqual([path, 404]);
+    expect((await fetch(address, { method: 'POST' })).status).toBe(404);
   });
 
   test('P5 of 100 refreshes with each tenth answer lost, none signs the person out', async () => {

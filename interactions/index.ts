@@ -66,7 +66,7 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
     link_identity: (interaction) => showLinkIdentity(federation, interaction),
     ...forcedPages(forced),
     change_password: (interaction) => showChangePassword(changePassword, interaction),
-    consent: showConsent,
+    consent: (interaction) => showConsent(oneTimeCode.actions, interaction),
   };
 
   /** Runs a handler if the interaction waits for this prompt; else leads to where the person is. */

@@ -1,5 +1,6 @@
 /** The consent step (P7): third-party clients, and any client that says `prompt=consent`. */
 import type Provider from 'oidc-provider';
+import { namedAction, type RegisteredAction } from '../../src/domain/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { consentPage } from './view.js';
 
@@ -9,13 +10,26 @@ interface ConsentDetails {
   readonly missingResourceScopes?: Readonly<Record<string, readonly string[]>>;
 }
 
-export function showConsent(interaction: Interaction): void {
+/** @param actions the realm's (A5) */
+export function showConsent(actions: readonly RegisteredAction[], interaction: Interaction): void {
   const { locale, portalName, csrfToken, details } = interaction;
   const scopes = String((details.params as { scope?: string }).scope ?? '')
     .split(' ')
     .filter(Boolean);
+  const named = namedAction(actions, (details.params as Record<string, unknown>)['authorization_details']);
+  const asked = named && {
+    label: named.label[locale],
+    facts: named.fields.map(({ label, value }) => ({ label: label[locale], value })),
+  };
   interaction.show(
-    consentPage({ locale, clientName: portalName, scopes, action: interaction.address('consent'), csrfToken }),
+    consentPage({
+      locale,
+      clientName: portalName,
+      scopes,
+      asked: asked ?? undefined,
+      action: interaction.address('consent'),
+      csrfToken,
+    }),
   );
 }
 

@@ -24,6 +24,8 @@ export type DescribedScope =
 export interface ConsentText {
   readonly title: (clientName: string) => string;
   readonly intro: (clientName: string) => string;
+  /** @param label follows « pour » */
+  readonly action: (label: string) => string;
   readonly scopes: Readonly<Record<DescribedScope, string>>;
   readonly otherScope: (scope: string) => string;
   readonly password: (clientName: string) => string;
@@ -35,6 +37,7 @@ export interface ConsentText {
 export const text: Readonly<Record<Locale, ConsentText>> = {
   fr: {
     title: (clientName) => `Autorisez\u2011vous ${clientName}\u00a0?`,
+    action: (label) => `C’est pour ${label}.`,
     intro: (clientName) => `Si vous acceptez, ${clientName} pourra\u00a0:`,
     scopes: {
       openid: 'vous reconnaître à chaque visite',
@@ -64,6 +67,7 @@ export const text: Readonly<Record<Locale, ConsentText>> = {
   },
   en: {
     title: (clientName) => `Do you authorise ${clientName}?`,
+    action: (label) => `It is to ${label}.`,
     intro: (clientName) => `If you accept, ${clientName} will be able to:`,
     scopes: {
       openid: 'recognise you at each visit',

@@ -1,6 +1,7 @@
 /** The consent page: who asks, for what, yes or no (P7). Pure: values in, a page out. */
 import type { VNode } from 'preact';
 import type { Locale } from '../../src/domain/realm.js';
+import { type ActionFact, ActionFacts } from '../../src/http/layout/action_facts.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { Submit } from '../../src/http/layout/submit.js';
@@ -11,6 +12,8 @@ export interface ConsentProps {
   readonly clientName: string;
   /** scopes asked for, in the order in which they are listed */
   readonly scopes: readonly string[];
+  /** the sensitive action that the request names (A5), in words that follow « Code pour », and which one it is */
+  readonly asked?: { readonly label: string; readonly facts: readonly ActionFact[] } | undefined;
   /** where the answer is posted: `csrf`, `decision` = `allow` or `deny` */
   readonly action: string;
   readonly csrfToken: string;
@@ -21,11 +24,17 @@ export function consentPage(props: ConsentProps): PageContent {
   return { title: text[props.locale].title(props.clientName), body: <ConsentView {...props} /> };
 }
 
-export function ConsentView({ locale, clientName, scopes, action, csrfToken }: ConsentProps): VNode {
+export function ConsentView({ locale, clientName, scopes, asked, action, csrfToken }: ConsentProps): VNode {
   const t = text[locale];
   return (
     <>
       <h1>{t.title(clientName)}</h1>
+      {asked === undefined ? null : (
+        <>
+          <p>{t.action(asked.label)}</p>
+          <ActionFacts facts={asked.facts} />
+        </>
+      )}
       <div class="stack">
         <p>{t.intro(clientName)}</p>
         <ul class="list">

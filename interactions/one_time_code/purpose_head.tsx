@@ -1,6 +1,7 @@
 /** The head of a code page: its title, what the code is for, and which action it is (A5). */
 import type { VNode } from 'preact';
 import type { Locale } from '../../src/domain/realm.js';
+import { ActionFacts } from '../../src/http/layout/action_facts.js';
 import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.js';
 import { type CodePurpose, purposeSentence } from './purpose.js';
 
@@ -25,20 +26,7 @@ export function PurposeHead({ locale, title, step, purpose, always = false }: Pu
           <p {...(purpose.purpose === undefined ? { class: 'muted' } : {})}>{purposeSentence(locale, purpose)}</p>
         ) : null}
       </div>
-      {facts.length === 0 ? null : (
-        <dl class="facts">
-          {facts.map(({ label, value }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>
-                <b>
-                  <bdi>{value}</bdi>
-                </b>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <ActionFacts facts={facts} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { createHistory } from '../consoles/account/history/routes.js';
 import { createIdentities } from '../consoles/account/identities/routes.js';
 import { createPassword } from '../consoles/account/password/routes.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
+import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { Clock } from '../ports/clock.js';
@@ -35,11 +36,13 @@ export interface AccountConcernRealm {
   readonly upstreams: readonly UpstreamSettings[];
   readonly visitorOf: (ctx: Context) => Visitor;
   readonly devices: Concern;
+  /** the realm's sensitive actions (A5) */
+  readonly actions: readonly RegisteredAction[];
 }
 
 export function accountConcerns(
   { clock, stores, secondStep, passwords, gatherHeld }: AccountConcernDependencies,
-  { site, upstreams, visitorOf, devices }: AccountConcernRealm,
+  { site, upstreams, visitorOf, devices, actions }: AccountConcernRealm,
 ): readonly Concern[] {
   const { accounts, authenticators, challenges, ephemeral, identityLinks: links, audit } = stores;
   const { realm } = site;
@@ -64,7 +67,10 @@ export function accountConcerns(
       upstreams,
       undoIdentityLink: createUndoIdentityLink({ links, audit, clock, nameOf }),
     }),
-    createHistory(createReadHistory({ chains: stores.auditChains, vault: stores.auditVault, clock }), nameOf),
+    createHistory(createReadHistory({ chains: stores.auditChains, vault: stores.auditVault, clock }), {
+      upstream: nameOf,
+      actions,
+    }),
     createData(createHandOutData({ gatherHeld, notices: stores.notices, audit, clock })),
   ];
 }

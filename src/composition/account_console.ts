@@ -7,6 +7,7 @@ import { text as endings } from '../consoles/account/text.js';
 import type { Wish } from '../consoles/account/wish.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import { ACCOUNT_CLIENT } from '../domain/own_client.js';
+import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { RealmCookieNames } from '../oidc/cookie_names.js';
@@ -20,7 +21,8 @@ export interface AccountConsoleDependencies
     AccountDevicesDependencies {}
 
 export interface AccountConsoleParts extends OwnConsoleParts {
-  router(provider: Provider, upstreams: readonly UpstreamSettings[]): Router;
+  /** @param actions the realm's sensitive ones (A5) */
+  router(provider: Provider, upstreams: readonly UpstreamSettings[], actions: readonly RegisteredAction[]): Router;
 }
 
 export function createAccountConsole(
@@ -36,10 +38,10 @@ export function createAccountConsole(
 
   return {
     ...own,
-    router(provider, upstreams) {
+    router(provider, upstreams, actions) {
       const devices = createAccountDevices(shared, site, names.device);
       const console = { ...own.shared<Wish>(provider), endings };
-      const concerns = accountConcerns(shared, { site, upstreams, visitorOf, devices });
+      const concerns = accountConcerns(shared, { site, upstreams, visitorOf, devices, actions });
       return accountRouter(console, concerns, shared.stores.audit);
     },
   };

@@ -246,7 +246,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   const pages = interactionRouter(routes);
   pages.use(doors.routes());
   pages.use(notMeRouter({ site, csrf, visitorOf, contests: shared.contests }).routes());
-  pages.use(account.router(provider, federation.upstreams).routes());
+  pages.use(account.router(provider, federation.upstreams, actions).routes());
   if (organisation) pages.use(organisation.router(provider).routes());
   const face: RealmFace = {
     site,

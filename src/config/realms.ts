@@ -91,6 +91,7 @@ const ORGANISATIONS: OrganisationRules = {
   unlocksPerDay: 3,
   passwordsPerDay: 3,
   joinsPerDay: 20,
+  suggestionsPerDay: 200,
 };
 
 /** Frontier workers and neighbours: Belgium, Luxembourg, Germany, Switzerland, Italy, Spain, Andorra, Monaco, Portugal. */

@@ -58,10 +58,15 @@ export interface MemberContact {
   readonly kind: ContactKind;
   /** masked, always */
   readonly masked: string;
-  /** `unconfirmed`: typed by the person and never verified · `frozen`: « Ce n'est pas moi » was said of it (U2) */
-  readonly state: 'verified' | 'pending' | 'unconfirmed' | 'frozen';
+  /**
+   * `unconfirmed`: typed by the person and never verified · `counting`: an administrator set it and nobody refused it: it
+   * counts, and was never confirmed (E1) · `frozen`: « Ce n'est pas moi » was said of it (U2)
+   */
+  readonly state: 'verified' | 'counting' | 'pending' | 'unconfirmed' | 'frozen';
   /** until when it waits to be refused (E1); null: it does not */
   readonly pendingUntil: number | null;
+  /** milliseconds since the epoch */
+  readonly setAt: number;
 }
 
 export type MemberSort = 'name' | 'login' | 'expiry' | 'created';
@@ -172,6 +177,8 @@ export interface MemberFacts {
   /** another organisation created the account and has the person still */
   readonly isElsewhere: boolean;
   readonly hasAddress: boolean;
+  /** somebody signed in to it, for any organisation */
+  readonly isInUse: boolean;
 }
 
 /** Somebody to add who has an account. */

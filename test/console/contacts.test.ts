@@ -65,6 +65,8 @@ describe('contacts in « Gérer mon compte »', () => {
   test('U1 a contact counts once a code came back from there; what was there before is told, it is not', async () => {
     const visitor = visitorOf(poterne, ADAM);
     await visitor.enter();
+    const abroad = await askToAdd(visitor, 'mobile', '+213 551 23 45 67');
+    expect([abroad.status, wordsOf(abroad)]).toEqual([422, expect.stringContaining('rien envoyer à ce numéro')]);
     const choice = await askToAdd(visitor, 'mobile', NEW_MOBILE_TYPED);
     expect(choice.html).toContain('/one_time_code/send');
     expect(choice.html).not.toContain('qui finit par 77');

@@ -229,6 +229,7 @@ describe('the administration of organisations', () => {
     expect(await find('100%_x')).toContain('1 personne trouvée');
     expect(await find('a%y')).toContain('Personne ne correspond');
     expect(await find('b_anc')).toContain('Personne ne correspond');
+    expect(await find('!!!')).toContain('Personne ne correspond');
     expect(await find('zzz')).toContain('Personne ne correspond à votre recherche.');
   });
 

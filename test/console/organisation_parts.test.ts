@@ -21,6 +21,9 @@ function ringOf(text: string) {
 const KEYS = ['a', 'b'].map((id) => `${id}:${createHash('sha256').update(id).digest('base64url')}`);
 const NOW = Date.UTC(2026, 10, 27);
 
+/** whose numbers are written to, beside the French ones */
+const COUNTRIES = { foreignCallingCodes: ['32'] };
+
 describe('a member’s reference', () => {
   const references = createMemberReferences(ringOf(KEYS[0] ?? ''));
   const [one, other, account] = [randomUUID(), randomUUID(), randomUUID()];
@@ -61,13 +64,13 @@ describe('what was typed and waits', () => {
 describe('a person as typed', () => {
   const good = { family_name: ' Leroy ', given_names: 'Hélène, Anne', email: 'h.leroy@Mairie.example.test' };
   const faultsOf = (fields: Record<string, string>) => {
-    const read = readDraft({ ...good, ...fields }, NOW);
+    const read = readDraft({ ...good, ...fields }, NOW, COUNTRIES);
     return read.ok ? [] : read.faults.map(({ field, fault }) => `${field} ${fault}`);
   };
 
   test('E1 is read into its stored form', () => {
     const typed = { ...good, telephone: '05 61 99 00 12', birth_day: '11', birth_month: '5', birth_year: '1984' };
-    expect(readDraft({ ...typed, 'right.consult-careers': '1', language: 'en' }, NOW)).toEqual({
+    expect(readDraft({ ...typed, 'right.consult-careers': '1', language: 'en' }, NOW, COUNTRIES)).toEqual({
       ok: true,
       order: {
         familyName: 'Leroy',
@@ -140,9 +143,11 @@ describe('a contact as typed', () => {
     ['a@b.test', '0639980001', { ok: false, fault: 'both' }],
     ['a@b', '', { ok: false, fault: 'email' }],
     ['', '+881 612 345 678', { ok: false, fault: 'refused' }],
+    ['', '+213 551 23 45 67', { ok: false, fault: 'refused' }],
+    ['', '+32 470 12 34 78', { ok: true, value: { kind: 'mobile', value: '+32470123478' } }],
     ['', '06 39 98 00 01', { ok: true, value: { kind: 'mobile', value: '+33639980001' } }],
   ])('E1 %j and %j', (email, telephone, answer) => {
-    expect(readContact(email, telephone)).toEqual(answer);
+    expect(readContact(email, telephone, COUNTRIES)).toEqual(answer);
   });
 });
 

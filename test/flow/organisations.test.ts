@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { REALMS } from '../../src/config/realms.js';
+import type { OrganisationRules } from '../../src/domain/organisation/rules.js';
 import type { SeedAccount } from '../../src/domain/seed_account.js';
 import type { ActingAdministrator } from '../../src/services/organisation/administration.js';
 import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
@@ -79,7 +80,7 @@ test('E1 a new user is invited by e-mail, and the first code to the telephone ac
   const order = {
     familyName: 'Morel',
     givenNames: ['Thomas'],
-    login: await administration().suggestLogin(by.realm, 'Morel', ['Thomas']),
+    login: await administration().suggestLogin(by, 'Morel', ['Thomas']),
     email: 'thomas.morel@example.test',
     telephone: { kind: 'mobile', value: '+33639980072' },
     postalAddress: null,
@@ -104,6 +105,18 @@ test('E1 a new user is invited by e-mail, and the first code to the telephone ac
   });
   expect((await administration().giveActivationCode(by, created.accountId)).ok).toBe(true);
   expect((await administration().giveActivationCode(by, helene)).ok).toBe(false);
+});
+
+test('E1 S1 logins are suggested so often a day: each tells whether somebody has its like', async () => {
+  const realm = {
+    ...by.realm,
+    organisations: { ...(by.realm.organisations as OrganisationRules), suggestionsPerDay: 3 },
+  };
+  const suggestions: string[] = [];
+  for (let times = 0; times < 4; times += 1) {
+    suggestions.push(await administration().suggestLogin({ ...by, realm, accountId: helene }, 'Morel', ['Thomas']));
+  }
+  expect(suggestions).toEqual(['thomas.morel', 'thomas.morel', 'thomas.morel', '']);
 });
 
 test('E1 I7 whoever has an e-mail address alone signs in by the code of the screen, once, and then enrols a telephone', async () => {
@@ -184,7 +197,25 @@ test('E1 a contact that an administrator set never carries a password, whatever 
     setBy: 'administrator',
     pendingUntil: null,
   });
+  // It counts, and says that nobody confirmed it; the person's own one is offered for a password once it is two days old.
+  const shown = async () => {
+    const answer = await administration().member(by, helene);
+    return answer.ok
+      ? { states: answer.detail.contacts.map(({ state }) => state), ways: answer.detail.passwordWays }
+      : {};
+  };
+  expect(await shown()).toEqual({ states: ['verified', 'counting'], ways: ['sms'] });
   const own = await database.contact.findFirst({ where: { accountId: helene, NOT: { value: theirs } } });
+  const since = (hours: number) =>
+    database.contact.update({
+      where: { id: own?.id ?? '' },
+      data: { createdAt: new Date(Date.now() - hours * 3_600_000) },
+    });
+  await since(47);
+  expect(await shown()).toMatchObject({ ways: [] });
+  expect(await administration().sendPassword(by, helene, 'sms')).toMatchObject({ ok: false });
+  await since(49);
+  expect(await shown()).toMatchObject({ ways: ['sms'] });
   expect(await administration().removeContact(by, helene, own?.id ?? '')).toEqual({ ok: true });
   for (const way of ['best', 'sms', 'email', 'letter'] as const)
     expect(await administration().sendPassword(by, helene, way)).toMatchObject({ ok: false, code: 'unreachable' });

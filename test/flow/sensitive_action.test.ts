@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import * as client from 'openid-client';
 import { DEMONSTRATION_ACTIONS } from '../../demo/actions.js';
 import { type Agent, type AgentPage, headingOf, openAgent, wordsOf } from '../harness/agent.js';
+import { until } from '../harness/key_commands.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import {
@@ -64,6 +65,21 @@ describe('sensitive actions', () => {
     const [event] = await auditOf('authorization_refused', 'refused');
     expect(event?.data).toMatchObject({ error: 'interaction_required', action: TYPE });
     expect(JSON.stringify(event?.data)).not.toContain('2606');
+  });
+
+  test('A5 P7 U1 the page of consent names the action, and so does the history', async () => {
+    const request = await pushed(DETAILS, { prompt: 'consent' });
+    const entry = await askForCode(agent, await agent.get(request.url), 'email');
+    const consent = await typeCode(agent, entry, codeOf());
+    expect(headingOf(consent)).toContain('Autorisez');
+    expect(wordsOf(consent)).toContain('C’est pour modifier vos coordonnées bancaires.');
+    expect(wordsOf(consent)).toContain('IBAN finissant par 2606');
+    const done = await agent.submit(consent, '/consent', { decision: 'allow' });
+    expect(done.left?.searchParams.get('code')).toBeTruthy();
+    const history = `${poterne.issuer('allocataires')}/account/history`;
+    const line = 'Action confirmée : modifier vos coordonnées bancaires, sur Mon Compte (';
+    // The audit is written behind.
+    await until(async () => wordsOf(await agent.get(history)).includes(line), line);
   });
 
   test('A5 page, e-mail and SMS say what the code is for, and signing in anew needs one code in all', async () => {

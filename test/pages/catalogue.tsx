@@ -434,13 +434,26 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ];
   }
 
-  function consentEntries({ portalName }: CatalogueValues): CatalogueEntry[] {
+  function consentEntries({ portalName, typed }: CatalogueValues): CatalogueEntry[] {
     return [
       entry('consent/asked', ALLOCATAIRES, (locale) =>
         consentPage({
           locale,
           clientName: portalName ?? 'Aides de ma ville',
           scopes: ['openid', 'profile', 'email', 'allocataire', 'offline_access', 'vacances'],
+          action: `${HERE}/consent`,
+          csrfToken: CSRF,
+        }),
+      ),
+      entry('consent/action', ALLOCATAIRES, (locale) =>
+        consentPage({
+          locale,
+          clientName: portalName ?? 'Aides de ma ville',
+          scopes: ['openid'],
+          asked: {
+            label: locale === 'fr' ? 'modifier vos coordonnées bancaires' : 'change your bank details',
+            facts: [{ label: locale === 'fr' ? 'IBAN finissant par' : 'IBAN ending in', value: typed ?? '2606' }],
+          },
           action: `${HERE}/consent`,
           csrfToken: CSRF,
         }),

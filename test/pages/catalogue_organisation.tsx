@@ -115,9 +115,24 @@ export function organisationPages({ realm, csrfToken, typed }: OrganisationStage
   const detail = (over: Partial<MemberDetail> = {}): MemberDetail => ({
     member: { ...memberAt(0), familyName, status: 'active', rights: rules.rights.slice(0, 2).map(({ id }) => id) },
     contacts: [
-      { id: 'c1', kind: 'email', masked: 'h•••••@mairie.example.test', state: 'verified', pendingUntil: null },
-      { id: 'c2', kind: 'mobile', masked: '06 •• •• •• 12', state: 'pending', pendingUntil: NOW + DAY },
-      { id: 'c3', kind: 'landline', masked: '05 •• •• •• 33', state: 'unconfirmed', pendingUntil: null },
+      {
+        id: 'c1',
+        kind: 'email',
+        masked: 'h•••••@mairie.example.test',
+        state: 'verified',
+        pendingUntil: null,
+        setAt: NOW,
+      },
+      { id: 'c2', kind: 'mobile', masked: '06 •• •• •• 12', state: 'pending', pendingUntil: NOW + DAY, setAt: NOW },
+      { id: 'c3', kind: 'landline', masked: '05 •• •• •• 33', state: 'unconfirmed', pendingUntil: null, setAt: NOW },
+      {
+        id: 'c4',
+        kind: 'email',
+        masked: 'l•••••@mairie.example.test',
+        state: 'counting',
+        pendingUntil: null,
+        setAt: NOW,
+      },
     ],
     createdBy: { accountId: '0000-1', name: typed ?? 'Karim Benoît' },
     isOneself: false,

@@ -42,6 +42,8 @@ interface ContactJson {
   verified: boolean;
   frozen: boolean;
   pendingUntil: number | null;
+  setBy: string | null;
+  setAt: number;
 }
 
 type Lists = Pick<
@@ -149,9 +151,11 @@ export function createMemberLists({ sql }: Pick<Database, 'sql'>): Lists {
           (${untouched(sqlPart`m.account_id`, organisationId)}) AS is_untouched,
           EXISTS (SELECT FROM membership e WHERE e.account_id = m.account_id AND e.organisation_id <> m.organisation_id
             AND e.is_origin AND e.status IN ('active', 'suspended')) AS is_elsewhere,
+          EXISTS (SELECT FROM membership e WHERE e.account_id = m.account_id AND e.activated_at IS NOT NULL) AS is_in_use,
           (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value,
              'verified', t.verified_at IS NOT NULL AND t.frozen_at IS NULL, 'frozen', t.frozen_at IS NOT NULL,
-             'pendingUntil', (extract(epoch FROM t.pending_until) * 1000)::bigint) ORDER BY t.created_at, t.id)
+             'pendingUntil', (extract(epoch FROM t.pending_until) * 1000)::bigint,
+             'setBy', t.set_by, 'setAt', (extract(epoch FROM t.created_at) * 1000)::bigint) ORDER BY t.created_at, t.id)
            FROM contact t WHERE t.account_id = a.id) AS contacts
         FROM membership m JOIN account a ON a.id = m.account_id LEFT JOIN account b ON b.id = m.created_by
         WHERE m.organisation_id = ${organisationId}::uuid AND m.account_id = ${accountId}::uuid`;
@@ -167,6 +171,7 @@ export function createMemberLists({ sql }: Pick<Database, 'sql'>): Lists {
         isUntouched: row.is_untouched,
         isElsewhere: row.is_elsewhere,
         hasAddress: row.has_address,
+        isInUse: row.is_in_use,
       };
     },
   };
@@ -179,6 +184,7 @@ interface FactsRow {
   has_address: boolean;
   is_untouched: boolean;
   is_elsewhere: boolean;
+  is_in_use: boolean;
   contacts: ContactJson[] | null;
 }
 
@@ -264,7 +270,18 @@ function readMember(row: MemberRow, { now, dueBefore }: Pick<FoundBy, 'now' | 'd
   };
 }
 
-function readContact({ id, kind, value, verified, frozen, pendingUntil }: ContactJson): MemberContact {
-  const state = frozen ? 'frozen' : verified ? 'verified' : pendingUntil === null ? 'unconfirmed' : 'pending';
-  return { id, kind, masked: maskContact(kind === 'email' ? 'email' : 'sms', value), state, pendingUntil };
+function readContact({ id, kind, value, pendingUntil, setAt, ...stored }: ContactJson): MemberContact {
+  const masked = maskContact(kind === 'email' ? 'email' : 'sms', value);
+  return { id, kind, masked, state: stateOf({ pendingUntil, ...stored }), pendingUntil, setAt };
+}
+
+function stateOf({
+  frozen,
+  verified,
+  pendingUntil,
+  setBy,
+}: Pick<ContactJson, 'frozen' | 'verified' | 'pendingUntil' | 'setBy'>): MemberContact['state'] {
+  if (frozen) return 'frozen';
+  if (verified) return setBy === null ? 'verified' : 'counting';
+  return pendingUntil === null ? 'unconfirmed' : 'pending';
 }

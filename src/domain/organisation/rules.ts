@@ -19,6 +19,8 @@ export interface OrganisationRules {
   readonly passwordsPerDay: number;
   /** how many logins of people elsewhere one administrator may try to add within 24 h */
   readonly joinsPerDay: number;
+  /** how many logins one administrator may have suggested within 24 h: each tells whether somebody has its like */
+  readonly suggestionsPerDay: number;
 }
 
 /** Is it in the catalogue? */

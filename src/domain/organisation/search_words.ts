@@ -26,9 +26,10 @@ export function searchedText(person: Named & { readonly login: string | null }):
   return ` ${[...new Set([...parts, ...login])].filter((word) => word !== '').join(' ')} `;
 }
 
-/** The words of a search as typed; none: everybody is meant. */
+/** The words of a search as typed; none: nothing was typed, and everybody is meant. Of punctuation alone comes one that nobody has. */
 export function typedWords(typed: string): readonly string[] {
-  return folded(typed)
+  const bare = folded(typed);
+  return (bare === '' ? typed.trim() : bare)
     .split(' ')
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS)

@@ -132,8 +132,8 @@ export interface Administration {
     limit: number,
   ): Promise<Outcome<{ readonly journal: Journal }, { readonly code: 'not-administrator' }>>;
 
-  /** A login made of the names that nobody has, such as `h.leroy2`; '' where none comes of them. */
-  suggestLogin(realm: Realm, familyName: string, givenNames: readonly string[]): Promise<string>;
+  /** A login made of the names that nobody has, such as `h.leroy2`; '' where none comes of them, or they asked too often. */
+  suggestLogin(by: ActingAdministrator, familyName: string, givenNames: readonly string[]): Promise<string>;
   /**
    * Creates an account and its membership, and sends the invitation (E1). `login-taken`: somebody has it, here or elsewhere;
    * nothing else is said of them. `unreachable`: neither an e-mail address, a mobile nor a postal address.

@@ -236,7 +236,11 @@ export function createCreateUser(
   const create = createCreateMember(dependencies);
   const join = createJoinMember(dependencies);
   return {
-    async suggestLogin(realm, familyName, givenNames) {
+    async suggestLogin({ realm, accountId }, familyName, givenNames) {
+      // Counted: it tells whether somebody has a login made of these names.
+      const key = `organisation-suggestion:${accountId}`;
+      const rule = perDay(rulesOf(realm).suggestionsPerDay);
+      if (!(await lifetimeCounters.attempt(key, rule, clock.now())).allowed) return '';
       for (const login of loginSuggestions(familyName, givenNames)) {
         if (!(await accounts.findByIdentifier(realm.id, 'login', login, null))) return login;
       }

@@ -1,27 +1,26 @@
 /** What an administrator sees of the organisation (E1, E2): lists, one member, counts, the journal; never of another one. */
 
 import { isClosed, judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
-import { mayCarryPassword } from '../../domain/contact/password_carrier.js';
 import type { OrganisationRules } from '../../domain/organisation/rules.js';
 import type { Realm } from '../../domain/realm.js';
 import { laneKey, passwordRule, wrongCodeRule } from '../../domain/throttle_policy.js';
-import type { AccountStore } from '../../ports/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { MemberFacts, OrganisationStore } from '../../ports/organisation_store.js';
+import { PENDING_HOURS } from '../change_contacts.js';
 import type { ActingAdministrator, Administration, MemberDetail } from './administration.js';
 import { recordAct } from './record_act.js';
 
 export interface ReadMembersDependencies {
   readonly organisations: OrganisationStore;
-  readonly accounts: Pick<AccountStore, 'find'>;
   readonly lifetimeCounters: AttemptCounter;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const ROWS_AT_ONCE = 1_000;
 const REFUSED = { ok: false, code: 'not-administrator' } as const;
 
@@ -38,7 +37,7 @@ export function actingFor({ accountId, organisationId }: ActingAdministrator) {
 }
 
 export function createReadMembers(dependencies: ReadMembersDependencies): Reading {
-  const { organisations, accounts, lifetimeCounters, audit, clock } = dependencies;
+  const { organisations, lifetimeCounters, audit, clock } = dependencies;
   const mayRead = (by: ActingAdministrator) => organisations.isAdministrator(by.realm.id, actingFor(by), clock.now());
   const dueBefore = (realm: Realm, now: number) => now + (rulesOf(realm).reminderDays[0] ?? 0) * DAY_MS;
 
@@ -96,7 +95,7 @@ export function createReadMembers(dependencies: ReadMembersDependencies): Readin
           isOneself,
           lock: await lockOf(by.realm, accountId),
           isElsewhere: facts.isElsewhere,
-          passwordWays: isOpen && !isOneself ? await waysTo(accountId, facts) : [],
+          passwordWays: isOpen && !isOneself ? waysTo(facts, now) : [],
           mayGiveActivationCode: facts.isUntouched && !isOneself && facts.member.status === 'invited',
         },
       };
@@ -123,14 +122,18 @@ export function createReadMembers(dependencies: ReadMembersDependencies): Readin
       return { ok: true, journal: await organisations.journal(by.organisationId, before, limit) };
     },
   };
+}
 
-  /** As it looks now; what decides is judged when one is sent. */
-  async function waysTo(accountId: string, { hasAddress }: MemberFacts): Promise<MemberDetail['passwordWays']> {
-    const own = ((await accounts.find(accountId, null))?.contacts ?? []).filter(mayCarryPassword);
-    return [
-      ...(own.some(({ kind }) => kind === 'email') ? (['email'] as const) : []),
-      ...(own.some(({ kind }) => kind === 'mobile') ? (['sms'] as const) : []),
-      ...(hasAddress ? (['letter'] as const) : []),
-    ];
-  }
+/** As it looks now; what decides is judged when one is sent. A contact carries none before it is two days old. */
+function waysTo({ contacts, hasAddress, isInUse }: MemberFacts, now: number): MemberDetail['passwordWays'] {
+  const since = now - PENDING_HOURS * HOUR_MS;
+  const carrierOf = (wanted: 'email' | 'mobile') => {
+    const oldest = contacts.find(({ kind, state }) => kind === wanted && state === 'verified');
+    return oldest !== undefined && (oldest.setAt <= since || !isInUse);
+  };
+  return [
+    ...(carrierOf('email') ? (['email'] as const) : []),
+    ...(carrierOf('mobile') ? (['sms'] as const) : []),
+    ...(hasAddress ? (['letter'] as const) : []),
+  ];
 }

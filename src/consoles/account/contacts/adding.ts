@@ -79,7 +79,7 @@ export function createAdding(dependencies: ConfirmingDependencies): {
     const visit = await sender(console, ctx, `${PATH}/add/${kind}`);
     if (!visit) return;
     const typed = (visit.form.get(CONTACT_FIELD) ?? '').slice(0, LONGEST_TYPED);
-    const read = readTypedContact(kind, typed);
+    const read = readTypedContact(kind, typed, realm.messageBudget);
     if (!read.ok) return showTyped(console, ctx, visit, kind, typed, read.error);
     await drafts.keep(console.requests.browserOf(ctx), visit.account.id, kind, typed);
     await askToConfirm(console, ctx, visit, change, { kind, value: read.value });

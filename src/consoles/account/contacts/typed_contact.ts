@@ -1,6 +1,7 @@
 /** What was typed as a contact of a kind, read (U1, I4): what the kind takes, or why not. */
 import { parseEmailAddress } from '../../../domain/contact/email_address.js';
 import { parseTelephone } from '../../../domain/contact/telephone.js';
+import { isInAllowedCountry, type MessageBudget } from '../../../domain/message_budget.js';
 import type { ContactKind } from '../../../ports/account_store.js';
 import type { AddError } from './text.js';
 
@@ -8,7 +9,12 @@ export type TypedContact =
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly error: AddError };
 
-export function readTypedContact(kind: ContactKind, typed: string): TypedContact {
+/** @param countries whose numbers are written to and called (S3) */
+export function readTypedContact(
+  kind: ContactKind,
+  typed: string,
+  countries: Pick<MessageBudget, 'foreignCallingCodes'>,
+): TypedContact {
   if (typed.trim() === '') return { ok: false, error: 'empty' };
   if (kind === 'email') {
     const read = parseEmailAddress(typed);
@@ -19,6 +25,7 @@ export function readTypedContact(kind: ContactKind, typed: string): TypedContact
     const isIncomplete = ['characters', 'too-short', 'too-long', 'empty'].includes(read.reason);
     return { ok: false, error: isIncomplete ? 'number' : 'refused' };
   }
+  if (!isInAllowedCountry(read.number, countries)) return { ok: false, error: 'refused' };
   if (kind === 'mobile' && read.line === 'landline') return { ok: false, error: 'not-mobile' };
   if (kind === 'landline' && read.line !== 'landline') {
     return { ok: false, error: read.line === 'mobile' ? 'not-landline' : 'refused' };

@@ -4,8 +4,8 @@ import { upstreamOf } from '../../../domain/assurance/means.js';
 import { dayInWords } from '../../../domain/day.js';
 import { type HistoryLine, historyLines } from '../../../domain/history.js';
 import type { OrganisationAct } from '../../../domain/organisation/act.js';
-import { OWN_ACTIONS } from '../../../domain/own_actions.js';
 import type { Locale } from '../../../domain/realm.js';
+import type { RegisteredAction } from '../../../domain/sensitive_action.js';
 import type { ReadHistory } from '../../../services/read_history.js';
 import { addressOf, languageOf, show } from '../../relying_party/console.js';
 import type { Concern } from '../concern.js';
@@ -19,10 +19,15 @@ const PATH = 'history';
 const LAST_PAGE = 500;
 const TIME = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short', timeZone: 'Europe/Paris' });
 
-/** An upstream as its owner writes it. */
-type NameOf = (upstream: string) => string;
+/** What has a name of its own. */
+export interface HistoryNames {
+  /** an upstream as its owner writes it */
+  readonly upstream: (id: string) => string;
+  /** the realm's sensitive actions, the consoles' own included (A5) */
+  readonly actions: readonly Pick<RegisteredAction, 'type' | 'label'>[];
+}
 
-export function createHistory(readHistory: ReadHistory, nameOf: NameOf): Concern {
+export function createHistory(readHistory: ReadHistory, names: HistoryNames): Concern {
   const showHistory: AccountHandler = async (console, ctx) => {
     const visit = await visitor(console, ctx, PATH);
     if (!visit) return;
@@ -32,7 +37,7 @@ export function createHistory(readHistory: ReadHistory, nameOf: NameOf): Concern
     const at = (number: number) => addressOf(console, number === 1 ? PATH : `${PATH}?page=${number}`);
     const content = historyPage({
       locale,
-      days: await daysOf(console, nameOf, historyLines(events), locale),
+      days: await daysOf(console, names, historyLines(events), locale),
       newerHref: page > 1 ? at(page - 1) : undefined,
       olderHref: more && page < LAST_PAGE ? at(page + 1) : undefined,
       devicesHref: addressOf(console, 'devices'),
@@ -56,19 +61,24 @@ function pageOf(asked: unknown): number {
   return Number.isInteger(page) && page >= 1 && page <= LAST_PAGE ? page : 1;
 }
 
-async function daysOf(console: AccountConsole, nameOf: NameOf, lines: readonly HistoryLine[], locale: Locale) {
+async function daysOf(console: AccountConsole, names: HistoryNames, lines: readonly HistoryLine[], locale: Locale) {
   const days: Array<ShownDay & { readonly lines: Array<{ time: string; what: string }> }> = [];
   for (const line of lines) {
     const day = dayInWords(line.at, locale);
     if (days.at(-1)?.day !== day) days.push({ day, lines: [] });
-    days.at(-1)?.lines.push({ time: TIME.format(line.at), what: await wordsOf(console, nameOf, line, locale) });
+    days.at(-1)?.lines.push({ time: TIME.format(line.at), what: await wordsOf(console, names, line, locale) });
   }
   return days;
 }
 
-async function wordsOf(console: AccountConsole, nameOf: NameOf, line: HistoryLine, locale: Locale): Promise<string> {
+async function wordsOf(
+  console: AccountConsole,
+  names: HistoryNames,
+  line: HistoryLine,
+  locale: Locale,
+): Promise<string> {
   const t = text[locale];
-  if (line.kind === 'signed-in') return signInWords(console, nameOf, line, locale);
+  if (line.kind === 'signed-in') return signInWords(console, names, line, locale);
   const { client } = line.data;
   const isApp = (line.kind === 'app-ended' || line.kind === 'app-replayed') && typeof client === 'string';
   const detail = isApp ? ((await console.findPortal(client))?.name ?? '') : detailOf(line, locale);
@@ -79,7 +89,7 @@ async function wordsOf(console: AccountConsole, nameOf: NameOf, line: HistoryLin
 /** To which portal, or for which action (A5), and how: « mot de passe et code par SMS ». */
 async function signInWords(
   console: AccountConsole,
-  nameOf: NameOf,
+  names: HistoryNames,
   { data }: HistoryLine,
   locale: Locale,
 ): Promise<string> {
@@ -88,13 +98,14 @@ async function signInWords(
   const isOwn = client === console.client.id;
   const portal = isOwn || typeof client !== 'string' ? undefined : await console.findPortal(client);
   const where = isOwn ? shared[locale].title : (portal?.name ?? '');
-  const own = OWN_ACTIONS.find(({ type }) => type === action);
-  const what = action === undefined ? t.kinds['signed-in'](where) : t.confirmed(own?.label[locale] ?? where);
-  const how = typeof means === 'string' ? howInWords(means, nameOf, locale) : '';
+  const label = names.actions.find(({ type }) => type === action)?.label[locale];
+  const confirmed = label === undefined || isOwn || where === '' ? (label ?? where) : t.on(label, where);
+  const what = action === undefined ? t.kinds['signed-in'](where) : t.confirmed(confirmed);
+  const how = typeof means === 'string' ? howInWords(means, names, locale) : '';
   return how === '' ? what : `${what} (${how})`;
 }
 
-function howInWords(means: string, nameOf: NameOf, locale: Locale): string {
+function howInWords(means: string, { upstream: nameOf }: HistoryNames, locale: Locale): string {
   const t = text[locale];
   const [first, second] = means.split(' ').map((each) => {
     const upstream = upstreamOf(each);

@@ -13,6 +13,8 @@ export interface HistoryText {
   readonly at: (time: string) => string;
   /** a code that confirmed an action (A5) */
   readonly confirmed: (action: string) => string;
+  /** an action that a portal asked for */
+  readonly on: (action: string, portal: string) => string;
   /** by what somebody came in (domain/assurance/means); an upstream has its own name */
   readonly means: Readonly<Record<string, string>>;
   readonly both: (first: string, second: string) => string;
@@ -76,6 +78,7 @@ export const text: Readonly<Record<Locale, HistoryText>> = {
     times: (count) => `${count}\u00a0fois`,
     at: (time) => `à ${time}`,
     confirmed: named('Action confirmée'),
+    on: (action, portal) => `${action}, sur ${portal}`,
     means: {
       password: 'mot de passe',
       email: 'code par e-mail',
@@ -187,6 +190,7 @@ export const text: Readonly<Record<Locale, HistoryText>> = {
     times: (count) => `${count} times`,
     at: (time) => `at ${time}`,
     confirmed: called('Action confirmed'),
+    on: (action, portal) => `${action}, on ${portal}`,
     means: {
       password: 'password',
       email: 'code by email',

@@ -28,7 +28,7 @@ export async function submitContact(console: OrganisationConsole, ctx: Routed): 
   const problem = problemOf(visit);
   if (problem) return seeOther(ctx, `${hereOf(console, visit)}?problem=${problem}`);
   const typed = { email: form.get('email') ?? '', telephone: form.get('telephone') ?? '' };
-  const read = readContact(typed.email, typed.telephone);
+  const read = readContact(typed.email, typed.telephone, console.site.realm.messageBudget);
   if (!read.ok) return showForm(console, ctx, visit, typed, read.fault);
   const contact = read.value;
   const action = namedAction(ORGANISATION_ACTIONS.changeContacts.type, {

@@ -4,6 +4,7 @@
  */
 import type { Birthdate } from '../../../domain/federation/birthdate.js';
 import { parseLogin } from '../../../domain/identifier/login.js';
+import type { MessageBudget } from '../../../domain/message_budget.js';
 import type { Locale } from '../../../domain/realm.js';
 import { readTypedBirthdate } from '../../../domain/recovery/typed_birthdate.js';
 import type { PostalAddress } from '../../../ports/account_store.js';
@@ -68,8 +69,15 @@ export function typedFields(form: ReadonlyMap<string, string>, rights: readonly 
   return Object.fromEntries([...typed, ...ticked]);
 }
 
-/** @param now milliseconds since the epoch */
-export function readDraft(fields: KeptFields, now: number): ReadDraft {
+/**
+ * @param now milliseconds since the epoch
+ * @param countries whose numbers are written to and called (S3)
+ */
+export function readDraft(
+  fields: KeptFields,
+  now: number,
+  countries: Pick<MessageBudget, 'foreignCallingCodes'>,
+): ReadDraft {
   const faults: FieldFault[] = [];
   const wrong = (field: TypedField, fault: DraftFault) => {
     faults.push({ field, fault });
@@ -89,7 +97,7 @@ export function readDraft(fields: KeptFields, now: number): ReadDraft {
 
   const email = typed('email') === '' ? null : readEmail(typed('email'));
   if (email?.ok === false) wrong('email', 'email');
-  const telephone = typed('telephone') === '' ? null : readTelephone(typed('telephone'));
+  const telephone = typed('telephone') === '' ? null : readTelephone(typed('telephone'), countries);
   if (telephone?.ok === false) wrong('telephone', telephone.fault === 'refused' ? 'telephone-refused' : 'telephone');
 
   const address = readAddress(typed, wrong);

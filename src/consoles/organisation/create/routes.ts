@@ -47,12 +47,12 @@ export async function submitCreate(console: OrganisationConsole, ctx: Routed): P
   if (!visit) return;
   const rights = console.rules.rights.map(({ id }) => id);
   const typed = typedFields(visit.form, rights);
-  const read = readDraft(typed, console.clock.now());
+  const read = readDraft(typed, console.clock.now(), console.site.realm.messageBudget);
   if (!read.ok) return showForm(console, ctx, visit, { typed, faults: read.faults });
   const { order } = read;
   const isSuggested = order.login === '';
   const login = isSuggested
-    ? await console.administration.suggestLogin(console.site.realm, order.familyName, order.givenNames)
+    ? await console.administration.suggestLogin(visit.by, order.familyName, order.givenNames)
     : order.login;
   if (login === '') return showForm(console, ctx, visit, { typed, faults: [{ field: 'login', fault: 'login' }] });
   const fields: KeptFields = { ...typed, login, ...(isSuggested ? { [SUGGESTED]: '1' } : {}) };
@@ -73,7 +73,7 @@ async function draftHere(
 ): Promise<Draft | undefined> {
   const name = ctx.params['draft'] ?? '';
   const fields = await console.kept.find(draftOf(console, ctx, visit), name);
-  const read = fields && readDraft(fields, console.clock.now());
+  const read = fields && readDraft(fields, console.clock.now(), console.site.realm.messageBudget);
   if (!fields || !read?.ok) {
     seeOther(
       ctx,

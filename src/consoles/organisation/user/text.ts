@@ -36,6 +36,7 @@ export interface UserText {
     readonly kinds: Readonly<Record<MemberContact['kind'], string>>;
     readonly states: {
       readonly verified: string;
+      readonly counting: string;
       readonly pending: (moment: string) => string;
       readonly unconfirmed: string;
       readonly frozen: string;
@@ -93,6 +94,7 @@ export const text: Readonly<Record<Locale, UserText>> = {
       kinds: { email: 'E-mail', mobile: 'Mobile', landline: 'Téléphone fixe' },
       states: {
         verified: 'Confirmée',
+        counting: 'Valable, sans que la personne l’ait confirmée',
         pending: (moment) => `En attente jusqu’au ${moment}, sauf si la personne la confirme ou la refuse avant`,
         unconfirmed: 'Pas encore confirmée par la personne',
         frozen: 'Bloquée',
@@ -124,7 +126,8 @@ export const text: Readonly<Record<Locale, UserText>> = {
       sms: 'Un mot de passe provisoire part par SMS, au mobile de la personne.',
       letter: 'Un mot de passe provisoire part par courrier, à l’adresse postale de la personne.',
     },
-    noWay: 'Aucun mot de passe ne peut être envoyé\u00a0: la personne n’a ni coordonnée confirmée, ni adresse postale.',
+    noWay:
+      'Aucun mot de passe ne peut être envoyé\u00a0: la personne n’a ni coordonnée confirmée depuis plus de 48\u00a0heures, ni adresse postale.',
     acts: {
       grant: {
         title: (person, right) => `Accorder «\u00a0${right}\u00a0» à ${person}\u00a0?`,
@@ -278,6 +281,7 @@ export const text: Readonly<Record<Locale, UserText>> = {
       kinds: { email: 'Email', mobile: 'Mobile', landline: 'Landline' },
       states: {
         verified: 'Confirmed',
+        counting: 'Valid, though the person never confirmed it',
         pending: (moment) => `Waiting until ${moment}, unless the person confirms or refuses it before`,
         unconfirmed: 'Not yet confirmed by the person',
         frozen: 'Blocked',
@@ -309,7 +313,8 @@ export const text: Readonly<Record<Locale, UserText>> = {
       sms: 'A provisional password goes by text message, to the person’s mobile.',
       letter: 'A provisional password goes by letter, to the person’s postal address.',
     },
-    noWay: 'No password can be sent: the person has neither a confirmed contact nor a postal address.',
+    noWay:
+      'No password can be sent: the person has neither a contact confirmed more than 48 hours ago nor a postal address.',
     acts: {
       grant: {
         title: (person, right) => `Give “${right}” to ${person}?`,

@@ -154,6 +154,10 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
       submitAuthenticator(oneTimeCode, interaction, () => showClosed(oneTimeCode, interaction)),
     ),
   );
+  router.get(
+    '/interaction/:uid/one_time_code/retry',
+    step('one_time_code', (interaction) => interaction.finish({}), 'one_time_code.retry'),
+  );
   router.post(
     '/interaction/:uid/one_time_code/send',
     step('one_time_code', (interaction) => sendCode(oneTimeCode, interaction)),

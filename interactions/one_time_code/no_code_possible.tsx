@@ -34,6 +34,11 @@ export function noChannelPage(props: NoChannelProps): PageContent {
   return { title: props.barredUntil === undefined ? title : barred.title, body: <NoChannelView {...props} /> };
 }
 
+/** Every way by which this person receives codes is switched off for now (S3). @param retryHref where it is tried again */
+export function switchedOffPage(props: NoChannelProps & { readonly retryHref: string }): PageContent {
+  return { title: text[props.locale].switchedOff.title, body: <SwitchedOffView {...props} /> };
+}
+
 /** Too many wrong codes over days: entry is closed on devices the account does not know. */
 export function codeEntryClosedPage(props: CodeEntryClosedProps): PageContent {
   return { title: text[props.locale].closed.title, body: <CodeEntryClosedView {...props} /> };
@@ -66,6 +71,33 @@ export function NoChannelView(props: NoChannelProps): VNode {
         href={cancelHref}
         look={card?.notBefore === undefined && card ? 'link' : 'button'}
       />
+    </>
+  );
+}
+
+function SwitchedOffView({
+  locale,
+  realm,
+  cancelHref,
+  upstreams = [],
+  card,
+  retryHref,
+}: NoChannelProps & { retryHref: string }): VNode {
+  const t = text[locale].switchedOff;
+  return (
+    <>
+      <div class="head">
+        <h1>{t.title}</h1>
+        <p>{t.what}</p>
+        <p>{t.next}</p>
+      </div>
+      <a class="button" href={retryHref}>
+        {t.retry}
+      </a>
+      <OtherWay locale={locale} upstreams={upstreams} />
+      {card === undefined ? null : <OrderCard locale={locale} offer={card} />}
+      <HelpCall locale={locale} help={realm.help} />
+      <BackToPortal locale={locale} href={cancelHref} look="link" />
     </>
   );
 }

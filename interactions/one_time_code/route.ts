@@ -27,7 +27,7 @@ import { type CardDependencies, showCard } from './card_route.js';
 import { cardText } from './card_text.js';
 import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js';
 import { type EnterCodeError, enterCodePage } from './enter_code.js';
-import { codeEntryClosedPage, noChannelPage } from './no_code_possible.js';
+import { codeEntryClosedPage, noChannelPage, switchedOffPage } from './no_code_possible.js';
 import { actionOf, purposeInMessage, purposeOf, stepOf } from './purpose.js';
 import { accountOf, readAttempt } from './typed_code.js';
 
@@ -38,6 +38,9 @@ export interface OneTimeCodeDependencies extends CardDependencies, Authenticator
   /** what to show of the upstreams that lead on where no code can */
   readonly upstreamsFor: (interaction: Interaction, offer: LoginOffer) => readonly ShownUpstream[];
 }
+
+/** Switched-off channels come back by somebody's hand. */
+const RETRY_SECONDS = 300;
 
 /** Signing in names no action. */
 const NO_ACTION = '';
@@ -141,7 +144,8 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
   const now = dependencies.clock.now();
   const wanted = (details.prompt.details['channels'] ?? []) as CodeChannel[];
   const channels = wanted.filter(isMessage);
-  const options = codeOptions(carriersOf(account.contacts, { deviceKnown: account.deviceKnown, now }), channels);
+  const carriers = carriersOf(account.contacts, { deviceKnown: account.deviceKnown, now });
+  const options = codeOptions(carriers, channels);
   const asked = askedCodes(account.codeCards, now).filter(({ card }) => wanted.includes(channelOfCard(card)));
   const cards = asked.map(({ card }) => {
     const channel = channelOfCard(card);
@@ -152,6 +156,12 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
   const hasApp = isAppOffered(interaction, account);
   if (hasApp || options.length + cards.length > 0)
     return { interaction, account, options, cards, hasApp, confirms, challenge };
+  const { channels: on, configuredChannels = on } = site.realm;
+  const off = configuredChannels.filter((channel) => !on.includes(channel));
+  if (codeOptions(carriers, off).length > 0) {
+    showSwitchedOff(dependencies, { interaction, account });
+    return undefined;
+  }
   const cancelHref = interaction.address('cancel');
   const level = details.prompt.details['level'] as EidasLevel | undefined;
   const upstreams = dependencies.upstreamsFor(interaction, { local: false, level });
@@ -265,14 +275,35 @@ function shown(interaction: Interaction, { contact, channel }: CodeOption<Contac
   };
 }
 
-/**
- * What may be chosen now: a channel that was switched off meanwhile is not, while a code that it carried stays good (S3).
- * Where nothing else is left it stays, and says that it does not work.
- */
-function choicesOf({ interaction, options, cards, hasApp }: Step): Step['options'] {
+/** What may be chosen now: a channel that was switched off meanwhile is not, while a code that it carried stays good (S3). */
+function choicesOf({ interaction, options }: Step): Step['options'] {
   const { channels } = interaction.site.realm;
-  const open = options.filter(({ channel }) => channels.includes(channel));
-  return hasApp || open.length + cards.length > 0 ? open : options;
+  return options.filter(({ channel }) => channels.includes(channel));
+}
+
+/** Nothing is left to choose. */
+function isSwitchedOff(step: Step): boolean {
+  return !step.hasApp && choicesOf(step).length + step.cards.length === 0;
+}
+
+function showSwitchedOff(
+  dependencies: OneTimeCodeDependencies,
+  { interaction, account }: Pick<Step, 'interaction' | 'account'>,
+): void {
+  const { locale, site, details } = interaction;
+  const content = switchedOffPage({
+    locale,
+    realm: site.realm,
+    // What can be reached is judged anew: it stands in the step as it was.
+    retryHref: interaction.address('one_time_code/retry'),
+    cancelHref: interaction.address('cancel'),
+    upstreams: dependencies.upstreamsFor(interaction, {
+      local: false,
+      level: details.prompt.details['level'] as EidasLevel | undefined,
+    }),
+    card: cardOffer(dependencies, interaction, account, 'one_time_code/card'),
+  });
+  interaction.show(content, { status: 503, retryAfterSeconds: RETRY_SECONDS });
 }
 
 function showChoice(
@@ -284,6 +315,10 @@ function showChoice(
   retryAfterSeconds?: number,
 ): void {
   const { interaction, cards, hasApp } = step;
+  if (isSwitchedOff(step)) {
+    showSwitchedOff(dependencies, step);
+    return;
+  }
   const contacts = [
     ...(hasApp ? [{ id: APP, channel: APP, masked: '', spoken: '' } as const] : []),
     ...choicesOf(step).map((option) => ({

@@ -52,6 +52,13 @@ export interface OneTimeCodeText {
       readonly next: string;
     };
   };
+  /** all ways of this person are off for now (S3) */
+  readonly switchedOff: {
+    readonly title: string;
+    readonly what: string;
+    readonly next: string;
+    readonly retry: string;
+  };
   readonly closed: {
     readonly title: string;
     readonly what: string;
@@ -124,6 +131,12 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
         next: 'D’ici là, connectez-vous depuis un appareil qui vous a déjà servi, ou par l’un des moyens ci-dessous.',
       },
     },
+    switchedOff: {
+      title: 'Nous ne pouvons envoyer aucun code en ce moment',
+      what: 'Votre mot de passe est juste, mais les envois par lesquels vous recevez vos codes sont arrêtés. La panne vient de chez nous, et votre compte n’est pas touché.',
+      next: 'Réessayez dans quelques minutes\u00a0: votre connexion vous attend ici.',
+      retry: 'Réessayer',
+    },
     closed: {
       title: 'La saisie du code est fermée sur cet appareil',
       what: 'Trop de codes faux ont été saisis pour votre compte. Par sécurité, nous n’acceptons plus de code depuis un appareil que nous ne connaissons pas.',
@@ -194,6 +207,12 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
         until: (moment) => `It can be used again from ${moment}.`,
         next: 'Until then, sign in from a device you have used before, or in one of the ways below.',
       },
+    },
+    switchedOff: {
+      title: 'We cannot send any code at the moment',
+      what: 'Your password is right, but the ways by which you receive your codes are stopped. The fault is ours, and your account is not affected.',
+      next: 'Try again in a few minutes: your sign-in waits for you here.',
+      retry: 'Try again',
     },
     closed: {
       title: 'Code entry is closed on this device',

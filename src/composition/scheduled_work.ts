@@ -52,7 +52,7 @@ export function createScheduledWork(
   const all = [
     ...passwordReminderJobs({ due, notices, letters, clock }),
     dueContactsJob({ due, accounts: stores.accounts, clock }),
-    ...housekeepingJobs({ notices, letters, due, onStaleBatches }),
+    ...housekeepingJobs({ notices, letters, due, realms, onStaleBatches }),
     ...jobs,
   ];
   const scheduler = createScheduler(all, {

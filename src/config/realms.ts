@@ -94,6 +94,9 @@ const ORGANISATIONS: OrganisationRules = {
   suggestionsPerDay: 200,
 };
 
+/** More than a year: who declares once a year keeps theirs. The cookie lives as long. */
+const KNOWN_DEVICE_SECONDS = 400 * DAY;
+
 /** Frontier workers and neighbours: Belgium, Luxembourg, Germany, Switzerland, Italy, Spain, Andorra, Monaco, Portugal. */
 const MESSAGE_BUDGET = {
   foreignCallingCodes: ['32', '352', '49', '41', '39', '34', '376', '377', '351'],
@@ -131,6 +134,7 @@ export const REALMS: readonly Realm[] = [
     messageBudget: { ...MESSAGE_BUDGET, perHour: 60_000, recoveriesPerHour: 15_000 },
     codeLifeSeconds: 15 * 60,
     trustedDeviceSeconds: 0,
+    knownDeviceSeconds: KNOWN_DEVICE_SECONDS,
     session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * HOUR },
     freshFirstFactorSeconds: 15 * 60,
     floorAcr: 'two-step',
@@ -163,6 +167,7 @@ export const REALMS: readonly Realm[] = [
     messageBudget: { ...MESSAGE_BUDGET, perHour: 6_000, recoveriesPerHour: 1_500 },
     codeLifeSeconds: 10 * 60,
     trustedDeviceSeconds: 7 * DAY,
+    knownDeviceSeconds: KNOWN_DEVICE_SECONDS,
     session: { idleSeconds: 60 * 60, absoluteSeconds: 12 * HOUR },
     freshFirstFactorSeconds: 60 * 60,
     floorAcr: 'two-step',

@@ -138,6 +138,8 @@ export interface Realm {
   readonly codeLifeSeconds: number;
   /** how long a trusted device spares the second step; 0 = a code at every sign-in (I3) */
   readonly trustedDeviceSeconds: number;
+  /** a browser that was not used for so long is known no more (S1) */
+  readonly knownDeviceSeconds: number;
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
   /** how old the first factor may be for a `-fresh` level (A1) */
   readonly freshFirstFactorSeconds: number;

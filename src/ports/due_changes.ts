@@ -48,4 +48,6 @@ export interface DueChanges {
   settleContact(contactId: string, notices: readonly NewNotice[], now: number): Promise<boolean>;
   /** Deletes up to `limit` cards of codes and records of the API that expired before. @returns how many */
   purgeExpired(before: { readonly cards: number; readonly records: number }, limit: number): Promise<number>;
+  /** Deletes up to `limit` known browsers of a realm that were last seen before. @returns how many */
+  purgeDevices(realm: string, seenBefore: number, limit: number): Promise<number>;
 }

@@ -1,4 +1,5 @@
 /** Deletes what nobody needs any more, a piece at a time, and warns of letters that nobody printed (C8). */
+import type { Realm } from '../domain/realm.js';
 import type { DueChanges } from '../ports/due_changes.js';
 import type { LetterOutbox } from '../ports/letter_outbox.js';
 import type { NoticeOutbox } from '../ports/notice_outbox.js';
@@ -7,7 +8,8 @@ import type { Job } from './scheduler.js';
 export interface HousekeepingDependencies {
   readonly notices: Pick<NoticeOutbox, 'purge'>;
   readonly letters: Pick<LetterOutbox, 'purge' | 'stale'>;
-  readonly due: Pick<DueChanges, 'purgeExpired'>;
+  readonly due: Pick<DueChanges, 'purgeExpired' | 'purgeDevices'>;
+  readonly realms: ReadonlyArray<Pick<Realm, 'id' | 'knownDeviceSeconds'>>;
   /** told of batches that were claimed long ago, and neither printed nor handed back */
   readonly onStaleBatches: (batches: readonly string[]) => void;
 }
@@ -22,7 +24,7 @@ const CARDS_KEPT_MS = 30 * DAY_MS;
 export const STALE_AFTER_MS = 3 * DAY_MS;
 
 export function housekeepingJobs(dependencies: HousekeepingDependencies): readonly Job[] {
-  const { notices, letters, due, onStaleBatches } = dependencies;
+  const { notices, letters, due, realms, onStaleBatches } = dependencies;
   return [
     {
       name: 'purge',
@@ -33,6 +35,9 @@ export function housekeepingJobs(dependencies: HousekeepingDependencies): readon
           await letters.purge(to - OUTBOX_KEPT_MS, PIECE),
           await due.purgeExpired({ cards: to - CARDS_KEPT_MS, records: to }, PIECE),
         ];
+        for (const { id, knownDeviceSeconds } of realms) {
+          removed.push(await due.purgeDevices(id, to - knownDeviceSeconds * 1000, PIECE));
+        }
         return removed.some((rows) => rows >= PIECE) ? 'more' : null;
       },
     },

@@ -32,7 +32,12 @@ const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: read
   },
   {
     section: 'Code pages',
-    codes: [...Object.keys(oneTimeCode.fr.choose.errors), ...Object.keys(oneTimeCode.fr.enter.errors), CLOSED_PAGE],
+    codes: [
+      ...Object.keys(oneTimeCode.fr.choose.errors),
+      ...Object.keys(oneTimeCode.fr.enter.errors),
+      'switched-off',
+      CLOSED_PAGE,
+    ],
   },
   {
     section: 'Forgotten password',

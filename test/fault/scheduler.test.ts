@@ -117,7 +117,9 @@ test('C3 over a year each reminder is sent once, by three processes that die aga
     const scheduler = createScheduler(
       [
         ...passwordReminderJobs({ due, notices, letters, clock }),
-        ...housekeepingJobs({ notices, letters, due, onStaleBatches: () => {} }).filter(({ name }) => name === 'purge'),
+        ...housekeepingJobs({ notices, letters, due, realms: [], onStaleBatches: () => {} }).filter(
+          ({ name }) => name === 'purge',
+        ),
       ],
       {
         jobs,

@@ -5,7 +5,7 @@ import { createRedisTallyStore } from '../../src/adapters/redis/tally_store.js';
 import { GROUPS } from '../../src/cli/groups.js';
 import { runGroups } from '../../src/cli/run_groups.js';
 import { REALMS } from '../../src/config/realms.js';
-import { openAgent, wordsOf } from '../harness/agent.js';
+import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { until } from '../harness/key_commands.js';
 import { installMovingTime, passSeconds } from '../harness/moving_time.js';
 import { type Poterne, startPoterne } from '../harness/poterne.js';
@@ -144,8 +144,20 @@ describe('the budget of messages', () => {
     // Who has a mobile alone is called, and is not asked for another contact (I7).
     const peps = await relyingParty(poterne, { realm: 'employeurs', clientId: 'peps' });
     expect((await signIn(poterne, peps, HELENE, { channel: 'voice' })).callback.searchParams.get('code')).toBeTruthy();
+    // With calls off as well nothing is left: a page of its own, in the same sign-in, which goes on once it is mended.
+    expect(await run('off', 'voice')).toBe(0);
+    await poterne.service.followChannels();
+    const waiting = openAgent(poterne.origin);
+    const stopped = await giveCredentials(waiting, await waiting.get((await peps.request()).url), HELENE);
+    expect([stopped.status, headingOf(stopped)]).toEqual([503, 'Nous ne pouvons envoyer aucun code en ce moment']);
+    expect(stopped.headers.get('retry-after')).toBe('300');
+    expect(await run('on', 'voice')).toBe(0);
     expect(await run('on', 'sms')).toBe(0);
     await poterne.service.followChannels();
+    const again = await waiting.get(
+      new URL(/class="button" href="([^"]+)"/.exec(stopped.html)?.[1] ?? '', stopped.url),
+    );
+    expect(again.html).toContain('value="sms.');
     expect((await choice(CLAIRE)).page.html).toContain('value="sms.');
   });
 });

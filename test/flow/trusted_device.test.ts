@@ -281,6 +281,25 @@ describe('a trusted workstation', () => {
     expect(asksForCode((await begin(agent, { ...LUC, password })).page)).toBe(true);
   });
 
+  test('S1 a browser that nobody used for 400 days is known no more, and the others are', async () => {
+    const { knownDevice } = poterne.service.database;
+    const account = await poterne.service.database.account.findFirstOrThrow({
+      where: { familyName: JEANNE.familyName },
+    });
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+    for (const [secretHash, days] of [
+      ['left', 401],
+      ['used', 399],
+    ] as const) {
+      const seen = { firstSeenAt: ago(900), lastSeenAt: ago(days) };
+      await knownDevice.create({ data: { secretHash, accountId: account.id, realm: 'employeurs', ...seen } });
+    }
+    passSeconds(3600);
+    await poterne.service.runJobs();
+    const left = await knownDevice.findMany({ where: { secretHash: { in: ['left', 'used'] } } });
+    expect(left.map(({ secretHash }) => secretHash)).toEqual(['used']);
+  });
+
   test('S6 the cookie is HttpOnly, of the whole host, SameSite, and lasts a week', async () => {
     const agent = newBrowser();
     const { page } = await begin(agent, JEANNE);

@@ -49,6 +49,10 @@ describe('X3 the pages follow the settings', () => {
 
   test('X3 help with codes names the ways that the realm has', () => {
     expect(words('code-help', aboutFacts(ALLOCATAIRES))).toMatch(/Par e-mail.*Par SMS.*FranceConnect\+.*48 heures/);
+    expect(words('code-help', aboutFacts(ALLOCATAIRES))).toContain('Par votre application');
+    const without = { ...ALLOCATAIRES, authenticators: null };
+    for (const topic of ['code-help', 'helpers'] as const)
+      expect(words(topic, { ...aboutFacts(ALLOCATAIRES), realm: without })).not.toContain('application');
     const employers = words('code-help', aboutFacts(EMPLOYEURS));
     expect(employers).not.toMatch(/Par e-mail|FranceConnect/);
     expect(employers).toMatch(/10 minutes/);

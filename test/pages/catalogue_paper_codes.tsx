@@ -2,7 +2,7 @@
 import { acceptTermsPage } from '../../interactions/accept_terms/view.js';
 import { addContactPage, unconfirmedPage } from '../../interactions/confirm_contact/view.js';
 import { type EnterCardCodeProps, enterCardCodePage } from '../../interactions/one_time_code/enter_card_code.js';
-import { noChannelPage } from '../../interactions/one_time_code/no_code_possible.js';
+import { noChannelPage, switchedOffPage } from '../../interactions/one_time_code/no_code_possible.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { cardOrderedPage } from '../../src/http/layout/order_card/view.js';
 import type { PageContent } from '../../src/http/layout/page.js';
@@ -49,6 +49,7 @@ export function paperCodePages({
     ['code-on-paper/recovery', enter({ kind: 'recovery', number: 3, left: 8 })],
     ['code-on-paper/recovery-wrong', enter({ kind: 'recovery', number: 10, left: 1, errors: ['wrong-code'] })],
     ['code-on-paper/ordered', (locale) => cardOrderedPage({ locale, realm, cancelHref })],
+    ['code-none/switched-off', (locale) => switchedOffPage({ locale, realm, cancelHref, card, retryHref: here })],
     ['code-none/card', (locale) => noChannelPage({ locale, realm, cancelHref, card })],
     [
       'code-none/barred',

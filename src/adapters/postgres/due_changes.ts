@@ -58,5 +58,10 @@ export function createPostgresDueChanges({ sql }: Pick<Database, 'sql'>, noticeB
           SELECT client_id, key FROM idempotency_record WHERE expires_at < ${moment(records)} LIMIT ${limit})`;
       return removedCards + removedRecords;
     },
+
+    purgeDevices: (realm, seenBefore, limit) => sql.count`
+      DELETE FROM known_device WHERE (secret_hash, account_id) IN (
+        SELECT secret_hash, account_id FROM known_device
+        WHERE realm = ${realm} AND last_seen_at < ${moment(seenBefore)} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`,
   };
 }

@@ -7,6 +7,7 @@ const fr = ({ realm, upstreams }: AboutFacts): AboutPage => {
   const { email, sms, voice } = channelsOf(realm);
   const hours = realm.recovery.barSeconds / 3600;
   const card = realm.codeCards;
+  const hasApp = realm.authenticators !== null;
   return {
     title: 'Je ne reçois pas le code',
     intro:
@@ -41,6 +42,15 @@ const fr = ({ realm, upstreams }: AboutFacts): AboutPage => {
           'Personne n’a décroché, ou le répondeur a pris l’appel\u00a0? Demandez un nouvel appel\u00a0: il dira un autre code.',
         ],
       }),
+      ...only(hasApp, {
+        heading: 'Par votre application',
+        paragraphs: [],
+        list: [
+          'Ouvrez l’application et recopiez les 6 chiffres de ce compte\u00a0: ils changent toutes les 30 secondes, et rien n’est envoyé.',
+          'Le code est refusé\u00a0? Réglez l’heure de votre téléphone sur automatique, puis prenez le code suivant.',
+          'Le téléphone est perdu ou changé\u00a0? Prenez un code de secours, ou un autre moyen.',
+        ],
+      }),
       {
         heading: 'Quel code saisir\u00a0?',
         paragraphs: [
@@ -54,6 +64,10 @@ const fr = ({ realm, upstreams }: AboutFacts): AboutPage => {
         ],
         list: [
           ...only(upstreams.length > 0, `${upstreams.join(' ou ')}, proposé sur la page de connexion.`),
+          ...only(
+            hasApp,
+            'Une application d’authentification, que vous ajoutez d’avance dans «\u00a0Gérer mon compte\u00a0»\u00a0: elle donne un code sans réseau.',
+          ),
           `Une carte de ${card.size}\u00a0codes sur papier, envoyée par courrier à votre adresse postale\u00a0: elle remplace le téléphone et l’e-mail. Elle arrive en quelques jours.`,
           `Au guichet, avec une pièce d’identité\u00a0: un conseiller vérifie que c’est vous et vous remet un code sur papier, valable ${card.deskLifeSeconds / 3600}\u00a0heure.`,
           'Par téléphone, au numéro écrit en bas de cette page\u00a0: pour la carte, pour le guichet, ou si votre adresse ou votre numéro a changé.',
@@ -80,6 +94,7 @@ const en = ({ realm, upstreams }: AboutFacts): AboutPage => {
   const { email, sms, voice } = channelsOf(realm);
   const hours = realm.recovery.barSeconds / 3600;
   const card = realm.codeCards;
+  const hasApp = realm.authenticators !== null;
   return {
     title: 'I do not receive the code',
     intro: 'What to check, and the other ways to go on. Your sign-in is not lost while you read this page.',
@@ -113,6 +128,15 @@ const en = ({ realm, upstreams }: AboutFacts): AboutPage => {
           'Nobody picked up, or the answering machine took the call? Ask for another call: it will say another code.',
         ],
       }),
+      ...only(hasApp, {
+        heading: 'By your app',
+        paragraphs: [],
+        list: [
+          'Open the app and copy the 6 digits of this account: they change every 30 seconds, and nothing is sent.',
+          'The code is refused? Set the time of your phone to automatic, then take the next code.',
+          'The phone is lost or changed? Take a backup code, or another way.',
+        ],
+      }),
       {
         heading: 'Which code to enter?',
         paragraphs: [
@@ -124,6 +148,10 @@ const en = ({ realm, upstreams }: AboutFacts): AboutPage => {
         paragraphs: ['Go back to the code’s page and choose “Receive the code another way”. There are other ways:'],
         list: [
           ...only(upstreams.length > 0, `${upstreams.join(' or ')}, offered on the sign-in page.`),
+          ...only(
+            hasApp,
+            'An authenticator app, which you add beforehand in “Manage my account”: it gives a code without a network.',
+          ),
           `A card of ${card.size} codes on paper, sent by post to your address: it takes the place of the phone and the email. It comes within a few days.`,
           `At a desk, with an identity document: an adviser checks that it is you and gives you a code on paper, good for ${card.deskLifeSeconds / 3600} hour.`,
           'By telephone, at the number at the bottom of this page: for the card, for the desk, or if your address or your number has changed.',

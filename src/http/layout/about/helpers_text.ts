@@ -5,6 +5,7 @@ import { type AboutFacts, type AboutPage, channelsOf, only } from './about_page.
 const fr = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
   const isPublic = realm.identifierKinds.includes('nir');
   const { email } = channelsOf(realm);
+  const app = realm.authenticators === null ? '' : ' (avec son application de codes, si elle en a une)';
   return {
     title: 'Aider quelqu’un à se connecter',
     intro: isPublic
@@ -29,8 +30,8 @@ const fr = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
             ? 'Son numéro de sécurité sociale (carte Vitale) ou son numéro d’allocataire, et son mot de passe.'
             : 'Son identifiant et son mot de passe.',
           email
-            ? 'Son téléphone allumé, ou sa boîte e-mail ouverte dans un autre onglet\u00a0: le code y arrive.'
-            : 'Son téléphone allumé\u00a0: le code y arrive.',
+            ? `Son téléphone allumé${app}, ou sa boîte e-mail ouverte dans un autre onglet\u00a0: le code y arrive.`
+            : `Son téléphone allumé${app}\u00a0: le code y arrive.`,
         ],
       },
       {
@@ -68,6 +69,7 @@ const fr = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
 const en = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
   const isPublic = realm.identifierKinds.includes('nir');
   const { email } = channelsOf(realm);
+  const app = realm.authenticators === null ? '' : ' (with their authenticator app, if they have one)';
   return {
     title: 'Helping somebody to sign in',
     intro: isPublic
@@ -92,8 +94,8 @@ const en = ({ realm, upstreams, site }: AboutFacts): AboutPage => {
             ? 'The person’s social security number (carte Vitale) or beneficiary number, and password.'
             : 'The person’s identifier and password.',
           email
-            ? 'The person’s phone switched on, or mailbox open in another tab: the code comes there.'
-            : 'The person’s phone switched on: the code comes there.',
+            ? `The person’s phone switched on${app}, or mailbox open in another tab: the code comes there.`
+            : `The person’s phone switched on${app}: the code comes there.`,
         ],
       },
       {

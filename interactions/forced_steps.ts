@@ -1,4 +1,4 @@
-/** The routes of the steps that hold until the person took them (I7): one form or two each, below the step's address. */
+/** The routes of the steps that hold until the person took them (I7), and of the invitation after them (I6): a form or two each. */
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Interaction } from '../src/http/interaction.js';
@@ -13,10 +13,17 @@ import {
   submitContact,
   submitContactCode,
 } from './confirm_contact/route.js';
+import {
+  acceptInvitation,
+  type InvitePasskeyDependencies,
+  putOffInvitation,
+  showInvitation,
+} from './invite_passkey/route.js';
 
 export interface ForcedStepsDependencies {
   readonly confirmContact: ConfirmContactDependencies;
   readonly acceptTerms: AcceptTermsDependencies;
+  readonly invitePasskey: InvitePasskeyDependencies;
 }
 
 type Handler = (interaction: Interaction) => Promise<void> | void;
@@ -27,15 +34,19 @@ export type StepRoute = (
 ) => (ctx: Context & { params: Record<string, string> }) => Promise<void>;
 
 /** What each forced prompt shows. */
-export function forcedPages({ confirmContact }: ForcedStepsDependencies): Readonly<Record<string, Handler>> {
+export function forcedPages({
+  confirmContact,
+  invitePasskey,
+}: ForcedStepsDependencies): Readonly<Record<string, Handler>> {
   return {
     confirm_contact: (interaction) => showConfirmContact(confirmContact, interaction),
     accept_terms: showTerms,
+    invite_passkey: (interaction) => showInvitation(invitePasskey, interaction),
   };
 }
 
 export function addForcedSteps(router: Router, step: StepRoute, dependencies: ForcedStepsDependencies): void {
-  const { confirmContact, acceptTerms } = dependencies;
+  const { confirmContact, acceptTerms, invitePasskey } = dependencies;
   const post = (prompt: string, below: string, handler: Handler) =>
     router.post(`/interaction/:uid/${below}`, step(prompt, handler));
 
@@ -49,4 +60,6 @@ export function addForcedSteps(router: Router, step: StepRoute, dependencies: Fo
     step('confirm_contact', (interaction) => changeContact(confirmContact, interaction)),
   );
   post('accept_terms', 'accept_terms', (interaction) => submitTerms(acceptTerms, interaction));
+  post('invite_passkey', 'invite_passkey', (interaction) => acceptInvitation(invitePasskey, interaction));
+  post('invite_passkey', 'invite_passkey/later', (interaction) => putOffInvitation(invitePasskey, interaction));
 }

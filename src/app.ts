@@ -34,6 +34,8 @@ export interface AppDependencies {
   readonly appLinks: Koa.Middleware;
   /** where gateways say what became of a message (O3) */
   readonly deliveryCallback: Koa.Middleware;
+  /** where passkeys may be used besides here (I6) */
+  readonly relatedOrigins: Koa.Middleware;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'requestAnswered'>;
   readonly cookieKeys: readonly string[];
@@ -67,6 +69,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   if (dependencies.strictHosts) app.use(onlyOwnHosts(faces));
   app.use(serveAssets());
   app.use(dependencies.appLinks);
+  app.use(dependencies.relatedOrigins);
   app.use(dependencies.deliveryCallback);
   app.use(dependencies.api);
   app.use(aboutPages(faces));

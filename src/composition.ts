@@ -38,6 +38,7 @@ import { deliveryCallback } from './http/delivery_callback.js';
 import { readRanges } from './http/forwarded.js';
 import { createLogger, errorForLog } from './http/log.js';
 import { createReadiness } from './http/readiness.js';
+import { serveRelatedOrigins } from './http/related_origins.js';
 import { createSuccessorNames } from './oidc/refresh_token_succession.js';
 import type { Exposition } from './ports/metrics.js';
 import { createSwitchedDelivery, followChannelSwitches, withOpenChannels } from './services/channel_switches.js';
@@ -288,6 +289,12 @@ export async function compose(
       now: () => clock.now(),
     }),
     appLinks: serveAppLinks(files.appLinks, config.issuers),
+    relatedOrigins: serveRelatedOrigins(
+      [...config.issuers].flatMap(([realm, issuer]) => {
+        const party = config.passkeys.get(realm);
+        return party ? [{ issuer, party }] : [];
+      }),
+    ),
     logger,
     metrics,
     cookieKeys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),

@@ -88,6 +88,7 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
         provisional:
           'Le mot de passe provisoire ne sert plus. S’il avait déjà remplacé le vôtre, choisissez-en un par «\u00a0Mot de passe oublié\u00a0».',
         authenticator: 'L’application d’authentification ajoutée est retirée.',
+        passkey: 'La clé d’accès ajoutée est bloquée\u00a0: elle ne permet plus de se connecter.',
         card: 'Les codes de connexion demandés ne servent plus.',
       },
       nextTitle: 'Ce qu’il faut faire maintenant',
@@ -162,6 +163,7 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
         provisional:
           'The provisional password no longer works. If it had already replaced yours, choose one by “Forgotten password”.',
         authenticator: 'The authenticator app that was added is removed.',
+        passkey: 'The passkey that was added is blocked: it no longer signs anybody in.',
         card: 'The sign-in codes that were ordered no longer work.',
       },
       nextTitle: 'What to do now',

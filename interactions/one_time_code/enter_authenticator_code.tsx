@@ -5,6 +5,7 @@ import { CodeField } from '../../src/http/layout/code_form.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { PlatformField } from '../../src/http/layout/platform_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
@@ -41,6 +42,7 @@ export function enterAuthenticatorCodePage(props: EnterAuthenticatorCodeProps): 
   return {
     title: titleOf(props),
     hasError: (props.errors ?? []).length > 0,
+    script: 'passkey-creation',
     body: <EnterAuthenticatorCodeView {...props} />,
   };
 }
@@ -66,6 +68,7 @@ export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): 
           </p>
           <CodeField locale={locale} label={t.label} hint={t.hint} errors={messagesFor('code', errors)} />
           <TrustBox locale={locale} offer={props.trust} />
+          <PlatformField />
           <Submit locale={locale} label={t.submit} />
         </PostForm>
       )}

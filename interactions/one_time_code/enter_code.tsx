@@ -9,6 +9,7 @@ import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { PlatformField } from '../../src/http/layout/platform_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
@@ -55,7 +56,12 @@ const TRIES_SAID_FROM = 3;
 
 /** The page with its title, for `renderPage`. */
 export function enterCodePage(props: EnterCodeProps): PageContent {
-  return { title: titleOf(props), hasError: (props.errors ?? []).length > 0, body: <EnterCodeView {...props} /> };
+  return {
+    title: titleOf(props),
+    hasError: (props.errors ?? []).length > 0,
+    script: 'passkey-creation',
+    body: <EnterCodeView {...props} />,
+  };
 }
 
 export function EnterCodeView(props: EnterCodeProps): VNode {
@@ -122,7 +128,12 @@ function Entry(props: EnterCodeProps & { codeErrors: readonly string[] }): VNode
       }
       errors={props.codeErrors}
       secondsLeft={props.secondsLeft}
-      wish={<TrustBox locale={locale} offer={props.trust} />}
+      wish={
+        <>
+          <TrustBox locale={locale} offer={props.trust} />
+          <PlatformField />
+        </>
+      }
     >
       {triesLeft > 0 && triesLeft <= TRIES_SAID_FROM && !triesSaid ? <p>{t.triesLeft(triesLeft)}</p> : null}
     </CodeForm>

@@ -5,6 +5,7 @@ import type { Form } from '../../src/http/form_body.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { AccountStore, RememberedDevice, VisitedAccount } from '../../src/ports/account_store.js';
 import { type BrowserTrust, withTrust } from '../browser_trust.js';
+import { canKeepPasskey } from './can_keep_passkey.js';
 import { actionOf } from './purpose.js';
 
 export interface TypedCodeDependencies {
@@ -47,7 +48,8 @@ export function readAttempt(
     },
     proceed({ proof }: { readonly proof: CodeProof }): Promise<void> {
       trust?.keep();
-      return interaction.finish({ one_time_code: { proof } } as Parameters<Interaction['finish']>[0]);
+      const canEnrol = canKeepPasskey(form, account);
+      return interaction.finish({ one_time_code: { proof, canEnrol } } as Parameters<Interaction['finish']>[0]);
     },
   };
 }

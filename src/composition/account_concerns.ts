@@ -7,6 +7,7 @@ import { createContacts } from '../consoles/account/contacts/routes.js';
 import { createData } from '../consoles/account/data/routes.js';
 import { createHistory } from '../consoles/account/history/routes.js';
 import { createIdentities } from '../consoles/account/identities/routes.js';
+import { createPasskeys } from '../consoles/account/passkeys/routes.js';
 import { createPassword } from '../consoles/account/password/routes.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import type { RegisteredAction } from '../domain/sensitive_action.js';
@@ -44,7 +45,7 @@ export function accountConcerns(
   { clock, stores, secondStep, passwords, gatherHeld }: AccountConcernDependencies,
   { site, upstreams, visitorOf, devices, actions }: AccountConcernRealm,
 ): readonly Concern[] {
-  const { accounts, authenticators, challenges, ephemeral, identityLinks: links, audit } = stores;
+  const { accounts, authenticators, passkeys, challenges, ephemeral, identityLinks: links, audit } = stores;
   const { realm } = site;
   const nameOf = (id: string) => upstreams.find((upstream) => upstream.id === id)?.name ?? id;
   return [
@@ -61,6 +62,7 @@ export function accountConcerns(
     }),
     createPassword({ rules: passwords.rules, choosePassword: passwords.choosePassword, visitorOf }),
     ...(realm.authenticators ? [createAuthenticators({ realm, authenticators, clock, ...secondStep.apps })] : []),
+    ...(realm.passkeys ? [createPasskeys({ realm, passkeys, ...secondStep.passkeys })] : []),
     devices,
     createIdentities({
       links,

@@ -209,6 +209,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
         clock,
       },
       acceptTerms: { accounts: stores.accounts, audit: stores.audit },
+      invitePasskey: { accounts: stores.accounts, enrol: secondStep.passkeys.enrol, audit: stores.audit, clock },
     },
     changePassword: {
       accounts: stores.accounts,

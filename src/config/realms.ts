@@ -63,6 +63,8 @@ const AUTHENTICATORS: AuthenticatorRule = {
 const PASSKEYS: PasskeyRule = {
   most: 10,
   challengeSeconds: 5 * 60,
+  enrolmentSeconds: 10 * 60,
+  invitationDays: 30,
   failuresPerHour: 20,
 };
 

@@ -6,6 +6,10 @@ export interface PasskeyRule {
   readonly most: number;
   /** how long a challenge waits for its answer */
   readonly challengeSeconds: number;
+  /** how long a fresh proof lets its holder enrol one */
+  readonly enrolmentSeconds: number;
+  /** at most one invitation an account in so many days, at the end of a sign-in; 0: none */
+  readonly invitationDays: number;
   /** answers of one account, from one known device or else one network, that did not verify */
   readonly failuresPerHour: number;
 }

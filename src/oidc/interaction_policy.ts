@@ -1,13 +1,13 @@
 /**
  * The interaction policy (A4): what a person must still do, as ordered prompts. All sequencing is here; the rule itself
  * is domain/assurance/next_step. login → one_time_code → link_identity → change_password → confirm_contact → accept_terms →
- * consent.
+ * invite_passkey → consent.
  */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Acr } from '../domain/assurance/acr.js';
 import { NOTHING_FORCED } from '../domain/assurance/forced_steps.js';
 import { type LoginOffer, type NextStep, nextStep } from '../domain/assurance/next_step.js';
-import { givenAt, type Ledger } from '../domain/assurance/proof.js';
+import { givenAt, type Ledger, secondSteps } from '../domain/assurance/proof.js';
 import { realmCodeChannels, secondStepChannels } from '../domain/contact/second_step.js';
 import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import { EIDAS_LEVELS, isInUse, type UpstreamSettings } from '../domain/federation/upstream.js';
@@ -20,6 +20,7 @@ import type { ProviderAccount } from './account.js';
 import { readAcrRequest } from './acr_request.js';
 import { isFirstParty } from './client_metadata.js';
 import { FORCED_STEPS, forcedFacts } from './forced_facts.js';
+import { invitationFacts } from './invitation_facts.js';
 import { noteProvenAt } from './proven_at.js';
 import { currentLedger, currentRequest, noteVisit } from './session_ledger.js';
 
@@ -107,6 +108,13 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
     policy.add(new Prompt({ name }, (ctx) => forcedDetails(ctx, decide(ctx)), check), 3 + index);
   }
 
+  // Nobody asks for it, and whoever leaves it is signed in all the same (I6).
+  const invited = new Check('invited', 'an invitation waits', 'interaction_required', (ctx) => {
+    return decide(ctx).step === 'invite_passkey';
+  });
+  const invitation = new Prompt({ name: 'invite_passkey' }, (ctx) => invitationDetails(ctx, decide(ctx)), invited);
+  policy.add(invitation, 3 + FORCED_STEPS.length);
+
   // First-party clients have consent by registration; a native one would be asked each time (P7).
   const native = consent.checks.get('native_client_prompt');
   if (!native) throw new Error('oidc-provider has no native_client_prompt check');
@@ -131,6 +139,13 @@ function forcedDetails(ctx: KoaContextWithOIDC, next: NextStep): Record<string, 
   const { step, ...details } = next;
   const ledger = livingLedger(ctx, (ctx.oidc.account as ProviderAccount | undefined)?.stored);
   return { ...details, provenAt: Math.min(...ledger.map(givenAt)) };
+}
+
+/** With when the code was given that this request's passkey would stand on, and which sign-in it belongs to (I6). */
+function invitationDetails(ctx: KoaContextWithOIDC, next: NextStep): Record<string, unknown> {
+  const codes = secondSteps(livingLedger(ctx, (ctx.oidc.account as ProviderAccount | undefined)?.stored));
+  const code = codes.find(({ request }) => request === currentRequest(ctx));
+  return { ...forcedDetails(ctx, next), codeAt: code?.at ?? 0 };
 }
 
 function codeDetails(next: NextStep): Record<string, unknown> {
@@ -192,6 +207,7 @@ function decideNextStep(
     isLinking: isLinking(ctx),
     ledger: livingLedger(ctx, account?.stored),
     forced: account ? forcedFacts(ctx, realm, account.stored, campaignsFor(account.stored), now) : NOTHING_FORCED,
+    invitation: account ? invitationFacts(ctx, realm, account.stored) : undefined,
     request: currentRequest(ctx),
     now,
     freshFirstFactorSeconds: realm.freshFirstFactorSeconds,

@@ -81,7 +81,7 @@ export interface FileChange extends WrittenWith {
   readonly closesContests?: string;
   /** all credentials, known devices, grants, authenticator apps and cards of codes end, and what was proved before counts no more (C7) */
   readonly endsAccess?: boolean;
-  /** all of its authenticator apps, with the recovery codes; refused where it has none (I5) */
+  /** all of its authenticator apps, with the recovery codes, and its passkeys; refused where it has none of them (I5, I6) */
   readonly removesAuthenticators?: boolean;
   /** what was proved before counts no more, and no browser is trusted: a sign-out everywhere (P9) */
   readonly endsSignIns?: boolean;

@@ -64,6 +64,8 @@ export interface Account extends CivilIdentity {
   readonly postalAddress: PostalAddress | null;
   /** version of the realm's terms that the person accepted last (I7) */
   readonly acceptedTerms: string | null;
+  /** when they were last invited to sign in by passkey (I6), in milliseconds since the epoch; null: never */
+  readonly passkeyInvitedAt: number | null;
   readonly contacts: readonly Contact[];
   /** password, provisional password and legacy code, those that there are; never a hash */
   readonly credentials: readonly CredentialSummary[];
@@ -222,6 +224,8 @@ export interface AccountStore {
   voidSignIns(accountId: string, at: number, keptSession: string | null): Promise<void>;
   /** Keeps that the person accepted a version of the realm's terms (I7). */
   acceptTerms(accountId: string, version: string): Promise<void>;
+  /** Keeps that the person was invited to sign in by passkey (I6). `at` in milliseconds since the epoch. */
+  noteInvited(accountId: string, at: number): Promise<void>;
   /** Replaces a password hash by a better one of the same password, unless it was changed meanwhile (C2). */
   upgradePassword(accountId: string, from: StoredPassword, to: StoredPassword): Promise<void>;
   /**

@@ -21,8 +21,8 @@ export interface ContestableCopy {
 }
 
 /**
- * What was stopped: contacts frozen, contacts that waited refused, devices forgotten, links undone, the password to be
- * replaced, a provisional one void, cards of codes revoked, authenticator apps removed.
+ * What was stopped: contacts and passkeys frozen, contacts that waited refused, devices forgotten, links undone, the password
+ * to be replaced, a provisional one void, cards of codes revoked, authenticator apps removed.
  */
 export const STOPPED = [
   'contact',
@@ -33,6 +33,7 @@ export const STOPPED = [
   'provisional',
   'card',
   'authenticator',
+  'passkey',
 ] as const;
 export type Stopped = (typeof STOPPED)[number];
 

@@ -53,11 +53,13 @@ export interface NewPasskey {
   /** how many the account may have, this one included */
   readonly most: number;
   readonly notices: readonly NewNotice[];
+  /** when the proof that it stands on was given: sign-ins that were ended since leave nothing (U2); as `at` */
+  readonly begunAt?: number | undefined;
   /** milliseconds since the epoch */
   readonly at: number;
 }
 
-/** `there`: the credential is registered · `full`: the account has as many as it may · `gone`: it is not active any more, or its handle went */
+/** `there`: the credential is registered · `full`: the account has as many as it may · `gone`: it is not active any more, its handle went, or what was proved was ended */
 export type AddedPasskey = 'added' | 'there' | 'full' | 'gone';
 
 /** A signature that verified, and all that follows from it. */

@@ -34,6 +34,8 @@ export interface PlannedChange {
   readonly event: string;
   readonly change: Omit<FileChange, keyof WrittenWith | 'realm' | 'accountId' | 'at'>;
   readonly news?: PlannedNews;
+  /** told beside it, to the contacts of now */
+  readonly moreNews?: readonly PlannedNews[];
   /** how a provisional password goes out with it; `best`: as the person can be reached */
   readonly provisional?: ProvisionalWay | 'best';
   /** id of the contact that carries it, where one was chosen */
@@ -93,7 +95,7 @@ export function createChangeFile(dependencies: ChangeFileDependencies): ChangeFi
     const now = clock.now();
     const planned = await plan(account, now);
     if (typeof planned === 'string') return { ok: false, code: planned };
-    const { event, change, news, provisional, carrier } = planned;
+    const { event, change, news, moreNews = [], provisional, carrier } = planned;
     const record = (outcome: string, data = {}) =>
       audit.record({
         type: 'back_office',
@@ -119,7 +121,11 @@ export function createChangeFile(dependencies: ChangeFileDependencies): ChangeFi
       return draft;
     }
     const saying = news && { ...news, dedupe: now, voice: realm.channels.includes('voice') };
-    const told = saying ? noticesTo(withFormer(account, saying.former ?? []), saying) : [];
+    const more = moreNews.map((each) => ({ ...each, dedupe: now, voice: realm.channels.includes('voice') }));
+    const told = [
+      ...(saying ? noticesTo(withFormer(account, saying.former ?? []), saying) : []),
+      ...more.flatMap((each) => noticesTo(account, each)),
+    ];
     const leaving = change.removedContact ? [change.removedContact] : [];
     const stays = saying ? noticesTo(account, { ...saying, except: leaving }) : [];
     const letters = news && stays.length === 0 ? letterOf(place, news, now) : [];

@@ -47,6 +47,7 @@ const NEWCOMER = {
   status: 'active',
   standing: 'applicant',
   acceptedTerms: null,
+  passkeyInvitedAt: null,
   credentials: [],
   signInsVoid: null,
   codeCards: [],

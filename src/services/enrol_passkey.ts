@@ -8,6 +8,7 @@ import { readAuthenticatorName } from '../domain/authenticator.js';
 import { spokenName } from '../domain/masked_name.js';
 import type { Outcome } from '../domain/outcome.js';
 import { PASSKEY_ALGORITHMS, type PasskeyRelyingParty } from '../domain/passkey.js';
+import { defaultPasskeyName } from '../domain/passkey_name.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
@@ -30,10 +31,12 @@ export interface EnrolPasskeyDependencies {
 export interface NewPasskeyAnswer {
   /** as the browser's script posts it: JSON of PublicKeyCredential.toJSON() */
   readonly posted: string;
-  /** as the person calls it */
-  readonly name: string;
+  /** as the person calls it; after what keeps it unless given */
+  readonly name?: string | undefined;
   /** told with it (U2): the family of the browser */
   readonly browser?: string | undefined;
+  /** when the proof that allows it was given, in milliseconds since the epoch: sign-ins that were ended since leave nothing */
+  readonly begunAt?: number | undefined;
 }
 
 export type PasskeyEnrolled = Outcome<
@@ -96,7 +99,7 @@ export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): Enro
       return options;
     },
 
-    async finish(seat, { posted, name: typed, browser: family }) {
+    async finish(seat, { posted, name: typed, browser: family, begunAt }) {
       const { realm, account, browser, locale } = seat;
       const party = passkeyParties.get(realm.id);
       const refuse = (code: (PasskeyEnrolled & { ok: false })['code']): PasskeyEnrolled => {
@@ -105,20 +108,21 @@ export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): Enro
       };
       const answer = readAttestation(posted);
       if (!answer || !realm.passkeys || !party) return refuse('refused');
-      const name = readAuthenticatorName(typed);
-      if (name === undefined) return { ok: false, code: 'name' };
+      const given = typed === undefined ? undefined : readAuthenticatorName(typed);
+      if (typed !== undefined && given === undefined) return { ok: false, code: 'name' };
       const id = `${realm.id}:${answer.asked.challenge}`;
       const kept = (await ephemeral.find(MODEL, id)) as Waiting | undefined;
       const isHere = kept?.accountId === account.id && kept.browser === browser;
       if (!isHere || !(await ephemeral.consume(MODEL, id, Math.floor(clock.now() / 1000)))) return refuse('gone');
       const registered = isAskedHere(answer.asked, party) ? await registeredBy(answer, party) : undefined;
       if (!registered) return refuse('refused');
+      const name = given ?? defaultPasskeyName(registered.aaguid, family, locale);
       const passkey = randomUUID();
       const data = family === undefined ? {} : { browser: family };
       const voice = realm.channels.includes('voice');
       const added = await passkeys.add({
         ...registered,
-        ...{ id: passkey, accountId: account.id, name, most: realm.passkeys.most, at: clock.now() },
+        ...{ id: passkey, accountId: account.id, name, most: realm.passkeys.most, begunAt, at: clock.now() },
         notices: noticesTo(account, { kind: 'passkey_added', data, dedupe: passkey, locale, voice }),
       });
       if (added !== 'added') return refuse(added);

@@ -1,5 +1,5 @@
 /** Every operation of the back-office API, tried by a client that is generated from the served document (C6, C7, E1, S5). */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openAgent } from '../harness/agent.js';
 import { askForCode, giveCredentials, relyingParty, signIn, typeCode } from '../harness/relying_party.js';
@@ -341,7 +341,14 @@ describe('credentials', () => {
     expect(exported.body['contests']).toMatchObject([{ outcome: 'agent', of: ['contact_added'] }]);
   });
 
-  test('I5 a lost phone: its apps and recovery codes go, the person is told; a separation removes them too', async () => {
+  const addPasskey = (accountId: string) =>
+    db().passkeyUser.upsert({
+      where: { accountId },
+      update: { passkeys: { create: passkeyRow() } },
+      create: { accountId, handle: randomBytes(32), passkeys: { create: passkeyRow() } },
+    });
+
+  test('I5 I6 a lost phone: its apps, recovery codes and passkeys go, the person is told; a separation removes them too', async () => {
     const { account } = await stage.person();
     const enrol = async (id = randomUUID()) => {
       const at = new Date();
@@ -368,8 +375,16 @@ describe('credentials', () => {
     expect(await db().codeCard.count({ where: { accountId: account, revokedAt: null } })).toBe(0);
     expect((await kinds(account)).filter((kind) => kind.startsWith('authenticator_removed'))).not.toEqual([]);
 
+    await addPasskey(account);
+    expect(await look(account)).toMatchObject({ passkeys: 1 });
+    expect(await call('removeAuthenticators', account)).toMatchObject({ status: 200 });
+    expect(await db().passkey.count({ where: { accountId: account } })).toBe(0);
+    expect((await kinds(account)).filter((kind) => kind.startsWith('passkey_removed'))).not.toEqual([]);
+
     await enrol();
+    await addPasskey(account);
     expect(await call('separate', account)).toMatchObject({ status: 200 });
+    expect(await db().passkeyUser.count({ where: { accountId: account } })).toBe(0);
     expect(await look(account)).toMatchObject({ authenticators: 0 });
     expect(await db().codeCard.count({ where: { accountId: account, kind: 'recovery', revokedAt: null } })).toBe(0);
   });
@@ -546,3 +561,12 @@ test('C7 every operation of the document was tried', () => {
   const all = Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
   expect([...tried].sort()).toEqual(all.sort());
 });
+
+/** As an enrolment writes it; nobody signs with it here. */
+function passkeyRow() {
+  return {
+    ...{ id: randomUUID(), realm: 'allocataires', credentialId: randomBytes(32), publicKey: randomBytes(77) },
+    ...{ counter: 0n, aaguid: '', transports: [], backupEligible: true, backupState: true, name: 'Téléphone' },
+    addedAt: new Date(),
+  };
+}

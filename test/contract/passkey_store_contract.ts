@@ -112,6 +112,14 @@ export function describePasskeyStore(adapter: string, databaseOf: () => Database
       expect(await store().listOf(passkey.accountId)).toMatchObject([{ state: 'cloned', lastUsedAt: START + 1 }]);
     });
 
+    test('U2 C4 one that stands on a proof which was ended since is refused', async () => {
+      const id = await person();
+      await databaseOf().account.update({ where: { id }, data: { signInsVoidBefore: new Date(START + 1000) } });
+      const later = { at: START + 2000 };
+      expect(await store().add(fresh(id, { ...later, begunAt: START + 999 }))).toBe('gone');
+      expect(await store().add(fresh(id, { ...later, begunAt: START + 1000 }))).toBe('added');
+    });
+
     test('I6 a counter that never counted stays at zero; one that ever did does not come back to it', async () => {
       const synced = await added({ counter: 0, deviceBound: false });
       expect([await use(synced, 0), await use(synced, 0, { backedUp: true })]).toEqual(['used', 'used']);

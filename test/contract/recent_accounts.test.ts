@@ -18,6 +18,7 @@ const CLAIRE: SignInAccount = {
   caf: null,
   postalAddress: null,
   acceptedTerms: null,
+  passkeyInvitedAt: null,
   contacts: [],
   credentials: [],
   codeCards: [],

@@ -6,10 +6,12 @@ import { text as deadEnd } from '../../interactions/dead_end/text.js';
 import { text as federation } from '../../interactions/federation/text.js';
 import { UNMATCHED } from '../../interactions/federation/unmatched.js';
 import { text as forgotten } from '../../interactions/forgotten_password/text.js';
+import { text as invitePasskey } from '../../interactions/invite_passkey/text.js';
 import { text as legacy } from '../../interactions/legacy_access/text.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
 import { PROBLEMS } from '../../src/api/problem.js';
+import { text as passkeys } from '../../src/consoles/account/passkeys/text.js';
 import { STOPS } from '../../src/consoles/relying_party/stop.js';
 import { choosePasswordText } from '../../src/http/layout/choose_password_text.js';
 import { text as recovery } from '../../src/http/layout/recovery/text.js';
@@ -57,6 +59,10 @@ const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: read
       ...Object.keys(legacy.fr.card.errors),
       CLOSED_PAGE,
     ],
+  },
+  {
+    section: 'Making a passkey',
+    codes: [...Object.keys(passkeys.fr.enrol.errors), ...Object.keys(invitePasskey.fr.errors)],
   },
   { section: 'Pages of an upstream', codes: [...Object.keys(federation.fr.failed), ...UNMATCHED] },
   { section: '« Ce n', codes: ['format', 'digits', 'wait', 'nothing'] },

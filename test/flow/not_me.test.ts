@@ -1,5 +1,5 @@
 /** « Ce n'est pas moi » (U2): what each event brought is stopped, once; nothing is given back, and looking never acts. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPostgresContestStore } from '../../src/adapters/postgres/contest_store.js';
 import { REALMS } from '../../src/config/realms.js';
@@ -26,7 +26,7 @@ import { recordSecret } from '../infrastructure/log_watch.js';
 
 const DAY = 86_400;
 const UNDERWAY = 'Il n’y a rien à arrêter ici';
-const people = Array.from({ length: 28 }, (_, index): TestPerson => {
+const people = Array.from({ length: 29 }, (_, index): TestPerson => {
   const number = String(100 + index);
   return {
     ...CLAIRE,
@@ -384,6 +384,19 @@ describe('pressing', () => {
           INSERT INTO authenticator (id, account_id, name, cipher_key_id, sealed, last_step, added_at) VALUES (${randomUUID()}::uuid,
             ${id}::uuid, 'n', 'k', ''::bytea, 1, to_timestamp(${at}::bigint / 1000.0))`,
       'SELECT count(*) = 0 AS stopped FROM authenticator WHERE account_id = $1',
+    ],
+    [
+      'passkey_added',
+      'passkey',
+      (id) => async (at) => {
+        await sql().count`
+          INSERT INTO passkey_user (account_id, handle) VALUES (${id}::uuid, ${randomBytes(32)})`;
+        await sql().count`
+          INSERT INTO passkey (id, account_id, realm, credential_id, public_key, counter, aaguid, transports, backup_eligible,
+            backup_state, name, added_at) VALUES (${randomUUID()}::uuid, ${id}::uuid, 'allocataires', ${randomBytes(32)},
+            ''::bytea, 0, '', '{}', true, true, 'n', to_timestamp(${at}::bigint / 1000.0))`;
+      },
+      'SELECT frozen_at IS NOT NULL AS stopped FROM passkey WHERE account_id = $1',
     ],
     [
       'code_card_ordered',

@@ -26,6 +26,8 @@ const SAME_WITH_OTHER_WORDS = [
   /dead-end\/(bad-request|too-large|forbidden-origin|method-not-allowed|other-session|busy)/,
   /account\/(stopped-(?!unmet|refused)|news-(?!used)|contacts-news-(?!added)|contact-(add-(email|landline)|not-sent|accept)|devices-news-(?!gone))/,
   /account\/(password-(new-same|meanwhile|ended|none)|app-(rename-wrong|remove|renew)|apps-(late|none)|everywhere-done)/,
+  /account\/passkey(-create-(?!cancelled)|-remove-|-rename|s-(added|late|full))/,
+  /invite-passkey\/cancelled/,
   /not-me\/(type-(format|wait)|ask-agent|done-all)/,
   /organisation\/(stopped-|signed-out|user-(problem|done|locked)|act-(?!grant|remove$)|overview-news|users-renewed|journal-empty|nothing-(?!not-yours)|create-forgotten|created-letter|join-missing|contact-ask|user-(oneself|invited))/,
 ];

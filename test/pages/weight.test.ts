@@ -34,7 +34,7 @@ test('X1 the files load nothing else', () => {
 
 test('X1 the names of the files follow their content', () => {
   expect([...FILES.keys()].every((path) => /^\/assets\/[a-z]+\.[0-9a-f]{12}\.(css|js|svg)$/.test(path))).toBe(true);
-  expect(FILES.size).toBe(5);
+  expect(FILES.size).toBe(6);
 });
 
 test('X1 the client script parses, and submits no form but the one that carries an answer to a portal', () => {

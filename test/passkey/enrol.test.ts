@@ -5,6 +5,7 @@ import { createMemoryEphemeralStore } from '../../src/adapters/memory/ephemeral_
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
 import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey_store.js';
 import { REALMS } from '../../src/config/realms.js';
+import type { PasskeyRule } from '../../src/domain/passkey.js';
 import type { Realm } from '../../src/domain/realm.js';
 import type { Account } from '../../src/ports/account_store.js';
 import type { SecurityEvent } from '../../src/ports/audit_log.js';
@@ -17,6 +18,7 @@ import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 const ORIGIN = 'https://connexion.example.test';
 const RELATED = 'https://compte.example.org';
 const REALM = REALMS[0] as Realm;
+const PASSKEYS = REALM.passkeys as PasskeyRule;
 
 let server: TestDatabase;
 let database: Database;
@@ -140,7 +142,7 @@ describe('I6 enrolling a passkey', () => {
   );
 
   test('I6 as many as the realm allows; none where it has none', async () => {
-    const realm = { ...REALM, passkeys: { most: 1, challengeSeconds: 300, failuresPerHour: 20 } };
+    const realm = { ...REALM, passkeys: { ...PASSKEYS, most: 1 } };
     const at = await seat({ realm });
     const [one, two] = [await begin(at), await begin(at)];
     expect(await finish(at, makePasskey(one, ORIGIN).posted)).toMatchObject({ ok: true });

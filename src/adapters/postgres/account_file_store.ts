@@ -316,10 +316,11 @@ async function endAccess(sql: Sql, accountId: string, at: number): Promise<void>
   await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND state = 'queued' AND kind = 'provisional_password'`;
 }
 
-/** A phone that was lost takes its codes with it, and the recovery codes that may lie beside it. */
+/** A phone that was lost takes its codes and passkeys with it, and the recovery codes that may lie beside it. */
 async function removeAuthenticators(sql: Sql, accountId: string, at: number): Promise<void> {
-  const removed = await sql.count`DELETE FROM authenticator WHERE account_id = ${accountId}::uuid`;
-  if (removed === 0) throw new Undone('refused');
+  const apps = await sql.count`DELETE FROM authenticator WHERE account_id = ${accountId}::uuid`;
+  const passkeys = await sql.count`DELETE FROM passkey WHERE account_id = ${accountId}::uuid`;
+  if (apps + passkeys === 0) throw new Undone('refused');
   await revokeOrphanCodes(sql, accountId, at);
 }
 

@@ -23,6 +23,7 @@ export interface AccountRow extends CivilColumns {
   locale: string;
   caf: string | null;
   accepted_terms: string | null;
+  passkey_invited_at: string | null;
   address_lines: string[];
   postcode: string | null;
   city: string | null;
@@ -67,6 +68,7 @@ export function readAccount(row: AccountRow): VisitedAccount {
     locale: row.locale as Locale,
     caf: row.caf,
     acceptedTerms: row.accepted_terms,
+    passkeyInvitedAt: row.passkey_invited_at === null ? null : Number(row.passkey_invited_at),
     postalAddress: readAddress(row),
     ...readCivilIdentity(row),
     contacts: (row.contacts ?? []).map(

@@ -36,6 +36,7 @@ function visitedColumns(deviceHash: string | null): SqlPart {
   return sqlPart`
     a.id, a.realm, a.status, a.closed_access, a.standing, a.locale, a.caf, a.accepted_terms, a.address_lines, a.postcode, a.city,
     a.country, a.family_name, a.given_names, a.gender, a.birthdate, a.birthplace, a.birthcountry,
+    (extract(epoch FROM a.passkey_invited_at) * 1000)::bigint AS passkey_invited_at,
     (extract(epoch FROM a.sign_ins_void_before) * 1000)::bigint AS sign_ins_void_before, a.kept_session,
     (SELECT json_agg(json_build_object('id', t.id, 'kind', t.kind, 'value', t.value,
          'verified', t.verified_at IS NOT NULL AND t.frozen_at IS NULL,
@@ -162,6 +163,10 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
 
     async acceptTerms(accountId, version) {
       await database.account.updateMany({ where: { id: accountId }, data: { acceptedTerms: version } });
+    },
+
+    async noteInvited(accountId, at) {
+      await database.sql.count`UPDATE account SET passkey_invited_at = ${moment(at)} WHERE id = ${accountId}::uuid`;
     },
 
     async upgradePassword(accountId, from, to) {

@@ -200,6 +200,7 @@ async function freeze(sql: Sql, accountId: string, since: Since, now: number, is
   // One that was used took the password's place: it goes too, since as one to be replaced it would outlive its day (C3).
   const provisional = sqlPart`${account} AND (kind = 'provisional' OR kind = 'password' AND state = 'provisional') AND ${since(sqlPart`set_at`)}`;
   const apps = sqlPart`${account} AND ${since(sqlPart`added_at`)}`;
+  const passkeys = sqlPart`${account} AND frozen_at IS NULL AND ${since(sqlPart`added_at`)}`;
   const cards = sqlPart`${account} AND revoked_at IS NULL AND ${since(sqlPart`issued_at`)}`;
   const all: ReadonlyArray<readonly [Stopped, SqlPart, SqlPart]> = [
     [
@@ -226,6 +227,11 @@ async function freeze(sql: Sql, accountId: string, since: Since, now: number, is
       'authenticator',
       sqlPart`SELECT FROM authenticator WHERE ${apps}`,
       sqlPart`DELETE FROM authenticator WHERE ${apps}`,
+    ],
+    [
+      'passkey',
+      sqlPart`SELECT FROM passkey WHERE ${passkeys}`,
+      sqlPart`UPDATE passkey SET frozen_at = ${moment(now)} WHERE ${passkeys}`,
     ],
     [
       'card',

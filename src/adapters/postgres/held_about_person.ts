@@ -85,7 +85,7 @@ export async function readHeld(
   const { sql } = database;
   const accounts = await sql.rows<object[]>`
     SELECT id, realm, status, standing, closed_for, closed_at, caf, address_lines, postcode, city, country, locale,
-      accepted_terms, family_name, given_names, gender, birthdate, birthplace, birthcountry, created_at, updated_at
+      accepted_terms, passkey_invited_at, family_name, given_names, gender, birthdate, birthplace, birthcountry, created_at, updated_at
     FROM account WHERE id = ${accountId}::uuid AND realm = ${realm}`;
   const account = accounts[0];
   if (!account) return null;

@@ -82,11 +82,12 @@ export function createPostgresPasskeyStore({ sql }: Pick<Database, 'sql'>): Pass
     },
 
     async add(added) {
-      const { id, accountId, credentialId, publicKey, counter, name, most, notices, at } = added;
+      const { id, accountId, credentialId, publicKey, counter, name, most, notices, begunAt, at } = added;
       return sql.transaction(async (transaction) => {
         const living = await transaction.rows`
           SELECT FROM account a JOIN passkey_user u ON u.account_id = a.id
-          WHERE a.id = ${accountId}::uuid AND a.status = 'active' FOR UPDATE OF a`;
+          WHERE a.id = ${accountId}::uuid AND a.status = 'active'
+            AND (a.sign_ins_void_before IS NULL OR a.sign_ins_void_before <= ${moment(begunAt ?? at)}) FOR UPDATE OF a`;
         if (living.length === 0) return 'gone';
         const present = await transaction.rows`SELECT FROM passkey WHERE account_id = ${accountId}::uuid`;
         if (present.length >= most) return 'full';

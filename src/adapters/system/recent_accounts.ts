@@ -87,6 +87,10 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
       await accounts.acceptTerms(accountId, version);
       recent.delete(accountId);
     },
+    async noteInvited(accountId, at) {
+      await accounts.noteInvited(accountId, at);
+      recent.delete(accountId);
+    },
     async recordRightCode(right) {
       const isFirst = await accounts.recordRightCode(right);
       if (!isFirst) return false;

@@ -40,6 +40,7 @@ const fileAnswer = z.object({
     telephone_code: z.boolean(),
   }),
   authenticators: z.int().describe('Authenticator apps (I5)'),
+  passkeys: z.int(),
   known_devices: z.int(),
   letters_waiting: z.int(),
   lanes: z

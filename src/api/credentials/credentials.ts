@@ -79,10 +79,11 @@ export function credentialOperations(services: CredentialServices): readonly Ope
       id: 'removeAuthenticators',
       path: '/accounts/{account}/authenticators/removal',
       scope: 'accounts:contacts',
-      title: { fr: 'Retirer les applications d’authentification', en: 'Remove the authenticator apps' },
-      description:
-        'Of a person whose phone is lost or stolen: all of them, with the recovery codes. The other ways to receive a code ' +
-        'stay, and every contact is told.',
+      title: {
+        fr: 'Retirer les applications et clés d’accès',
+        en: 'Remove the authenticator apps and passkeys',
+      },
+      description: 'Of a person whose phone is lost: all of them, with the recovery codes. Every contact is told.',
       body: nothing,
       answer: changedAnswer,
       problems: ['unknown-person', 'state-conflict'],

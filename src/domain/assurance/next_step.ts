@@ -7,6 +7,7 @@ import type { CodeChannel } from '../realm.js';
 import type { FreshAcr } from '../sensitive_action.js';
 import { ACR_VALUES, type Acr, isFresh, satisfies } from './acr.js';
 import { dueStep, type ForcedFacts, type ForcedStep, passwordStands } from './forced_steps.js';
+import { type InvitationFacts, isInvited } from './passkey_invitation.js';
 import {
   type CodeProof,
   countingProofs,
@@ -49,6 +50,8 @@ export interface Situation {
   readonly ledger: Ledger;
   /** what must be done before anything is issued (I7) */
   readonly forced: ForcedFacts;
+  /** whether to invite the person to a passkey, once all else is done (I6) */
+  readonly invitation?: InvitationFacts | undefined;
   readonly request: string | undefined;
   readonly now: number;
   readonly freshFirstFactorSeconds: number;
@@ -74,6 +77,7 @@ export type NextStep =
   /** `level`: the least to ask of an upstream that leads there all the same, if there is one */
   | { readonly step: 'no_channel'; readonly target: Acr; readonly level: EidasLevel | undefined }
   | ForcedStep
+  | { readonly step: 'invite_passkey' }
   | { readonly step: 'link_identity' }
   | { readonly step: 'unmet'; readonly wanted: readonly Acr[] }
   | { readonly step: 'done'; readonly acr: Acr; readonly amr: readonly string[]; readonly authTimeSeconds: number };
@@ -162,12 +166,23 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   if (missing) return towards(missing, request, situation, standing);
   const due = dueStep(situation.forced, proofs);
   if (due) return due;
+  if (
+    isPlain(targets, request, situation) &&
+    isInvited(situation.invitation, proofs, situation.request, situation.now)
+  ) {
+    return { step: 'invite_passkey' };
+  }
   return {
     step: 'done',
     acr: tokenAcr(reached, namedValues(request)) ?? 'one-step',
     amr: tokenAmr(proofs),
     authTimeSeconds: Math.floor(first.at / 1000),
   };
+}
+
+/** An ordinary sign-in: no action, no step-up, and nothing that just had to be done first. */
+function isPlain(targets: readonly Acr[], { action }: AcrRequest, { forced }: Situation): boolean {
+  return action === undefined && !targets.some(isFresh) && forced.settled.size === 0;
 }
 
 interface Standing {

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { RealmTheme } from '../../domain/realm.js';
 import { clientScript } from './client_script.js';
 import { keypadScript } from './keypad_script.js';
+import { passkeyCreationScript } from './passkey_creation_script.js';
 import { stylesheet } from './stylesheet.js';
 import { THEMES, type Theme } from './themes.js';
 
@@ -27,7 +28,7 @@ export interface PageAssets {
  * immutable`: a changed body has another address.
  */
 export function assetFiles(themes: readonly Theme[] = Object.values(THEMES)): Map<string, AssetFile> {
-  const files = new Map<string, AssetFile>([[SCRIPT.path, SCRIPT.file]]);
+  const files = new Map<string, AssetFile>([SCRIPT, PASSKEY_CREATION].map(({ path, file }) => [path, file]));
   for (const theme of themes) {
     for (const { path, file } of [cssOf(theme), iconOf(theme)]) files.set(path, file);
   }
@@ -64,6 +65,17 @@ function iconOf({ name, light }: Theme): NamedFile {
 }
 
 const SCRIPT = named('page', 'js', 'text/javascript; charset=utf-8', compactScript(clientScript + keypadScript));
+
+const PASSKEY_CREATION = named(
+  'passkeycreation',
+  'js',
+  'text/javascript; charset=utf-8',
+  compactScript(passkeyCreationScript),
+);
+
+/** Scripts of the few pages that need them, beside that of all pages. */
+export const PAGE_SCRIPTS = { 'passkey-creation': PASSKEY_CREATION.path } as const;
+export type PageScript = keyof typeof PAGE_SCRIPTS;
 
 const PAGE_ASSETS: Readonly<Record<RealmTheme['name'], PageAssets>> = {
   allocataires: addresses(THEMES.allocataires),

@@ -5,6 +5,7 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Locale, Realm } from '../../domain/realm.js';
+import { PAGE_SCRIPTS, type PageScript } from '../assets/asset_files.js';
 import { THEMES } from '../assets/themes.js';
 import { Footer } from './footer.js';
 import { Header } from './header.js';
@@ -17,6 +18,8 @@ export interface PageContent {
   readonly hasError?: boolean;
   /** a table wants more room than a text */
   readonly isBroad?: boolean;
+  /** it needs a script beside that of all pages */
+  readonly script?: PageScript;
   readonly body: VNode;
 }
 
@@ -52,6 +55,7 @@ export function renderPage(page: PageFrame & PageContent): string {
         <meta name="format-detection" content="telephone=no" />
         <link rel="stylesheet" href={assets.css} />
         {assets.icon === undefined ? null : <link rel="icon" href={assets.icon} type="image/svg+xml" />}
+        {page.script === undefined ? null : <script src={PAGE_SCRIPTS[page.script]} defer />}
         {assets.script === undefined ? null : <script src={assets.script} defer />}
       </head>
       <body>

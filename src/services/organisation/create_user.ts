@@ -67,6 +67,7 @@ const NEWCOMER = {
   status: 'active',
   standing: 'affiliated',
   acceptedTerms: null,
+  passkeyInvitedAt: null,
   credentials: [],
   signInsVoid: null,
   codeCards: [],

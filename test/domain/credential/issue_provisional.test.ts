@@ -38,6 +38,7 @@ const account = (over: Partial<VisitedAccount> = {}): VisitedAccount => ({
   caf: null,
   postalAddress: ADDRESS,
   acceptedTerms: null,
+  passkeyInvitedAt: null,
   familyName: 'MARTIN',
   givenNames: ['Claire'],
   gender: 'female',

@@ -124,6 +124,10 @@ function detailOf({ kind, data, personal }: HistoryLine, locale: Locale): string
       const channel = t.by[String(data['channel'])] ?? '';
       return browser === undefined ? channel : [channel, t.newDevice(browser)].filter(Boolean).join(', ');
     }
+    case 'passkey-used': {
+      const browser = personal?.['browser'];
+      return browser === undefined ? '' : t.newDevice(browser);
+    }
     case 'codes-issued':
       return t.codes[String(data['kind'])] ?? '';
     case 'agent-acted':

@@ -1,0 +1,99 @@
+/** The passkeys, and what can be done about them (I6, U1). Pure: values in, a page out. */
+import type { VNode } from 'preact';
+import { dayInWords } from '../../../domain/day.js';
+import type { Locale } from '../../../domain/realm.js';
+import { Notice } from '../../../http/layout/notice.js';
+import type { PageContent } from '../../../http/layout/page.js';
+import { PostForm } from '../../../http/layout/post_form.js';
+import { Submit } from '../../../http/layout/submit.js';
+import type { Passkey } from '../../../ports/passkey_store.js';
+import { ConcernPage, type Said } from '../concern_page.js';
+import { type PasskeysText, text } from './text.js';
+
+export interface ShownPasskey
+  extends Pick<Passkey, 'id' | 'name' | 'addedAt' | 'lastUsedAt' | 'deviceBound' | 'backedUp' | 'state'> {
+  readonly renameHref: string;
+  /** where it is asked whether to remove it */
+  readonly removeHref: string;
+}
+
+export interface PasskeysProps {
+  readonly locale: Locale;
+  readonly said?: Said | undefined;
+  readonly passkeys: readonly ShownPasskey[];
+  /** how many an account may have */
+  readonly most: number;
+  /** where adding one is asked for: `csrf` */
+  readonly addAction: string;
+  readonly csrfToken: string;
+  readonly homeHref: string;
+}
+
+export function passkeysPage(props: PasskeysProps): PageContent {
+  return { title: text[props.locale].title, body: <PasskeysView {...props} /> };
+}
+
+export function PasskeysView(props: PasskeysProps): VNode {
+  const { locale, said, passkeys, most, addAction, csrfToken, homeHref } = props;
+  const t = text[locale];
+  return (
+    <ConcernPage locale={locale} title={t.title} said={said} homeHref={homeHref}>
+      <p>{t.list.what}</p>
+      <p>
+        {t.list.safe} {t.list.told}
+      </p>
+      {passkeys.map((passkey) => (
+        <One key={passkey.id} passkey={passkey} locale={locale} />
+      ))}
+      {passkeys.length >= most ? (
+        <p>{t.list.full(most)}</p>
+      ) : (
+        <PostForm action={addAction} csrfToken={csrfToken}>
+          <p>{t.list.code}</p>
+          <Submit
+            locale={locale}
+            label={passkeys.length === 0 ? t.list.add : t.list.addMore}
+            look={passkeys.length === 0 ? 'primary' : 'quiet'}
+          />
+        </PostForm>
+      )}
+    </ConcernPage>
+  );
+}
+
+function One({ passkey, locale }: { passkey: ShownPasskey; locale: Locale }): VNode {
+  const t = text[locale].list;
+  const { state } = passkey;
+  const facts = [
+    [t.where, whereItIs(passkey, t)],
+    [t.since, dayInWords(passkey.addedAt, locale)],
+    [t.lastUse, passkey.lastUsedAt === null ? t.never : dayInWords(passkey.lastUsedAt, locale)],
+  ] as const;
+  return (
+    <article class="identity" aria-labelledby={`passkey-${passkey.id}`}>
+      <h2 id={`passkey-${passkey.id}`}>
+        <bdi>{passkey.name}</bdi>
+      </h2>
+      {state === 'usable' ? null : <Notice kind="warning" message={t[state]} />}
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <a class="link" href={passkey.renameHref}>
+        {t.rename}
+      </a>
+      <a class="quiet" href={passkey.removeHref}>
+        {t.remove(passkey.name)}
+      </a>
+    </article>
+  );
+}
+
+function whereItIs({ deviceBound, backedUp }: ShownPasskey, t: PasskeysText['list']): string {
+  if (deviceBound) return t.bound;
+  return backedUp ? t.synced : t.syncable;
+}

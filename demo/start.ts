@@ -105,6 +105,7 @@ export async function startDemonstration(
             baseUrl: baseUrlOf(offset),
             clientSecret,
             resources: callsBankDetails ? [bankDetailsUrl] : [],
+            signalsFrom: config.issuers.get(realm),
           }),
         },
       })),
@@ -152,6 +153,7 @@ export async function startDemonstration(
         inboxUrl: inbox.url,
         otherPortalUrl: baseUrlOf(3 - offset),
         api: callsBankDetails ? bankDetailsUrl : undefined,
+        takesSignals: true,
       }),
     ),
   );

@@ -32,6 +32,8 @@ export interface AppDependencies {
   readonly api: Koa.Middleware;
   /** which mobile apps belong to a host */
   readonly appLinks: Koa.Middleware;
+  /** the Shared Signals transmitter of each realm (S8) */
+  readonly signals: Koa.Middleware;
   /** where gateways say what became of a message (O3) */
   readonly deliveryCallback: Koa.Middleware;
   /** where passkeys may be used besides here (I6) */
@@ -72,6 +74,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(dependencies.relatedOrigins);
   app.use(dependencies.deliveryCallback);
   app.use(dependencies.api);
+  app.use(dependencies.signals);
   app.use(aboutPages(faces));
   for (const face of faces) app.use(mountFace(face));
   app.use(notFound(faces));

@@ -27,6 +27,7 @@ import { startRounds } from './composition/rounds.js';
 import { createScheduledWork } from './composition/scheduled_work.js';
 import { createSecondStep } from './composition/second_step.js';
 import type { Overrides, Service } from './composition/service.js';
+import { createSignals } from './composition/signals.js';
 import { createStores, probes } from './composition/stores.js';
 import { createUpstreamKeys } from './composition/upstream_keys.js';
 import { type Config, ConfigurationError } from './config/environment.js';
@@ -218,6 +219,7 @@ export async function compose(
     ),
   );
   const faces = built.map(({ face }) => face);
+  const signals = createSignals({ config, stores, faces, keys, clock, logger });
   const backchannels = built.map(({ backchannel }) => backchannel);
 
   for (const realm of realms) {
@@ -242,8 +244,12 @@ export async function compose(
     ...passwords.jobs,
     deliveryStatusJob(stores.deliveries),
     ...organisations.jobs,
+    ...signals.jobs,
   ]);
-  if (overrides.worksByItself !== false) scheduled.start();
+  if (overrides.worksByItself !== false) {
+    scheduled.start();
+    signals.start();
+  }
   if (overrides.isWorker) metrics.answerGathering();
   const storeProbes = probes(database, redis);
   const notReady = createReadiness(storeProbes);
@@ -280,6 +286,7 @@ export async function compose(
     faces,
     realms,
     api,
+    signals: signals.api,
     deliveryCallback: deliveryCallback({
       token: config.DELIVERY_CALLBACK_TOKEN,
       fields: callbackFields(config),
@@ -319,6 +326,7 @@ export async function compose(
     }),
     organisations,
     sendNotices: () => scheduled.sendNotices(),
+    sendSignals: () => signals.send(),
     runJobs: () => scheduled.runJobs(),
     followChannels: () => switches.refresh(),
     settled: async () => {
@@ -331,6 +339,7 @@ export async function compose(
     async close() {
       stopRounds();
       await scheduled.stop();
+      await signals.stop();
       keys.close();
       await passwords.close();
       await Promise.all(backchannels.map((backchannel) => backchannel.settled()));

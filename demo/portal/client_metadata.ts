@@ -10,7 +10,7 @@ export interface PortalClientMetadata {
   readonly post_logout_redirect_uris: readonly string[];
   readonly scope: string;
   readonly token_endpoint_auth_method: 'client_secret_basic';
-  readonly grant_types: readonly ['authorization_code', 'refresh_token'];
+  readonly grant_types: readonly string[];
   readonly response_types: readonly ['code'];
   readonly sector: string;
   readonly first_party: true;
@@ -31,8 +31,11 @@ export function portalClientMetadata(client: {
   readonly clientSecret: string;
   /** APIs that it calls */
   readonly resources?: readonly string[];
+  /** the realm's issuer, where the portal is told of security events (S8) */
+  readonly signalsFrom?: string | undefined;
 }): PortalClientMetadata {
   const look = PORTAL_LOOKS[client.kind];
+  const signals = client.signalsFrom === undefined ? undefined : `${client.signalsFrom}/ssf`;
   return {
     realm: look.realm,
     client_id: look.clientId,
@@ -40,13 +43,13 @@ export function portalClientMetadata(client: {
     client_name: look.name.fr,
     redirect_uris: [`${client.baseUrl}${CALLBACK_PATH}`],
     post_logout_redirect_uris: [`${client.baseUrl}${SIGNED_OUT_PATH}`, `${client.baseUrl}/`],
-    scope: look.scope,
+    scope: signals === undefined ? look.scope : `${look.scope} ssf.manage`,
     token_endpoint_auth_method: 'client_secret_basic',
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: ['authorization_code', 'refresh_token', ...(signals === undefined ? [] : ['client_credentials'])],
     response_types: ['code'],
     sector: look.sector,
     first_party: true,
     require_pkce: true,
-    resources: client.resources ?? [],
+    resources: [...(client.resources ?? []), ...(signals === undefined ? [] : [signals])],
   };
 }

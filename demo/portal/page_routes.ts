@@ -18,6 +18,7 @@ function showHome(ctx: Context, portal: Portal, people: readonly PortalPerson[])
   const page = {
     tokens: session.tokens,
     refreshed: session.refreshed,
+    accessChanged: session.accessChanged === true,
     accountUrl: portal.accountUrl,
     organisationUrl: portal.organisationUrl,
     now: portal.now(),

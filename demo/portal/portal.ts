@@ -14,6 +14,7 @@ import { addPages, showNotFound } from './page_routes.js';
 import { openSessions } from './portal_session.js';
 import { openRelyingParty } from './relying_party.js';
 import { addSignIn } from './sign_in_routes.js';
+import { addSignals, subscribePortal } from './signal_routes.js';
 import type { PortalPerson } from './signed_out_home.js';
 import type { Portal } from './visit.js';
 
@@ -32,6 +33,8 @@ export interface PortalOptions {
   readonly otherPortalUrl?: string | undefined;
   /** resource indicator of the API that does the sensitive action; the portal does it itself without one */
   readonly api?: string | undefined;
+  /** is the portal told of security events (S8)? Its client must be registered for it */
+  readonly takesSignals?: boolean | undefined;
   /** milliseconds since the epoch */
   readonly now?: (() => number) | undefined;
   /** one line for each problem, without personal data; nowhere when absent */
@@ -92,6 +95,7 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
   addSignIn(router, portal);
   addAction(router, portal);
   addPages(router, portal, options.people);
+  const authorization = options.takesSignals ? addSignals(router, portal, options) : undefined;
 
   const app = new Koa();
   app.use(refuseForeignHost);
@@ -104,5 +108,13 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
   app.use((ctx) => {
     if (ctx.status === 404) showNotFound(ctx, portal);
   });
-  return listenLocally(app, options.port);
+  const server = await listenLocally(app, options.port);
+  const subscription = authorization === undefined ? undefined : subscribePortal(options, authorization);
+  return {
+    url: server.url,
+    async close() {
+      subscription?.stop();
+      await server.close();
+    },
+  };
 }

@@ -31,6 +31,8 @@ export interface PortalSession {
   /** why the last action was refused */
   refusal?: ActionRefusal;
   problem?: Problem;
+  /** a means of signing in was changed since: told by the provider (S8) */
+  accessChanged?: boolean;
   usedAtMs: number;
 }
 
@@ -40,6 +42,8 @@ export interface PortalSessions {
   /** The same session under a new id: an id known before a sign-in is worth nothing after it. */
   renew(session: PortalSession): PortalSession;
   end(session: PortalSession): void;
+  /** The sessions in which somebody with this `sub` is signed in. */
+  ofPerson(sub: string): readonly PortalSession[];
 }
 
 export function rememberRequest(session: PortalSession, request: PendingRequest): void {
@@ -94,5 +98,6 @@ export function openSessions(now: () => number): PortalSessions {
     end: (session) => {
       sessions.delete(session.id);
     },
+    ofPerson: (sub) => [...sessions.values()].filter(({ tokens }) => tokens?.subject === sub),
   };
 }

@@ -41,6 +41,7 @@ function keepAnswer(session: PortalSession, tokens: Tokens): void {
   delete session.problem;
   delete session.refreshed;
   delete session.refusal;
+  delete session.accessChanged;
 }
 
 async function receiveAnswer(ctx: Context, portal: Portal): Promise<void> {

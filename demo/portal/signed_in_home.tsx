@@ -7,6 +7,8 @@ import { PORTAL_TEXT } from './text.js';
 export interface SignedInHome {
   readonly tokens: Tokens;
   readonly refreshed: { readonly before: string | undefined; readonly after: string | undefined } | undefined;
+  /** the provider said that a means of signing in was changed (S8) */
+  readonly accessChanged: boolean;
   /** « Gérer mon compte » at the provider */
   readonly accountUrl: string;
   /** the administration of organisations at the provider */
@@ -138,6 +140,11 @@ export function renderSignedInHome(frame: PageFrame, page: SignedInHome): string
           ) : null}
         </p>
       </div>
+      {page.accessChanged ? (
+        <p class="banner" role="status">
+          {text.accessChanged} <a href={page.accountUrl}>{text.account}</a>
+        </p>
+      ) : null}
       {page.refreshed === undefined ? null : (
         <p class="banner" role="status">
           {text.refresh.done(page.refreshed.before ?? text.proof.absent, page.refreshed.after ?? text.proof.absent)}

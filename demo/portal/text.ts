@@ -27,6 +27,7 @@ interface PortalText {
   readonly hello: (name: string) => string;
   readonly signedIn: string;
   readonly account: string;
+  readonly accessChanged: string;
   readonly organisation: string;
   readonly sensitive: string;
   readonly proof: {
@@ -87,6 +88,8 @@ const fr: PortalText = {
   hello: (name) => (name === '' ? 'Bonjour' : `Bonjour ${name}`),
   signedIn: 'Vous êtes connecté.',
   account: 'Gérer mon compte',
+  accessChanged:
+    'Vos accès ont changé\u00a0: un moyen de vous connecter a été ajouté, remplacé ou retiré. Si ce n’est pas vous, vérifiez votre compte.',
   organisation: 'Gérer les utilisateurs',
   sensitive: 'Action sensible',
   proof: {
@@ -193,6 +196,8 @@ const en: PortalText = {
   hello: (name) => (name === '' ? 'Hello' : `Hello ${name}`),
   signedIn: 'You are signed in.',
   account: 'Manage my account',
+  accessChanged:
+    'Your access has changed: a means of signing in was added, replaced or removed. If this was not you, check your account.',
   organisation: 'Manage users',
   sensitive: 'Sensitive action',
   proof: {

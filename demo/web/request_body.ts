@@ -13,7 +13,8 @@ export class BodyRefused extends Error {
   }
 }
 
-async function readBytes(request: IncomingMessage, largestBytes: number): Promise<Buffer> {
+/** @throws BodyRefused when it is longer */
+export async function readBytes(request: IncomingMessage, largestBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

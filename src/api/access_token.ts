@@ -8,6 +8,8 @@ import type { Realm } from '../domain/realm.js';
 export interface Caller {
   readonly realm: Realm;
   readonly clientId: string;
+  /** the API that the token is for */
+  readonly audience: string;
   readonly scopes: ReadonlySet<string>;
 }
 
@@ -40,7 +42,12 @@ export function createTokenReader({ issuers, publicKeys, isRegistered, now }: To
       if (typeof clientId !== 'string' || payload.sub !== clientId || payload['cnf'] !== undefined) return undefined;
       if (!(await isRegistered(at.realm, clientId, at.audience))) return undefined;
       const scope = payload['scope'];
-      return { realm: at.realm, clientId, scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) };
+      return {
+        realm: at.realm,
+        clientId,
+        audience: at.audience,
+        scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []),
+      };
     },
   };
 }

@@ -11,6 +11,7 @@ import { leakedPasswords } from './leaked_passwords.js';
 import { letters } from './letters.js';
 import { organisations } from './organisations.js';
 import type { Group } from './run_groups.js';
+import { signals } from './signals.js';
 
 export const GROUPS: Readonly<Record<string, Group>> = {
   accounts,
@@ -23,5 +24,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   'leaked-passwords': leakedPasswords,
   letters,
   organisations,
+  signals,
   doctor,
 };

@@ -9,6 +9,7 @@ import { createPostgresLetterOutbox } from '../adapters/postgres/letter_outbox.j
 import { createLetterBox } from '../adapters/postgres/letter_rows.js';
 import { createPostgresNoticeOutbox } from '../adapters/postgres/notice_outbox.js';
 import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
+import { createPostgresSignalStreams, createSignalBox } from '../adapters/postgres/signal_streams.js';
 import { systemClock } from '../adapters/system/clock.js';
 import { createKeyMaker } from '../adapters/system/key_maker.js';
 import { createKeyVault } from '../adapters/system/key_vault.js';
@@ -41,6 +42,7 @@ export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = sys
     createAuthenticatorBox(settings.keyEncryption),
     createNoticeBox(settings.keyEncryption),
   );
+  const signalStreams = createPostgresSignalStreams(database, createSignalBox(settings.keyEncryption));
   let unwritten = 0;
   const audit = createPostgresAuditLog(database, clock, (lost) => {
     unwritten += lost;
@@ -55,7 +57,8 @@ export function openKeyCommands(settings: KeyCommandSettings, clock: Clock = sys
       (await vault.reseal()) +
       (await letters.reseal()) +
       (await notices.reseal()) +
-      (await authenticators.reseal()),
+      (await authenticators.reseal()) +
+      (await signalStreams.reseal()),
     async close() {
       await audit.close();
       await database.$disconnect();

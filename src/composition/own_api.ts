@@ -1,16 +1,13 @@
-/** Our own API as a resource of a realm; it wins over an entry of RESOURCES_FILE that bears its name. */
+/** Our own APIs as resources of a realm; they win over an entry of RESOURCES_FILE that bears their name. */
 import { SCOPES } from '../api/operation.js';
-import { apiAudience } from '../domain/own_resource.js';
+import { apiAudience, SIGNAL_SCOPES, signalsAudience } from '../domain/own_resource.js';
 import type { RegisteredResource } from '../domain/resource.js';
 
-export function ownApi(realm: string, issuer: string): RegisteredResource {
-  return {
-    realm,
-    resource: apiAudience(issuer),
-    sector: undefined,
-    scope: Object.keys(SCOPES).join(' '),
-    isScopeRegistered: true,
-    format: 'jwt',
-    signingAlg: 'ES256',
-  };
+export function ownApis(realm: string, issuer: string): readonly RegisteredResource[] {
+  return [
+    { ...OWN, realm, resource: apiAudience(issuer), scope: Object.keys(SCOPES).join(' ') },
+    { ...OWN, realm, resource: signalsAudience(issuer), scope: Object.keys(SIGNAL_SCOPES).join(' ') },
+  ];
 }
+
+const OWN = { sector: undefined, isScopeRegistered: true, format: 'jwt', signingAlg: 'ES256' } as const;

@@ -11,6 +11,7 @@ import { type Config, ConfigurationError } from '../config/environment.js';
 import type { BearingCampaign } from '../domain/credential/credential_state.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import { OWN_ACTIONS } from '../domain/own_actions.js';
+import { signalsAudience } from '../domain/own_resource.js';
 import type { Realm } from '../domain/realm.js';
 import type { RegisteredResource } from '../domain/resource.js';
 import { actionsOf, type RegisteredAction } from '../domain/sensitive_action.js';
@@ -30,6 +31,7 @@ import { createRealmProvider } from '../oidc/provider.js';
 import type { SuccessorNames } from '../oidc/refresh_token_succession.js';
 import { readingWithSession, writingOverLiving } from '../oidc/request_reads.js';
 import { createResourceServers } from '../oidc/resource_servers.js';
+import { installToldSignOuts } from '../oidc/told_sign_outs.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
@@ -45,7 +47,7 @@ import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
 import { createAccountConsole } from './account_console.js';
 import { createFederation, type UpstreamKeySource } from './federation.js';
 import { createOrganisationConsole } from './organisation_console.js';
-import { ownApi } from './own_api.js';
+import { ownApis } from './own_api.js';
 import type { Passwords } from './passwords.js';
 import type { Recovery } from './recovery.js';
 import type { SecondStep } from './second_step.js';
@@ -104,7 +106,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   const organisation = createOrganisationConsole(shared, site, names);
   const consoles = organisation ? [account, organisation] : [account];
   const resources = createResourceServers(
-    [...shared.resources.filter((entry) => entry.realm === realm.id), ownApi(realm.id, issuer)],
+    [...shared.resources.filter((entry) => entry.realm === realm.id), ...ownApis(realm.id, issuer)],
     issuer,
   );
   const actions = actionsOf([...OWN_ACTIONS, ...shared.actions], realm.id);
@@ -156,6 +158,12 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     audit: stores.audit,
     clock,
     onFault: (error) => logger.warn({ error: errorForLog(error) }, 'logout notice not handled'),
+  });
+  installToldSignOuts(provider, {
+    signals: stores.signals,
+    audience: signalsAudience(issuer),
+    clock,
+    onFault: (error) => logger.warn({ error: errorForLog(error) }, 'security event of a sign-out not written'),
   });
   const endOther = (interaction: Interaction, accountId: string) =>
     endOtherSession(provider, interaction.ctx, interaction.details, accountId);

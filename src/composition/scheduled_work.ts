@@ -25,7 +25,7 @@ export interface ScheduledWork {
 }
 
 export interface ScheduledWorkDependencies {
-  readonly stores: Pick<Stores, 'notices' | 'letters' | 'jobs' | 'due' | 'accounts' | 'audit'>;
+  readonly stores: Pick<Stores, 'notices' | 'letters' | 'jobs' | 'due' | 'accounts' | 'audit' | 'signalStreams'>;
   readonly delivery: Delivery;
   readonly realms: readonly Realm[];
   /** what messages carry to be contested by (U2) */
@@ -95,20 +95,25 @@ export function createScheduledWork(
 }
 
 async function observe(
-  { letters, notices, jobs }: Pick<Stores, 'letters' | 'notices' | 'jobs'>,
+  { letters, notices, jobs, signalStreams }: Pick<Stores, 'letters' | 'notices' | 'jobs' | 'signalStreams'>,
   list: readonly Job[],
   now: number,
 ): Promise<ObservedOutboxes> {
-  const [waiting, stale, counts, done] = await Promise.all([
+  const [waiting, stale, counts, done, streams] = await Promise.all([
     letters.waiting(),
     letters.stale(now - STALE_AFTER_MS),
     notices.counts(),
     jobs.list(),
+    signalStreams.standings(),
   ]);
   return {
     letters: waiting,
     staleBatches: stale.length,
     notices: counts,
+    signals: streams.map(({ realm, clientId, status, queued, dead, oldestAt }) => ({
+      ...{ realm, client: clientId, status, queued, dead },
+      oldestSeconds: oldestAt === null ? 0 : Math.max(0, (now - oldestAt) / 1000),
+    })),
     jobs: list.map(({ name, intervalSeconds }) => ({
       job: name,
       lateSeconds: Math.max(0, (now - (done.get(name) ?? now)) / 1000 - intervalSeconds),

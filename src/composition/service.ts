@@ -47,6 +47,8 @@ export interface Service {
   readonly organisations: Pick<Organisations, 'administration' | 'backOffice'>;
   /** Sends the notices that are due, until none is; by itself every second. */
   sendNotices(): Promise<number>;
+  /** Pushes the security events that are due, until none is, and wakes polls (S8); by itself several times a second. */
+  sendSignals(): Promise<number>;
   /** Does the scheduler's jobs that are due, once; by itself several times a minute. @returns the names of those done */
   runJobs(): Promise<readonly string[]>;
   /** Reads at once which channels are off; by itself every few seconds. */

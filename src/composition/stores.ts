@@ -34,6 +34,8 @@ import { createPostgresNoticeOutbox } from '../adapters/postgres/notice_outbox.j
 import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
 import { createPostgresOrganisationStore } from '../adapters/postgres/organisation_store.js';
 import { createPostgresPasskeyStore } from '../adapters/postgres/passkey_store.js';
+import { createPostgresSignalOutbox } from '../adapters/postgres/signal_outbox.js';
+import { createPostgresSignalStreams, createSignalBox } from '../adapters/postgres/signal_streams.js';
 import { createPostgresSubjectStore } from '../adapters/postgres/subject_store.js';
 import { createRedisAttemptCounter } from '../adapters/redis/attempt_counter.js';
 import { createRedisChallengeStore } from '../adapters/redis/challenge_store.js';
@@ -104,6 +106,8 @@ export function createStores(
     identityLinks: createPostgresIdentityLinkStore(database),
     keys: createPostgresKeyStore(database, createKeyVault(config.secrets.keyEncryption)),
     logoutNotices: createPostgresLogoutNotices(database),
+    signals: createPostgresSignalOutbox(database, createSignalBox(config.secrets.keyEncryption)),
+    signalStreams: createPostgresSignalStreams(database, createSignalBox(config.secrets.keyEncryption)),
     lifetimeCounters: createPostgresAttemptCounter(database),
     shortCounters: redis ? createRedisAttemptCounter(redis) : createMemoryAttemptCounter(),
     challenges: redis ? createRedisChallengeStore(redis) : createMemoryChallengeStore(clock),

@@ -87,6 +87,11 @@ export const environmentSchema = z.object({
     .optional()
     .describe('header in which those proxies say where a browser is, as people read it; without it no place is shown'),
   OUTBOUND_ALLOW: z.string().default('').describe('host:port of private addresses that outgoing requests may reach'),
+  SIGNALS_KEPT_DAYS: positive.max(60).default(7).describe('days for which a security event waits for its portal'),
+  SIGNALS_PAUSE_AFTER_HOURS: positive
+    .max(720)
+    .default(24)
+    .describe('hours of failed pushes after which a portal’s stream rests'),
   SELF_URL: url.optional().describe('http(s)://host:port where this service reaches itself; the issuers without it'),
   ...messageProviderSchema.shape,
   KEYS_REFRESH_SECONDS: z.coerce

@@ -53,6 +53,8 @@ export interface FileChange extends WrittenWith {
   readonly accountId: string;
   /** milliseconds since the epoch */
   readonly at: number;
+  /** who is behind it, as portals are told (S8): an agent or administrator unless said */
+  readonly by?: 'user' | 'admin';
   /** the change is refused in any other status or standing */
   readonly from: { readonly statuses: readonly AccountStatus[]; readonly standing?: AccountStanding };
   readonly status?: AccountStatus;

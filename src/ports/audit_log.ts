@@ -49,7 +49,8 @@ export interface SecurityEvent {
     | 'audit_purge'
     | 'audit_export'
     | 'audit_erasure'
-    | 'channel_switch';
+    | 'channel_switch'
+    | 'signal_stream';
   readonly outcome: string;
   readonly realm: string;
   readonly accountId?: string | undefined;

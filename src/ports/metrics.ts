@@ -73,6 +73,15 @@ export interface ObservedOutboxes {
   /** batches claimed long ago, and neither printed nor handed back */
   readonly staleBatches: number;
   readonly notices: { readonly queued: number; readonly sending: number; readonly failed: number };
+  /** security events of each portal's stream (S8) */
+  readonly signals: ReadonlyArray<{
+    readonly realm: string;
+    readonly client: string;
+    readonly status: 'enabled' | 'paused' | 'disabled';
+    readonly queued: number;
+    readonly dead: number;
+    readonly oldestSeconds: number;
+  }>;
   /** how long each job of the scheduler has been due */
   readonly jobs: ReadonlyArray<{ readonly job: string; readonly lateSeconds: number }>;
 }

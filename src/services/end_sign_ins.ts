@@ -5,17 +5,20 @@
  */
 import { randomUUID } from 'node:crypto';
 import { scoped } from '../domain/artifact_name.js';
+import type { Initiator, SignalFact, SignalReason } from '../domain/signal/event.js';
 import type { AccountStore } from '../ports/account_store.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { LogoutNotices } from '../ports/logout_notices.js';
 import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
+import type { SignalOutbox } from '../ports/signal_outbox.js';
 
 export interface EndSignInsDependencies {
   readonly accounts: Pick<AccountStore, 'voidSignIns' | 'forget'>;
   readonly grants: Pick<GrantStore, 'destroyGrantsOf'>;
   readonly ephemeral: EphemeralStore;
   readonly logoutNotices: LogoutNotices;
+  readonly signals: Pick<SignalOutbox, 'raise'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -37,11 +40,22 @@ interface SessionPayload {
   readonly authorizations?: Readonly<Record<string, { readonly sid?: string }>>;
 }
 
+/** What each portal of a session is told of its end (S8): the name that it knows it by. */
+export function sessionsRevoked(
+  { authorizations = {} }: SessionPayload,
+  by: Initiator,
+  reason: SignalReason = 'session-ended',
+): readonly SignalFact[] {
+  return Object.entries(authorizations).flatMap(([clientId, { sid }]) =>
+    sid === undefined ? [] : [{ type: 'session-revoked', by, reason, session: { clientId, sid } }],
+  );
+}
+
 /** A request that is under way may not write the session again. */
 export const ENDED_SESSION_SECONDS = 3600;
 
 export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignIns {
-  const { accounts, grants, ephemeral, logoutNotices, audit, clock } = dependencies;
+  const { accounts, grants, ephemeral, logoutNotices, signals, audit, clock } = dependencies;
 
   return async (realm, accountId, { keptSession, at = clock.now() } = {}) => {
     await accounts.voidSignIns(accountId, at, keptSession ?? null);
@@ -57,6 +71,8 @@ export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignI
         await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
         told.add(clientId);
       }
+      // Where everything ends, the statement that decides it has said so of the person (S8).
+      if (keptSession !== undefined) await signals.raise(accountId, sessionsRevoked(session, 'user'), at);
       await ephemeral.endSession({ id, uid: scoped(realm, session.uid) }, ENDED_SESSION_SECONDS);
       ended += 1;
     }

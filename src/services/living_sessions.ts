@@ -9,7 +9,8 @@ import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { LogoutNotices } from '../ports/logout_notices.js';
 import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
-import { ENDED_SESSION_SECONDS } from './end_sign_ins.js';
+import type { SignalOutbox } from '../ports/signal_outbox.js';
+import { ENDED_SESSION_SECONDS, sessionsRevoked } from './end_sign_ins.js';
 
 export interface LivingSession {
   /** names it in a form; opens nothing */
@@ -43,6 +44,7 @@ export interface LivingSessionsDependencies {
   readonly ephemeral: EphemeralStore;
   readonly grants: Pick<GrantStore, 'destroyGrant'>;
   readonly logoutNotices: LogoutNotices;
+  readonly signals: Pick<SignalOutbox, 'raise'>;
   readonly keyedHash: KeyedHash;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -63,7 +65,7 @@ interface StoredSession {
 }
 
 export function createLivingSessions(dependencies: LivingSessionsDependencies): LivingSessions {
-  const { ephemeral, grants, logoutNotices, keyedHash, audit, clock } = dependencies;
+  const { ephemeral, grants, logoutNotices, signals, keyedHash, audit, clock } = dependencies;
 
   const refOf = (uid: string) => keyedHash.of('session', uid);
   const storedOf = async (accountId: string) => {
@@ -104,6 +106,7 @@ export function createLivingSessions(dependencies: LivingSessionsDependencies): 
       for (const [clientId, { sid }] of portals) {
         await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
       }
+      await signals.raise(accountId, sessionsRevoked(found.session, 'user'), clock.now());
       for (const [, { grantId }] of portals) {
         if (grantId !== undefined) await Promise.all([grants.destroyGrant(grantId), ephemeral.revokeGrant(grantId)]);
       }

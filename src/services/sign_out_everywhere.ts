@@ -42,6 +42,7 @@ export function createSignOutEverywhere(dependencies: SignOutEverywhereDependenc
       realm: realm.id,
       accountId: account.id,
       at,
+      by: by === 'person' ? 'user' : 'admin',
       provisional: null,
       letters: [],
       notices: noticesTo(account, { kind: 'signed_out_everywhere', data: { at }, dedupe: at, voice }),

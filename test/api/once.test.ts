@@ -6,7 +6,7 @@ import type { Realm } from '../../src/domain/realm.js';
 import type { IdempotencyStore, Receipt } from '../../src/ports/idempotency_store.js';
 
 const [realm] = REALMS as readonly [Realm];
-const CALLER = { realm, clientId: 'nims', scopes: new Set<string>() };
+const CALLER = { realm, clientId: 'nims', audience: 'https://api.example.test', scopes: new Set<string>() };
 
 /** One record, as the stores keep it. */
 function oneRecord(): IdempotencyStore & { kept: Receipt | undefined; claimed: boolean } {

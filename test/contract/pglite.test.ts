@@ -23,6 +23,7 @@ import { describeLetterOutbox } from './letter_outbox_contract.js';
 import { describeNoticeOutbox } from './notice_outbox_contract.js';
 import { describeOrganisationStore } from './organisation_store_contract.js';
 import { describePasskeyStore } from './passkey_store_contract.js';
+import { describeSignalOutbox } from './signal_outbox_contract.js';
 
 const CONNECTIONS = 4;
 const HISTORIES = 20;
@@ -53,3 +54,4 @@ describeNoticeOutbox('PGlite', () => database);
 describeCampaignStore('PGlite', () => database);
 describeDeviceStore('PGlite', () => database);
 describeOrganisationStore('PGlite', () => database);
+describeSignalOutbox('PGlite', () => database);

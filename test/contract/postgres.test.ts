@@ -23,6 +23,7 @@ import { describeLetterOutbox } from './letter_outbox_contract.js';
 import { describeNoticeOutbox } from './notice_outbox_contract.js';
 import { describeOrganisationStore } from './organisation_store_contract.js';
 import { describePasskeyStore } from './passkey_store_contract.js';
+import { describeSignalOutbox } from './signal_outbox_contract.js';
 
 const CONNECTIONS = 10;
 const HISTORIES = 60;
@@ -57,3 +58,4 @@ describeNoticeOutbox('PostgreSQL', () => database);
 describeCampaignStore('PostgreSQL', () => database);
 describeDeviceStore('PostgreSQL', () => database);
 describeOrganisationStore('PostgreSQL', () => database);
+describeSignalOutbox('PostgreSQL', () => database);

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sameMailbox } from '../../domain/contact/mailbox.js';
+import { CONTACT_CREDENTIAL, type SignalFact } from '../../domain/signal/event.js';
 import type {
   AccountFileStore,
   FileAnswer,
@@ -13,7 +14,13 @@ import type {
   NewFile,
   WrittenWith,
 } from '../../ports/account_file_store.js';
-import type { AccountStanding, AccountStatus, PostalAddress, StoredPassword } from '../../ports/account_store.js';
+import type {
+  AccountStanding,
+  AccountStatus,
+  ContactKind,
+  PostalAddress,
+  StoredPassword,
+} from '../../ports/account_store.js';
 import type { Receipt } from '../../ports/idempotency_store.js';
 import type { IdentifierVault } from '../../ports/identifier_vault.js';
 import type { SealedBox } from '../system/sealed_box.js';
@@ -25,6 +32,7 @@ import { insertLetter } from './letter_rows.js';
 import { mailboxOf } from './mailbox.js';
 import { holdOrganisation, insertMembership } from './membership_rows.js';
 import { insertNotices } from './notice_rows.js';
+import { insertSignals } from './signal_rows.js';
 import { moment, type Sql, sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
 
@@ -150,13 +158,14 @@ export function createPostgresAccountFileStore(
     if (change.addedContact) await addContact(sql, accountId, at, change.addedContact);
     if (change.releasedContact) await releaseContact(sql, accountId, at, change.releasedContact);
     if (change.closesContests) await closeContests(sql, accountId, at, change.closesContests);
-    if (change.removedContact) await removeContact(sql, accountId, change.removedContact);
+    if (change.removedContact) await removeContact(sql, change, change.removedContact);
     if (change.endsAccess) await endAccess(sql, accountId, at);
     if (change.removesAuthenticators) await removeAuthenticators(sql, accountId, at);
     if (change.endsSignIns) await endSignIns(sql, accountId, at);
     if (change.cancelsLetters) await cancelLetters(sql, accountId);
     if (change.clearedLanes) await clearLanes(sql, change.clearedLanes);
     if (change.telephoneCode) await writeTelephoneCode(sql, accountId, at, change.telephoneCode);
+    await sql.count`${insertSignals(accountId, signalsOf(change), at)}`;
     await writeWith(sql, accountId, at, change);
   };
 
@@ -214,6 +223,24 @@ export function createPostgresAccountFileStore(
         await writeReceipt(sql, receipt);
       }),
   };
+}
+
+/** What portals are told of it (S8). A contact that is removed is told where its kind is known. */
+function signalsOf(change: FileChange): readonly SignalFact[] {
+  const by = change.by ?? 'admin';
+  const removal = { type: 'credential-change', by, reason: 'access-ended' } as const;
+  if (change.endsAccess) {
+    return [
+      { type: 'session-revoked', by, reason: 'access-ended' },
+      { ...removal, credential: 'password', change: 'revoke' },
+    ];
+  }
+  const facts: SignalFact[] = [];
+  if (change.endsSignIns) facts.push({ type: 'session-revoked', by, reason: 'signed-out-everywhere' });
+  if (change.removesAuthenticators)
+    facts.push({ ...removal, credential: 'app', change: 'delete', reason: 'credential-removed' });
+  if (change.telephoneCode) facts.push({ ...removal, credential: 'pin', change: 'update', reason: 'credential-added' });
+  return facts;
 }
 
 /** Does it touch what opens the account? */
@@ -279,12 +306,19 @@ async function requireOwnContact(
 }
 
 /** A contact that counts stays while another waits: whoever reads it is who can refuse the other (E1). */
-async function removeContact(sql: Sql, accountId: string, contactId: string): Promise<void> {
-  const removed = await sql.count`
+async function removeContact(sql: Sql, { accountId, at, by = 'admin' }: FileChange, contactId: string): Promise<void> {
+  const removed = await sql.rows<Array<{ kind: ContactKind; counted: boolean }>>`
     DELETE FROM contact c WHERE c.id = ${contactId}::uuid AND c.account_id = ${accountId}::uuid
       AND (c.verified_at IS NULL OR NOT EXISTS (
-        SELECT FROM contact p WHERE p.account_id = c.account_id AND p.pending_until IS NOT NULL))`;
-  if (removed === 0) throw new Undone('refused');
+        SELECT FROM contact p WHERE p.account_id = c.account_id AND p.pending_until IS NOT NULL))
+    RETURNING c.kind, c.verified_at IS NOT NULL AS counted`;
+  const [contact] = removed;
+  if (!contact) throw new Undone('refused');
+  const fact = { type: 'credential-change', change: 'delete', by, reason: 'credential-removed' } as const;
+  if (contact.counted) {
+    const credential = CONTACT_CREDENTIAL[contact.kind];
+    await sql.count`${insertSignals(accountId, [{ ...fact, credential }], at)}`;
+  }
   await sql.count`${endTrust(accountId)}`;
 }
 

@@ -5,7 +5,11 @@ import type { AuthenticatorStore } from '../../ports/authenticator_store.js';
 import { createSealedBox, type SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { insertNotices } from './notice_rows.js';
+import { insertSignals } from './signal_rows.js';
 import { moment, type Sql, type SqlPart, sqlPart } from './sql.js';
+
+/** What portals are told of one (S8). */
+const APP = { type: 'credential-change', credential: 'app', by: 'user' } as const;
 
 interface SecretRow {
   id: string;
@@ -92,6 +96,7 @@ export function createPostgresAuthenticatorStore(
           WHERE NOT EXISTS (SELECT FROM code_card WHERE account_id = ${accountId}::uuid AND kind = 'recovery'
             AND revoked_at IS NULL AND expires_at > ${moment(at)} AND cardinality(used) < size)`;
         if (notices.length > 0) await sql.count`${insertNotices(noticeBox, notices, at)}`;
+        await sql.count`${insertSignals(accountId, [{ ...APP, change: 'create', reason: 'credential-added' }], at)}`;
         return { state: 'added', isRecoveryIssued: issued === 1 };
       });
     },
@@ -110,6 +115,7 @@ export function createPostgresAuthenticatorStore(
         if (removed === 0) return false;
         await revokeOrphanCodes(sql, accountId, at);
         if (notices.length > 0) await sql.count`${insertNotices(noticeBox, notices, at)}`;
+        await sql.count`${insertSignals(accountId, [{ ...APP, change: 'delete', reason: 'credential-removed' }], at)}`;
         return true;
       });
     },

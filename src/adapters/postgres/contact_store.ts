@@ -7,8 +7,13 @@ import type { Database } from './connection.js';
 import { standingFooting } from './footing_rows.js';
 import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
+import { insertContactSignal } from './signal_rows.js';
 import { sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
+
+/** What portals are told of one (S8). */
+const ADDED = { change: 'create', by: 'user', reason: 'credential-added' } as const;
+const REMOVED = { change: 'delete', by: 'user', reason: 'credential-removed' } as const;
 
 interface ContactRow extends Pick<OwnContact, 'id' | 'kind' | 'value' | 'verified'> {
   frozen_at: Date | null;
@@ -64,8 +69,9 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
             AND NOT EXISTS (SELECT FROM contact other WHERE other.account_id = contact.account_id AND other.id <> contact.id
               AND other.kind = contact.kind AND other.verified_at IS NOT NULL
               AND ${mailboxOf(sqlPart`other.value`)} = ${mailboxOf(sqlPart`contact.value`)})
-          RETURNING id),
+          RETURNING id, kind),
         told AS (${insertNotices(notices, told, at, verified)}),
+        signalled AS (${insertContactSignal(accountId, sqlPart`(SELECT kind FROM verified)`, ADDED, at, verified)}),
         untrusted AS (${endTrust(accountId, verified)})
         SELECT ${verified} AS verified`;
       return rows[0]?.verified === true;
@@ -92,8 +98,9 @@ export function createPostgresContactStore(database: Database, notices: SealedBo
         const isSpared = carriers === null || !kept.includes(contactId) || locked.some(({ id }) => id !== contactId);
         if (!isPresent || !isSpared) return [{ removed: false, present: isPresent }];
         return sql.rows<Array<{ removed: boolean; present: boolean }>>`
-          WITH removed AS (DELETE FROM contact WHERE id = ${contactId}::uuid RETURNING id),
+          WITH removed AS (DELETE FROM contact WHERE id = ${contactId}::uuid RETURNING id, kind),
           told AS (${insertNotices(notices, told, at, removed)}),
+          signalled AS (${insertContactSignal(accountId, sqlPart`(SELECT kind FROM removed)`, REMOVED, at, removed)}),
           untrusted AS (${endTrust(accountId, removed)})
           SELECT ${removed} AS removed, true AS present`;
       });

@@ -5,11 +5,13 @@
 import { randomUUID } from 'node:crypto';
 import { isTakenUpByAgent } from '../../domain/message/notice_rules.js';
 import type { Channel, Locale } from '../../domain/realm.js';
+import type { SignalFact } from '../../domain/signal/event.js';
 import type { Contest, ContestOutcome, ContestStore, Stopped } from '../../ports/contest_store.js';
 import type { NoticeKind } from '../../ports/notice_outbox.js';
 import type { Database } from './connection.js';
 import { standingFooting } from './footing_rows.js';
 import { insertNotices } from './notice_rows.js';
+import { insertSignals } from './signal_rows.js';
 import { moment, type Sql, type SqlPart, sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
 
@@ -101,6 +103,7 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
           counting.map((contact) => contact.id),
         );
         if (told.length > 0) await transaction.count`${insertNotices(null, told, now)}`;
+        await transaction.count`${insertSignals(accountId, signalsOf(stopped), now)}`;
         const isFormer = standing === 'former';
         return { id, accountId, outcome, stopped, kinds, at: now, channel: first.channel as Channel, isFormer };
       }),
@@ -162,6 +165,19 @@ async function standingOf(sql: Sql, accountId: string, destination: string): Pro
   const [contact] = rows;
   if (!contact) return 'former';
   return contact.frozen ? 'frozen' : 'counts';
+}
+
+/** What portals are told (S8): everything ended, and what opens the account no more. */
+function signalsOf(stopped: readonly Stopped[]): readonly SignalFact[] {
+  const why = { by: 'user', reason: 'contested' } as const;
+  const revoked = { type: 'credential-change', change: 'revoke', ...why } as const;
+  return [
+    { type: 'session-revoked', ...why },
+    ...(stopped.includes('password') || stopped.includes('provisional')
+      ? [{ ...revoked, credential: 'password' } as const]
+      : []),
+    ...(stopped.includes('authenticator') ? [{ ...revoked, credential: 'app' } as const] : []),
+  ];
 }
 
 /** A condition on when something began: in the wake of what is contested. */

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { sameMailbox } from '../../domain/contact/mailbox.js';
 import type { CredentialKind, StoredState } from '../../domain/credential/credential_state.js';
+import type { SignalFact } from '../../domain/signal/event.js';
 import type { StoredPassword } from '../../ports/account_store.js';
 import type { Bar, ChosenPassword, CredentialStore, StoredCredential } from '../../ports/credential_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
@@ -13,6 +14,7 @@ import type { Database } from './connection.js';
 import { insertLetter } from './letter_rows.js';
 import { mailboxOf } from './mailbox.js';
 import { insertNotices } from './notice_rows.js';
+import { insertSignals } from './signal_rows.js';
 import { type Sql, type SqlPart, sqlPart } from './sql.js';
 import { endTrust } from './trusted_device_rows.js';
 
@@ -60,6 +62,7 @@ export function createPostgresCredentialStore(
             UPDATE account SET sign_ins_void_before = to_timestamp(${at}::bigint / 1000.0),
               kept_session = ${endsSignIns.keptSession} WHERE id = ${accountId}::uuid`;
         }
+        await sql.count`${insertSignals(accountId, signalsOf(change), at)}`;
         return true;
       });
     },
@@ -91,7 +94,8 @@ export function createPostgresCredentialStore(
             expires_at = excluded.expires_at),
         barred AS (${barContact(accountId, bar, used)}),
         untrusted AS (${endTrust(accountId, used)}),
-        told AS (${insertNotices(notices, told, at, used)})
+        told AS (${insertNotices(notices, told, at, used)}),
+        signalled AS (${insertSignals(accountId, [PROVISIONAL_USED], at, used)})
         SELECT ${used} AS used`;
       return rows[0]?.used === true;
     },
@@ -124,6 +128,24 @@ export function createPostgresCredentialStore(
 }
 
 const ALWAYS = sqlPart`true`;
+
+const PROVISIONAL_USED = {
+  type: 'credential-change',
+  credential: 'password',
+  change: 'update',
+  by: 'user',
+  reason: 'password-used',
+} as const;
+
+/** What portals are told (S8). Where one session goes on, those that end are told one by one (services/end_sign_ins). */
+function signalsOf({ replaces, endsSignIns }: ChosenPassword): readonly SignalFact[] {
+  const why = { by: 'user', reason: 'password-chosen' } as const;
+  const change = replaces === null ? 'create' : 'update';
+  return [
+    { type: 'credential-change', credential: 'password', change, ...why },
+    ...(endsSignIns && endsSignIns.keptSession === null ? [{ type: 'session-revoked', ...why } as const] : []),
+  ];
+}
 
 /**
  * Locks the account, then looks: whoever waited for a separation, a closure or another choice sees what it left (C7).

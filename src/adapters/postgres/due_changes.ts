@@ -5,7 +5,13 @@ import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { DUE_PERSON, type DuePersonRow, duePersonOf } from './due_person_rows.js';
 import { insertNotices } from './notice_rows.js';
+import { insertContactSignal } from './signal_rows.js';
 import { moment, sqlPart } from './sql.js';
+
+/** What portals are told of a contact that begins to count by itself (S8). */
+const SETTLED = { change: 'create', by: 'policy', reason: 'credential-added' } as const;
+const SETTLED_ACCOUNT = sqlPart`(SELECT account_id FROM settled)`;
+const SETTLED_KIND = sqlPart`(SELECT kind FROM settled)`;
 
 /** @param noticeBox seals the secrets of notices */
 export function createPostgresDueChanges({ sql }: Pick<Database, 'sql'>, noticeBox: SealedBox): DueChanges {
@@ -43,8 +49,9 @@ export function createPostgresDueChanges({ sql }: Pick<Database, 'sql'>, noticeB
       const rows = await sql.rows<object[]>`
         WITH settled AS (
           UPDATE contact SET verified_at = coalesce(verified_at, ${moment(now)}), pending_until = NULL
-          WHERE id = ${contactId}::uuid AND pending_until IS NOT NULL AND pending_until <= ${moment(now)} RETURNING id, account_id),
+          WHERE id = ${contactId}::uuid AND pending_until IS NOT NULL AND pending_until <= ${moment(now)} RETURNING id, account_id, kind),
         told AS (${insertNotices(noticeBox, notices, now, settled)}),
+        signalled AS (${insertContactSignal(SETTLED_ACCOUNT, SETTLED_KIND, SETTLED, now, settled)}),
         untrusted AS (DELETE FROM trusted_device t USING settled WHERE t.account_id = settled.account_id)
         SELECT id FROM settled`;
       return rows.length > 0;

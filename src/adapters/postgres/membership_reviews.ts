@@ -61,7 +61,7 @@ export function createMembershipReviews({ sql }: Pick<Database, 'sql'>, notices:
         await settleAccess(held, accountId);
         const shut = await held.rows`
           SELECT FROM account WHERE id = ${accountId}::uuid AND closed_access IS NOT NULL`;
-        if (shut.length > 0) await voidSignIns(held, accountId, now);
+        if (shut.length > 0) await voidSignIns(held, accountId, now, 'policy');
         const told = tell(duePersonOf(person), organisation);
         if (told.length > 0) await held.count`${insertNotices(notices, told, now)}`;
         return true;

@@ -5,6 +5,7 @@
  */
 import { searchedText, sortName } from '../../domain/organisation/search_words.js';
 import type { ActingFor, NewMembership, Organisation } from '../../ports/organisation_store.js';
+import { insertSignals } from './signal_rows.js';
 import { moment, type Sql, sqlPart } from './sql.js';
 
 export interface OrganisationRow {
@@ -83,10 +84,11 @@ export async function settleAccess(sql: Sql, accountId: string): Promise<void> {
 }
 
 /** What was proved before counts no more (C7): decided here, whoever ends the sessions afterwards. */
-export async function voidSignIns(sql: Sql, accountId: string, now: number): Promise<void> {
+export async function voidSignIns(sql: Sql, accountId: string, now: number, by: 'admin' | 'policy'): Promise<void> {
   await sql.count`
     UPDATE account SET sign_ins_void_before = greatest(sign_ins_void_before, ${moment(now)}), kept_session = NULL
     WHERE id = ${accountId}::uuid`;
+  await sql.count`${insertSignals(accountId, [{ type: 'session-revoked', by, reason: 'membership-ended' }], now)}`;
 }
 
 function momentOrNull(milliseconds: number | null) {

@@ -84,7 +84,7 @@ export function createPostgresOrganisationStore(database: Database, notices: Sea
         if (refused) return refuse(refused);
         const endsSignIns = change.kind === 'suspend' || change.kind === 'remove';
         await settleAccess(held, accountId);
-        if (endsSignIns) await voidSignIns(held, accountId, now);
+        if (endsSignIns) await voidSignIns(held, accountId, now, 'admin');
         if (change.kind === 'remove') await leaveEstablishment(held, accountId, organisation.siret);
         const told = tell(duePersonOf(target), organisation);
         if (told.length > 0) await held.count`${insertNotices(notices, told, now)}`;

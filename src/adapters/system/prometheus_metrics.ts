@@ -154,6 +154,33 @@ function observeOutboxes(registry: Registry, read: Observed['outboxes']): void {
   gauge('poterne_notices', 'Messages that nobody waits for, until they are sent', ['state'], (to, { notices }) => {
     for (const [state, count] of Object.entries(notices)) to.set({ state }, count);
   });
+  gauge(
+    'poterne_signals',
+    'Security events that wait for a portal, and those given up',
+    ['realm', 'client', 'state'],
+    (to, { signals }) => {
+      for (const { realm, client, queued, dead } of signals) {
+        to.set({ realm, client, state: 'queued' }, queued);
+        to.set({ realm, client, state: 'dead' }, dead);
+      }
+    },
+  );
+  gauge(
+    'poterne_signal_oldest_seconds',
+    'How long the oldest security event has waited for a portal',
+    ['realm', 'client'],
+    (to, { signals }) => {
+      for (const { realm, client, oldestSeconds } of signals) to.set({ realm, client }, oldestSeconds);
+    },
+  );
+  gauge(
+    'poterne_signal_stream_up',
+    'Does the portal’s stream carry security events? 0 while it is paused or disabled',
+    ['realm', 'client'],
+    (to, { signals }) => {
+      for (const { realm, client, status } of signals) to.set({ realm, client }, status === 'enabled' ? 1 : 0);
+    },
+  );
   gauge('poterne_job_late_seconds', 'How long a job of the scheduler has been due', ['job'], (to, { jobs }) => {
     for (const { job, lateSeconds } of jobs) to.set({ job }, lateSeconds);
   });

@@ -1,0 +1,40 @@
+/** Why an event happened, for a portal's page and for its journal (CAEP 1.0 §2): the same for everybody, nothing personal. */
+import type { Localized } from '../realm.js';
+import type { SignalReason } from './event.js';
+
+export const REASONS: Readonly<Record<SignalReason, Localized>> = {
+  'signed-out': { fr: 'La personne s’est déconnectée.', en: 'The person signed out.' },
+  'signed-out-everywhere': {
+    fr: 'Toutes les connexions ont été fermées.',
+    en: 'All sign-ins were ended.',
+  },
+  'session-ended': { fr: 'Cette connexion a été fermée.', en: 'This sign-in was ended.' },
+  'access-ended': {
+    fr: 'Les accès de ce compte ont été fermés par l’organisme.',
+    en: 'The organisation ended the access of this account.',
+  },
+  contested: {
+    fr: 'La personne a signalé que ce n’était pas elle.',
+    en: 'The person reported that it was not them.',
+  },
+  'membership-ended': {
+    fr: 'L’accès au nom de l’organisme n’est plus ouvert.',
+    en: 'Access on behalf of the organisation is no longer open.',
+  },
+  'password-chosen': { fr: 'Un nouveau mot de passe a été choisi.', en: 'A new password was chosen.' },
+  'password-used': {
+    fr: 'Un mot de passe provisoire a remplacé le mot de passe.',
+    en: 'A provisional password replaced the password.',
+  },
+  'credential-added': { fr: 'Un moyen de connexion a été ajouté.', en: 'A means of signing in was added.' },
+  'credential-removed': { fr: 'Un moyen de connexion a été retiré.', en: 'A means of signing in was removed.' },
+  'code-entry-closed': {
+    fr: 'Trop de codes faux\u00a0: la saisie d’un code est fermée sur un appareil inconnu.',
+    en: 'Too many wrong codes: code entry is closed on unknown devices.',
+  },
+  'contact-barred': {
+    fr: 'Après une récupération, un contact ne reçoit plus de code pendant un temps.',
+    en: 'After a recovery, a contact receives no code for a while.',
+  },
+  'stepped-up': { fr: 'La personne a donné une preuve plus forte.', en: 'The person gave a stronger proof.' },
+};

@@ -8,6 +8,8 @@ import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { LogoutNotices } from '../ports/logout_notices.js';
 import type { EphemeralStore, GrantStore, RefreshableGrant } from '../ports/oidc_store.js';
+import type { SignalOutbox } from '../ports/signal_outbox.js';
+import { sessionsRevoked } from './end_sign_ins.js';
 import type { LivingSessions } from './living_sessions.js';
 
 export interface AppSignIn extends Pick<RefreshableGrant, 'clientId' | 'startedAt' | 'usedAt'> {
@@ -34,13 +36,14 @@ export interface AppSignInsDependencies {
   readonly ephemeral: Pick<EphemeralStore, 'revokeGrant'>;
   readonly sessions: Pick<LivingSessions, 'of' | 'end'>;
   readonly logoutNotices: LogoutNotices;
+  readonly signals: Pick<SignalOutbox, 'raise'>;
   readonly keyedHash: KeyedHash;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
 
 export function createAppSignIns(dependencies: AppSignInsDependencies): AppSignIns {
-  const { grants, ephemeral, sessions, logoutNotices, keyedHash, audit, clock } = dependencies;
+  const { grants, ephemeral, sessions, logoutNotices, signals, keyedHash, audit, clock } = dependencies;
   const refOf = (grantId: string) => keyedHash.of('app_sign_in', grantId);
 
   return {
@@ -63,6 +66,8 @@ export function createAppSignIns(dependencies: AppSignInsDependencies): AppSignI
       for (const session of origins) await sessions.end(realm, accountId, session.ref);
       if (origins.length === 0) {
         await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
+        const ended = { authorizations: { [clientId]: sid === undefined ? {} : { sid } } };
+        await signals.raise(accountId, sessionsRevoked(ended, 'user'), clock.now());
       }
       await Promise.all([grants.destroyGrant(id), ephemeral.revokeGrant(id)]);
       const data = { client: clientId, sessions: origins.length };

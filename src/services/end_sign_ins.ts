@@ -42,7 +42,7 @@ interface SessionPayload {
 
 /** What each portal of a session is told of its end (S8): the name that it knows it by. */
 export function sessionsRevoked(
-  { authorizations = {} }: SessionPayload,
+  { authorizations = {} }: Pick<SessionPayload, 'authorizations'>,
   by: Initiator,
   reason: SignalReason = 'session-ended',
 ): readonly SignalFact[] {

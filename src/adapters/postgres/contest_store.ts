@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { isTakenUpByAgent } from '../../domain/message/notice_rules.js';
 import type { Channel, Locale } from '../../domain/realm.js';
-import type { SignalFact } from '../../domain/signal/event.js';
+import { CONTACT_CREDENTIAL, type CredentialType, type SignalFact } from '../../domain/signal/event.js';
+import type { ContactKind } from '../../ports/account_store.js';
 import type { Contest, ContestOutcome, ContestStore, Stopped } from '../../ports/contest_store.js';
 import type { NoticeKind } from '../../ports/notice_outbox.js';
 import type { Database } from './connection.js';
@@ -103,7 +104,13 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
           counting.map((contact) => contact.id),
         );
         if (told.length > 0) await transaction.count`${insertNotices(null, told, now)}`;
-        await transaction.count`${insertSignals(accountId, signalsOf(stopped), now)}`;
+        const frozen = await transaction.rows<Array<{ kind: ContactKind }>>`
+          SELECT DISTINCT kind FROM contact WHERE account_id = ${accountId}::uuid AND frozen_at = ${moment(now)}`;
+        const facts = signalsOf(
+          stopped,
+          frozen.map(({ kind }) => kind),
+        );
+        await transaction.count`${insertSignals(accountId, facts, now)}`;
         const isFormer = standing === 'former';
         return { id, accountId, outcome, stopped, kinds, at: now, channel: first.channel as Channel, isFormer };
       }),
@@ -168,17 +175,23 @@ async function standingOf(sql: Sql, accountId: string, destination: string): Pro
 }
 
 /** What portals are told (S8): everything ended, and what opens the account no more. */
-function signalsOf(stopped: readonly Stopped[]): readonly SignalFact[] {
+function signalsOf(stopped: readonly Stopped[], frozen: readonly ContactKind[]): readonly SignalFact[] {
   const why = { by: 'user', reason: 'contested' } as const;
   const revoked = { type: 'credential-change', change: 'revoke', ...why } as const;
+  const credentials = stopped.flatMap((what) => CREDENTIAL_OF[what] ?? []);
+  const contacts = frozen.map((kind) => CONTACT_CREDENTIAL[kind]);
   return [
     { type: 'session-revoked', ...why },
-    ...(stopped.includes('password') || stopped.includes('provisional')
-      ? [{ ...revoked, credential: 'password' } as const]
-      : []),
-    ...(stopped.includes('authenticator') ? [{ ...revoked, credential: 'app' } as const] : []),
+    ...[...new Set([...credentials, ...contacts])].map((credential) => ({ ...revoked, credential })),
   ];
 }
+
+const CREDENTIAL_OF: Readonly<Record<string, CredentialType>> = {
+  password: 'password',
+  provisional: 'password',
+  authenticator: 'app',
+  passkey: 'fido2-platform',
+};
 
 /** A condition on when something began: in the wake of what is contested. */
 type Since = (column: SqlPart) => SqlPart;

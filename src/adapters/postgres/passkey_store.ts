@@ -1,10 +1,12 @@
 /** Passkeys in PostgreSQL (I6). Whoever adds one holds the account's row; one UPDATE judges a use by its counter. */
 import { randomBytes } from 'node:crypto';
 import { knownTransports, USER_HANDLE_BYTES } from '../../domain/passkey.js';
+import { passkeyCredential } from '../../domain/signal/event.js';
 import type { PasskeyState, PasskeyStore, PasskeyUse } from '../../ports/passkey_store.js';
 import { activateMemberships, noteDevice } from './account_store.js';
 import type { Database } from './connection.js';
 import { insertNotices } from './notice_rows.js';
+import { insertSignals } from './signal_rows.js';
 import { moment, type SqlPart, sqlPart } from './sql.js';
 
 interface PasskeyRow {
@@ -28,6 +30,17 @@ type FoundRow = Pick<PasskeyRow, 'id' | 'backup_eligible' | 'cloned_at' | 'froze
   counter: string;
   handle: Buffer;
 };
+
+/** What portals are told of one (S8). */
+const CHANGE = { type: 'credential-change' } as const;
+const CLONED = {
+  ...CHANGE,
+  // A passkey that syncs has no counter to be told apart by: this one is a key of its own.
+  credential: 'fido2-roaming',
+  change: 'revoke',
+  by: 'policy',
+  reason: 'credential-cloned',
+} as const;
 
 /** Of alias `p`: what signs in. */
 const USABLE_PASSKEY = sqlPart`p.cloned_at IS NULL AND p.frozen_at IS NULL`;
@@ -100,6 +113,9 @@ export function createPostgresPasskeyStore({ sql }: Pick<Database, 'sql'>): Pass
           ON CONFLICT (credential_id, realm) DO NOTHING`;
         if (inserted === 0) return 'there';
         if (notices.length > 0) await transaction.count`${insertNotices(null, notices, at)}`;
+        const credential = passkeyCredential(added.transports);
+        const fact = { ...CHANGE, credential, change: 'create', by: 'user', reason: 'credential-added' } as const;
+        await transaction.count`${insertSignals(accountId, [fact], at)}`;
         return 'added';
       });
     },
@@ -111,12 +127,16 @@ export function createPostgresPasskeyStore({ sql }: Pick<Database, 'sql'>): Pass
     },
 
     async remove(accountId, id, notices, at) {
-      const removed = sqlPart`EXISTS (SELECT FROM removed)`;
-      const rows = await sql.rows<Array<{ removed: boolean }>>`
-        WITH removed AS (DELETE FROM passkey WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid RETURNING id),
-        told AS (${insertNotices(null, notices, at, removed)})
-        SELECT ${removed} AS removed`;
-      return rows[0]?.removed === true;
+      return sql.transaction(async (transaction) => {
+        const [removed] = await transaction.rows<Array<Pick<PasskeyRow, 'transports'>>>`
+          DELETE FROM passkey WHERE id = ${id}::uuid AND account_id = ${accountId}::uuid RETURNING transports`;
+        if (!removed) return false;
+        if (notices.length > 0) await transaction.count`${insertNotices(null, notices, at)}`;
+        const credential = passkeyCredential(removed.transports);
+        const fact = { ...CHANGE, credential, change: 'delete', by: 'user', reason: 'credential-removed' } as const;
+        await transaction.count`${insertSignals(accountId, [fact], at)}`;
+        return true;
+      });
     },
 
     async recordUse(use) {
@@ -140,7 +160,8 @@ export function createPostgresPasskeyStore({ sql }: Pick<Database, 'sql'>): Pass
     const rows = await sql.rows<Array<{ cloned: boolean; there: boolean }>>`
       WITH cloned AS (UPDATE passkey p SET cloned_at = ${moment(use.at)}
         WHERE ${isOf(use)} AND ${USABLE_PASSKEY} AND NOT ${counterHolds(use)} RETURNING p.id),
-      told AS (${insertNotices(null, use.cloned, use.at, cloned)})
+      told AS (${insertNotices(null, use.cloned, use.at, cloned)}),
+      signalled AS (${insertSignals(use.account.id, [CLONED], use.at, cloned)})
       SELECT ${cloned} AS cloned, EXISTS (SELECT FROM passkey p WHERE ${isOf(use)}) AS there`;
     if (rows[0]?.cloned) return 'cloned';
     return rows[0]?.there ? 'suspended' : 'gone';

@@ -25,7 +25,15 @@ export type StreamEventType = keyof typeof STREAM_EVENT_URIS;
 export type Initiator = 'user' | 'admin' | 'policy' | 'system';
 
 /** CAEP 1.0 §3.3; `email` is ours: the mailbox that carries one-time codes, for which CAEP has no word. */
-export type CredentialType = 'password' | 'pin' | 'app' | 'phone-sms' | 'phone-voice' | 'email' | 'fido2-platform';
+export type CredentialType =
+  | 'password'
+  | 'pin'
+  | 'app'
+  | 'phone-sms'
+  | 'phone-voice'
+  | 'email'
+  | 'fido2-platform'
+  | 'fido2-roaming';
 export type CredentialChange = 'create' | 'revoke' | 'update' | 'delete';
 
 /** Why, as a code; reason.ts has the words. */
@@ -40,6 +48,7 @@ export type SignalReason =
   | 'password-used'
   | 'credential-added'
   | 'credential-removed'
+  | 'credential-cloned'
   | 'code-entry-closed'
   | 'contact-barred'
   | 'stepped-up';
@@ -75,6 +84,12 @@ export type SignalFact = SessionRevoked | CredentialChanged | AssuranceChanged;
 /** The types of a receiver's wish that we know, in our order. @param requested URIs */
 export function deliveredTypes(requested: readonly string[]): readonly EventType[] {
   return (Object.keys(EVENT_URIS) as EventType[]).filter((type) => requested.includes(EVENT_URIS[type]));
+}
+
+/** What a passkey is as a credential: a key that is plugged in or held to the device roams, all else is of a platform. */
+export function passkeyCredential(transports: readonly string[]): CredentialType {
+  const isPlatforms = transports.length === 0 || transports.includes('internal') || transports.includes('hybrid');
+  return isPlatforms ? 'fido2-platform' : 'fido2-roaming';
 }
 
 /** What a contact is as a credential. */

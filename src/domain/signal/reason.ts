@@ -28,6 +28,10 @@ export const REASONS: Readonly<Record<SignalReason, Localized>> = {
   },
   'credential-added': { fr: 'Un moyen de connexion a été ajouté.', en: 'A means of signing in was added.' },
   'credential-removed': { fr: 'Un moyen de connexion a été retiré.', en: 'A means of signing in was removed.' },
+  'credential-cloned': {
+    fr: 'Une clé d’accès a peut-être été copiée\u00a0: elle est suspendue.',
+    en: 'A passkey may have been copied: it is suspended.',
+  },
   'code-entry-closed': {
     fr: 'Trop de codes faux\u00a0: la saisie d’un code est fermée sur un appareil inconnu.',
     en: 'Too many wrong codes: code entry is closed on unknown devices.',

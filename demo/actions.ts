@@ -8,7 +8,7 @@ export const DEMONSTRATION_ACTIONS: readonly RegisteredAction[] = [
   {
     type: CHANGE_BANK_DETAILS,
     realm: 'allocataires',
-    clients: ['demo-caf'],
+    clients: ['demo-caf', 'demo-app'],
     label: { fr: 'modifier vos coordonnées bancaires', en: 'change your bank details' },
     fields: [{ name: 'iban_last4', label: { fr: 'IBAN finissant par', en: 'IBAN ending in' }, longestCharacters: 4 }],
     minimumAcr: 'two-step-fresh',

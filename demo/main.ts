@@ -38,6 +38,7 @@ function announcement({
   lines.push(`  ${simulatorUrl}   simulator of FranceConnect+, FranceConnect and Net-entreprises`);
   lines.push(`  ${inboxUrl}   inbox: every e-mail and SMS that was sent`, '');
   lines.push(`  ${bankDetailsUrl}   API that the first portal changes bank details at`, '');
+  lines.push('  npm run app   a mobile app on the command line, in another terminal (docs/mobile_app.md)', '');
   const [origin = ''] = [...config.issuers.values()].map((issuer) => new URL(issuer).origin);
   lines.push(`  ${origin}/api/v1/docs   back-office API; client ${backOffice.clientId}, its secret is in`);
   lines.push(`      ${backOffice.secretFile} (docs/api.md shows how to call it)`, '');

@@ -16,6 +16,7 @@ import { REALMS } from '../src/config/realms.js';
 import { serveMetrics } from '../src/http/metrics_server.js';
 import { listen } from '../src/http/server.js';
 import { DEMONSTRATION_ACTIONS } from './actions.js';
+import { appClientMetadata } from './app/client_metadata.js';
 import { BACK_OFFICE_ID, backOfficeClient } from './back_office_client.js';
 import { startBankDetails } from './bank_details/api.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
@@ -109,6 +110,7 @@ export async function startDemonstration(
           }),
         },
       })),
+      appClientMetadata([bankDetailsUrl]),
       backOfficeClient(config.issuers.get('allocataires') ?? '', keptSecret(dataDir, BACK_OFFICE_SECRET)),
     ],
     accounts: readAccountsFile(peopleFile(), REALMS),

@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openAppClient } from '../../demo/app/app_client.js';
+import { runCommand } from '../../demo/app/commands.js';
+import { openStore } from '../../demo/app/store.js';
 import { type Demonstration, startDemonstration } from '../../demo/start.js';
 import { explain } from '../../src/http/server.js';
 import { type AgentPage, headingOf, openAgent, wordsOf } from '../harness/agent.js';
@@ -116,6 +119,63 @@ describe('npm start', () => {
     const done = await confirm(agent, choice, 'email');
     expect(headingOf(done)).toBe('Vos coordonnées bancaires sont modifiées');
     expect(wordsOf(await agent.get(`${portal}/action`))).toContain('sur un compte finissant par 2606');
+  });
+
+  test('P5 P9 A6 the sample app: signed in, an answer lost, a thief, a change of bank details, lost and found dead, signed out', async () => {
+    const issuer = running.config.issuers.get('allocataires') ?? '';
+    const store = openStore(join(folder, 'app.json'));
+    const openApp = () => openAppClient({ issuer, api: running.bankDetailsUrl, store });
+    const agent = openAgent('none');
+    const [person] = running.people.allocataires;
+    /** The system's browser, with Claire before it. */
+    const browse = async (address: URL): Promise<AgentPage> => {
+      let page = await everyHop(agent, await agent.get(address));
+      const credentials = { identifier: person?.identifier ?? '', password: person?.password ?? '' };
+      if (page.html.includes('name="password"'))
+        page = await everyHop(agent, await agent.submit(page, '/login', credentials));
+      if (page.html.includes('/one_time_code/send')) page = await confirm(agent, page, 'email');
+      if (page.html.includes('name="xsrf"'))
+        page = await everyHop(agent, await agent.submit(page, '/session/end/confirm', { logout: 'yes' }));
+      return page;
+    };
+    const said: string[] = [];
+    const opened: AgentPage[] = [];
+    let browsing = Promise.resolve();
+    const world = {
+      app: await openApp(),
+      devicesUrl: `${issuer}/account/devices`,
+      say: (line: string) => void said.push(line),
+      open: (address: URL) => {
+        browsing = browse(address).then((page) => void opened.push(page));
+      },
+    };
+    const run = async (command: string) => {
+      const isDone = await runCommand(world, command);
+      await browsing;
+      return [isDone, said.at(-1)];
+    };
+
+    expect(await run('sign-in')).toEqual([true, expect.stringMatching(/^Signed in at two-step, as /)]);
+    expect(wordsOf(opened[0] as AgentPage)).toContain('Revenez dans l’application');
+    expect(await run('silent')).toEqual([true, expect.stringMatching(/^Signed in at two-step/)]);
+    expect(await run('lose')).toEqual([true, expect.stringContaining('the same successor came')]);
+    expect(await run('steal')).toEqual([true, 'The owner goes on.']);
+    expect(said).toContain('The thief is told: invalid_grant.');
+    world.app = await openApp();
+    expect(await run('who')).toEqual([true, expect.stringContaining('"sub"')]);
+    expect(await run('bank-details FR7630001007941234567890185')).toEqual([
+      true,
+      'Changed: an account that ends in 0185.',
+    ]);
+    await run('lost');
+    const devices = opened.at(-1) as AgentPage;
+    expect(wordsOf(devices)).toContain('Applications connectées');
+    await agent.submit(devices, '/devices/end-app');
+    expect(await run('refresh')).toEqual([false, 'invalid_grant: this sign-in is over. Sign in again.']);
+    await run('sign-in');
+    expect(await run('sign-out')).toEqual([true, 'Signed out, here and in the browser.']);
+    expect(await run('silent')).toEqual([false, 'Refused: login_required.']);
+    expect(await run('help')).toEqual([false, expect.stringContaining('sign-out')]);
   });
 
   test('A5 an employer’s portal names its own action, checks what comes back, and giving up changes nothing', async () => {

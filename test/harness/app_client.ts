@@ -138,22 +138,22 @@ export interface Losses {
 /**
  * Refreshes over and over, each tenth answer lost on its way: the app then has its old token only, and asks again.
  *
- * @param everyTenth called between refreshes, such as to let time pass
+ * @param meanwhile called between a lost answer and the next try, such as to let time pass
  */
 export async function refreshWithLosses(
   app: Pick<App, 'refresh'>,
   first: string,
   times: number,
-  everyTenth: () => void = () => {},
+  meanwhile: () => void = () => {},
 ): Promise<Losses> {
   let token = first;
   let lost = 0;
   let signedOut = 0;
   for (let turn = 1; turn <= times; turn += 1) {
     if (turn % 10 === 0) {
-      everyTenth();
       await app.refresh(token);
       lost += 1;
+      meanwhile();
     }
     const { status, body } = await app.refresh(token);
     if (status !== 200) signedOut += 1;

@@ -1,4 +1,5 @@
 /** The Koa application: headers, health, assets, then each realm's pages and provider (S6, O2). */
+import { gzipSync } from 'node:zlib';
 import Koa, { type Context, type Next } from 'koa';
 import mount from 'koa-mount';
 import type { Realm } from './domain/realm.js';
@@ -138,15 +139,19 @@ function onlyOwnHosts(faces: readonly RealmFace[]) {
   };
 }
 
+/** Compressed once for all: what is the same for everybody holds no secret that its length could tell (BREACH). */
 function serveAssets() {
-  const files = assetFiles();
+  const files = new Map([...assetFiles()].map(([path, file]) => [path, { ...file, zipped: gzipSync(file.body) }]));
   return async (ctx: Context, next: Next): Promise<void> => {
     const file = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(ctx.path) : undefined;
     if (!file) return next();
     ctx.state['route'] = 'asset';
     ctx.set('Cache-Control', IMMUTABLE);
+    ctx.vary('Accept-Encoding');
     ctx.type = file.type;
-    ctx.body = file.body;
+    const isZipped = ctx.acceptsEncodings('gzip', 'identity') === 'gzip';
+    if (isZipped) ctx.set('Content-Encoding', 'gzip');
+    ctx.body = isZipped ? file.zipped : file.body;
   };
 }
 

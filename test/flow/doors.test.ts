@@ -243,6 +243,20 @@ describe('doors of a sign-in', () => {
     expect((await open(agent)).html).toContain('<html lang="en">');
   });
 
+  test('X1 styles and scripts travel compressed to whoever takes it, and are the same without', async () => {
+    const { html } = await open(openAgent(poterne.origin));
+    const path = /href="(\/assets\/[^"]+\.css)"/.exec(html)?.[1] ?? '';
+    const ask = async (encoding: string) => {
+      const answer = await fetch(`${poterne.origin}${path}`, { headers: { 'accept-encoding': encoding } });
+      expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+      expect(answer.headers.get('cache-control')).toContain('immutable');
+      return { encoding: answer.headers.get('content-encoding'), body: await answer.text() };
+    };
+    const [zipped, plain] = [await ask('gzip, br'), await ask('identity')];
+    expect(zipped).toEqual({ encoding: 'gzip', body: plain.body });
+    expect(plain.encoding).toBeNull();
+  });
+
   test('O2 health and readiness answer, and draining turns readiness red', async () => {
     expect((await fetch(`${poterne.origin}/healthz`)).status).toBe(200);
     expect((await fetch(`${poterne.origin}/readyz`)).status).toBe(200);

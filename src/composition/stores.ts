@@ -92,7 +92,11 @@ export function createStores(
     devices: createPostgresDeviceStore(database),
     due: createPostgresDueChanges(database, createNoticeBox(config.secrets.keyEncryption)),
     campaigns: createPostgresCampaignStore(database),
-    organisations: createPostgresOrganisationStore(database, createNoticeBox(config.secrets.keyEncryption)),
+    organisations: createPostgresOrganisationStore(
+      database,
+      createNoticeBox(config.secrets.keyEncryption),
+      createAnswerBox(config.secrets.keyEncryption),
+    ),
     files: createPostgresAccountFileStore(database, vault, {
       letters: createLetterBox(config.secrets.keyEncryption),
       notices: createNoticeBox(config.secrets.keyEncryption),

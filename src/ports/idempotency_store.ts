@@ -49,3 +49,11 @@ export interface IdempotencyStore {
   /** Nothing was done: the key is free again. */
   release(key: IdempotencyKey): Promise<void>;
 }
+
+/** Thrown where an answer stands already: the transaction around it must not. */
+export class AnsweredMeanwhile extends Error {
+  override readonly name = 'AnsweredMeanwhile';
+  constructor() {
+    super('another process has answered this request');
+  }
+}

@@ -5,6 +5,7 @@
 import type { MemberRole, MemberStatus } from '../domain/organisation/membership.js';
 import type { ContactKind } from './account_store.js';
 import type { DuePerson } from './due_changes.js';
+import type { Receipt } from './idempotency_store.js';
 import type { NewNotice } from './notice_outbox.js';
 
 export interface Organisation {
@@ -188,8 +189,12 @@ export interface Joining {
 }
 
 export interface OrganisationStore {
-  /** @returns false: the realm has one with this SIRET */
-  create(organisation: Organisation): Promise<boolean>;
+  /**
+   * @param receipt the back office's answer, written with it, as in `act` and `join`
+   * @returns false: the realm has one with this SIRET
+   * @throws AnsweredMeanwhile when the request was answered already: nothing is written
+   */
+  create(organisation: Organisation, receipt?: Receipt | null): Promise<boolean>;
   find(realm: string, organisationId: string): Promise<Organisation | null>;
   findBySiret(realm: string, siret: string): Promise<Organisation | null>;
   /** By SIRET. @param after the last SIRET of the page before, or null */
@@ -217,6 +222,7 @@ export interface OrganisationStore {
     change: MemberChange,
     now: number,
     tell: Telling,
+    receipt?: Receipt | null,
   ): Promise<Acted>;
   /** Each membership that is open or expired is good until then; others, and whoever acts, are left out. */
   renew(
@@ -226,7 +232,13 @@ export interface OrganisationStore {
     tell: (person: DuePerson, organisation: Organisation, hadExpired: boolean) => readonly NewNotice[],
   ): Promise<{ readonly answer: 'done' | 'not-administrator'; readonly renewed: readonly string[] }>;
   /** Adds an account that is there. `state-conflict`: it is a member already. */
-  join(by: ActingFor & { readonly realm: string }, joining: Joining, now: number, tell: Telling): Promise<ActAnswer>;
+  join(
+    by: ActingFor & { readonly realm: string },
+    joining: Joining,
+    now: number,
+    tell: Telling,
+    receipt?: Receipt | null,
+  ): Promise<ActAnswer>;
 
   /** Memberships whose time is over, the longest first. */
   expired(now: number, limit: number): Promise<readonly DueMembership[]>;

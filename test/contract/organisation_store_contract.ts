@@ -8,7 +8,7 @@ import { createPostgresAccountFileStore } from '../../src/adapters/postgres/acco
 import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
 import { createPostgresCodeCardStore } from '../../src/adapters/postgres/code_card_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createAnswerBox } from '../../src/adapters/postgres/idempotency_store.js';
+import { createAnswerBox, createPostgresIdempotencyStore } from '../../src/adapters/postgres/idempotency_store.js';
 import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
 import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
 import { createPostgresOrganisationStore } from '../../src/adapters/postgres/organisation_store.js';
@@ -17,6 +17,7 @@ import { keyRing } from '../../src/config/key_ring.js';
 import type { CodeCard } from '../../src/domain/code_card.js';
 import type { MemberRole } from '../../src/domain/organisation/membership.js';
 import type { FileChange } from '../../src/ports/account_file_store.js';
+import { AnsweredMeanwhile, type Receipt } from '../../src/ports/idempotency_store.js';
 import type { FoundBy, MemberChange, MemberQuery } from '../../src/ports/organisation_store.js';
 import { noticesTo } from '../../src/services/tell_person.js';
 import { START } from './clock_of_test.js';
@@ -38,7 +39,7 @@ export function describeOrganisationStore(adapter: string, open: () => Database)
   const vault = createIdentifierVault(RING, RING);
   const boxes = { letters: createLetterBox(RING), notices: createNoticeBox(RING), answers: createAnswerBox(RING) };
   const files = () => createPostgresAccountFileStore(open(), vault, boxes);
-  const organisations = () => createPostgresOrganisationStore(open(), boxes.notices);
+  const organisations = () => createPostgresOrganisationStore(open(), boxes.notices, boxes.answers);
   const accounts = () => createPostgresAccountStore(open(), vault);
   const cards = () => createPostgresCodeCardStore(open(), boxes.letters, boxes.notices);
   const nothing = { provisional: null, letters: [], notices: [], receipt: null } as const;
@@ -121,6 +122,51 @@ export function describeOrganisationStore(adapter: string, open: () => Database)
   });
 
   describe(`organisations in ${adapter}`, () => {
+    test('E1 C7 what the back office is answered stands with what was done, or neither', async () => {
+      const records = createPostgresIdempotencyStore(open(), boxes.answers);
+      const claim = async (): Promise<Receipt> => {
+        const key = { client: 'employeurs:nims', key: randomUUID() };
+        expect((await records.begin(key, 'print', START, 60, 60)).state).toBe('begun');
+        return { ...key, status: 201, body: { done: key.key }, endsSignInsOf: null };
+      };
+      const answered = async ({ client, key, body }: Receipt) =>
+        expect(await records.begin({ client, key }, 'print', START, 60, 60)).toMatchObject({
+          state: 'answered',
+          answer: { body },
+        });
+      const siret = String(randomInt(10 ** 13)).padStart(14, '8');
+      const founded = { id: randomUUID(), realm: REALM, siret, name: 'CCAS', createdAt: START };
+      const first = await claim();
+      expect(await organisations().create(founded, first)).toBe(true);
+      await answered(first);
+      // Whoever was taken for dead and is late finds the answer there, and leaves nothing.
+      const late = { ...founded, id: randomUUID(), siret: String(randomInt(10 ** 13)).padStart(14, '7') };
+      await expect(organisations().create(late, first)).rejects.toThrow(AnsweredMeanwhile);
+      expect(await organisations().find(REALM, late.id)).toBeNull();
+
+      const elsewhere = await member(await organisation());
+      const by = { organisationId: founded.id, administrator: null, realm: REALM };
+      const membership = {
+        organisationId: founded.id,
+        role: 'user',
+        rights: [],
+        createdBy: null,
+        isOrigin: false,
+        login: 'x',
+        expiresAt: ENDS,
+      } as const;
+      const joining = { accountId: elsewhere, membership };
+      await expect(organisations().join(by, joining, START, silent, first)).rejects.toThrow(AnsweredMeanwhile);
+      const joined = await claim();
+      expect(await organisations().join(by, joining, START, silent, joined)).toBe('done');
+      await answered(joined);
+      const named = await claim();
+      const name = (receipt: Receipt) => organisations().act(by, elsewhere, { kind: 'name' }, START, silent, receipt);
+      await expect(name(joined)).rejects.toThrow(AnsweredMeanwhile);
+      expect((await name(named)).answer).toBe('done');
+      await answered(named);
+    });
+
     test('E1 only an active administrator of the organisation acts, on a member of it, never on themselves', async () => {
       const [here, there] = [await organisation(), await organisation()];
       const [chief, plain, invited] = [
@@ -324,7 +370,7 @@ export function describeOrganisationStore(adapter: string, open: () => Database)
         [{ search: 'oey' }, ['ŒYMARD']],
         [{ search: 'karim' }, ['BENALI']],
         [{ search: 'eroy' }, []],
-        [{ search: '%' }, ['BENALI', 'GARNIER', 'LEROY', 'ŒYMARD']],
+        [{ search: '%' }, []],
         [{ search: 'zoe.50' }, ['GARNIER']],
         [{ search: "a' OR 1=1 --" }, []],
         [{ status: 'invited' }, ['GARNIER']],

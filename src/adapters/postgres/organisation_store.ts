@@ -1,8 +1,10 @@
 /** Organisations and what becomes of those who work in them, in PostgreSQL (E1 to E3). Lists are read in files of their own. */
+import { AnsweredMeanwhile, type Receipt } from '../../ports/idempotency_store.js';
 import type { ActAnswer, MemberChange, OrganisationStore } from '../../ports/organisation_store.js';
 import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { DUE_PERSON, type DuePersonRow, duePersonOf } from './due_person_rows.js';
+import { writeAnswer } from './idempotency_store.js';
 import { createMemberLists } from './member_lists.js';
 import { createMembershipReviews } from './membership_reviews.js';
 import {
@@ -31,9 +33,21 @@ interface Written {
   readonly endsSignIns: boolean;
 }
 
-/** @param notices seals what notices carry (notice_rows) */
-export function createPostgresOrganisationStore(database: Database, notices: SealedBox): OrganisationStore {
+/**
+ * @param notices seals what notices carry (notice_rows)
+ * @param answers seals what the back office was answered; none where nothing is done for it
+ */
+export function createPostgresOrganisationStore(
+  database: Database,
+  notices: SealedBox,
+  answers?: SealedBox,
+): OrganisationStore {
   const { sql } = database;
+  const writeReceipt = async (held: Sql, receipt: Receipt | null | undefined) => {
+    if (!receipt) return;
+    if (!answers) throw new Error('nothing seals an answer here');
+    if ((await held.count`${writeAnswer(answers, receipt)}`) !== 1) throw new AnsweredMeanwhile();
+  };
   const refuse = (answer: ActAnswer) => ({ answer, endsSignIns: false });
 
   return {
@@ -41,12 +55,14 @@ export function createPostgresOrganisationStore(database: Database, notices: Sea
     ...createMembershipReviews(database, notices),
     journal: createJournal(database),
 
-    async create({ id, realm, siret, name, createdAt }) {
-      const created = await sql.count`
-        INSERT INTO organisation (id, realm, siret, name, created_at)
-        VALUES (${id}::uuid, ${realm}, ${siret}, ${name}, ${moment(createdAt)}) ON CONFLICT (realm, siret) DO NOTHING`;
-      return created === 1;
-    },
+    create: ({ id, realm, siret, name, createdAt }, receipt) =>
+      sql.transaction(async (held) => {
+        const created = await held.count`
+          INSERT INTO organisation (id, realm, siret, name, created_at)
+          VALUES (${id}::uuid, ${realm}, ${siret}, ${name}, ${moment(createdAt)}) ON CONFLICT (realm, siret) DO NOTHING`;
+        if (created === 1) await writeReceipt(held, receipt);
+        return created === 1;
+      }),
 
     async find(realm, organisationId) {
       const rows = await sql.rows<OrganisationRow[]>`
@@ -73,7 +89,7 @@ export function createPostgresOrganisationStore(database: Database, notices: Sea
       }));
     },
 
-    async act(by, accountId, change, now, tell) {
+    async act(by, accountId, change, now, tell, receipt) {
       return sql.transaction(async (held): Promise<Written> => {
         const organisation = await holdOrganisation(held, by, now);
         if (!organisation) return refuse('not-administrator');
@@ -88,6 +104,7 @@ export function createPostgresOrganisationStore(database: Database, notices: Sea
         if (change.kind === 'remove') await leaveEstablishment(held, accountId, organisation.siret);
         const told = tell(duePersonOf(target), organisation);
         if (told.length > 0) await held.count`${insertNotices(notices, told, now)}`;
+        await writeReceipt(held, receipt);
         return { answer: 'done', endsSignIns };
       });
     },
@@ -115,7 +132,7 @@ export function createPostgresOrganisationStore(database: Database, notices: Sea
       });
     },
 
-    async join(by, { accountId, membership }, now, tell) {
+    async join(by, { accountId, membership }, now, tell, receipt) {
       return sql.transaction(async (held): Promise<ActAnswer> => {
         const organisation = await holdOrganisation(held, by, now);
         if (!organisation) return 'not-administrator';
@@ -136,6 +153,7 @@ export function createPostgresOrganisationStore(database: Database, notices: Sea
         await settleAccess(held, accountId);
         const told = tell(person, organisation);
         if (told.length > 0) await held.count`${insertNotices(notices, told, now)}`;
+        await writeReceipt(held, receipt);
         return 'done';
       });
     },

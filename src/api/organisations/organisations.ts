@@ -61,7 +61,7 @@ export function organisationOperations(organisations: OrganisationsByAgent): rea
       body: z.strictObject({ siret: siretField, name: organisationNameField }),
       answer: foundAnswer,
       problems: ['wrong-realm', 'identifier-taken'],
-      run: ({ realm, actor, body }) => organisations.create(realm, body, actor),
+      run: ({ realm, actor, body, receiptOf }) => organisations.create(realm, body, { actor, receiptOf }),
     }),
     operation({
       ...reading,
@@ -98,8 +98,8 @@ export function organisationOperations(organisations: OrganisationsByAgent): rea
       body: z.strictObject({ login: loginField }),
       answer: namedAnswer,
       problems: ['unknown-organisation', 'unknown-person', 'state-conflict'],
-      run: ({ realm, actor, params, body }) =>
-        organisations.nameAdministrator(realm, params['organisation'] ?? '', body.login, actor),
+      run: ({ realm, actor, params, body, receiptOf }) =>
+        organisations.nameAdministrator(realm, params['organisation'] ?? '', body.login, { actor, receiptOf }),
     }),
     operation({
       ...writing,
@@ -115,7 +115,7 @@ export function organisationOperations(organisations: OrganisationsByAgent): rea
         activation: z.enum(['telephone', 'screen']),
       }),
       problems: ['unknown-organisation', 'identifier-taken', 'unreachable', 'state-conflict', 'busy'],
-      run({ realm, actor, params, body }) {
+      run({ realm, actor, params, body, receiptOf }) {
         const { login, family_name, given_names, contacts, address, birthdate, locale } = body;
         const email = contacts.find(({ kind }) => kind === 'email')?.value ?? null;
         const telephone = contacts.find(({ kind }) => kind !== 'email');
@@ -135,7 +135,7 @@ export function organisationOperations(organisations: OrganisationsByAgent): rea
           rights: [],
           locale,
         };
-        return organisations.inviteAdministrator(realm, params['organisation'] ?? '', order, actor);
+        return organisations.inviteAdministrator(realm, params['organisation'] ?? '', order, { actor, receiptOf });
       },
     }),
   ];

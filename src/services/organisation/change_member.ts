@@ -9,6 +9,7 @@ import type { Realm } from '../../domain/realm.js';
 import type { AccountStore } from '../../ports/account_store.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Receipt } from '../../ports/idempotency_store.js';
 import type { ActAnswer, ActingFor, MemberChange, OrganisationStore, Telling } from '../../ports/organisation_store.js';
 import type { EndSignIns } from '../end_sign_ins.js';
 import { type News, noticesTo } from '../tell_person.js';
@@ -52,11 +53,13 @@ export type ChangeMembership = (
   by: ActingFor,
   accountId: string,
   change: MemberChange,
+  /** written with it @throws AnsweredMeanwhile when the request was answered already */
+  receipt?: Receipt | null,
 ) => Promise<ActAnswer>;
 
 export function createChangeMembership(dependencies: ChangeMemberDependencies): ChangeMembership {
   const { organisations, accounts, endSignIns, audit, clock } = dependencies;
-  return async (realm, by, accountId, change) => {
+  return async (realm, by, accountId, change, receipt) => {
     const now = clock.now();
     const { answer, endsSignIns } = await organisations.act(
       { ...by, realm: realm.id },
@@ -64,6 +67,7 @@ export function createChangeMembership(dependencies: ChangeMemberDependencies): 
       change,
       now,
       telling(realm, change, now),
+      receipt,
     );
     recordAct(audit, {
       realm: realm.id,

@@ -15,6 +15,7 @@ import type { AccountStore, ContactKind, VisitedAccount } from '../../ports/acco
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
+import { AnsweredMeanwhile, type Receipt } from '../../ports/idempotency_store.js';
 import type { ActingFor, OrganisationStore } from '../../ports/organisation_store.js';
 import type { DraftProvisional } from '../draft_provisional.js';
 import { noticesTo } from '../tell_person.js';
@@ -45,6 +46,8 @@ export type CreateMember = (
   by: ActingFor,
   order: CreateUserOrder,
   role: MemberRole,
+  /** written with it @throws AnsweredMeanwhile when the request was answered already */
+  receiptOf?: (created: CreatedUser) => Receipt | null,
 ) => Promise<NewUserOutcome>;
 
 /** Adds somebody who has an account, by its login. */
@@ -58,6 +61,7 @@ export type JoinMember = (
     readonly rights: readonly string[];
     readonly role: MemberRole;
   },
+  receiptOf?: (accountId: string) => Receipt | null,
 ) => Promise<
   Outcome<{ readonly accountId: string }, { readonly code: 'not-administrator' | 'no-match' | 'unknown-right' }>
 >;
@@ -83,7 +87,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 export function createCreateMember(dependencies: CreateUserDependencies): CreateMember {
   const { files, organisations, accounts, draftProvisional, audit, clock } = dependencies;
 
-  return async (realm, by, order, role) => {
+  return async (realm, by, order, role, receiptOf) => {
     const rules = rulesOf(realm);
     if (!order.rights.every((right) => isRight(rules, right))) return { ok: false, code: 'unknown-right' };
     const now = clock.now();
@@ -135,6 +139,13 @@ export function createCreateMember(dependencies: CreateUserDependencies): Create
       invitation: { login: order.login, organisation: organisation.name },
     });
     if (!draft.ok) return draft;
+    // What carried the password carries no code for a while (C4).
+    const byTelephone = telephone !== null && draft.way !== 'sms' && realm.channels.includes(channelOf(telephone.kind));
+    const created: CreatedUser = {
+      accountId: person.id,
+      passwordBy: draft.way,
+      activation: byTelephone ? 'telephone' : 'screen',
+    };
     const answer = await files.enrolMember(
       by,
       {
@@ -147,7 +158,7 @@ export function createCreateMember(dependencies: CreateUserDependencies): Create
         letters: [...draft.letters, ...(draft.way === 'letter' ? [loginLetter(person, order.login, now)] : [])],
         // Nobody but the invitation tells a newcomer that a password was sent.
         notices: draft.notices.filter(({ kind }) => kind !== 'provisional_password_sent'),
-        receipt: null,
+        receipt: receiptOf?.(created) ?? null,
       },
       {
         organisationId: by.organisationId,
@@ -169,25 +180,19 @@ export function createCreateMember(dependencies: CreateUserDependencies): Create
       data: { way: draft.way },
     });
     if (!isDone) {
+      if (answer === 'answered') throw new AnsweredMeanwhile();
       if (answer === 'taken') return { ok: false, code: 'login-taken' };
       return { ok: false, code: answer === 'not-administrator' ? answer : 'state-conflict' };
     }
     for (const issued of draft.events) audit.record(issued);
-    // What carried the password carries no code for a while (C4).
-    const byTelephone = telephone !== null && draft.way !== 'sms' && realm.channels.includes(channelOf(telephone.kind));
-    return {
-      ok: true,
-      accountId: person.id,
-      passwordBy: draft.way,
-      activation: byTelephone ? 'telephone' : 'screen',
-    };
+    return { ok: true, ...created };
   };
 }
 
 export function createJoinMember(dependencies: CreateUserDependencies): JoinMember {
   const { organisations, accounts, audit, clock } = dependencies;
 
-  return async (realm, by, { login, familyName, rights, role }) => {
+  return async (realm, by, { login, familyName, rights, role }, receiptOf) => {
     const rules = rulesOf(realm);
     if (!rights.every((right) => isRight(rules, right))) return { ok: false, code: 'unknown-right' };
     const now = clock.now();
@@ -215,6 +220,7 @@ export function createJoinMember(dependencies: CreateUserDependencies): JoinMemb
           dedupe: `${organisation.id}:${now}`,
           voice: realm.channels.includes('voice'),
         }),
+      isNamed ? receiptOf?.(found.id) : null,
     );
     const isDone = answer === 'done' && isNamed;
     recordAct(audit, {

@@ -5,13 +5,14 @@ import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Receipt } from '../../ports/idempotency_store.js';
 import type {
   ListedOrganisation,
   Organisation,
   OrganisationOverview,
   OrganisationStore,
 } from '../../ports/organisation_store.js';
-import type { CreateUserOrder } from './administration.js';
+import type { CreatedUser, CreateUserOrder } from './administration.js';
 import type { ChangeMembership } from './change_member.js';
 import type { CreateMember, JoinMember, NewUserOutcome } from './create_user.js';
 import { recordAct } from './record_act.js';
@@ -32,11 +33,13 @@ export type ReadOrganisation = { readonly siret: string } | { readonly organisat
 
 type Refused = { readonly code: 'unknown-organisation' | 'state-conflict' };
 
+/** What comes of them is answered with them, where a back office asked: see AnsweredMeanwhile (ports/idempotency_store). */
 export interface FoundOrganisation {
   /** @param siret as typed */
   create(
     realm: Realm,
     order: { readonly siret: string; readonly name: string },
+    receiptOf?: (organisation: Organisation) => Receipt | null,
   ): Promise<
     Outcome<{ readonly organisation: Organisation }, { readonly code: 'bad-siret' | 'wrong-realm' | 'present' }>
   >;
@@ -50,12 +53,14 @@ export interface FoundOrganisation {
     realm: Realm,
     organisationId: string,
     order: CreateUserOrder,
+    receiptOf?: (created: CreatedUser) => Receipt | null,
   ): Promise<NewUserOutcome | Outcome<never, Refused>>;
   /** Somebody who has an account: added, or named where they are a member. */
   nameAdministrator(
     realm: Realm,
     organisationId: string,
     login: string,
+    receiptOf?: (accountId: string) => Receipt | null,
   ): Promise<Outcome<{ readonly accountId: string }, { readonly code: 'unknown-person' } | Refused>>;
 }
 
@@ -64,12 +69,12 @@ export function createFoundOrganisation(dependencies: FoundOrganisationDependenc
   const unknown = { ok: false, code: 'unknown-organisation' } as const;
 
   return {
-    async create(realm, { siret: typed, name }) {
+    async create(realm, { siret: typed, name }, receiptOf) {
       if (!realm.organisations) return { ok: false, code: 'wrong-realm' };
       const parsed = parseSiret(typed);
       if (!parsed.ok) return { ok: false, code: 'bad-siret' };
       const organisation = { id: randomUUID(), realm: realm.id, siret: parsed.siret, name, createdAt: clock.now() };
-      if (!(await organisations.create(organisation))) return { ok: false, code: 'present' };
+      if (!(await organisations.create(organisation, receiptOf?.(organisation)))) return { ok: false, code: 'present' };
       recordAct(audit, {
         realm: realm.id,
         by: { organisationId: organisation.id, administrator: null },
@@ -100,21 +105,22 @@ export function createFoundOrganisation(dependencies: FoundOrganisationDependenc
 
     list: (realm, after, limit) => organisations.list(realm.id, after, limit),
 
-    async createAdministrator(realm, organisationId, order) {
+    async createAdministrator(realm, organisationId, order, receiptOf) {
       const found = realm.organisations ? await organisations.find(realm.id, organisationId) : null;
       if (!found) return unknown;
-      return create(realm, { organisationId, administrator: null }, order, 'administrator');
+      return create(realm, { organisationId, administrator: null }, order, 'administrator', receiptOf);
     },
 
-    async nameAdministrator(realm, organisationId, login) {
+    async nameAdministrator(realm, organisationId, login, receiptOf) {
       const found = realm.organisations ? await organisations.find(realm.id, organisationId) : null;
       if (!found) return unknown;
       const by = { organisationId, administrator: null };
-      const joined = await join(realm, by, { login, familyName: null, rights: [], role: 'administrator' });
+      const joining = { login, familyName: null, rights: [], role: 'administrator' } as const;
+      const joined = await join(realm, by, joining, receiptOf);
       if (joined.ok) return joined;
       const accountId = await dependencies.accountOf(realm, login);
       if (accountId === null) return { ok: false, code: 'unknown-person' };
-      const answer = await change(realm, by, accountId, { kind: 'name' });
+      const answer = await change(realm, by, accountId, { kind: 'name' }, receiptOf?.(accountId));
       return answer === 'done' ? { ok: true, accountId } : { ok: false, code: 'state-conflict' };
     },
   };

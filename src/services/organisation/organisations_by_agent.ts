@@ -2,8 +2,10 @@
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
 import type { AuditLog } from '../../ports/audit_log.js';
+import { AnsweredMeanwhile, type Receipt } from '../../ports/idempotency_store.js';
+import type { Organisation } from '../../ports/organisation_store.js';
 import type { Actor } from '../change_file.js';
-import type { CreateUserOrder } from './administration.js';
+import type { CreatedUser, CreateUserOrder } from './administration.js';
 import type { FoundOrganisation, ReadOrganisation } from './found_organisation.js';
 
 type Answered<Code extends string> = Promise<
@@ -18,23 +20,42 @@ export interface OrganisationsByAgent {
   create(
     realm: Realm,
     order: { readonly siret: string; readonly name: string },
-    actor: Actor,
-  ): Answered<'wrong-realm' | 'invalid-request' | 'identifier-taken'>;
+    by: Asking,
+  ): Answered<'wrong-realm' | 'invalid-request' | 'identifier-taken' | 'answered-meanwhile'>;
   read(realm: Realm, by: ReadOrganisation, actor: Actor): Answered<'unknown-organisation'>;
   /** Somebody who has an account, by login. */
   nameAdministrator(
     realm: Realm,
     organisationId: string,
     login: string,
-    actor: Actor,
-  ): Answered<'unknown-organisation' | 'unknown-person' | 'state-conflict'>;
+    by: Asking,
+  ): Answered<'unknown-organisation' | 'unknown-person' | 'state-conflict' | 'answered-meanwhile'>;
   /** Somebody new, invited as any user is. `identifier-taken`: the login is somebody's */
   inviteAdministrator(
     realm: Realm,
     organisationId: string,
     order: CreateUserOrder,
-    actor: Actor,
-  ): Answered<'unknown-organisation' | 'identifier-taken' | 'unreachable' | 'state-conflict' | 'busy'>;
+    by: Asking,
+  ): Answered<
+    'unknown-organisation' | 'identifier-taken' | 'unreachable' | 'state-conflict' | 'busy' | 'answered-meanwhile'
+  >;
+}
+
+/** Who asks, and what to write with what is done, so that the answer stands with it or not at all. */
+export interface Asking {
+  readonly actor: Actor;
+  readonly receiptOf: (body: Readonly<Record<string, unknown>>) => Receipt | null;
+}
+
+async function unlessAnswered<Answer>(
+  work: () => Promise<Answer>,
+): Promise<Answer | { readonly ok: false; readonly code: 'answered-meanwhile' }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AnsweredMeanwhile) return { ok: false, code: 'answered-meanwhile' };
+    throw error;
+  }
 }
 
 export function createOrganisationsByAgent(backOffice: FoundOrganisation, audit: AuditLog): OrganisationsByAgent {
@@ -47,21 +68,29 @@ export function createOrganisationsByAgent(backOffice: FoundOrganisation, audit:
       data: { client: actor.client, agent: actor.agent ?? undefined, event },
     });
 
+  const organisationBody = ({ id, siret, name }: Organisation) => ({ organisation: id, siret, name });
+  const memberBody = (organisation: string, account: string) => ({ organisation, account });
+  const invitedBody = (organisation: string, { accountId, passwordBy, activation }: CreatedUser) => ({
+    ...memberBody(organisation, accountId),
+    provisional_password: passwordBy,
+    activation,
+  });
+
   return {
-    async create(realm, order, actor) {
-      const created = await backOffice.create(realm, order);
-      record(realm, actor, 'create_organisation', created.ok ? 'done' : created.code);
-      if (created.ok) {
-        const { id, siret, name } = created.organisation;
-        return { ok: true, body: { organisation: id, siret, name } };
-      }
-      const codes = {
-        'bad-siret': 'invalid-request',
-        'wrong-realm': 'wrong-realm',
-        present: 'identifier-taken',
-      } as const;
-      return { ok: false, code: codes[created.code] };
-    },
+    create: (realm, order, { actor, receiptOf }) =>
+      unlessAnswered(async () => {
+        const created = await backOffice.create(realm, order, (organisation) =>
+          receiptOf(organisationBody(organisation)),
+        );
+        record(realm, actor, 'create_organisation', created.ok ? 'done' : created.code);
+        if (created.ok) return { ok: true, body: organisationBody(created.organisation) };
+        const codes = {
+          'bad-siret': 'invalid-request',
+          'wrong-realm': 'wrong-realm',
+          present: 'identifier-taken',
+        } as const;
+        return { ok: false, code: codes[created.code] };
+      }),
 
     async read(realm, by, actor) {
       const found = await backOffice.read(realm, by);
@@ -71,9 +100,7 @@ export function createOrganisationsByAgent(backOffice: FoundOrganisation, audit:
       return {
         ok: true,
         body: {
-          organisation: organisation.id,
-          siret: organisation.siret,
-          name: organisation.name,
+          ...organisationBody(organisation),
           created_at: new Date(organisation.createdAt).toISOString(),
           users: counts.total,
           administrators: counts.administrators,
@@ -81,45 +108,35 @@ export function createOrganisationsByAgent(backOffice: FoundOrganisation, audit:
       };
     },
 
-    async nameAdministrator(realm, organisationId, login, actor) {
-      const named = await backOffice.nameAdministrator(realm, organisationId, login);
-      record(
-        realm,
-        actor,
-        'name_administrator',
-        named.ok ? 'done' : named.code,
-        named.ok ? named.accountId : undefined,
-      );
-      return named.ok ? { ok: true, body: { organisation: organisationId, account: named.accountId } } : named;
-    },
+    nameAdministrator: (realm, organisationId, login, { actor, receiptOf }) =>
+      unlessAnswered(async () => {
+        const named = await backOffice.nameAdministrator(realm, organisationId, login, (accountId) =>
+          receiptOf(memberBody(organisationId, accountId)),
+        );
+        const accountId = named.ok ? named.accountId : undefined;
+        record(realm, actor, 'name_administrator', named.ok ? 'done' : named.code, accountId);
+        return named.ok ? { ok: true, body: memberBody(organisationId, named.accountId) } : named;
+      }),
 
-    async inviteAdministrator(realm, organisationId, order, actor) {
-      const invited = await backOffice.createAdministrator(realm, organisationId, order);
-      const accountId = invited.ok ? invited.accountId : undefined;
-      record(realm, actor, 'invite_administrator', invited.ok ? 'done' : invited.code, accountId);
-      if (invited.ok) {
-        const { passwordBy, activation } = invited;
-        return {
-          ok: true,
-          body: {
-            organisation: organisationId,
-            account: invited.accountId,
-            provisional_password: passwordBy,
-            activation,
-          },
-        };
-      }
-      switch (invited.code) {
-        case 'busy':
-          return { ok: false, code: 'busy', retryAfterSeconds: invited.retryAfterSeconds };
-        case 'login-taken':
-          return { ok: false, code: 'identifier-taken' };
-        case 'unreachable':
-        case 'unknown-organisation':
-          return { ok: false, code: invited.code };
-        default:
-          return { ok: false, code: 'state-conflict' };
-      }
-    },
+    inviteAdministrator: (realm, organisationId, order, { actor, receiptOf }) =>
+      unlessAnswered(async () => {
+        const invited = await backOffice.createAdministrator(realm, organisationId, order, (created) =>
+          receiptOf(invitedBody(organisationId, created)),
+        );
+        const accountId = invited.ok ? invited.accountId : undefined;
+        record(realm, actor, 'invite_administrator', invited.ok ? 'done' : invited.code, accountId);
+        if (invited.ok) return { ok: true, body: invitedBody(organisationId, invited) };
+        switch (invited.code) {
+          case 'busy':
+            return { ok: false, code: 'busy', retryAfterSeconds: invited.retryAfterSeconds };
+          case 'login-taken':
+            return { ok: false, code: 'identifier-taken' };
+          case 'unreachable':
+          case 'unknown-organisation':
+            return { ok: false, code: invited.code };
+          default:
+            return { ok: false, code: 'state-conflict' };
+        }
+      }),
   };
 }

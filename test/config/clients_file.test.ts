@@ -57,6 +57,18 @@ describe('O1 clients that stop the start', () => {
     expect(refusalOf(`[${client}]`)).toBe(`CLIENTS_FILE: client 0: unknown field "${field}"`);
   });
 
+  test('P8 P2 a partner or an app that contradicts its own kind, by index, with the section', () => {
+    const { client_secret: _, ...bare } = PORTAL;
+    const partner = { ...bare, fapi_profile: '2.0', token_endpoint_auth_method: 'private_key_jwt' };
+    expect(refusalOf([partner])).toBe('accepted');
+    expect(refusalOf([PORTAL, { ...partner, client_id: 'b', redirect_uris: ['http://portal.example/'] }])).toBe(
+      'CLIENTS_FILE: client 1: fapi_profile: redirect_uris must be https (§5.3.2.2)',
+    );
+    const app = { ...bare, application_type: 'native', token_endpoint_auth_method: 'none' };
+    expect(refusalOf([app])).toBe('accepted');
+    expect(refusalOf([{ ...app, redirect_uris: ['moncompte:/'] }])).toMatch(/^CLIENTS_FILE: client 0: redirect_uris: /);
+  });
+
   test('O1 an unknown realm, by index and name', () => {
     expect(refusalOf([{ ...PORTAL, realm: 'allocataire' }])).toBe(
       'CLIENTS_FILE: client 0: unknown realm "allocataire"',

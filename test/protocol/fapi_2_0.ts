@@ -25,6 +25,7 @@ const FAPI = { fapi_profile: '2.0', redirect_uris: [REDIRECT], client_secret: un
 const BY_KEY = { ...FAPI, token_endpoint_auth_method: 'private_key_jwt', jwks };
 
 export const clients = [
+  portal('fapi-partner', { ...BY_KEY, first_party: false, scope: 'openid offline_access' }),
   portal('fapi', BY_KEY),
   portal('fapi-rsa', { ...BY_KEY, token_endpoint_auth_signing_alg: 'PS256' }),
   portal('fapi-mtls', {
@@ -46,9 +47,14 @@ const REQUEST = {
 
 /** @param stage its loopback is a trusted proxy */
 export function specify(stage: Stage): void {
-  const assert = async (changes: Json = {}, header: Json = {}, key = ELLIPTIC.privateKey): Promise<Fields> => ({
+  const assert = async (
+    changes: Json = {},
+    header: Json = {},
+    key = ELLIPTIC.privateKey,
+    clientId = 'fapi',
+  ): Promise<Fields> => ({
     client_assertion_type: ASSERTION_TYPE,
-    client_assertion: await new SignJWT({ ...assertionClaims('fapi', stage.issuer, changes) })
+    client_assertion: await new SignJWT({ ...assertionClaims(clientId, stage.issuer, changes) })
       .setProtectedHeader({ alg: 'ES256', kid: 'partner', ...header })
       .sign(key),
   });
@@ -151,6 +157,23 @@ export function specify(stage: Stage): void {
     const stolen = await stage.post('token', fields, { dpop: await proofAt(key, 'token') });
     expect(told(stolen)).toEqual([401, 'invalid_client']);
     expect((await refresh({ dpop: await proofAt(key, 'token') })).status).toBe(200);
+  });
+
+  test('P8 P7 a partner that is a third party: the person is asked, and what they allow is bound as well', async () => {
+    const own = () => assert({}, {}, ELLIPTIC.privateKey, 'fapi-partner');
+    const key = await proofKey();
+    const dpop = await proofAt(key, 'pushed_authorization_request');
+    const asked = { client_id: 'fapi-partner', scope: 'openid offline_access', prompt: 'consent' };
+    const { body } = await push(asked, { dpop }, await own());
+    const page = await stage.send({ client_id: 'fapi-partner', request_uri: textOf(body, 'request_uri') });
+    expect(page.headers.get('content-security-policy')).toContain("form-action 'self' https://partenaire.example.test");
+    const done = await stage.claire.submit(page, '/consent', { decision: 'allow' });
+    const code = done.left?.searchParams.get('code') ?? '';
+    expect(told(await redeem(code, await proofKey(), {}, await own()))).toEqual([400, 'invalid_grant']);
+    const again = await push({ ...asked, prompt: '' }, {}, await own());
+    const known = await stage.send({ client_id: 'fapi-partner', request_uri: textOf(again.body, 'request_uri') });
+    const tokens = await redeem(known.left?.searchParams.get('code') ?? '', key, {}, await own());
+    expect(tokens.body).toMatchObject({ token_type: 'DPoP' });
   });
 
   test('P8 §5.3.2.2 a request that was not pushed is refused, signed or not', async () => {

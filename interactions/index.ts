@@ -39,12 +39,21 @@ import {
   showOneTimeCode,
   submitCode,
 } from './one_time_code/route.js';
+import {
+  goOnWithoutPasskey,
+  PASSKEY_PROMPTS,
+  type PasskeyDependencies,
+  passkeyOptions,
+  submitPasskey,
+} from './passkey/route.js';
+import { PASSKEY, PASSKEY_OPTIONS, WITHOUT_PASSKEY } from './passkey_way.js';
 import { addWaysToPassword, type WaysToPassword } from './ways_to_password.js';
 
 export interface InteractionRoutes extends InteractionDependencies {
   readonly provider: Provider;
   readonly login: LoginDependencies;
   readonly oneTimeCode: OneTimeCodeDependencies;
+  readonly passkey: PasskeyDependencies;
   readonly federation: FederationDependencies;
   readonly changePassword: ChangePasswordDependencies;
   readonly forced: ForcedStepsDependencies;
@@ -170,6 +179,15 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
     '/interaction/:uid/one_time_code/verify',
     step('one_time_code', (interaction) => submitCode(oneTimeCode, interaction)),
   );
+  router.post(
+    `/interaction/:uid/${PASSKEY}`,
+    step(PASSKEY_PROMPTS, (interaction) => submitPasskey(dependencies.passkey, interaction), 'passkey'),
+  );
+  router.post(
+    `/interaction/:uid/${PASSKEY_OPTIONS}`,
+    step(PASSKEY_PROMPTS, (interaction) => passkeyOptions(dependencies.passkey, interaction), 'passkey.options'),
+  );
+  router.post(`/interaction/:uid/${WITHOUT_PASSKEY}`, step('one_time_code', goOnWithoutPasskey, 'passkey.without'));
   addForcedSteps(router, step, forced);
   addWaysToPassword(router, step, dependencies.waysToPassword);
   router.post(

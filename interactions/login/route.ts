@@ -9,6 +9,7 @@ import type { Interaction } from '../../src/http/interaction.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import type { VerifyPassword } from '../../src/services/verify_password.js';
 import { type BrowserTrust, UNTRUSTED } from '../browser_trust.js';
+import { passkeyWay } from '../passkey_way.js';
 import { type LoginError, loginPage } from './view.js';
 
 export interface LoginDependencies {
@@ -130,6 +131,7 @@ function answer(dependencies: LoginDependencies, interaction: Interaction, shown
     reason: isLinking ? 'link' : local ? again : 'upstream',
     upstreams: isLinking ? [] : dependencies.upstreamsFor(interaction, offer),
     local,
+    passkey: isLinking ? undefined : passkeyWay(interaction),
     ...(isLinking ? { hidden: { linking: 'yes' } } : {}),
     ...(isLinking ? {} : waysToAPassword(interaction)),
     cancelHref: interaction.address('cancel'),

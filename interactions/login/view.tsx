@@ -6,6 +6,7 @@ import { HelpCall } from '../../src/http/layout/help_call.js';
 import { IdentifierField, identifierFault, wordingOf } from '../../src/http/layout/identifier/field.js';
 import type { IdentifierWording } from '../../src/http/layout/identifier/text.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
 import { PasswordField } from '../../src/http/layout/password_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.js';
@@ -39,6 +40,8 @@ export interface LoginProps {
   readonly reason?: LoginReason;
   /** ways in by an upstream, shown first (F1, F2) */
   readonly upstreams?: readonly ShownUpstream[];
+  /** signing in by a passkey, where it leads on (I6) */
+  readonly passkey?: PasskeyWay | undefined;
   /** are identifier and password of use here? They are unless told */
   readonly local?: boolean;
   /** sent along with the form, by name */
@@ -58,6 +61,7 @@ export function loginPage(props: LoginProps): PageContent {
   return {
     title: text[props.locale].title[props.reason ?? 'first'],
     hasError: (props.errors ?? []).length > 0,
+    ...passkeyScript(props.passkey),
     body: <LoginView {...props} />,
   };
 }
@@ -89,6 +93,9 @@ export function LoginView(props: LoginProps): VNode {
       {upstreams.length === 0 ? null : <UpstreamOffers locale={locale} upstreams={upstreams} />}
       {upstreams.length > 0 && local ? <Or locale={locale} /> : null}
       {local ? <LocalForm {...props} said={errors} /> : null}
+      {props.passkey ? (
+        <PasskeyRequest locale={locale} {...props.passkey} purpose="sign-in" or="before" autofill />
+      ) : null}
       <OtherWays {...props} isLocal={local} />
     </>
   );
@@ -130,6 +137,7 @@ function LocalForm(props: LocalFormProps): VNode {
         kinds={realm.identifierKinds}
         typed={props.typedIdentifier}
         errors={messagesFor('identifier', errors)}
+        passkeys={props.passkey !== undefined}
       />
       <PasswordField
         locale={locale}

@@ -9,6 +9,7 @@ import type {
   AuthenticatorCodeOutcome,
   VerifyAuthenticatorCode,
 } from '../../src/services/verify_authenticator_code.js';
+import { passkeyWay } from '../passkey_way.js';
 import { type AuthenticatorCodeError, enterAuthenticatorCodePage } from './enter_authenticator_code.js';
 import { purposeOf, stepOf } from './purpose.js';
 import { accountOf, readAttempt, type TypedCodeDependencies } from './typed_code.js';
@@ -87,6 +88,7 @@ function show(
     csrfToken,
     trust,
     errors,
+    passkey: passkeyWay(interaction),
     recoveryHref: recovery && interaction.address(`one_time_code/card/${recovery.card.id}`),
     otherWayHref: channels.length > 1 ? interaction.address('one_time_code/channels') : undefined,
     cancelHref: interaction.address('cancel'),

@@ -6,6 +6,7 @@ import type { OfferedTrust } from '../../src/http/layout/trust_box.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { CodeCards } from '../../src/services/code_cards.js';
 import type { VerifyCardCode } from '../../src/services/verify_card_code.js';
+import { passkeyWay } from '../passkey_way.js';
 import { type CardCodeError, enterCardCodePage } from './enter_card_code.js';
 import { purposeOf, stepOf } from './purpose.js';
 import { accountOf, readAttempt, type TypedCodeDependencies } from './typed_code.js';
@@ -86,6 +87,7 @@ function show(
     csrfToken,
     trust,
     errors,
+    passkey: passkeyWay(interaction),
     ...(others ? { otherWayHref: interaction.address('one_time_code/channels') } : {}),
     cancelHref: interaction.address('cancel'),
   });

@@ -6,6 +6,7 @@ import { FieldError } from '../../src/http/layout/field.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { Icon } from '../../src/http/layout/icon.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
@@ -30,6 +31,8 @@ export interface ChooseChannelProps extends CodePurpose {
   readonly contacts: readonly (MaskedContact & { readonly id: string })[];
   readonly selectedId?: string | undefined;
   readonly errors?: readonly ChooseChannelError[];
+  /** a passkey does in place of a code (I6) */
+  readonly passkey?: PasskeyWay | undefined;
   /** 2 of 2 unless told */
   readonly step?: Step;
   readonly cancelHref?: string | undefined;
@@ -39,7 +42,12 @@ const GROUP = 'contact';
 
 /** The page with its title, for `renderPage`. */
 export function chooseChannelPage(props: ChooseChannelProps): PageContent {
-  return { title: titleOf(props), hasError: (props.errors ?? []).length > 0, body: <ChooseChannelView {...props} /> };
+  return {
+    title: titleOf(props),
+    hasError: (props.errors ?? []).length > 0,
+    ...passkeyScript(props.passkey),
+    body: <ChooseChannelView {...props} />,
+  };
 }
 
 export function ChooseChannelView(props: ChooseChannelProps): VNode {
@@ -58,6 +66,7 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
         <HelpCall locale={locale} help={realm.help} />
       ) : null}
       <PurposeHead locale={locale} title={titleOf(props)} step={step} purpose={props} always />
+      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" or="after" /> : null}
       <PostForm action={props.action} csrfToken={props.csrfToken}>
         <fieldset class="cards" {...(wrong.length > 0 ? { 'aria-describedby': `${GROUP}-error` } : {})}>
           <legend>{legendOf(t, { sendsAll, callOnly, single })}</legend>

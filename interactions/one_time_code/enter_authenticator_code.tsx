@@ -5,6 +5,7 @@ import { CodeField } from '../../src/http/layout/code_form.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { PasskeyRequest, type PasskeyWay } from '../../src/http/layout/passkey_request.js';
 import { PlatformField } from '../../src/http/layout/platform_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
@@ -26,6 +27,8 @@ export interface EnterAuthenticatorCodeProps extends CodePurpose {
   readonly action: string;
   readonly csrfToken: string;
   readonly errors?: readonly AuthenticatorCodeError[];
+  /** a passkey does in place of a code (I6) */
+  readonly passkey?: PasskeyWay | undefined;
   /** the page of a recovery code, absent when there is none left */
   readonly recoveryHref?: string | undefined;
   /** the page that offers other ways, absent when there is none */
@@ -42,7 +45,7 @@ export function enterAuthenticatorCodePage(props: EnterAuthenticatorCodeProps): 
   return {
     title: titleOf(props),
     hasError: (props.errors ?? []).length > 0,
-    script: 'passkey-creation',
+    script: props.passkey ? 'passkey-request' : 'passkey-creation',
     body: <EnterAuthenticatorCodeView {...props} />,
   };
 }
@@ -61,6 +64,7 @@ export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): 
         step={props.step ?? { current: 2, total: 2 }}
         purpose={props}
       />
+      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" or="after" /> : null}
       {isSpent ? null : (
         <PostForm action={props.action} csrfToken={props.csrfToken}>
           <p>

@@ -6,6 +6,7 @@ import { CodeField } from '../../src/http/layout/code_form.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
@@ -32,6 +33,8 @@ export interface EnterCardCodeProps extends CodePurpose {
   readonly action: string;
   readonly csrfToken: string;
   readonly errors?: readonly CardCodeError[];
+  /** a passkey does in place of a code (I6) */
+  readonly passkey?: PasskeyWay | undefined;
   /** posted as `trust`; absent where no trust is offered (I3) */
   readonly trust?: OfferedTrust | undefined;
   /** the page that offers other ways, absent when there is none */
@@ -46,7 +49,12 @@ const FEW_CODES = 5;
 /** The page with its title, for `renderPage`. */
 export function enterCardCodePage(props: EnterCardCodeProps): PageContent {
   const title = cardText[props.locale].title[props.kind];
-  return { title, hasError: (props.errors ?? []).length > 0, body: <EnterCardCodeView {...props} /> };
+  return {
+    title,
+    hasError: (props.errors ?? []).length > 0,
+    ...passkeyScript(props.passkey),
+    body: <EnterCardCodeView {...props} />,
+  };
 }
 
 export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
@@ -79,6 +87,7 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
         <TrustBox locale={locale} offer={props.trust} />
         <Submit locale={locale} label={t.submit} />
       </PostForm>
+      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" or="before" /> : null}
       {props.otherWayHref === undefined ? null : (
         <ul class="ways">
           <li>

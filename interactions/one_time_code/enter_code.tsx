@@ -9,6 +9,7 @@ import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { PasskeyRequest, type PasskeyWay } from '../../src/http/layout/passkey_request.js';
 import { PlatformField } from '../../src/http/layout/platform_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
@@ -45,6 +46,8 @@ export interface EnterCodeProps extends CodePurpose {
   /** what just happened: `new-code` after a resend, `delivery-slow` when the provider has not answered yet */
   readonly notice?: 'new-code' | 'delivery-slow' | undefined;
   readonly errors?: readonly EnterCodeError[];
+  /** a passkey does in place of a code (I6) */
+  readonly passkey?: PasskeyWay | undefined;
   /** posted as `trust`; absent where no trust is offered (I3) */
   readonly trust?: OfferedTrust | undefined;
   /** 2 of 2 unless told */
@@ -59,7 +62,7 @@ export function enterCodePage(props: EnterCodeProps): PageContent {
   return {
     title: titleOf(props),
     hasError: (props.errors ?? []).length > 0,
-    script: 'passkey-creation',
+    script: props.passkey ? 'passkey-request' : 'passkey-creation',
     body: <EnterCodeView {...props} />,
   };
 }
@@ -92,6 +95,7 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
         <Entry {...props} codeErrors={messagesFor('code', errors)} />
       )}
       <WaysOn {...props} spent={spent} />
+      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" or="before" /> : null}
       <Disclosure question={t.missing.question}>
         <ul class="list">
           {t.missing.check[contact.channel].map((line) => (

@@ -5,6 +5,7 @@ import { timeToWait } from '../../src/http/layout/duration.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { type CardOffer, OrderCard } from '../../src/http/layout/order_card/view.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
 import { type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
 import { text } from './text.js';
 
@@ -26,6 +27,8 @@ export interface NoChannelProps extends NoCodePossibleProps {
 export interface CodeEntryClosedProps extends NoCodePossibleProps {
   /** when the count that closed it will have run out by itself, if it will */
   readonly reopensInSeconds?: number | undefined;
+  /** a passkey needs no code, and opens it again (I6) */
+  readonly passkey?: PasskeyWay | undefined;
 }
 
 /** The account has no contact that may carry a code. */
@@ -41,7 +44,11 @@ export function switchedOffPage(props: NoChannelProps & { readonly retryHref: st
 
 /** Too many wrong codes over days: entry is closed on devices the account does not know. */
 export function codeEntryClosedPage(props: CodeEntryClosedProps): PageContent {
-  return { title: text[props.locale].closed.title, body: <CodeEntryClosedView {...props} /> };
+  return {
+    title: text[props.locale].closed.title,
+    ...passkeyScript(props.passkey),
+    body: <CodeEntryClosedView {...props} />,
+  };
 }
 
 export function NoChannelView(props: NoChannelProps): VNode {
@@ -120,11 +127,13 @@ export function CodeEntryClosedView(props: CodeEntryClosedProps): VNode {
           {upstreams.map(({ id, name }) => (
             <li key={id}>{t.upstream(name)}</li>
           ))}
+          {props.passkey ? <li>{t.passkey}</li> : null}
           <li>{t.knownDevice}</li>
           <li>{t.call}</li>
         </ul>
       </div>
       {upstreams.length === 0 ? null : <UpstreamOffers locale={locale} upstreams={upstreams} />}
+      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" /> : null}
       <HelpCall locale={locale} help={realm.help} />
       <p>{t.notYou}</p>
       <BackToPortal locale={locale} href={cancelHref} />

@@ -2,9 +2,10 @@
 import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
 import { text as messageText } from '../../src/domain/message/text.js';
 import type { Locale } from '../../src/domain/realm.js';
-import { type NamedAction, namedAction, type RegisteredAction } from '../../src/domain/sensitive_action.js';
+import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
+import { actionOf } from '../confirmed_action.js';
 import { text } from './text.js';
 
 export interface CodePurpose {
@@ -28,18 +29,6 @@ export function purposeSentence(locale: Locale, { portalName, purpose, fresh = f
 /** « Confirmez cette action » before what the page asks, for who was signed in already. */
 export function titleFor(locale: Locale, { purpose, signedIn = false }: CodePurpose, question: string): string {
   return purpose !== undefined && signedIn ? text[locale].why.confirm : question;
-}
-
-/**
- * The action that this code confirms: the one that the request names, unless the code is for another step of it (A5).
- *
- * @param actions the realm's
- */
-export function actionOf(actions: readonly RegisteredAction[], { details }: Interaction): NamedAction | undefined {
-  if (details.prompt.details['confirmsAction'] !== true) return undefined;
-  const named = namedAction(actions, (details.params as Record<string, unknown>)['authorization_details']);
-  if (!named) throw new Error('a code for an action that is registered no longer');
-  return named;
 }
 
 /** What the pages say of it. */

@@ -17,6 +17,8 @@ import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store
 import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
 import { type ConfirmedAction, challengeOf } from '../../src/services/one_time_code.js';
 import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
+import { actionOf } from '../confirmed_action.js';
+import { passkeyWay, WITHOUT_PASSKEY } from '../passkey_way.js';
 import {
   AUTHENTICATOR,
   type AuthenticatorDependencies,
@@ -26,9 +28,10 @@ import {
 import { type CardDependencies, showCard } from './card_route.js';
 import { cardText } from './card_text.js';
 import { type ChooseChannelError, chooseChannelPage } from './choose_channel.js';
+import { confirmByPasskeyPage } from './confirm_by_passkey.js';
 import { type EnterCodeError, enterCodePage } from './enter_code.js';
 import { codeEntryClosedPage, noChannelPage, switchedOffPage } from './no_code_possible.js';
-import { actionOf, purposeInMessage, purposeOf, stepOf } from './purpose.js';
+import { purposeInMessage, purposeOf, stepOf } from './purpose.js';
 import { accountOf, readAttempt } from './typed_code.js';
 
 export interface OneTimeCodeDependencies extends CardDependencies, AuthenticatorDependencies {
@@ -156,6 +159,7 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
   const hasApp = isAppOffered(interaction, account);
   if (hasApp || options.length + cards.length > 0)
     return { interaction, account, options, cards, hasApp, confirms, challenge };
+  if (showPasskeyAlone(dependencies, interaction)) return undefined;
   const { channels: on, configuredChannels = on } = site.realm;
   const off = configuredChannels.filter((channel) => !on.includes(channel));
   if (codeOptions(carriers, off).length > 0) {
@@ -176,6 +180,14 @@ async function open(dependencies: OneTimeCodeDependencies, interaction: Interact
   });
   interaction.show(content, { status: 403 });
   return undefined;
+}
+
+/** Where a passkey leads on and nothing else does; the person may go on without. @returns false: it does not */
+function showPasskeyAlone(dependencies: OneTimeCodeDependencies, interaction: Interaction): boolean {
+  const { passkey, ...shared } = common(dependencies, interaction);
+  if (!passkey) return false;
+  interaction.show(confirmByPasskeyPage({ ...shared, passkey, withoutAction: interaction.address(WITHOUT_PASSKEY) }));
+  return true;
 }
 
 function isMessage(channel: CodeChannel): channel is Channel {
@@ -264,7 +276,9 @@ function stillOffered(step: Step, active: ActiveCode): boolean {
 function common({ actions }: OneTimeCodeDependencies, interaction: Interaction) {
   const { locale, site, csrfToken, address } = interaction;
   const purpose = purposeOf(actions, interaction);
-  return { locale, realm: site.realm, csrfToken, ...purpose, step: stepOf(purpose), cancelHref: address('cancel') };
+  const step = stepOf(purpose);
+  const passkey = passkeyWay(interaction);
+  return { locale, realm: site.realm, csrfToken, ...purpose, step, passkey, cancelHref: address('cancel') };
 }
 
 function shown(interaction: Interaction, { contact, channel }: CodeOption<Contact>) {
@@ -378,8 +392,9 @@ function spentError(secondsLeft: number, triesLeft: number): readonly EnterCodeE
 export function showClosed({ upstreamsFor }: OneTimeCodeDependencies, interaction: Interaction): void {
   const { locale, site } = interaction;
   const cancelHref = interaction.address('cancel');
-  // FranceConnect+ keeps its own budget, and opens what a stranger's failures had closed (S1).
+  // FranceConnect+ and passkeys keep budgets of their own, and open what a stranger's failures had closed (S1).
   const upstreams = upstreamsFor(interaction, { local: false, level: 'eidas2' });
-  const content = codeEntryClosedPage({ locale, realm: site.realm, cancelHref, upstreams });
+  const passkey = passkeyWay(interaction);
+  const content = codeEntryClosedPage({ locale, realm: site.realm, cancelHref, upstreams, passkey });
   interaction.show(content, { status: 429 });
 }

@@ -65,6 +65,7 @@ export interface OneTimeCodeText {
     readonly reopensIn: (time: string) => string;
     readonly waysTitle: string;
     readonly upstream: (upstreamName: string) => string;
+    readonly passkey: string;
     readonly knownDevice: string;
     readonly call: string;
     readonly notYou: string;
@@ -143,6 +144,8 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       reopensIn: (time) => `Elle rouvrira d’elle-même dans ${time}.`,
       waysTitle: 'Pour vous connecter dès maintenant',
       upstream: (u) => `Utilisez ${u}\u00a0: aucun code n’est nécessaire, et la saisie du code rouvre.`,
+      passkey:
+        'Utilisez votre empreinte ou votre visage\u00a0: aucun code n’est nécessaire, et la saisie du code rouvre.',
       knownDevice: 'Utilisez un appareil et un navigateur qui vous ont déjà servi à vous connecter.',
       call: 'Ou appelez-nous.',
       notYou:
@@ -220,6 +223,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       reopensIn: (time) => `It will open again by itself in ${time}.`,
       waysTitle: 'To sign in now',
       upstream: (u) => `Use ${u}: no code is needed, and code entry opens again.`,
+      passkey: 'Use your fingerprint or face: no code is needed, and code entry opens again.',
       knownDevice: 'Use a device and a browser on which you have signed in before.',
       call: 'Or call us.',
       notYou:

@@ -5,8 +5,8 @@ import type { Form } from '../../src/http/form_body.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { AccountStore, RememberedDevice, VisitedAccount } from '../../src/ports/account_store.js';
 import { type BrowserTrust, withTrust } from '../browser_trust.js';
+import { actionOf } from '../confirmed_action.js';
 import { canKeepPasskey } from './can_keep_passkey.js';
-import { actionOf } from './purpose.js';
 
 export interface TypedCodeDependencies {
   readonly accounts: AccountStore;

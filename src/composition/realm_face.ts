@@ -207,6 +207,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       actions,
       verifyAuthenticatorCode: secondStep.verifyAuthenticatorCode,
     },
+    passkey: { verifyPasskey: secondStep.passkeys.verify, actions, rememberDevice, endOtherSession: endOther },
     forced: {
       confirmContact: {
         accounts: stores.accounts,

@@ -61,11 +61,12 @@ export interface ProviderDependencies {
   readonly outbound: typeof fetch;
 }
 
-/** Levels that can be reached here: discovery tells the truth (P1). Passkeys come with their prompt. */
-function reachableAcr(upstreams: readonly UpstreamSettings[], now: number): string[] {
+/** Levels that can be reached here: discovery tells the truth (P1). */
+function reachableAcr(realm: Realm, upstreams: readonly UpstreamSettings[], now: number): string[] {
   const inUse = upstreams.filter((upstream) => isInUse(upstream, now));
   const canRelay = (acr: EidasLevel) => inUse.some(({ levels }) => levels.some((level) => reachesEidas(level, acr)));
-  return ACR_VALUES.filter((acr) => acr !== 'phr' && (!isEidasLevel(acr) || canRelay(acr)));
+  const offersPasskeys = realm.passkeys !== null;
+  return ACR_VALUES.filter((acr) => (acr !== 'phr' || offersPasskeys) && (!isEidasLevel(acr) || canRelay(acr)));
 }
 
 const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
@@ -83,7 +84,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
 
   return {
     adapter: dependencies.adapter,
-    acrValues: reachableAcr(dependencies.upstreams, clock.now()),
+    acrValues: reachableAcr(realm, dependencies.upstreams, clock.now()),
     claims: Object.fromEntries(Object.entries(SCOPE_CLAIMS).map(([scope, claims]) => [scope, [...claims]])),
     scopes: ['openid', 'offline_access', ...dependencies.resources.registeredScopes],
     responseTypes: ['code'],

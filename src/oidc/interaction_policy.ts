@@ -18,7 +18,7 @@ import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { ProviderAccount } from './account.js';
 import { readAcrRequest } from './acr_request.js';
-import { isFirstParty } from './client_metadata.js';
+import { isFirstParty, isSharedDevice } from './client_metadata.js';
 import { FORCED_STEPS, forcedFacts } from './forced_facts.js';
 import { invitationFacts } from './invitation_facts.js';
 import { noteProvenAt } from './proven_at.js';
@@ -30,6 +30,8 @@ const { Prompt, Check, base } = interactionPolicy;
 export interface OneTimeCodeDetails {
   readonly target: Acr;
   readonly channels: readonly string[];
+  /** a passkey does in place of a code; alone where there are no channels (I6) */
+  readonly passkey?: true;
   readonly noChannel: boolean;
   /** the level at which an upstream leads on where no code can */
   readonly level?: string | undefined;
@@ -150,8 +152,9 @@ function invitationDetails(ctx: KoaContextWithOIDC, next: NextStep): Record<stri
 
 function codeDetails(next: NextStep): Record<string, unknown> {
   if (next.step === 'one_time_code') {
-    const { target, channels, confirmsAction } = next;
-    return { target, channels, noChannel: false, ...(confirmsAction ? { confirmsAction } : {}) };
+    const { target, channels, passkey, confirmsAction } = next;
+    const ways = { channels, noChannel: false, ...(passkey ? { passkey } : {}) };
+    return { target, ...ways, ...(confirmsAction ? { confirmsAction } : {}) };
   }
   const level = next.step === 'no_channel' ? next.level : undefined;
   return { channels: [], noChannel: true, ...(level ? { level } : {}) };
@@ -197,12 +200,16 @@ function decideNextStep(
 ): NextStep {
   const account = asNobody ? undefined : (ctx.oidc.account as ProviderAccount | undefined);
   const now = clock.now();
+  // Nobody's fingerprint stays on a kiosk (I9).
+  const offersPasskeys = realm.passkeys !== null && !isSharedDevice(ctx.oidc.client);
   return nextStep(readAcrRequest(ctx, realm, actions), {
     accountId: account?.accountId,
     channels: account
       ? secondStepChannels(account.stored, realm, { deviceKnown: account.stored.deviceKnown, now })
       : [],
     realmChannels: realmCodeChannels(realm),
+    passkey: offersPasskeys && (account?.stored.passkeys ?? 0) > 0 && !isPasskeyPutAside(ctx),
+    offersPasskeys,
     upstreamLevels: levelsInUse(upstreams, now),
     isLinking: isLinking(ctx),
     ledger: livingLedger(ctx, account?.stored),
@@ -226,6 +233,11 @@ function livingLedger(ctx: KoaContextWithOIDC, account: VisitedAccount | undefin
 function levelsInUse(upstreams: readonly UpstreamSettings[], now: number) {
   const inUse = upstreams.filter((upstream) => isInUse(upstream, now));
   return EIDAS_LEVELS.filter((level) => inUse.some(({ levels }) => levels.includes(level)));
+}
+
+/** Did the person say, in this request, that they go on without their passkey? */
+function isPasskeyPutAside(ctx: KoaContextWithOIDC): boolean {
+  return ((ctx.oidc.result ?? {}) as { no_passkey?: object }).no_passkey !== undefined;
 }
 
 /** Did this sign-in begin with an identity that waits for its account, and is it not settled yet? (F4) */

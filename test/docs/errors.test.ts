@@ -10,6 +10,7 @@ import { text as invitePasskey } from '../../interactions/invite_passkey/text.js
 import { text as legacy } from '../../interactions/legacy_access/text.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
+import { text as passkey } from '../../interactions/passkey/text.js';
 import { PROBLEMS } from '../../src/api/problem.js';
 import { text as passkeys } from '../../src/consoles/account/passkeys/text.js';
 import { STOPS } from '../../src/consoles/relying_party/stop.js';
@@ -64,6 +65,7 @@ const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: read
     section: 'Making a passkey',
     codes: [...Object.keys(passkeys.fr.enrol.errors), ...Object.keys(invitePasskey.fr.errors)],
   },
+  { section: 'Giving a passkey', codes: Object.keys(passkey.fr.errors) },
   { section: 'Pages of an upstream', codes: [...Object.keys(federation.fr.failed), ...UNMATCHED] },
   { section: '« Ce n', codes: ['format', 'digits', 'wait', 'nothing'] },
   { section: 'Account pages', codes: STOPS },

@@ -38,6 +38,7 @@ import { deliveryPages } from './catalogue_delivery.js';
 import { notMePages } from './catalogue_not_me.js';
 import { organisationPages } from './catalogue_organisation.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
+import { passkeySignInPages } from './catalogue_passkey_sign_in.js';
 import { passkeyPages } from './catalogue_passkeys.js';
 import { recoveryPages } from './catalogue_recovery.js';
 import { trustPages } from './catalogue_trust.js';
@@ -105,6 +106,9 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       entry(name, EMPLOYEURS, page),
     ),
     ...authenticatorPages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF, typed: values.typed }).map(
+      ([name, page]) => entry(name, ALLOCATAIRES, page),
+    ),
+    ...passkeySignInPages({ realm: ALLOCATAIRES, here: HERE, csrfToken: CSRF, typed: values.typed }).map(
       ([name, page]) => entry(name, ALLOCATAIRES, page),
     ),
     ...passkeyPages({ here: HERE, csrfToken: CSRF, typed: values.typed }).map(([name, page]) =>

@@ -8,7 +8,9 @@ import { text as forgottenPassword } from '../../interactions/forgotten_password
 import { text as legacyAccess } from '../../interactions/legacy_access/text.js';
 import { text as login } from '../../interactions/login/text.js';
 import { text as notMe } from '../../interactions/not_me/text.js';
+import { passkeyText } from '../../interactions/one_time_code/passkey_text.js';
 import { text as oneTimeCode } from '../../interactions/one_time_code/text.js';
+import { text as passkey } from '../../interactions/passkey/text.js';
 import { text as signOut } from '../../interactions/sign_out/text.js';
 import { REALMS } from '../../src/config/realms.js';
 import { text as accountContacts } from '../../src/consoles/account/contacts/text.js';
@@ -60,6 +62,8 @@ const TEXTS = {
   changePassword,
   choosePassword,
   consent,
+  passkey,
+  passkeyAlone: passkeyText,
   signOut,
   deadEnd,
   account,

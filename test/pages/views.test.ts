@@ -127,7 +127,7 @@ const DEAD_ENDS = new Set(
   catalogue()
     .filter(
       ({ name }) =>
-        /^(dead-end\/|federation\/|(account|organisation)\/stopped-)/.test(name) &&
+        /^(dead-end\/|federation\/|passkey\/failed-|(account|organisation)\/stopped-)/.test(name) &&
         !/(interaction-finished|cancelled|uncertain|link|sign-out)$/.test(name),
     )
     .flatMap(({ render }) => LOCALES.map(render)),

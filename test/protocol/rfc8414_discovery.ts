@@ -145,12 +145,15 @@ export function specify(stage: Stage): void {
   });
 
   test('P1 each advertised acr can be asked for, and one that is not advertised cannot be reached', async () => {
-    expect(list('acr_values_supported')).not.toContain('phr');
+    expect(list('acr_values_supported')).toContain('phr');
+    expect(list('acr_values_supported')).not.toContain('eidas2');
     for (const acr of list('acr_values_supported')) {
       const page = await stage.ask('discovering', { acr_values: acr });
-      expect([acr, page.left?.searchParams.get('error') ?? null]).toEqual([acr, null]);
+      // Whoever is signed in there has no passkey.
+      const refused = acr === 'phr' ? 'unmet_authentication_requirements' : null;
+      expect([acr, page.left?.searchParams.get('error') ?? null]).toEqual([acr, refused]);
     }
-    const claims = JSON.stringify({ id_token: { acr: { essential: true, value: 'phr' } } });
+    const claims = JSON.stringify({ id_token: { acr: { essential: true, value: 'eidas2' } } });
     const page = await stage.ask('discovering', { claims });
     expect(page.left?.searchParams.get('error')).toBe('unmet_authentication_requirements');
   });

@@ -11,7 +11,7 @@ export type ReplaceReason = 'provisional' | 'expired' | 'compromised' | 'invited
 
 export type ForcedStep =
   | { readonly step: 'change_password'; readonly reason: ReplaceReason }
-  /** `isConfirmed`: a letter code, a desk, an authenticator app or FranceConnect+ vouches for the person, so that a contact may be added (I7) */
+  /** `isConfirmed`: a letter code, a desk, an authenticator app, a passkey or FranceConnect+ vouches for the person, so that a contact may be added (I7) */
   | { readonly step: 'confirm_contact'; readonly isConfirmed: boolean }
   | { readonly step: 'accept_terms'; readonly version: string };
 
@@ -76,7 +76,7 @@ export function stateSeen(
  * @param proofs the counting proofs of the person
  */
 export function dueStep(facts: ForcedFacts, proofs: Ledger): ForcedStep | undefined {
-  // Whoever came by FranceConnect+ did not use the password: it stays as it is until they do.
+  // Whoever came by FranceConnect+ or a passkey did not use the password: it stays as it is until they do.
   const usedPassword = proofs.some(({ factor }) => factor === 'password');
   if (usedPassword) {
     const reason = facts.settled.has('change_password') ? undefined : replaceReason(facts);
@@ -96,6 +96,8 @@ export function dueStep(facts: ForcedFacts, proofs: Ledger): ForcedStep | undefi
 function confirmsContact(proof: Proof): boolean {
   // An authenticator was enrolled on a second step; recovery codes may lie where the password does.
   if (proof.factor === 'code') return proof.channel === 'letter' || proof.channel === 'totp';
+  // So was a passkey.
+  if (proof.factor === 'passkey') return true;
   return proof.factor === 'upstream' && (proof.level === 'eidas2' || proof.level === 'eidas3');
 }
 

@@ -16,7 +16,9 @@ import {
   isFirstFactor,
   isStrongBase,
   type Ledger,
+  type PasskeyProof,
   type Proof,
+  passkeyProofs,
   secondSteps,
 } from './proof.js';
 import { channelsFor, isLocallyReachable, isRelayed, upstreamTowards } from './reachable.js';
@@ -43,6 +45,10 @@ export interface Situation {
   readonly channels: readonly CodeChannel[];
   /** channels of the realm, whoever the person is */
   readonly realmChannels: readonly CodeChannel[];
+  /** has this person a passkey that may be used here, and did not put it aside in this request? (I6) */
+  readonly passkey: boolean;
+  /** may passkeys be used here, whoever the person is? Not on a shared device (I9) */
+  readonly offersPasskeys: boolean;
   /** levels that the realm's upstreams in use can vouch for */
   readonly upstreamLevels: readonly EidasLevel[];
   /** the person proves this account once, to link an upstream's identity to it (F4) */
@@ -63,6 +69,8 @@ export interface LoginOffer {
   readonly local: boolean;
   /** the least level to ask of an upstream that has levels; undefined: none leads there */
   readonly level: EidasLevel | undefined;
+  /** may the person sign in by a passkey? */
+  readonly passkey?: true;
 }
 
 export type NextStep =
@@ -70,7 +78,10 @@ export type NextStep =
   | {
       readonly step: 'one_time_code';
       readonly target: Acr;
+      /** none: the passkey alone leads on */
       readonly channels: readonly CodeChannel[];
+      /** a passkey does in place of a code (I6) */
+      readonly passkey?: true;
       /** the code is for the action that the request names, and its page and message say it (A5) */
       readonly confirmsAction?: true;
     }
@@ -82,7 +93,7 @@ export type NextStep =
   | { readonly step: 'unmet'; readonly wanted: readonly Acr[] }
   | { readonly step: 'done'; readonly acr: Acr; readonly amr: readonly string[]; readonly authTimeSeconds: number };
 
-/** What a code proves towards a link: any channel of the realm, in this very request (F4). */
+/** What a code or passkey proves towards a link: any of the realm, in this very request (F4). */
 const LINKING_TARGET: Acr = 'two-step-fresh';
 
 function wantedOf(request: AcrRequest): readonly Acr[] {
@@ -131,7 +142,7 @@ function raised(target: Acr, { floor, action }: AcrRequest): readonly Acr[] {
  */
 export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   const wanted = wantedOf(request);
-  const { realmChannels, channels } = situation;
+  const { realmChannels, channels, passkey } = situation;
   if (!situation.accountId) return login(request, situation, undefined, false);
   const given = countingProofs(situation.ledger, {
     accountId: situation.accountId,
@@ -147,15 +158,15 @@ export function nextStep(request: AcrRequest, situation: Situation): NextStep {
   const reached = reachedLevels(proofs, { ...situation, action: request.action?.digest });
   // Who last chose a password in this request, where an upstream was offered first, has no such identity at hand.
   const chosen = given.findLast((proof) => isFirstFactor(proof) && proof.request === situation.request);
-  const choseLocal = chosen?.factor === 'password';
+  const choseLocal = chosen !== undefined && chosen.factor !== 'upstream';
   const cameByUpstream = first.factor === 'upstream' && first.level !== undefined;
   const canReach = (acr: Acr) =>
-    isLocallyReachable(acr, channels) ||
+    isLocallyReachable(acr, channels, passkey) ||
     (!choseLocal && (isRelayed(acr) || cameByUpstream) && canRelay(acr, request, situation));
   const targets = targetLevels(request, reached, canReach);
   const standing = { proofs, first, wasStale };
   if (targets.length === 0) {
-    const [lacking] = targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels));
+    const [lacking] = targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels, false));
     if (lacking && channels.length === 0) return noChannel(lacking, request, situation, standing);
     // Better asked over an upstream than refused.
     const [relayed] = choseLocal ? [] : targetLevels(request, [], (acr) => canRelay(acr, request, situation));
@@ -196,29 +207,35 @@ function towards(target: Acr, request: AcrRequest, situation: Situation, standin
   const { proofs, first } = standing;
   const again = () => login(request, situation, target, isStaleTowards(target, situation, standing));
   if (isRelayed(target)) return again();
+  const confirms = request.action ? ({ confirmsAction: true } as const) : {};
+  const byPasskey: NextStep = { step: 'one_time_code', target, channels: [], passkey: true, ...confirms };
+  // It is both steps at once: where the password would have to be given anew, it is asked for first.
+  const anew = () => (situation.passkey ? byPasskey : again());
+  if (target === 'phr') return anew();
   const isOld = (proof: { readonly at: number }) => situation.now - proof.at > situation.freshFirstFactorSeconds * 1000;
-  if (isFresh(target) && isOld(first)) return again();
+  if (isFresh(target) && isOld(first)) return anew();
   // A code beside FranceConnect alone stays two steps: two factors begin with a password or a stronger identity (A1).
   const bases = proofs.filter(isStrongBase);
-  if (satisfies(target, 'two-factor') && (bases.length === 0 || (isFresh(target) && bases.every(isOld))))
-    return again();
+  if (satisfies(target, 'two-factor') && (bases.length === 0 || (isFresh(target) && bases.every(isOld)))) return anew();
   const channels = channelsFor(target, situation.channels);
   if (channels.length > 0) {
-    return { step: 'one_time_code', target, channels, ...(request.action ? { confirmsAction: true } : {}) };
+    return { step: 'one_time_code', target, channels, ...(situation.passkey ? { passkey: true } : {}), ...confirms };
   }
+  if (situation.passkey) return byPasskey;
   return first.factor === 'upstream' && canRelay(target, request, situation)
     ? again()
     : noChannel(target, request, situation, standing);
 }
 
-/** Linking asks for the password and a code in this very request, then for the person's word (F4). */
+/** Linking asks for the password and a code, or a passkey, in this very request, then for the person's word (F4). */
 function linking(proofs: Ledger, request: AcrRequest, situation: Situation): NextStep {
-  const { channels } = situation;
+  const { channels, passkey } = situation;
   if (!isPasswordGivenIn(situation.request, proofs)) return login(request, situation, undefined, false);
-  const isForLink = ({ request: of, action }: CodeProof) => of === situation.request && action === undefined;
-  if (secondSteps(proofs).some(isForLink)) return { step: 'link_identity' };
-  return channels.length > 0
-    ? { step: 'one_time_code', target: LINKING_TARGET, channels }
+  const isForLink = ({ request: of, action }: CodeProof | PasskeyProof) =>
+    of === situation.request && action === undefined;
+  if ([...secondSteps(proofs), ...passkeyProofs(proofs)].some(isForLink)) return { step: 'link_identity' };
+  return channels.length > 0 || passkey
+    ? { step: 'one_time_code', target: LINKING_TARGET, channels, ...(passkey ? { passkey: true } : {}) }
     : { step: 'no_channel', target: LINKING_TARGET, level: undefined };
 }
 
@@ -265,18 +282,21 @@ function isStaleTowards(target: Acr, { request }: Situation, { proofs, wasStale 
  * @param wasStale an upstream answered out of its own session where that is not enough
  */
 function login(request: AcrRequest, situation: Situation, missing: Acr | undefined, wasStale: boolean): NextStep {
-  const { isLinking, realmChannels } = situation;
+  const { isLinking, realmChannels, offersPasskeys } = situation;
   const channels = knownChannels(situation);
+  const passkey = situation.accountId ? situation.passkey : offersPasskeys;
+  const isReachable = (acr: Acr) => isLocallyReachable(acr, channels, passkey);
   const targets = missing
     ? [missing]
-    : targetLevels(request, [], (acr) => isLocallyReachable(acr, channels) || canRelay(acr, request, situation));
+    : targetLevels(request, [], (acr) => isReachable(acr) || canRelay(acr, request, situation));
   // Signing in by password opens every value that it can reach, also one after the first.
   const local =
     isLinking ||
-    targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels)).length > 0 ||
-    (missing !== undefined && isLocallyReachable(missing, channels));
+    targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels, offersPasskeys)).length > 0 ||
+    (missing !== undefined && isReachable(missing));
   const level = isLinking ? undefined : levelTowards(targets, request, situation, wasStale);
-  return local || level ? { step: 'login', offer: { local, level } } : { step: 'unmet', wanted: wantedOf(request) };
+  const offer = { local, level, ...(local && offersPasskeys && !isLinking ? { passkey: true as const } : {}) };
+  return local || level ? { step: 'login', offer } : { step: 'unmet', wanted: wantedOf(request) };
 }
 
 /** The least level to ask of an upstream towards these targets; its highest where one proves the person anew (F1). */

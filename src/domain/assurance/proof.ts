@@ -117,6 +117,7 @@ function isNewer(other: Proof, proof: Proof, cameLater: boolean): boolean {
 
 function kindOf(proof: Proof): string {
   if (proof.factor === 'code') return proof.channel;
+  if (proof.factor === 'passkey') return proof.deviceBound ? 'hwk' : 'swk';
   return proof.factor === 'upstream' ? `${proof.upstream} ${proof.level}` : proof.factor;
 }
 

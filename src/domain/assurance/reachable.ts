@@ -11,9 +11,14 @@ export function isRelayed(acr: Acr): boolean {
   return RELAYED.includes(acr);
 }
 
-/** Can a level be reached with a password and codes over these channels? */
-export function isLocallyReachable(acr: Acr, channels: readonly CodeChannel[]): boolean {
+/**
+ * Can a level be reached with a password and codes over these channels, or with a passkey?
+ *
+ * @param passkey there is one that may be used here (I6)
+ */
+export function isLocallyReachable(acr: Acr, channels: readonly CodeChannel[], passkey: boolean): boolean {
   if (acr === 'one-step') return true;
+  if (passkey) return !isRelayed(acr);
   if (acr === 'two-step' || acr === 'two-step-fresh') return channels.length > 0;
   if (acr === 'two-factor' || acr === 'two-factor-fresh') return channels.some(provesPossession);
   return false;
@@ -21,6 +26,7 @@ export function isLocallyReachable(acr: Acr, channels: readonly CodeChannel[]): 
 
 /** The channels over which a code helps towards a target. */
 export function channelsFor(target: Acr, channels: readonly CodeChannel[]): readonly CodeChannel[] {
+  if (target === 'phr') return [];
   return satisfies(target, 'two-factor') ? channels.filter(provesPossession) : channels;
 }
 

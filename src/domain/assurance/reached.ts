@@ -7,6 +7,8 @@ import {
   isOnTrustedDevice,
   isStrongBase,
   type Ledger,
+  type PasskeyProof,
+  passkeyProofs,
   provesPossession,
   secondSteps,
   type UpstreamProof,
@@ -24,9 +26,9 @@ export interface Moment {
 }
 
 /** Lasting levels, strongest first: what a token says when nothing known was asked. */
-const STRENGTH: readonly Acr[] = ['eidas3', 'eidas2', 'two-factor', 'two-step', 'eidas1', 'one-step'];
+const STRENGTH: readonly Acr[] = ['eidas3', 'eidas2', 'phr', 'two-factor', 'two-step', 'eidas1', 'one-step'];
 
-const AMR_ORDER = ['pwd', 'otp', 'mail', 'sms', 'tel', 'mfa'];
+const AMR_ORDER = ['pwd', 'otp', 'mail', 'sms', 'tel', 'pop', 'hwk', 'swk', 'user', 'mfa'];
 
 /**
  * Every level these proofs reach by themselves; what they dominate is left to `satisfies`.
@@ -45,17 +47,22 @@ export function reachedLevels(proofs: Ledger, moment: Moment): readonly Acr[] {
   const bases = proofs.filter(isStrongBase);
   const possessions = codes.filter((code) => provesPossession(code.channel));
   if (bases.length > 0 && possessions.length > 0) levels.push('two-factor');
+  const passkeys = passkeyProofs(proofs);
+  if (passkeys.length > 0) levels.push('phr');
 
   const isHere = ({ request }: { readonly request: string }) =>
     moment.request !== undefined && request === moment.request;
-  // A code is fresh for what its page and message named: for this very action, or for none (A5).
-  const isForThis = (code: CodeProof) => isHere(code) && code.action === moment.action;
+  // A code or a passkey is fresh for what its page and message named: for this very action, or for none (A5).
+  const isForThis = (given: CodeProof | PasskeyProof) => isHere(given) && given.action === moment.action;
   const isRecent = ({ at }: { readonly at: number }) => moment.now - at <= moment.freshFirstFactorSeconds * 1000;
   // A round trip of this request is fresh by itself if the person proved themselves in it (F1). It showed no action, and
   // so confirms none (ADR 0017).
   const confirmsItself = (proof: UpstreamProof) =>
     isHere(proof) && proof.recent && isRecent(proof) && isSubstantial(proof.level);
   if (moment.action === undefined && upstreams.some(confirmsItself)) levels.push('two-step-fresh', 'two-factor-fresh');
+  // Both steps at once: nothing else need be recent.
+  if (passkeys.some((passkey) => isForThis(passkey) && isRecent(passkey)))
+    levels.push('two-step-fresh', 'two-factor-fresh');
   if (isRecent(first) && codes.some(isForThis)) levels.push('two-step-fresh');
   if (bases.some(isRecent) && possessions.some(isForThis)) levels.push('two-factor-fresh');
   return [...new Set(levels)];
@@ -85,7 +92,7 @@ export function tokenAcr(reached: readonly Acr[], requested: readonly Acr[]): Ac
 
 /**
  * The amr of these proofs (A3, RFC 8176 plus `mail`): our own, then the upstream's as it says them. Our own `mfa` stands
- * only beside a proof of possession; a trusted browser adds nothing.
+ * only beside a proof of possession, or for a passkey; a trusted browser adds nothing.
  *
  * @returns values in a fixed order, empty when nothing was proved
  */
@@ -99,6 +106,9 @@ export function tokenAmr(proofs: Ledger): readonly string[] {
   if (channels.has('email')) amr.add('mail');
   if (channels.has('sms')) amr.add('sms');
   if (channels.has('voice')) amr.add('tel');
+  for (const { deviceBound } of passkeyProofs(proofs)) {
+    for (const value of ['pop', deviceBound ? 'hwk' : 'swk', 'user', 'mfa']) amr.add(value);
+  }
   const isKnown = proofs.some(
     (proof) => proof.factor === 'password' || (proof.factor === 'upstream' && proof.countsAsPassword),
   );

@@ -7,6 +7,7 @@ import type { RealmTheme } from '../../domain/realm.js';
 import { clientScript } from './client_script.js';
 import { keypadScript } from './keypad_script.js';
 import { passkeyCreationScript } from './passkey_creation_script.js';
+import { passkeyRequestScript } from './passkey_request_script.js';
 import { stylesheet } from './stylesheet.js';
 import { THEMES, type Theme } from './themes.js';
 
@@ -28,7 +29,8 @@ export interface PageAssets {
  * immutable`: a changed body has another address.
  */
 export function assetFiles(themes: readonly Theme[] = Object.values(THEMES)): Map<string, AssetFile> {
-  const files = new Map<string, AssetFile>([SCRIPT, PASSKEY_CREATION].map(({ path, file }) => [path, file]));
+  const scripts = [SCRIPT, PASSKEY_CREATION, PASSKEY_REQUEST];
+  const files = new Map<string, AssetFile>(scripts.map(({ path, file }) => [path, file]));
   for (const theme of themes) {
     for (const { path, file } of [cssOf(theme), iconOf(theme)]) files.set(path, file);
   }
@@ -73,8 +75,18 @@ const PASSKEY_CREATION = named(
   compactScript(passkeyCreationScript),
 );
 
+const PASSKEY_REQUEST = named(
+  'passkeyrequest',
+  'js',
+  'text/javascript; charset=utf-8',
+  compactScript(passkeyRequestScript),
+);
+
 /** Scripts of the few pages that need them, beside that of all pages. */
-export const PAGE_SCRIPTS = { 'passkey-creation': PASSKEY_CREATION.path } as const;
+export const PAGE_SCRIPTS = {
+  'passkey-creation': PASSKEY_CREATION.path,
+  'passkey-request': PASSKEY_REQUEST.path,
+} as const;
 export type PageScript = keyof typeof PAGE_SCRIPTS;
 
 const PAGE_ASSETS: Readonly<Record<RealmTheme['name'], PageAssets>> = {

@@ -34,6 +34,12 @@ interface LayoutText {
   readonly signInWith: (upstreamName: string) => string;
   readonly upstreamEnds: (upstreamName: string, lastDay: string) => string;
   readonly newWindow: string;
+  readonly passkey: {
+    readonly signIn: string;
+    readonly confirm: string;
+    readonly cancelled: string;
+    readonly failed: string;
+  };
 }
 
 export const text: Readonly<Record<Locale, LayoutText>> = {
@@ -75,6 +81,13 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     upstreamEnds: (upstreamName, lastDay) =>
       `${upstreamName} ne permettra plus de se connecter ici après le ${lastDay}.`,
     newWindow: '(nouvelle fenêtre)',
+    passkey: {
+      signIn: 'Se connecter avec votre empreinte ou votre visage',
+      confirm: 'Confirmer avec votre empreinte ou votre visage',
+      cancelled:
+        'Rien n’a été confirmé\u00a0: vous avez fermé la fenêtre, le temps est écoulé, ou cet appareil n’a pas de clé d’accès pour ce site. Recommencez, ou choisissez un autre moyen sur cette page.',
+      failed: 'Votre appareil n’a pas pu répondre. Recommencez, ou choisissez un autre moyen sur cette page.',
+    },
   },
   en: {
     skip: 'Skip to content',
@@ -113,5 +126,12 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     signInWith: (upstreamName) => `Sign in with ${upstreamName}`,
     upstreamEnds: (upstreamName, lastDay) => `${upstreamName} will no longer sign you in here after ${lastDay}.`,
     newWindow: '(new window)',
+    passkey: {
+      signIn: 'Sign in with your fingerprint or face',
+      confirm: 'Confirm with your fingerprint or face',
+      cancelled:
+        'Nothing was confirmed: you closed the window, the time ran out, or this device has no passkey for this site. Try again, or choose another way on this page.',
+      failed: 'Your device could not answer. Try again, or choose another way on this page.',
+    },
   },
 };

@@ -23,6 +23,8 @@ export const KINDS = [
   'totp',
   'recovery',
   'trusted',
+  'passkey',
+  'synced passkey',
   ...EIDAS_LEVELS,
   'net-entreprises',
   'plain',
@@ -58,13 +60,17 @@ function isCodeChannel(kind: Kind): kind is Kind & CodeChannel {
 /**
  * A proof of one kind. An upstream whose answer is not recent may not say when (`at` 0).
  *
- * @param action digest of the sensitive action that a code named
+ * @param action digest of the sensitive action that a code or passkey named
  */
 export function proofOf(kind: Kind, base: ProofBase, recent = true, action?: string): Proof {
   if (kind === 'password') return { ...base, factor: 'password' };
   if (kind === 'trusted') return { ...base, factor: 'trusted_device', device: 'device' };
+  const named = action ? { action } : {};
+  if (kind === 'passkey' || kind === 'synced passkey') {
+    return { ...base, factor: 'passkey', passkey: kind, deviceBound: kind === 'passkey', ...named };
+  }
   if (isCodeChannel(kind)) {
-    return { ...base, factor: 'code', channel: kind, contact: `contact of ${kind}`, ...(action ? { action } : {}) };
+    return { ...base, factor: 'code', channel: kind, contact: `contact of ${kind}`, ...named };
   }
   const level = EIDAS_LEVELS.find((each) => each === kind);
   const countsAsPassword = kind === 'net-entreprises';
@@ -91,7 +97,8 @@ export function proof({ accounts = [ME, OTHER], kinds = KINDS }: ProofOptions = 
       action: fc.constantFrom(undefined, undefined, ...ACTIONS),
     })
     .map(({ kind, recent, isDated, action, ...base }) => {
-      const isUndated = !recent && !isDated && !['password', 'trusted', ...CHANNELS].includes(kind);
+      const isUndated =
+        !recent && !isDated && !['password', 'trusted', 'passkey', 'synced passkey', ...CHANNELS].includes(kind);
       return proofOf(kind, isUndated ? { ...base, at: 0 } : base, recent, action);
     });
 }
@@ -133,14 +140,17 @@ export function situation(proofs: fc.Arbitrary<readonly Proof[]> = ledger()): fc
       realmChannels: fc.subarray([...CHANNELS], { minLength: 1 }),
       reachable: fc.subarray([...CHANNELS]),
       upstreamLevels,
+      offersPasskeys: fc.boolean(),
+      hasPasskey: fc.boolean(),
       forced: fc.constant(NOTHING_FORCED),
       isLinking: fc.nat({ max: 5 }).map((value) => value === 0),
       ledger: proofs,
       request: fc.option(fc.constant(HERE), { nil: undefined, freq: 4 }),
       freshFirstFactorSeconds: fc.constantFrom(15 * 60, 60 * 60),
     })
-    .map(({ reachable, ...rest }) => ({
+    .map(({ reachable, hasPasskey, ...rest }) => ({
       ...rest,
+      passkey: hasPasskey && rest.offersPasskeys,
       channels: rest.realmChannels.filter((channel) => reachable.includes(channel)),
       now: NOW,
     }));

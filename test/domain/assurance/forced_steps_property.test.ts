@@ -152,6 +152,8 @@ class World {
           { deviceKnown: seat.deviceKnown, now: this.now },
         ),
         realmChannels: [...CHANNELS, 'letter'],
+        passkey: false,
+        offersPasskeys: false,
         upstreamLevels: [],
         isLinking: false,
         ledger,

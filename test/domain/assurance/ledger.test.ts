@@ -68,7 +68,7 @@ describe('A2 whose proofs count, and how often', () => {
     );
   });
 
-  test.each(KINDS.filter((kind) => kind !== 'eidas2' && kind !== 'eidas3'))(
+  test.each(KINDS.filter((kind) => !/^eidas[23]$|passkey$/.test(kind)))(
     'A2 one proof never counts twice: %s alone is never two steps',
     (kind) => {
       const alone = proofOf(kind, { id: 'a', accountId: ME, at: NOW, request: HERE });
@@ -102,7 +102,12 @@ describe('A2 whose proofs count, and how often', () => {
         expect(kept.length).toBeLessThanOrEqual(16);
         const moment = { accountId: ME, request: undefined, now: NOW, freshFirstFactorSeconds: 900 };
         const here = { ...moment, upstreamLevels: [], isLinking: false, forced: NOTHING_FORCED };
-        const channels = { channels: [], realmChannels: ['email', 'sms', 'voice'] as const };
+        const channels = {
+          channels: [],
+          realmChannels: ['email', 'sms', 'voice'] as const,
+          passkey: false,
+          offersPasskeys: true,
+        };
         const asked = { ...request, promptLogin: false };
         expect(nextStep(asked, { ...here, ...channels, ledger: kept })).toEqual(
           nextStep(asked, { ...here, ...channels, ledger: proofs }),

@@ -50,7 +50,10 @@ function run(worked: WorkedCase): NextStep {
 function written(next: NextStep, expected: WorkedCase['next']): WorkedCase['next'] {
   if (next.step === 'login') return 'offer' in expected ? next : { step: 'login' };
   if (next.step === 'done') return { step: 'done', acr: next.acr, amr: next.amr.join(' ') };
-  if (next.step === 'one_time_code') return { step: 'one_time_code', channels: next.channels, target: next.target };
+  if (next.step === 'one_time_code') {
+    const { step, channels, target, passkey } = next;
+    return { step, channels, target, ...(passkey ? { passkey } : {}) };
+  }
   if (next.step === 'no_channel' && next.level) return { step: 'no_channel', level: next.level };
   return { step: next.step } as WorkedCase['next'];
 }

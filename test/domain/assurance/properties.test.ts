@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Acr, satisfies } from '../../../src/domain/assurance/acr.js';
 import { type AcrRequest, nextStep, type Situation, targetLevels } from '../../../src/domain/assurance/next_step.js';
-import { recordProof } from '../../../src/domain/assurance/proof.js';
+import { type CodeProof, type PasskeyProof, type Proof, recordProof } from '../../../src/domain/assurance/proof.js';
 import { reachedLevels, tokenAcr, tokenAmr } from '../../../src/domain/assurance/reached.js';
 import { type EidasLevel, isEidasLevel, reachesEidas } from '../../../src/domain/federation/upstream.js';
 import {
@@ -22,7 +22,12 @@ import {
 import { counted, isFirst, isHeld, isKnown, isSubstantial, worth } from './worth.js';
 
 const RUNS = { numRuns: 1_000 };
-const STRONGEST_FIRST: readonly Acr[] = ['eidas3', 'eidas2', 'two-factor', 'two-step', 'eidas1', 'one-step'];
+const STRONGEST_FIRST: readonly Acr[] = ['eidas3', 'eidas2', 'phr', 'two-factor', 'two-step', 'eidas1', 'one-step'];
+
+/** What a page asks for, and may name an action. */
+function isGiven(proof: Proof): proof is CodeProof | PasskeyProof {
+  return proof.factor === 'code' || proof.factor === 'passkey';
+}
 
 /** A step that ends the sign-in, of any request and ledger. */
 function whenDone(
@@ -79,9 +84,12 @@ describe('A1 A4 the level of a token', () => {
       );
       return (
         acr === 'one-step' ||
+        (here.passkey && !isEidasLevel(acr)) ||
         (acr.startsWith('two-step') && channels.length > 0) ||
         (acr.startsWith('two-factor') && channels.some((channel) => ['sms', 'voice', 'totp'].includes(channel))) ||
-        (isEidasLevel(acr) && upstreamLevels.some((level) => reachesEidas(level, acr)) && chosen?.factor !== 'password')
+        (isEidasLevel(acr) &&
+          upstreamLevels.some((level) => reachesEidas(level, acr)) &&
+          (!chosen || chosen.factor === 'upstream'))
       );
     };
     whenDone((_, request, here) => {
@@ -150,19 +158,71 @@ describe('A1 A3 codes', () => {
     }, byFranceConnect);
   });
 
-  test('A3 amr says what was given, and our own mfa stands only beside a code by SMS, voice or an app', () => {
+  test('A3 amr says what was given, and our own mfa stands only beside a code by SMS, voice or an app, or for a passkey', () => {
     const words = { email: ['mail'], sms: ['sms'], voice: ['tel'], letter: [], totp: [], recovery: [] } as const;
     whenDone((_acr, request, here, amr) => {
       const proofs = counted(request, here);
       const expected = proofs.flatMap((entry) => {
         if (entry.factor === 'code') return ['otp', ...words[entry.channel]];
-        if (entry.factor === 'trusted_device' || entry.factor === 'passkey') return [];
+        if (entry.factor === 'trusted_device') return [];
+        if (entry.factor === 'passkey') return ['pop', entry.deviceBound ? 'hwk' : 'swk', 'user', 'mfa'];
         return entry.factor === 'password' ? ['pwd'] : entry.amr;
       });
       if (proofs.some(isHeld) && proofs.some(isKnown)) expected.push('mfa');
       expect(new Set(amr)).toEqual(new Set(expected));
       expect(amr.length).toBe(new Set(amr).size);
     });
+  });
+});
+
+describe('I6 A1 a passkey', () => {
+  const moment = { now: NOW, request: HERE, freshFirstFactorSeconds: 900 };
+  const here = { accountId: ME, at: NOW, request: HERE };
+
+  test('A1 without one, nothing is phr; it satisfies two factors, and no level of FranceConnect', () => {
+    whenDone((acr, request, session) => {
+      if (acr !== 'phr') return;
+      expect(counted(request, session).some(({ factor }) => factor === 'passkey')).toBe(true);
+    });
+    const reached = reachedLevels([proofOf('passkey', { id: 'a', ...here })], moment);
+    expect(new Set(reached)).toEqual(new Set(['one-step', 'phr', 'two-step-fresh', 'two-factor-fresh']));
+    for (const level of ['eidas1', 'eidas2', 'eidas3'] as const) {
+      expect(reached.some((each) => satisfies(each, level))).toBe(false);
+    }
+  });
+
+  test('A1 A5 it is fresh in its own request alone, while it is recent, and for the action that its page named alone', () => {
+    const fresh = (over: object, action?: string, of = {}) =>
+      reachedLevels([proofOf('passkey', { id: 'a', ...here, ...over }, true, action)], { ...moment, ...of });
+    expect(fresh({ request: 'request b' })).toEqual(['one-step', 'phr']);
+    expect(fresh({ at: NOW - 901_000 })).toEqual(['one-step', 'phr']);
+    expect(fresh({}, ACTIONS[0])).toEqual(['one-step', 'phr']);
+    expect(fresh({}, undefined, { action: ACTIONS[0] })).toEqual(['one-step', 'phr']);
+    expect(fresh({}, ACTIONS[1], { action: ACTIONS[0] })).toEqual(['one-step', 'phr']);
+    expect(fresh({}, ACTIONS[0], { action: ACTIONS[0] })).toContain('two-factor-fresh');
+  });
+
+  test('I6 whoever may use one here is never told to call, and is asked for no password that a passkey does for', () => {
+    fc.assert(
+      fc.property(anyRequest, situation(), (request, session) => {
+        if (!session.accountId || !session.passkey) return;
+        const next = nextStep(request, session);
+        expect(next.step).not.toBe('no_channel');
+        if (next.step === 'one_time_code') expect(next.passkey).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  test('I9 where none may be used, none is offered', () => {
+    fc.assert(
+      fc.property(anyRequest, situation(), (request, session) => {
+        const next = nextStep(request, { ...session, passkey: false, offersPasskeys: false });
+        if (next.step === 'one_time_code') expect([next.passkey, next.channels.length > 0]).toEqual([undefined, true]);
+        if (next.step === 'login') expect(next.offer.passkey).toBeUndefined();
+      }),
+      RUNS,
+    );
   });
 });
 
@@ -209,7 +269,7 @@ describe('I3 A1 A3 a trusted browser', () => {
       proofOf('password', { ...base, id: 'a', request: 'request b' }),
       proofOf('trusted', { ...base, id: 'b', request: 'request b' }),
     ];
-    for (const kind of ['password', 'net-entreprises', 'eidas1'] as const) {
+    for (const kind of ['password', 'net-entreprises', 'eidas1', 'passkey'] as const) {
       const after = recordProof(before, proofOf(kind, { ...base, id: 'c', request: HERE }), ME);
       expect(after.map(({ id }) => id)).toEqual(['a', 'c']);
     }
@@ -244,18 +304,18 @@ describe('A1 F1 levels that are relayed', () => {
   });
 
   function satisfiedBy(reached: readonly Acr[]): readonly Acr[] {
-    const all: readonly Acr[] = [...STRONGEST_FIRST, 'two-step-fresh', 'two-factor-fresh', 'phr'];
+    const all: readonly Acr[] = [...STRONGEST_FIRST, 'two-step-fresh', 'two-factor-fresh'];
     return all.filter((wanted) => reached.some((level) => satisfies(level, wanted)));
   }
 });
 
 describe('A4 freshness', () => {
-  test('A4 a fresh level needs a code of this very request, or a recent FranceConnect+ round trip of it', () => {
+  test('A4 a fresh level needs a code or passkey of this very request, or a recent FranceConnect+ round trip of it', () => {
     whenDone((acr, _request, here, _amr, authTimeSeconds) => {
       if (!acr.endsWith('-fresh')) return;
       expect(here.request).toBe(HERE);
       const own = here.ledger.filter(({ accountId, request }) => accountId === ME && request === HERE);
-      expect(own.some((entry) => entry.factor === 'code' || (isSubstantial(entry) && entry.recent))).toBe(true);
+      expect(own.some((entry) => isGiven(entry) || (isSubstantial(entry) && entry.recent))).toBe(true);
       expect(NOW / 1000 - authTimeSeconds).toBeLessThanOrEqual(here.freshFirstFactorSeconds + 1);
     });
   });
@@ -287,10 +347,10 @@ describe('A4 freshness', () => {
 describe('A5 sensitive actions', () => {
   /** Somebody who is likely to be done: a recent password, and codes of this request. */
   const likely = situation(
-    ledger({ accounts: [ME], kinds: ['password', 'trusted', 'email', 'sms', 'voice', 'eidas2', 'eidas3'] }),
+    ledger({ accounts: [ME], kinds: ['password', 'trusted', 'email', 'sms', 'voice', 'passkey', 'eidas2', 'eidas3'] }),
   ).map((here): Situation => ({ ...here, accountId: ME, isLinking: false, request: HERE }));
 
-  test('A5 a request that names an action ends only on a code of this request that named it, at its level', () => {
+  test('A5 a request that names an action ends only on a code or passkey of this request whose page named it, at its level', () => {
     let ended = 0;
     fc.assert(
       fc.property(actionRequest, likely, (request, here) => {
@@ -298,21 +358,22 @@ describe('A5 sensitive actions', () => {
         ended += 1;
         const { digest, minimumAcr } = request.action;
         expect(worth(request, here)).toContain(minimumAcr);
-        const codes = here.ledger.filter((entry) => entry.factor === 'code' && entry.request === HERE);
-        const named = codes.filter((code) => code.factor === 'code' && code.action === digest);
+        const given = here.ledger.filter(isGiven).filter((entry) => entry.request === HERE);
+        const named = given.filter(({ action }) => action === digest);
         expect(named.length).toBeGreaterThan(0);
-        if (minimumAcr === 'two-factor-fresh') expect(named.some(isHeld)).toBe(true);
+        if (minimumAcr === 'two-factor-fresh')
+          expect(named.some((proof) => isHeld(proof) || proof.factor === 'passkey')).toBe(true);
       }),
       { numRuns: 20_000 },
     );
     expect(ended).toBeGreaterThan(100);
   });
 
-  test('A5 without that code nothing ends it: another action’s, a sign-in’s, an earlier request’s, a trusted device, FranceConnect+', () => {
+  test('A5 without it nothing ends it: another action’s, a sign-in’s, also by passkey, an earlier request’s, a trusted device, FranceConnect+', () => {
     fc.assert(
       fc.property(actionRequest, likely, (request, here) => {
         const others = here.ledger.filter(
-          (entry) => entry.factor !== 'code' || entry.request !== HERE || entry.action !== request.action.digest,
+          (entry) => !isGiven(entry) || entry.request !== HERE || entry.action !== request.action.digest,
         );
         expect(nextStep(request, { ...here, ledger: others }).step).not.toBe('done');
       }),

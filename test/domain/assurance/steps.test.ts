@@ -29,6 +29,8 @@ interface Choice {
   readonly links: boolean;
   /** goes on by an upstream where no code can be sent */
   readonly goesOn: boolean;
+  /** signs in by a passkey where the page offers it */
+  readonly passkey: boolean;
   readonly pauseMs: number;
 }
 
@@ -39,8 +41,14 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   keptMs: fc.integer({ min: 0, max: 90 * MINUTE_MS }),
   links: fc.boolean(),
   goesOn: fc.boolean(),
+  passkey: fc.boolean(),
   pauseMs: fc.integer({ min: 0, max: 7 * MINUTE_MS }),
 });
+
+/** What a person may give on the page of a code. */
+function waysOf({ channels, passkey }: NextStep & { step: 'one_time_code' }): readonly Kind[] {
+  return [...channels, ...(passkey ? (['passkey'] as const) : [])];
+}
 
 /** Gives the proof that a step asks for, in a way that it offers; undefined where it ends. */
 function obey(next: NextStep, here: Situation, how: Choice, at: number, { action }: AcrRequest): Situation | undefined {
@@ -58,10 +66,13 @@ function obey(next: NextStep, here: Situation, how: Choice, at: number, { action
   switch (next.step) {
     case 'login': {
       const { local, level } = next.offer;
-      return level && !(local && how.local) ? travelled(level) : given('password');
+      if (level && !(local && how.local)) return travelled(level);
+      return given(how.passkey && next.offer.passkey && here.passkey ? 'passkey' : 'password');
     }
-    case 'one_time_code':
-      return given(next.channels[how.channel % next.channels.length] ?? 'email');
+    case 'one_time_code': {
+      const ways = waysOf(next);
+      return given(ways[how.channel % ways.length] ?? 'email');
+    }
     case 'link_identity': {
       const linked = how.links ? given(here.upstreamLevels[0] ?? 'plain', how.keptMs, !how.kept) : here;
       return { ...linked, isLinking: false };
@@ -173,6 +184,8 @@ describe('A4 F1 what a step offers', () => {
       accountId: ME,
       channels: ['sms'],
       realmChannels: ['sms'],
+      passkey: false,
+      offersPasskeys: false,
       upstreamLevels: EIDAS_LEVELS,
       isLinking: false,
       forced: NOTHING_FORCED,
@@ -191,7 +204,8 @@ describe('A4 F1 what a step offers', () => {
       fc.property(anyRequest, situation(), (request, here) => {
         const next = nextStep(request, here);
         if (next.step !== 'one_time_code') return;
-        expect(next.channels.length).toBeGreaterThan(0);
+        expect(waysOf(next).length).toBeGreaterThan(0);
+        expect(next.passkey ?? false).toBe(here.passkey);
         for (const channel of next.channels) expect(here.channels).toContain(channel);
         if (next.target.startsWith('two-factor'))
           expect(next.channels).not.toEqual(expect.arrayContaining([expect.stringMatching(/email|letter/)]));
@@ -200,12 +214,12 @@ describe('A4 F1 what a step offers', () => {
     );
   });
 
-  test('A4 whoever gives the code that is asked has the level it was asked for', () => {
+  test('A4 whoever gives the code or passkey that is asked has the level it was asked for', () => {
     fc.assert(
       fc.property(anyRequest, situation(), fc.nat({ max: 2 }), (request, here, pick) => {
         const next = nextStep(request, here);
         if (next.step !== 'one_time_code') return;
-        const kind = next.channels[pick % next.channels.length] ?? 'email';
+        const kind = waysOf(next)[pick % waysOf(next).length] ?? 'email';
         const named = next.confirmsAction ? request.action?.digest : undefined;
         const code = proofOf(kind, { id: 'code', accountId: ME, at: here.now, request: HERE }, true, named);
         const after = nextStep(request, { ...here, request: HERE, ledger: [...here.ledger, code] });
@@ -217,7 +231,7 @@ describe('A4 F1 what a step offers', () => {
 });
 
 describe('F4 linking', () => {
-  test('F4 an identity is only linked after a password and a code of this very request, both of this person', () => {
+  test('F4 an identity is only linked after a password and a code or passkey of this very request, both of this person', () => {
     fc.assert(
       fc.property(acrRequest, situation(), (request, here) => {
         const next = nextStep(request, { ...here, isLinking: true });
@@ -226,7 +240,7 @@ describe('F4 linking', () => {
         const own = here.ledger.filter(({ accountId, request: of }) => accountId === ME && of === HERE);
         expect(here.request).toBe(HERE);
         expect(own.some(({ factor }) => factor === 'password')).toBe(true);
-        expect(own.some(({ factor }) => factor === 'code')).toBe(true);
+        expect(own.some(({ factor }) => factor === 'code' || factor === 'passkey')).toBe(true);
       }),
       RUNS,
     );

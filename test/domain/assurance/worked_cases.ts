@@ -26,6 +26,8 @@ export interface WorkedCase {
   readonly action?: FreshAcr;
   readonly channels?: readonly CodeChannel[];
   readonly realm_channels?: readonly CodeChannel[];
+  /** `own`: the person has one · `offered`: others of the realm have; else the realm offers none */
+  readonly passkey?: 'own' | 'offered';
   readonly signed_in?: boolean;
   /** levels of the upstreams in use; none unless told */
   readonly upstream_levels?: readonly EidasLevel[];
@@ -36,7 +38,12 @@ export interface WorkedCase {
     | { readonly step: 'unmet' | 'link_identity' }
     | { readonly step: 'no_channel'; readonly level?: EidasLevel }
     | { readonly step: 'login'; readonly offer?: LoginOffer }
-    | { readonly step: 'one_time_code'; readonly channels: readonly CodeChannel[]; readonly target: Acr }
+    | {
+        readonly step: 'one_time_code';
+        readonly channels: readonly CodeChannel[];
+        readonly target: Acr;
+        readonly passkey?: true;
+      }
     | { readonly step: 'done'; readonly acr: Acr; readonly amr: string };
 }
 
@@ -47,7 +54,7 @@ export const CASES_FILE = new URL('../../../docs/assurance_cases.json', import.m
 
 const DEFAULT_CHANNELS: readonly CodeChannel[] = ['email', 'sms'];
 const PROOF =
-  /^(password|email|sms|voice|totp|recovery|trusted device|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?(, for the action|, for another action)?$/;
+  /^(password|email|sms|voice|totp|recovery|trusted device|passkey|synced passkey|eidas1|eidas2|eidas3|net-entreprises), (\d+ min|some time) ago, (here|earlier)(, in a session it kept)?(, of somebody else)?(, for the action|, for another action)?$/;
 
 export function readWorkedCases(): readonly WorkedCase[] {
   return (JSON.parse(readFileSync(CASES_FILE, 'utf8')) as { cases: readonly WorkedCase[] }).cases;
@@ -82,6 +89,8 @@ export function situationOf(worked: WorkedCase): Situation {
     accountId: worked.signed_in || ledger.length > 0 ? PERSON : undefined,
     channels: worked.channels ?? DEFAULT_CHANNELS,
     realmChannels: worked.realm_channels ?? realm.channels,
+    passkey: worked.passkey === 'own',
+    offersPasskeys: worked.passkey !== undefined,
     upstreamLevels: worked.upstream_levels ?? [],
     isLinking: worked.linking ?? false,
     forced: NOTHING_FORCED,
@@ -122,5 +131,8 @@ function readProof(text: string, index: number): Proof {
     return { ...base, factor: 'upstream', ...upstream, amr: level ? ['fc'] : ['pwd'], recent: !kept && base.at > 0 };
   }
   const action = named ? { action: named.slice(2) } : {};
+  if (kind === 'passkey' || kind === 'synced passkey') {
+    return { ...base, factor: 'passkey', passkey: kind, deviceBound: kind === 'passkey', ...action };
+  }
   return { ...base, factor: 'code', channel: kind as CodeChannel, contact: `contact of ${kind}`, ...action };
 }

@@ -27,7 +27,7 @@ export function isKnown(proof: Proof): boolean {
 
 /** A trusted browser begins no sign-in (I3). */
 export function isFirst({ factor }: Proof): boolean {
-  return factor === 'password' || factor === 'upstream';
+  return factor === 'password' || factor === 'upstream' || factor === 'passkey';
 }
 
 export function isSubstantial(proof: Proof): proof is UpstreamProof {
@@ -55,15 +55,20 @@ export function worth(request: AcrRequest, here: Situation): ReadonlySet<Acr> {
   }
   if (codes.some(isHeld) && proofs.some(isKnown)) levels.add('two-step').add('two-factor');
   if (levels.has('eidas2')) levels.add('two-step').add('two-factor');
-  const bases = proofs.filter((proof) => isKnown(proof) || isSubstantial(proof));
+  const passkeys = proofs.filter(({ factor }) => factor === 'passkey');
+  if (passkeys.length > 0) levels.add('two-step').add('two-factor').add('phr');
+  const bases = proofs.filter((proof) => isKnown(proof) || isSubstantial(proof) || passkeys.includes(proof));
   // A5: what shows no action confirms none, and a code is for what it named.
   const { action } = request;
   const freshTrip =
     action === undefined &&
     proofs.some((proof) => isSubstantial(proof) && isHere(proof) && proof.recent && isRecent(proof));
-  const isForThis = (code: Proof) => isHere(code) && code.factor === 'code' && code.action === action?.digest;
-  if (freshTrip || (firsts.some(isRecent) && codes.some(isForThis))) levels.add('two-step-fresh');
-  if (freshTrip || (bases.some(isRecent) && codes.some((code) => isHeld(code) && isForThis(code)))) {
+  const isForThis = (given: Proof) =>
+    isHere(given) && (given.factor === 'code' || given.factor === 'passkey') && given.action === action?.digest;
+  // I6: both steps at once.
+  const freshAtOnce = freshTrip || passkeys.some((passkey) => isForThis(passkey) && isRecent(passkey));
+  if (freshAtOnce || (firsts.some(isRecent) && codes.some(isForThis))) levels.add('two-step-fresh');
+  if (freshAtOnce || (bases.some(isRecent) && codes.some((code) => isHeld(code) && isForThis(code)))) {
     levels.add('two-factor-fresh').add('two-step-fresh');
   }
   return levels;

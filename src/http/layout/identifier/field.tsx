@@ -13,6 +13,8 @@ export interface IdentifierFieldProps {
   /** what was typed, given back */
   readonly typed?: string | undefined;
   readonly errors?: readonly string[];
+  /** the browser may fill in a passkey here (I6) */
+  readonly passkeys?: boolean;
 }
 
 /** A number longer than this cannot be one, whatever its spaces. */
@@ -21,7 +23,7 @@ const LONGEST_IDENTIFIER = 100;
 const LONGEST_ALLOCATAIRE = 8;
 
 /** Sent as `identifier`. */
-export function IdentifierField({ locale, kinds, typed = '', errors = [] }: IdentifierFieldProps): VNode {
+export function IdentifierField({ locale, kinds, typed = '', errors = [], passkeys }: IdentifierFieldProps): VNode {
   const wording = wordingOf(kinds);
   const { label, hint } = text[locale].identifier[wording];
   return (
@@ -35,7 +37,7 @@ export function IdentifierField({ locale, kinds, typed = '', errors = [] }: Iden
         input={{
           type: 'text',
           value: typed,
-          autocomplete: 'username',
+          autocomplete: passkeys ? 'username webauthn' : 'username',
           inputmode: 'text',
           spellcheck: false,
           maxlength: LONGEST_IDENTIFIER,

@@ -52,6 +52,7 @@ import { createBudgetGuard } from './services/message_budget.js';
 import { createNotMeOf } from './services/not_me_address.js';
 import { createCodeMaker } from './services/one_time_code.js';
 import { createPrintLetters } from './services/print_letters.js';
+import { purgeBackchannelRequestsJob } from './services/purge_backchannel_requests.js';
 import { seedAccounts } from './services/seed_accounts.js';
 import { createVerifyPassword } from './services/verify_password.js';
 import { createVerifyTelephoneCode } from './services/verify_telephone_code.js';
@@ -220,7 +221,7 @@ export async function compose(
   );
   const faces = built.map(({ face }) => face);
   const signals = createSignals({ config, stores, faces, keys, clock, logger });
-  const backchannels = built.map(({ backchannel }) => backchannel);
+  const backchannels = built.flatMap(({ backchannel, answers }) => [backchannel, answers]);
 
   for (const realm of realms) {
     if (config.mode === 'production' && (!realm.statements.operator || !realm.statements.dataProtection))
@@ -243,6 +244,7 @@ export async function compose(
     ...auditKeeping.jobs,
     ...passwords.jobs,
     deliveryStatusJob(stores.deliveries),
+    purgeBackchannelRequestsJob(stores.backchannelRequests),
     ...organisations.jobs,
     ...signals.jobs,
   ]);

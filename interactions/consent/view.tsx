@@ -4,8 +4,9 @@ import type { Locale } from '../../src/domain/realm.js';
 import { type ActionFact, ActionFacts } from '../../src/http/layout/action_facts.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
+import { scopeInWords } from '../../src/http/layout/scope_words.js';
 import { Submit } from '../../src/http/layout/submit.js';
-import { type ConsentText, type DescribedScope, text } from './text.js';
+import { text } from './text.js';
 
 export interface ConsentProps {
   readonly locale: Locale;
@@ -39,7 +40,7 @@ export function ConsentView({ locale, clientName, scopes, asked, action, csrfTok
         <p>{t.intro(clientName)}</p>
         <ul class="list">
           {scopes.map((scope) => (
-            <li key={scope}>{inWords(scope, t)}</li>
+            <li key={scope}>{scopeInWords(scope, locale)}</li>
           ))}
         </ul>
         <p>{t.password(clientName)}</p>
@@ -53,8 +54,4 @@ export function ConsentView({ locale, clientName, scopes, asked, action, csrfTok
       </PostForm>
     </>
   );
-}
-
-function inWords(scope: string, t: ConsentText): string {
-  return Object.hasOwn(t.scopes, scope) ? t.scopes[scope as DescribedScope] : t.otherScope(scope);
 }

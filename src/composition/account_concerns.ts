@@ -9,11 +9,13 @@ import { createHistory } from '../consoles/account/history/routes.js';
 import { createIdentities } from '../consoles/account/identities/routes.js';
 import { createPasskeys } from '../consoles/account/passkeys/routes.js';
 import { createPassword } from '../consoles/account/password/routes.js';
+import { createRequests } from '../consoles/account/requests/routes.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
 import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { Clock } from '../ports/clock.js';
+import type { AnswerBackchannelRequests } from '../services/answer_backchannel_request.js';
 import type { GatherHeld } from '../services/gather_held.js';
 import { createHandOutData } from '../services/hand_out_data.js';
 import { createOwnContacts } from '../services/own_contacts.js';
@@ -39,16 +41,20 @@ export interface AccountConcernRealm {
   readonly devices: Concern;
   /** the realm's sensitive actions (A5) */
   readonly actions: readonly RegisteredAction[];
+  readonly requests: AnswerBackchannelRequests;
+  /** a portal's name by its client_id */
+  readonly portalNameOf: (clientId: string) => Promise<string>;
 }
 
 export function accountConcerns(
   { clock, stores, secondStep, passwords, gatherHeld }: AccountConcernDependencies,
-  { site, upstreams, visitorOf, devices, actions }: AccountConcernRealm,
+  { site, upstreams, visitorOf, devices, actions, requests, portalNameOf }: AccountConcernRealm,
 ): readonly Concern[] {
   const { accounts, authenticators, passkeys, challenges, ephemeral, identityLinks: links, audit } = stores;
   const { realm } = site;
   const nameOf = (id: string) => upstreams.find((upstream) => upstream.id === id)?.name ?? id;
   return [
+    createRequests({ realm, requests, portalNameOf, clock }),
     createContacts({
       site,
       contacts: createOwnContacts({ ...stores, clock }),

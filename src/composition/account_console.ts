@@ -11,6 +11,8 @@ import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { Visitor } from '../domain/visitor.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { RealmCookieNames } from '../oidc/cookie_names.js';
+import type { BackchannelAnswers } from '../ports/backchannel_answers.js';
+import { createAnswerBackchannelRequests } from '../services/answer_backchannel_request.js';
 import { type AccountConcernDependencies, accountConcerns } from './account_concerns.js';
 import { type AccountDevicesDependencies, createAccountDevices } from './account_devices.js';
 import { createOwnConsole, type OwnConsoleDependencies, type OwnConsoleParts } from './own_console.js';
@@ -22,7 +24,12 @@ export interface AccountConsoleDependencies
 
 export interface AccountConsoleParts extends OwnConsoleParts {
   /** @param actions the realm's sensitive ones (A5) */
-  router(provider: Provider, upstreams: readonly UpstreamSettings[], actions: readonly RegisteredAction[]): Router;
+  router(
+    provider: Provider,
+    upstreams: readonly UpstreamSettings[],
+    actions: readonly RegisteredAction[],
+    answers: BackchannelAnswers,
+  ): Router;
 }
 
 export function createAccountConsole(
@@ -38,10 +45,23 @@ export function createAccountConsole(
 
   return {
     ...own,
-    router(provider, upstreams, actions) {
+    router(provider, upstreams, actions, answers) {
       const devices = createAccountDevices(shared, site, names.device);
       const console = { ...own.shared<Wish>(provider), endings };
-      const concerns = accountConcerns(shared, { site, upstreams, visitorOf, devices, actions });
+      const concerns = accountConcerns(shared, {
+        site,
+        upstreams,
+        visitorOf,
+        devices,
+        actions,
+        requests: createAnswerBackchannelRequests({
+          realm: site.realm.id,
+          ...shared.stores,
+          answers,
+          clock: shared.clock,
+        }),
+        portalNameOf: async (clientId) => (await console.findPortal(clientId))?.name ?? clientId,
+      });
       return accountRouter(console, concerns, shared.stores.audit);
     },
   };

@@ -21,6 +21,7 @@ import type { Interaction } from '../http/interaction.js';
 import { errorForLog, type Logger } from '../http/log.js';
 import { createRealmSite } from '../http/realm_site.js';
 import { createDeviceCookie, seenFrom } from '../http/visitor_device.js';
+import { type BackchannelDelivery, createBackchannelAnswers } from '../oidc/backchannel/answers.js';
 import { type BackchannelLogout, installBackchannelLogout } from '../oidc/backchannel_logout.js';
 import { cachedClients } from '../oidc/client_cache.js';
 import { cookieNames } from '../oidc/cookie_names.js';
@@ -39,6 +40,7 @@ import type { Contests } from '../services/contests.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import type { EndSignIns } from '../services/end_sign_ins.js';
 import type { GatherHeld } from '../services/gather_held.js';
+import { createOpenBackchannelRequests } from '../services/open_backchannel_request.js';
 import type { Administration } from '../services/organisation/administration.js';
 import { createTellReplayedToken } from '../services/tell_replayed_token.js';
 import { createTrustedDevices } from '../services/trusted_devices.js';
@@ -87,6 +89,8 @@ export interface Shared {
 export interface BuiltRealm {
   readonly face: RealmFace;
   readonly backchannel: BackchannelLogout;
+  /** answers to callers' requests, and their pings */
+  readonly answers: BackchannelDelivery;
 }
 
 /** @throws ConfigurationError when the realm has no issuer */
@@ -119,6 +123,8 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     clock,
     successors,
     outbound: consoles.reduce((outbound, own) => own.withOwnAddress(outbound), shared.outbound),
+    backchannelRequests: createOpenBackchannelRequests({ ...stores, realm, keyedHash, clock }),
+    shortCounters: stores.shortCounters,
     upstreams: federation.upstreams,
     campaignsFor: shared.campaignsFor,
     upstreamProviders: federation.providers,
@@ -164,6 +170,14 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     audience: signalsAudience(issuer),
     clock,
     onFault: (error) => logger.warn({ error: errorForLog(error) }, 'security event of a sign-out not written'),
+  });
+  const answers = createBackchannelAnswers(provider, {
+    realm,
+    resources,
+    pings: stores.backchannelRequests,
+    audit: stores.audit,
+    clock,
+    onFault: (error) => logger.warn({ error: errorForLog(error) }, 'ping of a caller not handled'),
   });
   const endOther = (interaction: Interaction, accountId: string) =>
     endOtherSession(provider, interaction.ctx, interaction.details, accountId);
@@ -256,7 +270,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   const pages = interactionRouter(routes);
   pages.use(doors.routes());
   pages.use(notMeRouter({ site, csrf, visitorOf, contests: shared.contests }).routes());
-  pages.use(account.router(provider, federation.upstreams, actions).routes());
+  pages.use(account.router(provider, federation.upstreams, actions, answers).routes());
   if (organisation) pages.use(organisation.router(provider).routes());
   const face: RealmFace = {
     site,
@@ -270,5 +284,5 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     provider,
     sendFault: (ctx, fault) => sendFaultPage(site, ctx, fault),
   };
-  return { face, backchannel };
+  return { face, backchannel, answers };
 }

@@ -1,6 +1,5 @@
-/** What this process does by itself every so often: logout notices delivered, what expired of grants dropped. */
+/** What this process does by itself every so often: clients told of what ended or was answered, what expired of grants dropped. */
 import { errorForLog, type Logger } from '../http/log.js';
-import type { BackchannelLogout } from '../oidc/backchannel_logout.js';
 import type { Clock } from '../ports/clock.js';
 import type { Stores } from './stores.js';
 
@@ -10,7 +9,7 @@ const NOTIFY_EVERY_MS = 1_000;
 /** @returns what stops them */
 export function startRounds(
   { grants }: Pick<Stores, 'grants'>,
-  backchannels: readonly BackchannelLogout[],
+  backchannels: ReadonlyArray<{ deliverDue(): Promise<number> }>,
   clock: Clock,
   logger: Logger,
 ): () => void {
@@ -18,7 +17,7 @@ export function startRounds(
     for (const backchannel of backchannels) {
       backchannel
         .deliverDue()
-        .catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'logout notices not read'));
+        .catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'notices to clients not read'));
     }
   }, NOTIFY_EVERY_MS).unref();
   const purge = setInterval(() => {

@@ -11,6 +11,10 @@ import { createPostgresAuditChains } from '../adapters/postgres/audit_chains.js'
 import { createPostgresAuditLog } from '../adapters/postgres/audit_log.js';
 import { createPostgresAuditVault } from '../adapters/postgres/audit_vault.js';
 import { createAuthenticatorBox, createPostgresAuthenticatorStore } from '../adapters/postgres/authenticator_store.js';
+import {
+  createBackchannelBox,
+  createPostgresBackchannelRequestStore,
+} from '../adapters/postgres/backchannel_request_store.js';
 import { createPostgresCampaignStore } from '../adapters/postgres/campaign_store.js';
 import { createPostgresChannelSwitchStore } from '../adapters/postgres/channel_switch_store.js';
 import { createPostgresClientStore } from '../adapters/postgres/client_store.js';
@@ -85,6 +89,10 @@ export function createStores(
       createNoticeBox(config.secrets.keyEncryption),
     ),
     passkeys: createPostgresPasskeyStore(database),
+    backchannelRequests: createPostgresBackchannelRequestStore(
+      database,
+      createBackchannelBox(config.secrets.keyEncryption),
+    ),
     contests: createPostgresContestStore(database),
     letters: createPostgresLetterOutbox(database, createLetterBox(config.secrets.keyEncryption)),
     notices: createPostgresNoticeOutbox(database, createNoticeBox(config.secrets.keyEncryption)),

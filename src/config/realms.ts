@@ -3,6 +3,7 @@
  * here; no code names a realm.
  */
 import type { AuthenticatorRule } from '../domain/authenticator.js';
+import type { BackchannelRules } from '../domain/backchannel/limits.js';
 import type { CodeCardRule } from '../domain/code_card.js';
 import type { OrganisationRules } from '../domain/organisation/rules.js';
 import type { PasskeyRule } from '../domain/passkey.js';
@@ -66,6 +67,25 @@ const PASSKEYS: PasskeyRule = {
   enrolmentSeconds: 10 * 60,
   invitationDays: 30,
   failuresPerHour: 20,
+};
+
+/** One call lasts minutes; an adviser takes a call every few of them. */
+const BACKCHANNEL: BackchannelRules = {
+  lifeSeconds: 5 * 60,
+  shortestLifeSeconds: 30,
+  perPerson: [
+    { seconds: 15 * 60, limit: 3 },
+    { seconds: DAY, limit: 10 },
+  ],
+  perAdviser: {
+    windows: [
+      { seconds: 60, limit: 5 },
+      { seconds: HOUR, limit: 30 },
+    ],
+  },
+  perClient: { windows: [{ seconds: 60, limit: 300 }] },
+  silenceSeconds: DAY,
+  pollSeconds: 4,
 };
 
 /** Services of PEP's, in its own words. Administering users is a role, not a right. */
@@ -149,6 +169,7 @@ export const REALMS: readonly Realm[] = [
     addsOwnContacts: true,
     terms: null,
     recovery: RECOVERY,
+    backchannel: BACKCHANNEL,
     legacyAccess: { failuresInALife: 5 },
     organisations: null,
   },
@@ -183,6 +204,7 @@ export const REALMS: readonly Realm[] = [
     addsOwnContacts: true,
     terms: null,
     recovery: RECOVERY,
+    backchannel: BACKCHANNEL,
     legacyAccess: null,
     organisations: ORGANISATIONS,
   },

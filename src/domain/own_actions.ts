@@ -6,6 +6,8 @@ import type { ActionField, RegisteredAction } from './sensitive_action.js';
 const CONTACT: ActionField = { name: 'contact', label: { fr: 'Coordonnée', en: 'Contact' }, longestCharacters: 80 };
 const IDENTITY: ActionField = { name: 'identity', label: { fr: 'Identité', en: 'Identity' }, longestCharacters: 80 };
 const PASSKEY: ActionField = { name: 'passkey', label: { fr: 'Clé d’accès', en: 'Passkey' }, longestCharacters: 80 };
+const MESSAGE: ActionField = { name: 'message', label: { fr: 'Ses mots', en: 'Their words' }, longestCharacters: 32 };
+const PORTAL: ActionField = { name: 'portal', label: { fr: 'Service', en: 'Service' }, longestCharacters: 80 };
 const PERSON: ActionField = { name: 'person', label: { fr: 'Personne', en: 'Person' }, longestCharacters: 120 };
 const RIGHT: ActionField = { name: 'right', label: { fr: 'Droit', en: 'Right' }, longestCharacters: 120 };
 const ORGANISATION: ActionField = {
@@ -41,6 +43,12 @@ export const ACCOUNT_ACTIONS = {
   removePasskey: own('account.remove_passkey', 'supprimer une clé d’accès', 'remove a passkey', [PASSKEY]),
   renewRecoveryCodes: own('account.renew_recovery_codes', 'créer des codes de secours', 'create backup codes', []),
   undoIdentityLink: own('account.undo_identity_link', 'détacher une identité', 'unlink an identity', [IDENTITY]),
+  answerRequest: own(
+    'account.answer_request',
+    'répondre à la demande de votre conseiller',
+    'answer your adviser’s request',
+    [MESSAGE, PORTAL],
+  ),
   downloadData: own('account.download_data', 'télécharger vos données', 'download your data', []),
 } as const;
 

@@ -4,6 +4,7 @@
  */
 import type { Acr } from './assurance/acr.js';
 import type { AuthenticatorRule } from './authenticator.js';
+import type { BackchannelRules } from './backchannel/limits.js';
 import type { CodeCardRule } from './code_card.js';
 import type { MessageBudget } from './message_budget.js';
 import type { OrganisationRules } from './organisation/rules.js';
@@ -158,6 +159,8 @@ export interface Realm {
   /** what people accept before they go on, where the realm has it (I7) */
   readonly terms: RealmTerms | null;
   readonly recovery: RecoveryRules;
+  /** how often, and for how long, a call centre may ask a person (CIBA) */
+  readonly backchannel: BackchannelRules;
   /** null: the realm never gave 4-digit codes */
   readonly legacyAccess: LegacyAccessRules | null;
   /** people work in organisations, whose administrators look after them (E1 to E3); null: they do not */

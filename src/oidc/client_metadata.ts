@@ -6,10 +6,16 @@ import { type AdapterPayload, type Client, type ClientMetadata, errors, type Koa
 import { fapiProblem, isFapiMetadata, withFapiDefaults } from '../domain/client/fapi_profile.js';
 import { nativeAppProblem } from '../domain/client/native_app.js';
 import type { Artifact } from '../ports/oidc_store.js';
+import {
+  BACKCHANNEL_METADATA_NAMES,
+  type BackchannelMetadata,
+  checkBackchannelMetadata,
+  withBackchannelGrant,
+} from './backchannel/client.js';
 import { checkNirMetadata } from './nir_release.js';
 
 /** What Poterne adds to a client's metadata; `realm` is not kept, since a client is stored in its realm. */
-export interface OwnMetadata {
+export interface OwnMetadata extends BackchannelMetadata {
   /** PKCE demanded of the client (P2) */
   readonly require_pkce: boolean;
   /** consent by registration (P7) */
@@ -37,6 +43,7 @@ export const OWN_METADATA_NAMES = [
   'resources',
   'nir_legal_basis',
   'fapi_profile',
+  ...BACKCHANNEL_METADATA_NAMES,
 ] as const;
 
 const DEFAULTS = {
@@ -46,12 +53,13 @@ const DEFAULTS = {
   shared_device: false,
   actions: [],
   resources: [],
+  backchannel_grant: false,
 };
 
 /** Metadata of a stored client, ready for the provider. */
 export function providerMetadata(stored: Artifact): AdapterPayload {
   const sector = sectorOf(stored);
-  const { realm, ...metadata } = stored;
+  const { realm, ...metadata } = withBackchannelGrant(stored);
   return {
     ...DEFAULTS,
     ...withFapiDefaults(metadata),
@@ -65,7 +73,14 @@ export function providerMetadata(stored: Artifact): AdapterPayload {
 const UNSTORABLE = /\\u(0000|d[89a-f])/i;
 
 /** What a client that registers itself may never say of itself (RFC 7591 §5). */
-const NEVER_BY_ITSELF = ['sector', 'actions', 'resources', 'nir_legal_basis', 'shared_device'] as const;
+const NEVER_BY_ITSELF = [
+  'sector',
+  'actions',
+  'resources',
+  'nir_legal_basis',
+  'shared_device',
+  ...BACKCHANNEL_METADATA_NAMES,
+] as const;
 
 /**
  * oidc-provider's validator of our own metadata, called for each property: gives defaults, and keeps a client that
@@ -85,7 +100,9 @@ export function readOwnMetadata(
   }
   if (key === 'nir_legal_basis') checkNirMetadata(metadata);
   if (key === 'fapi_profile') checkProfile(own, ctx?.oidc?.route?.startsWith('registration') ?? false);
-  if (ctx?.oidc?.route?.startsWith('registration') || ctx?.oidc?.route?.startsWith('client_')) {
+  const isRegistering = ctx?.oidc?.route?.startsWith('registration') || ctx?.oidc?.route?.startsWith('client_');
+  if (key === 'backchannel_grant') checkBackchannelMetadata(metadata, isRegistering === true);
+  if (isRegistering) {
     if (value !== undefined && (NEVER_BY_ITSELF as readonly string[]).includes(key)) {
       throw new errors.InvalidClientMetadata(`${key} cannot be registered this way`);
     }

@@ -18,7 +18,9 @@ import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { OrganisationClaim } from '../ports/organisation_store.js';
 import type { CurrentKeys } from '../services/current_keys.js';
+import type { OpenBackchannelRequests } from '../services/open_backchannel_request.js';
 import { providerAccount, SCOPE_CLAIMS } from './account.js';
+import { backchannelFeature, calledAccount } from './backchannel/feature.js';
 import { certificateNames, clientCertificate, isVerifiedByProxy } from './client_certificate.js';
 import { isFapiClient, OWN_METADATA_NAMES, ownMetadata, readOwnMetadata } from './client_metadata.js';
 import { cookieNames } from './cookie_names.js';
@@ -43,6 +45,8 @@ export interface ProviderDependencies {
   /** active memberships, for the claim `organisation` (P10) */
   readonly organisationsOf: (accountId: string) => Promise<readonly OrganisationClaim[]>;
   readonly clock: Clock;
+  /** who a call centre may ask for, and where that waits */
+  readonly backchannelRequests: OpenBackchannelRequests;
   readonly pages: ProviderPages;
   /** keyed name of the browser's device, from its cookie, or null */
   readonly deviceHash: (ctx: KoaContextWithOIDC) => string | null;
@@ -80,6 +84,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
   const secure = issuer.startsWith('https://');
   const cookie = { signed: true, httpOnly: true, sameSite: 'lax', secure, overwrite: true } as const;
   const algorithms = [...SIGNING_ALGORITHMS];
+  const calls = { realm, open: dependencies.backchannelRequests };
   const sectors = createSectors(secrets.pairwiseSalt, realm.id, dependencies.resources);
 
   return {
@@ -127,6 +132,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     ttl: lifetimes(realm, clock),
 
     async findAccount(ctx, accountId, token) {
+      if (ctx.oidc.route === 'backchannel_authentication') return calledAccount(ctx, accountId, calls);
       const stored = await accounts.find(accountId, dependencies.deviceHash(ctx));
       if (stored?.realm !== realm.id || stored.status !== 'active') return undefined;
       return mayYield(stored, token as RestingToken | undefined, dependencies.campaignsFor(stored), clock.now())
@@ -165,6 +171,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
 
     routes: {
       authorization: '/auth',
+      backchannel_authentication: '/backchannel',
       end_session: '/session/end',
       introspection: '/token/introspection',
       jwks: '/jwks',
@@ -231,7 +238,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
       richAuthorizationRequests: richAuthorizationRequests(dependencies.actions),
       // Later steps switch these on.
       deviceFlow: { enabled: false },
-      ciba: { enabled: false },
+      ciba: backchannelFeature(calls),
       fapi: { enabled: true, profile: (_ctx, client) => (isFapiClient(client) ? FAPI_2 : undefined) },
     },
   };

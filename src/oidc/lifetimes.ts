@@ -3,6 +3,7 @@ import type { Configuration } from 'oidc-provider';
 import { isAcr, isFresh } from '../domain/assurance/acr.js';
 import type { Realm } from '../domain/realm.js';
 import type { Clock } from '../ports/clock.js';
+import { backchannelLife } from './backchannel/feature.js';
 import { carriesAction } from './sensitive_actions.js';
 
 export const ACCESS_TOKEN_SECONDS = 10 * 60;
@@ -19,9 +20,11 @@ export function lifetimes(realm: Realm, clock: Clock): NonNullable<Configuration
     IdToken: ID_TOKEN_SECONDS,
     ClientCredentials: CLIENT_CREDENTIALS_SECONDS,
     Interaction: INTERACTION_SECONDS,
+    BackchannelAuthenticationRequest: (ctx) => backchannelLife(ctx, realm),
     AccessToken(ctx) {
-      const code = ctx?.oidc.entities.AuthorizationCode;
-      const isForNow = (isAcr(code?.acr) && isFresh(code.acr)) || carriesAction(code);
+      const { AuthorizationCode: code, BackchannelAuthenticationRequest: call } = ctx?.oidc.entities ?? {};
+      const acr = (code ?? call)?.acr;
+      const isForNow = (isAcr(acr) && isFresh(acr)) || carriesAction(code);
       return isForNow ? FRESH_ACCESS_TOKEN_SECONDS : ACCESS_TOKEN_SECONDS;
     },
     // The whole family ends when the first one would have (P5).

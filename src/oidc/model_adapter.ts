@@ -34,7 +34,14 @@ export interface ModelAdapterDependencies {
 
 const GRACE_SECONDS = 30;
 const REMAINS_KEPT_SECONDS = 24 * 3600;
-const NAMED_BY_HASH = new Set(['AccessToken', 'AuthorizationCode', 'ClientCredentials']);
+const NAMED_BY_HASH = new Set([
+  'AccessToken',
+  'AuthorizationCode',
+  'BackchannelAuthenticationRequest',
+  'ClientCredentials',
+]);
+/** A client that asks too late is told that the request has expired, not that there was none (CIBA Core §11). */
+const ASKED_LATE_SECONDS = 10 * 60;
 
 /** The adapter factory of one realm's provider; every key carries the realm. */
 export function createModelAdapters(dependencies: ModelAdapterDependencies): (model: string) => Adapter {
@@ -92,7 +99,8 @@ function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies)
   return base({
     async upsert(id, payload, expiresIn) {
       const { jti, ...rest } = payload;
-      await ephemeral.put(model, idOf(id), hashed ? rest : payload, lifeOf(expiresIn));
+      const late = model === 'BackchannelAuthenticationRequest' ? ASKED_LATE_SECONDS : 0;
+      await ephemeral.put(model, idOf(id), hashed ? rest : payload, lifeOf(expiresIn) + late);
     },
     async find(id) {
       const payload = await ephemeral.find(model, idOf(id));

@@ -20,7 +20,7 @@ export function installNotedSubjects(
   subjects: Pick<SubjectStore, 'note'>,
 ): void {
   const noted = new Set<string>();
-  provider.on('authorization.success', (ctx) => {
+  const note = (ctx: KoaContextWithOIDC) => {
     const fresh = subjectsOf(ctx, realm, salt, resources).filter(({ sub }) => !noted.has(sub));
     if (fresh.length === 0) return;
     if (noted.size >= MOST_REMEMBERED) noted.clear();
@@ -28,6 +28,10 @@ export function installNotedSubjects(
     subjects.note(fresh).catch(() => {
       for (const { sub } of fresh) noted.delete(sub);
     });
+  };
+  provider.on('authorization.success', note);
+  provider.on('grant.success', (ctx) => {
+    if (ctx.oidc.entities.BackchannelAuthenticationRequest) note(ctx);
   });
 }
 
@@ -37,8 +41,8 @@ function subjectsOf(
   salt: Buffer,
   resources: Pick<ResourceServers, 'sectorOf'>,
 ): readonly IssuedSubject[] {
-  const { session, client, resourceServers = {} } = oidc;
-  const accountId = session?.accountId;
+  const { session, account, client, resourceServers = {} } = oidc;
+  const accountId = session?.accountId ?? account?.accountId;
   if (!accountId || !client) return [];
   const sectors = new Set([
     ownMetadata(client).sector ?? client.clientId,

@@ -23,10 +23,15 @@ export function noteProvenAt(session: object, provenAt: number): void {
   Object.assign(session, { provenAt });
 }
 
-/** Makes codes take it from the session that earned them, and refresh tokens from the code or token that they follow. */
+/** Makes codes take it from the session that earned them, and refresh tokens from what they follow. */
 export function installProvenAt(provider: Provider): void {
   carry(provider.AuthorizationCode, ({ session }) => session);
-  carry(provider.RefreshToken, ({ entities }) => entities.RotatedRefreshToken ?? entities.AuthorizationCode);
+  carry(provider.BackchannelAuthenticationRequest, () => undefined);
+  carry(
+    provider.RefreshToken,
+    ({ entities }) =>
+      entities.RotatedRefreshToken ?? entities.AuthorizationCode ?? entities.BackchannelAuthenticationRequest,
+  );
 }
 
 function carry(model: unknown, sourceOf: (oidc: KoaContextWithOIDC['oidc']) => object | undefined): void {

@@ -2,12 +2,15 @@
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import { meansGiven } from '../domain/assurance/means.js';
 import { apiAudience } from '../domain/own_resource.js';
+import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
 import type { SubjectStore } from '../ports/subject_store.js';
 import type { UpstreamProvider } from '../ports/upstream_provider.js';
 import type { SignOutHops } from '../services/sign_out_hops.js';
 import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
+import { installBackchannelGrant } from './backchannel/client.js';
+import { installBackchannelRequests } from './backchannel/requests.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
 import { installStoredGrants } from './first_party_grant.js';
 import { readPostedAnswer } from './form_post_page.js';
@@ -35,6 +38,7 @@ export interface RealmProviderDependencies extends ProviderDependencies {
   readonly audit: AuditLog;
   readonly subjects: Pick<SubjectStore, 'note'>;
   readonly verifyTelephoneCode: VerifyTelephoneCode;
+  readonly shortCounters: Pick<AttemptCounter, 'attempt'>;
   /** how long portals may keep our public keys */
   readonly jwksCacheSeconds: number;
   /** told of faults, never of expected refusals */
@@ -52,6 +56,8 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   installSuccession(provider, dependencies.successors);
   installReplayMarks(provider, ephemeral, realm.id);
   installUsedCodes(provider, { realm: realm.id, ephemeral, grants, audit });
+  installBackchannelGrant(provider);
+  installBackchannelRequests(provider, { ...dependencies, realm: realm.id, rules: realm.backchannel });
   installOutageAnswers(provider);
   installRegistrationAnswers(provider);
   installPostedRequests(provider, ['/auth', '/session/end']);

@@ -6,7 +6,7 @@ import { ACCESS_TOKEN_SECONDS } from './lifetimes.js';
 
 export interface ResourceServers {
   /** @throws InvalidTarget when the client may not ask for it (RFC 8707 §2) */
-  info(ctx: KoaContextWithOIDC, resource: string, client: Client): ResourceServer;
+  info(ctx: KoaContextWithOIDC | undefined, resource: string, client: Client): ResourceServer;
   /** scopes that a client's own `scope` may name (RFC 7591 §2) */
   readonly registeredScopes: readonly string[];
   /** the sector of a resource's tokens, or undefined when no entry names one */

@@ -1,6 +1,6 @@
 /**
  * What an access token tells its resource server about the sign-in (RFC 9068 §2.2.1, RFC 9470 §6.2): acr and auth_time,
- * a fresh level only from the code exchange that proved it (A4).
+ * a fresh level only from the exchange that it was proved for (A4).
  */
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { withoutFresh } from '../domain/assurance/acr.js';
@@ -10,8 +10,9 @@ import { telephoneClaims } from './grants/telephone_code.js';
 export async function tokenClaims(
   ctx: KoaContextWithOIDC | undefined,
 ): Promise<Record<string, string | number | string[]> | undefined> {
-  const { AuthorizationCode: code, RefreshToken: refresh } = ctx?.oidc?.entities ?? {};
-  if (code) return withoutEmpty({ acr: code.acr, amr: code.amr, auth_time: code.authTime });
+  const { AuthorizationCode, BackchannelAuthenticationRequest, RefreshToken: refresh } = ctx?.oidc?.entities ?? {};
+  const first = AuthorizationCode ?? BackchannelAuthenticationRequest;
+  if (first) return withoutEmpty({ acr: first.acr, amr: first.amr, auth_time: first.authTime });
   if (refresh)
     return withoutEmpty({
       acr: refresh.acr && withoutFresh(refresh.acr),

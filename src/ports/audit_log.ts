@@ -43,6 +43,7 @@ export interface SecurityEvent {
     /** of domain/organisation/act.ts, in `data.act`; `data.organisation` finds it for the journal (E1) */
     | 'organisation'
     | 'telephone_code'
+    | 'backchannel_request'
     | 'import'
     | 'account_command'
     | 'audit_gap'

@@ -5,7 +5,7 @@ import { systemClock } from '../../src/adapters/system/clock.js';
 import { createTakeConfirmation, type TakeConfirmation } from '../../src/consoles/relying_party/take_confirmation.js';
 
 const ACTION = { type: 'account.add_contact', contact: '06 •• •• •• 78' };
-const WISHED = { accountId: 'claire', acr: 'two-step-fresh', actions: [ACTION] } as const;
+const WISHED = { accountId: 'claire', acrs: ['two-step-fresh'], actions: [ACTION] } as const;
 const confirmed = (asked: typeof ACTION | { type: string }, transactionId = 'one') => ({ asked, transactionId });
 const PROVED = { accountId: 'claire', acr: 'two-step-fresh', actions: [confirmed(ACTION)] };
 

@@ -24,6 +24,7 @@ function redisKeys(): readonly string[] {
 const EPHEMERAL_MODELS = [
   'AccessToken',
   'AuthorizationCode',
+  'BackchannelAuthenticationRequest',
   'ClientCredentials',
   'Interaction',
   'InteractionChain',

@@ -41,6 +41,7 @@ import { paperCodePages } from './catalogue_paper_codes.js';
 import { passkeySignInPages } from './catalogue_passkey_sign_in.js';
 import { passkeyPages } from './catalogue_passkeys.js';
 import { recoveryPages } from './catalogue_recovery.js';
+import { requestPages } from './catalogue_requests.js';
 import { trustPages } from './catalogue_trust.js';
 
 /** One state of one page. */
@@ -114,6 +115,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...passkeyPages({ here: HERE, csrfToken: CSRF, typed: values.typed }).map(([name, page]) =>
       entry(name, ALLOCATAIRES, page),
     ),
+    ...requestPages({ csrfToken: CSRF, typed: values.typed }).map(([name, page]) => entry(name, ALLOCATAIRES, page)),
     ...recoveryPages({
       allocataires: ALLOCATAIRES,
       employeurs: EMPLOYEURS,

@@ -18,6 +18,7 @@ import { text as accountData } from '../../src/consoles/account/data/text.js';
 import { text as accountHistory } from '../../src/consoles/account/history/text.js';
 import { text as accountIdentities } from '../../src/consoles/account/identities/text.js';
 import { text as accountPassword } from '../../src/consoles/account/password/text.js';
+import { text as accountRequests } from '../../src/consoles/account/requests/text.js';
 import { text as account } from '../../src/consoles/account/text.js';
 import { text as activation } from '../../src/consoles/organisation/activation/text.js';
 import { text as organisationContact } from '../../src/consoles/organisation/contact/text.js';
@@ -82,6 +83,7 @@ const TEXTS = {
   organisationHelp,
   organisationProblems: problemText,
   accountPassword,
+  accountRequests,
   message,
   notMe,
 };

@@ -17,6 +17,7 @@ export const clients = [
 
 const ADVERTISED_ENDPOINTS = [
   'authorization_endpoint',
+  'backchannel_authentication_endpoint',
   'token_endpoint',
   'userinfo_endpoint',
   'introspection_endpoint',
@@ -29,7 +30,6 @@ const ADVERTISED_ENDPOINTS = [
 const UNADVERTISED = {
   registration_endpoint: '/reg',
   device_authorization_endpoint: '/device/auth',
-  backchannel_authentication_endpoint: '/backchannel',
   challenge_endpoint: '/challenge',
 };
 
@@ -76,17 +76,21 @@ export function specify(stage: Stage): void {
   });
 
   test('P1 each advertised grant type is known to the token endpoint, and no other', async () => {
-    expect([...list('grant_types_supported')].sort()).toEqual([
-      'authorization_code',
-      'client_credentials',
-      'refresh_token',
-      TELEPHONE_CODE,
-    ]);
+    expect([...list('grant_types_supported')].sort()).toEqual(
+      [
+        'authorization_code',
+        'client_credentials',
+        'refresh_token',
+        TELEPHONE_CODE,
+        'urn:openid:params:grant-type:ciba',
+      ].sort(),
+    );
     const refused = async (grant_type: string) =>
       (await stage.post('token', { grant_type, code: 'x', refresh_token: 'x' }, basic('discovering'))).body['error'];
     expect(await refused('authorization_code')).not.toBe('unsupported_grant_type');
     expect(await refused('refresh_token')).not.toBe('unsupported_grant_type');
-    // Known, and not this client's (I8).
+    // Known, and not this client's.
+    expect(await refused('urn:openid:params:grant-type:ciba')).not.toBe('unsupported_grant_type');
     expect(await refused(TELEPHONE_CODE)).not.toBe('unsupported_grant_type');
     for (const grant of [
       'implicit',

@@ -3,8 +3,9 @@
  * own. Adding one is a folder with its routes, view and words, and one line in composition/account_concerns.ts.
  */
 import type { Locale } from '../../domain/realm.js';
-import type { AskedAction } from '../../domain/sensitive_action.js';
+import type { AskedAction, FreshAcr } from '../../domain/sensitive_action.js';
 import type { Visit } from '../relying_party/console.js';
+import type { Proof } from '../relying_party/relying_party.js';
 import type { Routed } from '../relying_party/router.js';
 import type { AccountHandler } from './console.js';
 
@@ -23,6 +24,8 @@ export interface Concern {
   readonly title: Readonly<Record<Locale, string>>;
   /** Its present state in a few words, for the home page: « 2 coordonnées ». */
   summary(visit: Visit, locale: Locale): Promise<string> | string;
+  /** What waits for the person now, said at the top of the home page; undefined where nothing does. */
+  alert?(visit: Visit, locale: Locale): Promise<{ readonly message: string; readonly link: string } | undefined>;
   readonly routes: readonly ConcernRoute[];
   readonly changes: readonly Change[];
 }
@@ -41,8 +44,10 @@ export interface Change {
   readonly name: string;
   /** What the code is for; display fields are masked. */
   action(data: Readonly<Record<string, string>>): AskedAction;
+  /** The levels that will do, most wanted first; the least fresh one unless told. */
+  levels?(data: Readonly<Record<string, string>>): readonly FreshAcr[];
   /** The page that asks for it, below the console's address. */
   place(data: Readonly<Record<string, string>>): string;
   /** Makes the change, or opens the way to it: called once, for exactly what was asked, with a fresh proof of its owner. */
-  carryOut(visit: Visit, data: Readonly<Record<string, string>>, ctx: Routed): Promise<Carried>;
+  carryOut(visit: Visit, data: Readonly<Record<string, string>>, ctx: Routed, proof: Proof): Promise<Carried>;
 }

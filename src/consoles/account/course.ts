@@ -17,11 +17,11 @@ export function accountCourse(
   const byName = new Map(changes.map((change) => [change.name, change]));
   return {
     ...placesOf(console),
-    async change(visit, wish, ctx) {
+    async change(visit, wish, ctx, proof) {
       const change = wish.kind === 'change' ? byName.get(wish.change) : undefined;
       // Left by a process of another version: the page that asks is still there.
       if (wish.kind !== 'change' || !change) return addressOf(console, wish.place);
-      const { place, permit } = await change.carryOut(visit, wish.data, ctx as Routed);
+      const { place, permit } = await change.carryOut(visit, wish.data, ctx as Routed, proof);
       const address = addressOf(console, place);
       return permit ? { address, permit } : address;
     },

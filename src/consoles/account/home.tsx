@@ -21,6 +21,8 @@ export interface AccountHomeProps {
   readonly locale: Locale;
   readonly maskedName: { readonly shown: string; readonly spoken: string };
   readonly said?: Said | undefined;
+  /** what waits for the person, before everything else */
+  readonly alerts?: ReadonlyArray<{ readonly message: string; readonly link: string; readonly href: string }>;
   readonly concerns: readonly ShownConcern[];
   readonly signOutAction: string;
   readonly csrfToken: string;
@@ -32,7 +34,7 @@ export function accountHomePage(props: AccountHomeProps): PageContent {
 }
 
 export function AccountHomeView(props: AccountHomeProps): VNode {
-  const { locale, maskedName, said, concerns, signOutAction, csrfToken, portal } = props;
+  const { locale, maskedName, said, alerts = [], concerns, signOutAction, csrfToken, portal } = props;
   const t = text[locale];
   return (
     <>
@@ -44,6 +46,14 @@ export function AccountHomeView(props: AccountHomeProps): VNode {
         </p>
       </div>
       {said === undefined ? null : <Notice {...said} />}
+      {alerts.map(({ message, link, href }) => (
+        <div key={href} class="stack">
+          <Notice kind="warning" message={message} />
+          <a class="button" href={href}>
+            {link}
+          </a>
+        </div>
+      ))}
       <ul class="concerns">
         {concerns.map(({ title, state, href }) => (
           <li key={href}>

@@ -55,6 +55,10 @@ export function askToConfirm(
   return leave(console, placesOf(console), ctx, {
     wish: { kind: 'change', change: change.name, place: change.place(data), data },
     portal: session.portal,
-    change: { accountId: account.id, actions: [change.action(data)] },
+    change: {
+      accountId: account.id,
+      actions: [change.action(data)],
+      ...(change.levels ? { acrs: change.levels(data) } : {}),
+    },
   });
 }

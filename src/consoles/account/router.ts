@@ -35,10 +35,17 @@ function showHome(concerns: readonly Concern[]): AccountHandler {
     if (!visit) return leaveToRead(console, ctx);
     const { session, account } = visit;
     const locale = languageOf(console, ctx);
+    const alerts = await Promise.all(
+      concerns.map(async ({ path, alert }) => {
+        const waiting = await alert?.(visit, locale);
+        return waiting ? [{ ...waiting, href: addressOf(console, path) }] : [];
+      }),
+    );
     const content = accountHomePage({
       locale,
       maskedName: { shown: maskName(account), spoken: spokenName(account) },
       said: newsOf(ctx, locale),
+      alerts: alerts.flat(),
       concerns: await Promise.all(
         concerns.map(async (concern) => ({
           title: concern.title[locale],

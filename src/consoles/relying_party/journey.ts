@@ -3,7 +3,7 @@
  * person wished waits on the server, so that an address only carries a `state`.
  */
 import type { Context } from 'koa';
-import type { AskedAction } from '../../domain/sensitive_action.js';
+import type { FreshAcr } from '../../domain/sensitive_action.js';
 import {
   type AnyConsole,
   addressOf,
@@ -15,14 +15,14 @@ import {
   type Visit,
   visitOf,
 } from './console.js';
-import type { Proved } from './relying_party.js';
-import type { ConsoleRequest } from './requests.js';
+import type { Proof, Proved } from './relying_party.js';
+import type { AskedChange, ConsoleRequest } from './requests.js';
 import { type Stop, stopOf } from './stop.js';
 import type { ConfirmationRefusal } from './take_confirmation.js';
 
 /** What it takes to read, and to change. */
 const READING = 'two-step';
-const CHANGING = 'two-step-fresh';
+const CHANGING: FreshAcr = 'two-step-fresh';
 
 /** More than anybody keeps open half done, in all their tabs. */
 const PERMITS_HELD = 8;
@@ -40,9 +40,10 @@ export interface Course<Wish> {
   /**
    * The change that a wish asks for: called once, on a proof of this very request by the account's own holder.
    *
+   * @param proof what the confirming sign-in proved
    * @returns the address of the page that says what became of it; with a permit where the change takes one more page
    */
-  change(visit: Visit, wish: Wish, ctx: Context): Promise<string | Permitted>;
+  change(visit: Visit, wish: Wish, ctx: Context, proof: Proof): Promise<string | Permitted>;
   /** Told of a proof that was not good enough, for the audit. */
   refused(wish: Wish, accountId: string, why: ConfirmationRefusal): void;
 }
@@ -57,8 +58,7 @@ export interface Leaving<Wish> {
   readonly wish: Wish;
   /** the portal that the person came from, by its client_id */
   readonly portal?: string | undefined;
-  /** a change: whose session asks for it, and what its code must name (A5) */
-  readonly change?: { readonly accountId: string; readonly actions: readonly AskedAction[] };
+  readonly change?: AskedChange;
 }
 
 /** Sends the browser to the provider; shows why not when that does not answer. */
@@ -69,7 +69,8 @@ export async function leave<Wish>(
   { wish, portal, change }: Leaving<Wish>,
 ): Promise<void> {
   const { relyingParty, requests, onFault } = console;
-  const parameters = { acr_values: change ? CHANGING : READING, ui_locales: languageOf(console, ctx) };
+  const acr = change ? (change.acrs ?? [CHANGING]).join(' ') : READING;
+  const parameters = { acr_values: acr, ui_locales: languageOf(console, ctx) };
   try {
     const { address, ...checks } = await relyingParty.ask(parameters, change?.actions);
     await requests.remember(ctx, { checks, wish, portal, change });
@@ -109,10 +110,14 @@ export async function comeBack<Wish>(console: Console<Wish>, course: Course<Wish
   const session = { accountId: account.id, subject, sid, idToken, providerSession, portal };
   let next: string | Permitted;
   if (change) {
-    const wished = { ...change, acr: CHANGING } as const;
+    const wished = { ...change, acrs: change.acrs ?? [CHANGING] };
     const confirmed = await console.takeConfirmation({ ...proved, accountId: account.id }, wished);
     if (!confirmed.ok) return refuse(console, course, ctx, request, confirmed.code);
-    next = await course.change({ session: { ...session, openedAt: console.clock.now() }, account }, wish, ctx);
+    next = await course.change({ session: { ...session, openedAt: console.clock.now() }, account }, wish, ctx, {
+      acr: acr ?? '',
+      amr: proved.amr,
+      authTime: proved.authTime,
+    });
   } else if (acr === READING) {
     next = course.placeOf(wish);
   } else return stop(console, ctx, 'refused');

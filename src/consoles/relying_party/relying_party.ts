@@ -19,11 +19,22 @@ export interface Checks {
   readonly codeVerifier: string;
 }
 
+/** What a sign-in proved, as its ID Token says it. */
+export interface Proof {
+  readonly acr: string;
+  readonly amr: readonly string[];
+  /** seconds since the epoch */
+  readonly authTime: number;
+}
+
 export interface Proved {
   readonly subject: string;
   /** the session of the provider for this client, which back-channel logout names */
   readonly sid: string;
   readonly acr: string | undefined;
+  readonly amr: readonly string[];
+  /** seconds since the epoch */
+  readonly authTime: number;
   /** the actions that the person confirmed, as they were asked (A5) */
   readonly actions: readonly ConfirmedAction[];
   readonly idToken: string;
@@ -209,7 +220,10 @@ function readAnswer(answer: client.TokenEndpointResponse & client.TokenEndpointR
   const sid = claims?.['sid'];
   if (!claims || !idToken || typeof sid !== 'string') throw new Error('an answer without ID Token or sid');
   const acr = typeof claims['acr'] === 'string' ? claims['acr'] : undefined;
-  return { subject: claims.sub, sid, acr, actions: readActions(claims['authorization_details']), idToken, accessToken };
+  const amr = Array.isArray(claims['amr']) ? (claims['amr'] as readonly string[]) : [];
+  const authTime = claims.auth_time ?? 0;
+  const actions = readActions(claims['authorization_details']);
+  return { subject: claims.sub, sid, acr, amr, authTime, actions, idToken, accessToken };
 }
 
 function readActions(details: unknown): readonly ConfirmedAction[] {

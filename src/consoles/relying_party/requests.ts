@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Context } from 'koa';
-import type { AskedAction } from '../../domain/sensitive_action.js';
+import type { AskedAction, FreshAcr } from '../../domain/sensitive_action.js';
 import type { Clock } from '../../ports/clock.js';
 import type { EphemeralStore } from '../../ports/oidc_store.js';
 import type { Checks } from './relying_party.js';
@@ -13,14 +13,21 @@ import type { SecretCookie } from './secret_cookie.js';
 /** A step of a sign-in lives an hour, and a sign-in has two. */
 const REQUEST_SECONDS = 2 * 3600;
 
+/** A change: the account whose session asked for it, and what its code names (A5). */
+export interface AskedChange {
+  readonly accountId: string;
+  readonly actions: readonly AskedAction[];
+  /** levels that will do, most wanted first; the least fresh one unless told */
+  readonly acrs?: readonly FreshAcr[];
+}
+
 /** @template Wish what happens once the person proved themselves */
 export interface ConsoleRequest<Wish> {
   readonly checks: Checks;
   readonly wish: Wish;
   /** the portal that the person came from, by its client_id */
   readonly portal?: string | undefined;
-  /** a change: the account whose session asked for it, and what its code names (A5) */
-  readonly change?: { readonly accountId: string; readonly actions: readonly AskedAction[] } | undefined;
+  readonly change?: AskedChange | undefined;
 }
 
 export interface ConsoleRequests<Wish> {

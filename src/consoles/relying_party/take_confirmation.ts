@@ -13,7 +13,8 @@ const TRANSACTION_SECONDS = 20 * 60;
 export interface WishedChange {
   /** the account whose session asks for the change */
   readonly accountId: string;
-  readonly acr: FreshAcr;
+  /** levels that will do */
+  readonly acrs: readonly FreshAcr[];
   /** what the code must have named */
   readonly actions: readonly AskedAction[];
 }
@@ -39,7 +40,7 @@ export function createTakeConfirmation(
 ): TakeConfirmation {
   return async ({ accountId, acr, actions }, wished) => {
     if (accountId !== wished.accountId) return { ok: false, code: 'other_account' };
-    if (acr !== wished.acr) return { ok: false, code: 'not_fresh' };
+    if (!wished.acrs.some((each) => each === acr)) return { ok: false, code: 'not_fresh' };
     const isWished = actions.every(({ asked }, index) => {
       const action = wished.actions[index];
       return action !== undefined && isSameAction(asked, action);

@@ -60,7 +60,7 @@ export function specify(stage: Stage): void {
     for (const name of told) {
       const answer = await fetch(textOf(stage.metadata, name), {
         redirect: 'manual',
-        method: /token|intro|revoc|push/.test(name) ? 'POST' : 'GET',
+        method: /token|intro|revoc|push|backchannel/.test(name) ? 'POST' : 'GET',
       });
       expect([name, answer.status]).not.toEqual([name, 404]);
       expect(answer.status).toBeLessThan(500);

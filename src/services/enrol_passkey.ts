@@ -53,6 +53,17 @@ export interface EnrolPasskey {
   /** @returns what the browser's `navigator.credentials.create` takes, as JSON; undefined: none more, or none here */
   begin(seat: Seat): Promise<PublicKeyCredentialCreationOptionsJSON | undefined>;
   finish(seat: Seat, answer: NewPasskeyAnswer): Promise<PasskeyEnrolled>;
+  /**
+   * What is told to the device of who is signed in, so that it offers no passkey which signs in no more (WebAuthn L3 §5.1.10).
+   */
+  accepted(seat: Seat): Promise<AcceptedPasskeys | undefined>;
+}
+
+/** AllAcceptedCredentialsOptions of WebAuthn L3. */
+export interface AcceptedPasskeys {
+  readonly rpId: string;
+  readonly userId: string;
+  readonly allAcceptedCredentialIds: readonly string[];
 }
 
 const MODEL = 'PasskeyEnrolment';
@@ -89,7 +100,7 @@ export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): Enro
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         supportedAlgorithmIDs: [...PASSKEY_ALGORITHMS],
         excludeCredentials: present.map(({ credentialId, transports }) => ({
-          id: Buffer.from(credentialId).toString('base64url'),
+          id: base64url(credentialId),
           transports: [...transports],
         })),
       });
@@ -130,5 +141,18 @@ export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): Enro
       record(seat, 'added');
       return { ok: true, id: passkey };
     },
+
+    async accepted({ realm, account }) {
+      const party = passkeyParties.get(realm.id);
+      const handle = party && (await passkeys.userHandle(account.id));
+      if (!handle) return undefined;
+      const usable = (await passkeys.listOf(account.id)).filter(({ state }) => state === 'usable');
+      const allAcceptedCredentialIds = usable.map(({ credentialId }) => base64url(credentialId));
+      return { rpId: party.rpId, userId: base64url(handle), allAcceptedCredentialIds };
+    },
   };
+}
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
 }

@@ -1,15 +1,24 @@
 /** Passkeys in « Gérer mon compte » (I6, U1, U2, A5): made after a code that names it, renamed, removed, blocked. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { headingOf, wordsOf } from '../harness/agent.js';
+import { type AgentPage, headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { askedOptions, createdOn } from '../harness/passkey_page.js';
+import { givePasskey } from '../harness/passkeys.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
+import { relyingParty } from '../harness/relying_party.js';
 import { CLAIRE, HELENE, PAUL, type TestPerson } from '../harness/scenario.js';
+import { recordSecret } from '../infrastructure/log_watch.js';
 import { visitorOf } from './visitor.js';
 
 const LIST = 'Clés d’accès';
 const CREATE = 'Créer votre clé d’accès';
 const NEW = '/passkeys/new';
+
+/** The passkeys that the page tells the device to keep. */
+function acceptedOn({ html }: AgentPage): readonly string[] {
+  const written = /data-accepted-passkeys="([^"]*)"/.exec(html)?.[1]?.replaceAll('&quot;', '"') ?? '';
+  return (JSON.parse(written) as { allAcceptedCredentialIds: string[] }).allAcceptedCredentialIds;
+}
 
 describe('U1 passkeys at « Gérer mon compte »', () => {
   let poterne: Restartable;
@@ -76,11 +85,13 @@ describe('U1 passkeys at « Gérer mon compte »', () => {
     expect(wordsOf(late)).toContain('a attendu trop longtemps, ou a déjà servi');
     expect(await keysOf(CLAIRE)).toEqual([]);
 
-    const { fields } = createdOn(late);
+    const { passkey, fields } = createdOn(late);
     const done = await agent.submit(late, NEW, fields);
     expect(headingOf(done)).toBe(LIST);
     expect(wordsOf(done)).toContain('Votre clé d’accès est ajoutée.');
     expect(wordsOf(done)).toContain('dans votre trousseau');
+    expect(list.html).not.toContain('data-accepted-passkeys');
+    expect(acceptedOn(done)).toEqual([passkey.credentialId.toString('base64url')]);
     expect(await keysOf(CLAIRE)).toMatchObject([{ name: 'Ma clé d’accès', frozenAt: null }]);
     expect(await told(CLAIRE, 'passkey_added')).toEqual(['email', 'sms']);
     // Pressing twice and coming back make nothing more, and ask for a new proof.
@@ -146,20 +157,42 @@ describe('U1 passkeys at « Gérer mon compte »', () => {
     expect(await keysOf(HELENE)).toHaveLength(1);
     const removed = await visitorOf(poterne, HELENE, agent).prove(asked);
     expect(wordsOf(removed)).toContain('La clé d’accès est retirée.');
+    expect(acceptedOn(removed)).toEqual([]);
     expect(await keysOf(HELENE)).toEqual([]);
     expect(await told(HELENE, 'passkey_removed')).not.toEqual([]);
     expect(wordsOf(await agent.submit(question, '/remove'))).toContain('n’est plus sur votre compte');
   });
 
-  test('U2 one that is contested or copied is shown as blocked, with what to do', async () => {
-    const { agent, list } = await enrol(PAUL);
+  test('U2 « Ce n’est pas moi » to its message blocks it: it signs in no more, is shown as blocked, and is removed', async () => {
+    const thief = await enrol(PAUL);
+    passSeconds(301);
+    await poterne.service.sendNotices();
+    const { text = '' } = poterne.outbox.messages.findLast(({ to }) => to === PAUL.email) ?? {};
+    expect(text).toContain('Une clé d’accès (empreinte, visage ou code de l’appareil) vient d’être ajoutée');
+    const link = /https?:\S+\/not-me\/\S+/.exec(text)?.[0] ?? '';
+    recordSecret('token', link.split('/').at(-1) ?? '');
+    const owner = openAgent(poterne.origin);
+    const done = await owner.submit(await owner.get(link), new URL(link).pathname);
+    expect(wordsOf(done)).toContain('La clé d’accès ajoutée est bloquée');
+
+    // The thief's session is over, and the passkey opens no other.
+    const portal = await relyingParty(poterne);
+    const login = await thief.agent.get((await portal.request()).url);
+    const refused = await givePasskey(thief.agent, login, thief.passkey);
+    expect([refused.status, refused.left]).toEqual([422, undefined]);
+    expect(wordsOf(refused)).toContain('Cette clé d’accès est bloquée, par sécurité.');
+
+    passSeconds(60);
+    const { agent, enter } = visitorOf(poterne, PAUL, owner);
+    const blocked = await enter('/passkeys');
+    expect(wordsOf(blocked)).toContain('« Ce n’est pas moi » a été répondu');
+    expect(acceptedOn(blocked)).toEqual([]);
     const [own] = await keysOf(PAUL);
-    for (const [column, words] of [
-      ['frozenAt', 'Ce n’est pas moi'],
-      ['clonedAt', 'semble avoir été copiée'],
-    ] as const) {
-      await database().passkey.update({ where: { id: own?.id ?? '' }, data: { [column]: new Date() } });
-      expect(wordsOf(await agent.get(list))).toContain(words);
-    }
+    await database().passkey.update({ where: { id: own?.id ?? '' }, data: { clonedAt: new Date() } });
+    expect(wordsOf(await agent.get(thief.list))).toContain('semble avoir été copiée');
+    const question = await agent.get(`${thief.list}/${own?.id}/remove`);
+    passSeconds(60);
+    await visitorOf(poterne, PAUL, agent).prove(await agent.submit(question, '/remove'));
+    expect(await keysOf(PAUL)).toEqual([]);
   });
 });

@@ -48,6 +48,9 @@ export function passkeyPages({
     (locale: Locale) =>
       passkeysPage({
         ...{ locale, passkeys, most, csrfToken, addAction: `${PASSKEYS}/new`, homeHref: '/allocataires/account' },
+        ...(passkeys.length > 0
+          ? { accepted: { rpId: 'localhost', userId: 'b', allAcceptedCredentialIds: ['c'] } }
+          : {}),
         said: news && { kind: news === 'added' ? 'success' : 'warning', message: text[locale].news[news] },
       });
   const create = (error?: EnrolPasskeyError) => (locale: Locale) =>

@@ -11,6 +11,11 @@ export const passkeyCreationScript = `(() => {
     if (ask) ask.then((can) => { if (can) field.value = field.dataset.platform; }, () => {});
   }
 
+  // The device offers no passkey that was removed or blocked (WebAuthn L3 §5.1.10).
+  for (const place of document.querySelectorAll('[data-accepted-passkeys]')) {
+    PublicKeyCredential.signalAllAcceptedCredentials?.(JSON.parse(place.dataset.acceptedPasskeys)).catch(() => {});
+  }
+
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '');

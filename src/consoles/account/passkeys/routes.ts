@@ -81,10 +81,13 @@ export function createPasskeys({ realm, passkeys, enrol, change }: PasskeysDepen
     const visit = await visitor(console, ctx, PATH);
     if (!visit) return;
     const locale = languageOf(console, ctx);
+    const all = await passkeys.listOf(visit.account.id);
+    const hadOne = all.length > 0 || ctx.query['news'] === 'removed';
     const content = passkeysPage({
       locale,
       said: newsOf(ctx, locale, saidIn(locale)),
-      passkeys: (await passkeys.listOf(visit.account.id)).map((passkey) => ({
+      accepted: hadOne ? await enrol.accepted(seatOf(visit)) : undefined,
+      passkeys: all.map((passkey) => ({
         ...passkey,
         renameHref: addressOf(console, `${PATH}/${passkey.id}/name`),
         removeHref: addressOf(console, `${PATH}/${passkey.id}/remove`),

@@ -27,14 +27,18 @@ export interface PasskeysProps {
   readonly addAction: string;
   readonly csrfToken: string;
   readonly homeHref: string;
+  /** told to the device, so that it offers no other; undefined: there never was one */
+  readonly accepted?: object | undefined;
 }
 
 export function passkeysPage(props: PasskeysProps): PageContent {
-  return { title: text[props.locale].title, body: <PasskeysView {...props} /> };
+  const { locale, accepted } = props;
+  const script = accepted === undefined ? {} : ({ script: 'passkey-creation' } as const);
+  return { title: text[locale].title, ...script, body: <PasskeysView {...props} /> };
 }
 
 export function PasskeysView(props: PasskeysProps): VNode {
-  const { locale, said, passkeys, most, addAction, csrfToken, homeHref } = props;
+  const { locale, said, passkeys, most, addAction, csrfToken, homeHref, accepted } = props;
   const t = text[locale];
   return (
     <ConcernPage locale={locale} title={t.title} said={said} homeHref={homeHref}>
@@ -57,6 +61,7 @@ export function PasskeysView(props: PasskeysProps): VNode {
           />
         </PostForm>
       )}
+      {accepted === undefined ? null : <div hidden data-accepted-passkeys={JSON.stringify(accepted)} />}
     </ConcernPage>
   );
 }

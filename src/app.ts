@@ -33,6 +33,8 @@ export interface AppDependencies {
   readonly api: Koa.Middleware;
   /** which mobile apps belong to a host */
   readonly appLinks: Koa.Middleware;
+  /** what a telephone that did not open its app shows */
+  readonly appReturn: Koa.Middleware;
   /** the Shared Signals transmitter of each realm (S8) */
   readonly signals: Koa.Middleware;
   /** where gateways say what became of a message (O3) */
@@ -72,6 +74,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   if (dependencies.strictHosts) app.use(onlyOwnHosts(faces));
   app.use(serveAssets());
   app.use(dependencies.appLinks);
+  app.use(dependencies.appReturn);
   app.use(dependencies.relatedOrigins);
   app.use(dependencies.deliveryCallback);
   app.use(dependencies.api);

@@ -34,6 +34,7 @@ import { type Config, ConfigurationError } from './config/environment.js';
 import { callbackFields } from './config/message_providers.js';
 import type { Realm } from './domain/realm.js';
 import { serveAppLinks } from './http/app_links.js';
+import { serveAppReturn } from './http/app_return.js';
 import { createCsrfGuard } from './http/csrf.js';
 import { deliveryCallback } from './http/delivery_callback.js';
 import { readRanges } from './http/forwarded.js';
@@ -298,6 +299,10 @@ export async function compose(
       now: () => clock.now(),
     }),
     appLinks: serveAppLinks(files.appLinks, config.issuers),
+    appReturn: serveAppReturn(
+      files.appLinks,
+      faces.map(({ site }) => site),
+    ),
     relatedOrigins: serveRelatedOrigins(
       [...config.issuers].flatMap(([realm, issuer]) => {
         const party = config.passkeys.get(realm);

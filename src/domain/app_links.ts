@@ -3,7 +3,7 @@
  * domains, Android's Digital Asset Links; I6, P2). Pure: entries in, the two documents out.
  */
 
-/** Where an app's claimed redirects lie: nothing of the sign-in itself is there, so that no app takes it from the browser. */
+/** Where an app's claimed redirects lie: nothing of the sign-in itself is there, so that no app takes it from the browser (http/app_return). */
 export const APP_PATH = '/app/';
 
 export interface AppLinks {

@@ -54,8 +54,9 @@ export function createTellReplayedToken(dependencies: TellReplayedTokenDependenc
       dedupe: keyedHash.of('app_sign_in', grantId),
       voice: realm.channels.includes('voice'),
     } as const;
-    const told = await notices.add(noticesTo(account, news), at);
-    if (told === 0) return;
+    const copies = noticesTo(account, news);
+    const told = await notices.add(copies, at);
+    if (copies.length > 0 && told === 0) return;
     const data = { client: clientId };
     audit.record({ type: 'app_signed_out', outcome: 'replayed', realm: realm.id, accountId, data });
   };

@@ -130,6 +130,19 @@ describe('the mobile app', () => {
     expect((await fetch(address, { method: 'POST' })).status).toBe(404);
   });
 
+  test('I2 S6 a telephone that does not open the app shows a page that says so, and the answer leaves the address', async () => {
+    const page = await openAgent(poterne.origin).get(`${poterne.origin}/app/signed-in?code=a-code-of-nobody&state=s`);
+    expect([page.status, headingOf(page), page.url.href]).toEqual([
+      200,
+      'Revenez dans l’application',
+      `${poterne.origin}/app/`,
+    ]);
+    expect(page.html).not.toContain('a-code-of-nobody');
+    const english = await openAgent(poterne.origin).get(`${poterne.origin}/app/?lang=en`);
+    expect(headingOf(english)).toBe('Go back to the app');
+    expect((await openAgent(poterne.origin).get(`${poterne.origin}/application`)).status).toBe(404);
+  });
+
   test('P5 of 100 refreshes (1,000 by npm run lost-responses) with each tenth answer lost, none signs the person out', async () => {
     const { app, tokens } = await signedIn();
     const begun = performance.now();

@@ -27,6 +27,7 @@ import type { Locale, Realm, RealmStatements } from '../../src/domain/realm.js';
 import { assetsOf } from '../../src/http/assets/asset_files.js';
 import { ABOUT_TOPICS, type AboutFacts } from '../../src/http/layout/about/about_page.js';
 import { aboutPage } from '../../src/http/layout/about/view.js';
+import { appReturnPage } from '../../src/http/layout/app_return/view.js';
 import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
@@ -144,6 +145,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...organisationPages({ realm: EMPLOYEURS, csrfToken: CSRF, typed: values.typed }).map(([name, page]) =>
       entry(name, EMPLOYEURS, page),
     ),
+    entry('app-return', ALLOCATAIRES, appReturnPage),
     ...ABOUT_TOPICS.map((topic) =>
       entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic, facts: aboutFacts(ALLOCATAIRES) })),
     ),

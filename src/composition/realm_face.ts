@@ -33,6 +33,7 @@ import type { SuccessorNames } from '../oidc/refresh_token_succession.js';
 import { readingWithSession, writingOverLiving } from '../oidc/request_reads.js';
 import { createResourceServers } from '../oidc/resource_servers.js';
 import { installToldSignOuts } from '../oidc/told_sign_outs.js';
+import { installToldStepUps } from '../oidc/told_step_ups.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
@@ -165,12 +166,13 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     clock,
     onFault: (error) => logger.warn({ error: errorForLog(error) }, 'logout notice not handled'),
   });
-  installToldSignOuts(provider, {
+  const told = {
     signals: stores.signals,
-    audience: signalsAudience(issuer),
     clock,
-    onFault: (error) => logger.warn({ error: errorForLog(error) }, 'security event of a sign-out not written'),
-  });
+    onFault: (error: unknown) => logger.warn({ error: errorForLog(error) }, 'security event of a session not written'),
+  };
+  installToldSignOuts(provider, { ...told, audience: signalsAudience(issuer) });
+  installToldStepUps(provider, { ...told, realm });
   const answers = createBackchannelAnswers(provider, {
     realm,
     resources,

@@ -24,6 +24,7 @@ import { describeLetterOutbox } from './letter_outbox_contract.js';
 import { describeNoticeOutbox } from './notice_outbox_contract.js';
 import { describeOrganisationStore } from './organisation_store_contract.js';
 import { describePasskeyStore } from './passkey_store_contract.js';
+import { describeSignalFacts } from './signal_facts_contract.js';
 import { describeSignalOutbox } from './signal_outbox_contract.js';
 
 const CONNECTIONS = 10;
@@ -61,3 +62,4 @@ describeBackchannelRequestStore('PostgreSQL', () => database);
 describeDeviceStore('PostgreSQL', () => database);
 describeOrganisationStore('PostgreSQL', () => database);
 describeSignalOutbox('PostgreSQL', () => database);
+describeSignalFacts('PostgreSQL', () => database);

@@ -70,22 +70,22 @@ describe('security events', () => {
       session: { format: 'opaque', id: 'sid-1' },
     });
     const data = {
-      by: 'policy',
-      reason: 'code-entry-closed',
-      current: 'one-step',
+      by: 'user',
+      reason: 'stepped-up',
+      current: 'two-factor',
       previous: 'two-step',
-      direction: 'decrease',
+      direction: 'increase',
     };
     expect(setClaims(signal({ type: 'assurance-level-change', data }), ISSUER, 'caf')['events']).toEqual({
       [EVENT_URIS['assurance-level-change']]: {
         event_timestamp: 1_700_000_000,
-        initiating_entity: 'policy',
-        reason_admin: { en: 'code-entry-closed' },
-        reason_user: REASONS['code-entry-closed'],
+        initiating_entity: 'user',
+        reason_admin: { en: 'stepped-up' },
+        reason_user: REASONS['stepped-up'],
         namespace: `${ISSUER}/acr`,
-        current_level: 'one-step',
+        current_level: 'two-factor',
         previous_level: 'two-step',
-        change_direction: 'decrease',
+        change_direction: 'increase',
       },
     });
     const own = setClaims(signal({ type: 'verification', sub: null, data: { state: 'x' } }), ISSUER, 'caf');

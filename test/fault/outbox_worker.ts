@@ -1,4 +1,4 @@
-/** A process of its own that sends notices, or prints letters, until it is killed. Its settings come by the environment. */
+/** A process of its own that sends notices, pushes security events, or prints letters, until it is killed. Its settings come by the environment. */
 
 import { createSmtpDelivery } from '../../src/adapters/delivery/smtp_delivery.js';
 import { connectDatabase } from '../../src/adapters/postgres/connection.js';
@@ -6,13 +6,17 @@ import { createPostgresLetterOutbox } from '../../src/adapters/postgres/letter_o
 import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
 import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice_outbox.js';
 import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
+import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signal_outbox.js';
+import { createPostgresSignalStreams, createSignalBox } from '../../src/adapters/postgres/signal_streams.js';
 import { renderLetterPdf } from '../../src/adapters/system/letter_pdf.js';
+import { createSignalPush } from '../../src/adapters/system/signal_push.js';
 import { writeBatch } from '../../src/cli/letter_folder.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { REALMS } from '../../src/config/realms.js';
 import type { VisitedAccount } from '../../src/ports/account_store.js';
 import { createPrintLetters } from '../../src/services/print_letters.js';
 import { createSendNotices } from '../../src/services/send_notices.js';
+import { createDeliverSignals } from '../../src/services/signals/deliver_signals.js';
 
 const setting = (name: string) => process.env[name] ?? '';
 const ring = keyRing([{ id: 'one', secret: Buffer.from(setting('OUTBOX_KEY'), 'base64url') }]);
@@ -30,6 +34,21 @@ if (process.argv[2] === 'send') {
   const delivery = createSmtpDelivery(setting('SMTP_URL'), 'Poterne <p@poterne.test>', 5_000);
   const send = createSendNotices({ notices, delivery, realms: REALMS, audit, clock });
   while ((await send()) > 0);
+} else if (process.argv[2] === 'push') {
+  const box = createSignalBox(ring);
+  const deliver = createDeliverSignals({
+    outbox: createPostgresSignalOutbox(database, box),
+    streams: createPostgresSignalStreams(database, box),
+    push: createSignalPush({ allow: [], allowLoopback: true }),
+    // What is signed, without the signature: it names the event.
+    sign: async (claims) => String(claims['jti']),
+    receiverOf: async () => ({ sector: 'caf' }),
+    issuers: new Map(),
+    pauseAfterMs: 86_400_000,
+    audit,
+    clock,
+  });
+  while ((await deliver()) > 0);
 } else {
   const print = createPrintLetters({
     letters: createPostgresLetterOutbox(database, createLetterBox(ring)),

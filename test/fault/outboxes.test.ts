@@ -1,7 +1,8 @@
-/** `kill -9` in the middle of sending and of printing: nothing is lost, and nobody reads anything twice (C8, U2). */
+/** `kill -9` in the middle of sending, pushing and printing: nothing is lost, and nobody reads anything twice (C8, U2, S8). */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
@@ -22,6 +23,9 @@ const LETTERS = 40;
 /** as many as a process has under way at once */
 const AT_ONCE = 20;
 const LEASE_MS = 300_000;
+const SIGNALS = 60;
+const SIGNALS_AT_ONCE = 10;
+const STREAM_LEASE_MS = 30_000;
 
 let server: TestDatabase;
 let database: Database;
@@ -34,7 +38,7 @@ afterAll(async () => {
   await server.drop();
 });
 
-function startWorker(work: 'send' | 'print', environment: Readonly<Record<string, string>>): ChildProcess {
+function startWorker(work: 'send' | 'push' | 'print', environment: Readonly<Record<string, string>>): ChildProcess {
   const hooks = join(process.cwd(), 'test/infrastructure/source_hooks.mjs');
   return spawn(process.execPath, ['--import', hooks, 'test/fault/outbox_worker.ts', work], {
     env: {
@@ -109,6 +113,52 @@ test('U2 a process killed while it sends: each notice arrives, and a mailbox tha
   expect(new Set(rows.map(({ id }) => id)).size).toBe(NOTICES);
   // Only those whose answer nobody heard came twice, and under the same Message-ID.
   expect(received.length - NOTICES).toBeLessThanOrEqual(kills.length * AT_ONCE);
+});
+
+test('S8 a process killed while it pushes: each event reaches its portal, and a portal that knows its jti takes it once', async () => {
+  const received: string[] = [];
+  let onReceived = () => {};
+  const portal = createServer((request, response) => {
+    let jti = '';
+    request.on('data', (chunk) => {
+      jti += chunk;
+    });
+    request.on('end', () => {
+      received.push(jti);
+      onReceived();
+      response.writeHead(202).end();
+    });
+  });
+  await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
+  const bound = portal.address();
+  const streamId = randomUUID();
+  await database.sql.count`
+    INSERT INTO signal_stream (id, realm, client_id, sector, delivery, endpoint_url, events_requested, events,
+      next_attempt_at, created_at, updated_at)
+    VALUES (${streamId}::uuid, 'allocataires', 'caf', 'caf', 'push',
+      ${`http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}/`}, '{}', '{}', now(), now(), now())`;
+  await database.sql.count`
+    INSERT INTO signal_event (id, stream_id, type, data, happened_at, created_at, dedupe_key)
+    SELECT gen_random_uuid(), ${streamId}::uuid, 'verification', '{}', now(), now() - interval '1 minute', n::text
+    FROM generate_series(1, ${SIGNALS}::int) n`;
+  const kills = [25];
+  for (const [generation, after] of [...kills, undefined].entries()) {
+    const child = startWorker('push', { AHEAD_MS: String(generation * (STREAM_LEASE_MS + 1)) });
+    onReceived = () => {
+      if (after !== undefined && received.length >= after) child.kill('SIGKILL');
+    };
+    await ended(child);
+    expect(child.signalCode).toBe(after === undefined ? null : 'SIGKILL');
+  }
+  portal.closeAllConnections();
+  await new Promise((resolve) => portal.close(resolve));
+
+  const rows = await database.sql.rows<Array<{ id: string; state: string }>>`
+    SELECT id, state FROM signal_event WHERE stream_id = ${streamId}::uuid`;
+  expect(rows.filter(({ state }) => state !== 'delivered')).toEqual([]);
+  expect(new Set(received)).toEqual(new Set(rows.map(({ id }) => id)));
+  // Only those whose answer nobody noted came twice.
+  expect(received.length - SIGNALS).toBeLessThanOrEqual(kills.length * SIGNALS_AT_ONCE);
 });
 
 test('C8 a process killed while it prints: each letter is in one batch, and each batch is there whole or not at all', async () => {

@@ -154,6 +154,39 @@ describe('what portals are told', () => {
     expect(revoked.map(({ sid }) => sid)).not.toContain(sidHere);
   });
 
+  test('S8 A4 who steps up for one portal is told to the others of that session, by the name that each knows it by', async () => {
+    passSeconds(60);
+    const claire = { ...CLAIRE, password: NEW_PASSWORD };
+    const { agent, request, callback } = await signIn(poterne, parties.caf, claire);
+    const sid = (await parties.caf.redeem(request, callback)).claims()?.['sid'];
+    await agent.get((await parties['caf-other'].request()).url);
+    await told();
+    passSeconds(60);
+    await signIn(poterne, parties['caf-other'], claire, {
+      agent,
+      channel: 'sms',
+      parameters: { acr_values: 'two-factor' },
+    });
+    let all: readonly Told[] = [];
+    // Written behind the answer.
+    for (let turn = 0; turn < 300 && all.length === 0; turn += 1) {
+      all = await told();
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    const data = {
+      by: 'user',
+      reason: 'stepped-up',
+      current: 'two-factor',
+      previous: 'two-step',
+      direction: 'increase',
+    };
+    expect(all).toEqual([{ client: 'caf', type: 'assurance-level-change', sid, data }]);
+    // Answered again at the same level, nobody is told.
+    await agent.get((await parties['caf-other'].request()).url);
+    await agent.get((await parties.caf.request()).url);
+    expect(await told()).toEqual([]);
+  });
+
   test('S8 nothing of who it is lies in the outbox: no account, no contact, no number', async () => {
     await sql().count`DELETE FROM signal_event`;
     const { agent } = await signIn(poterne, parties.caf, { ...CLAIRE, password: NEW_PASSWORD });

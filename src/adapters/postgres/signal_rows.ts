@@ -67,7 +67,7 @@ function rowOf(fact: SignalFact) {
     fact.type === 'credential-change'
       ? { credential: fact.credential, change: fact.change }
       : fact.type === 'assurance-level-change'
-        ? { current: fact.current, previous: fact.previous, direction: fact.direction }
+        ? { current: fact.current, previous: fact.previous, ...(fact.direction ? { direction: fact.direction } : {}) }
         : {};
   return {
     type,

@@ -68,7 +68,7 @@ function eventsOf({ type, data, happenedAt }: StoredSignal, issuer: string): Set
             namespace: acrNamespace(issuer),
             current_level: current,
             previous_level: previous,
-            change_direction: direction,
+            ...(direction === undefined ? {} : { change_direction: direction }),
           }
         : {}),
     },

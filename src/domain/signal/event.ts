@@ -49,9 +49,8 @@ export type SignalReason =
   | 'credential-added'
   | 'credential-removed'
   | 'credential-cloned'
-  | 'code-entry-closed'
-  | 'contact-barred'
-  | 'stepped-up';
+  | 'stepped-up'
+  | 'proved-again';
 
 interface Fact {
   readonly by: Initiator;
@@ -70,13 +69,14 @@ export interface CredentialChanged extends Fact {
   readonly change: CredentialChange;
 }
 
-/** Of a person: what a sign-in reaches from now on. With `session`: what that session has reached. */
+/** What a session has reached, for the portals that were answered from it before. */
 export interface AssuranceChanged extends Fact {
   readonly type: 'assurance-level-change';
   readonly current: string;
   readonly previous: string;
-  readonly direction: 'increase' | 'decrease';
-  readonly session?: { readonly clientId: string; readonly sid: string };
+  /** where one of the two satisfies the other */
+  readonly direction?: 'increase' | 'decrease';
+  readonly session: { readonly clientId: string; readonly sid: string };
 }
 
 export type SignalFact = SessionRevoked | CredentialChanged | AssuranceChanged;

@@ -32,13 +32,9 @@ export const REASONS: Readonly<Record<SignalReason, Localized>> = {
     fr: 'Une clé d’accès a peut-être été copiée\u00a0: elle est suspendue.',
     en: 'A passkey may have been copied: it is suspended.',
   },
-  'code-entry-closed': {
-    fr: 'Trop de codes faux\u00a0: la saisie d’un code est fermée sur un appareil inconnu.',
-    en: 'Too many wrong codes: code entry is closed on unknown devices.',
-  },
-  'contact-barred': {
-    fr: 'Après une récupération, un contact ne reçoit plus de code pendant un temps.',
-    en: 'After a recovery, a contact receives no code for a while.',
-  },
   'stepped-up': { fr: 'La personne a donné une preuve plus forte.', en: 'The person gave a stronger proof.' },
+  'proved-again': {
+    fr: 'La personne s’est connectée de nouveau, avec une preuve moins forte.',
+    en: 'The person signed in again, with a weaker proof.',
+  },
 };

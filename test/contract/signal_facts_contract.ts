@@ -1,0 +1,261 @@
+/** What each store that changes how somebody signs in tells portals, in the very statement of the change (S8). */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account_file_store.js';
+import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
+import {
+  createAuthenticatorBox,
+  createPostgresAuthenticatorStore,
+} from '../../src/adapters/postgres/authenticator_store.js';
+import type { Database } from '../../src/adapters/postgres/connection.js';
+import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
+import { createPostgresCredentialStore } from '../../src/adapters/postgres/credential_store.js';
+import { createPostgresDueChanges } from '../../src/adapters/postgres/due_changes.js';
+import { voidSignIns } from '../../src/adapters/postgres/membership_rows.js';
+import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey_store.js';
+import { createPostgresSignalStreams } from '../../src/adapters/postgres/signal_streams.js';
+import { createPostgresSubjectStore } from '../../src/adapters/postgres/subject_store.js';
+import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
+import { keyRing } from '../../src/config/key_ring.js';
+import { SECRET_BYTES } from '../../src/domain/authenticator.js';
+import type { FileChange } from '../../src/ports/account_file_store.js';
+import { draftCard } from '../../src/services/code_cards.js';
+import { START } from './clock_of_test.js';
+
+const NOTHING_SEALED = { currentId: '', seal: refuse, open: refuse } as never;
+const MINUTE = 60_000;
+const REALM = 'allocataires';
+const at = START + MINUTE;
+const PASSWORD = { hash: 'new', pepperKeyId: '' };
+
+function refuse(): never {
+  throw new Error('nothing is sealed here');
+}
+
+export function describeSignalFacts(where: string, open: () => Database): void {
+  const ring = keyRing([{ id: 'one', secret: randomBytes(32) }]);
+  let streamId = '';
+  /** What led up to what the test is about. */
+  const forgetBefore = () => open().signalEvent.deleteMany({ where: { streamId } });
+  const credentials = () => createPostgresCredentialStore(open(), NOTHING_SEALED, NOTHING_SEALED);
+  const contacts = () => createPostgresContactStore(open(), NOTHING_SEALED);
+  const apps = () => createPostgresAuthenticatorStore(open(), createAuthenticatorBox(ring), NOTHING_SEALED);
+  const passkeys = () => createPostgresPasskeyStore(open());
+  const change = async (accountId: string, asked: Partial<FileChange>) => {
+    const along = {
+      provisional: null,
+      letters: [],
+      notices: [],
+      receipt: null,
+      from: { statuses: ['active'] },
+    } as const;
+    const boxes = { letters: NOTHING_SEALED, notices: NOTHING_SEALED, answers: NOTHING_SEALED };
+    const files = createPostgresAccountFileStore(open(), createIdentifierVault(ring, ring), boxes);
+    expect(await files.change({ realm: REALM, accountId, at, ...along, ...asked })).toBe('done');
+  };
+  const choose = (accountId: string, asked: { replaces: string | null; kept?: string | null }) =>
+    credentials().choose({
+      ...{ accountId, password: PASSWORD, policy: 'eight-digits', at, expiresAt: null, bar: null, begunAt: null },
+      replaces: asked.replaces,
+      endsSignIns: asked.kept === undefined ? null : { keptSession: asked.kept },
+      notices: [],
+    });
+  const addApp = async (accountId: string) => {
+    const id = randomUUID();
+    const recoveryCodes = draftCard({ currentKeyId: 'k1' }, 'recovery', { size: 10, lifeSeconds: 86_400 }, START);
+    const secret = randomBytes(SECRET_BYTES);
+    await apps().add({ id, accountId, name: 'App', secret, step: 1, most: 2, recoveryCodes, notices: [], at });
+    return id;
+  };
+  const addPasskey = async (accountId: string, transports: readonly string[]) => {
+    const id = randomUUID();
+    await passkeys().userHandle(accountId);
+    await passkeys().add({
+      ...{ id, accountId, credentialId: randomBytes(32), publicKey: randomBytes(77), counter: 7, deviceBound: true },
+      ...{ aaguid: '00000000-0000-0000-0000-000000000000', transports: transports as never, backedUp: false },
+      ...{ name: 'Clé', most: 10, notices: [], at },
+    });
+    return id;
+  };
+  const counting = async (accountId: string, kind: string, value: string, pendingUntil: Date | null = null) => {
+    const id = randomUUID();
+    const verifiedAt = pendingUntil ? null : new Date(START);
+    await open().contact.create({ data: { id, accountId, kind, value, verifiedAt, pendingUntil } });
+    return id;
+  };
+
+  const changes: ReadonlyArray<readonly [string, (accountId: string) => Promise<unknown>, readonly string[]]> = [
+    ['a first password is chosen', (id) => choose(id, { replaces: null }), ['password create user password-chosen']],
+    [
+      'another one is, and everything ends',
+      async (id) => {
+        await choose(id, { replaces: null });
+        await forgetBefore();
+        await choose(id, { replaces: 'new', kept: null });
+      },
+      ['password update user password-chosen', 'revoked user password-chosen'],
+    ],
+    [
+      'another one is, and one session goes on',
+      (id) => choose(id, { replaces: null, kept: 'this one' }),
+      ['password create user password-chosen'],
+    ],
+    [
+      'a provisional one is sent',
+      (accountId) =>
+        credentials().issueProvisional({
+          ...{ accountId, password: PASSWORD, carriedBy: null, letter: null, notices: [], at, voidAsRead: null },
+          expiresAt: at + MINUTE,
+        }),
+      [],
+    ],
+    [
+      'a provisional one is used',
+      async (accountId) => {
+        const letter = { carriedBy: null, letter: null, notices: [], at, expiresAt: at + MINUTE, voidAsRead: null };
+        await credentials().issueProvisional({ accountId, password: PASSWORD, ...letter });
+        await credentials().useProvisional(accountId, 'another', null, at, []);
+        expect(await credentials().useProvisional(accountId, 'new', null, at, [])).toBe(true);
+      },
+      ['password update user password-used'],
+    ],
+    [
+      'a mobile is confirmed',
+      async (id) => {
+        const contact = await contacts().addUnverified(id, { kind: 'mobile', value: '+33639980002' }, at);
+        expect(await contacts().verify(id, contact, { begunAt: at, session: undefined }, at, [])).toBe(true);
+      },
+      ['phone-sms create user credential-added'],
+    ],
+    [
+      'nobody refused a landline in time',
+      async (id) => {
+        const contact = await counting(id, 'landline', '+33561990012', new Date(START));
+        await createPostgresDueChanges(open(), NOTHING_SEALED).settleContact(contact, [], at);
+      },
+      ['phone-voice create policy credential-added'],
+    ],
+    [
+      'a person removes a mailbox',
+      async (id) => contacts().remove(id, await counting(id, 'email', 'a@example.test'), null, at, []),
+      ['email delete user credential-removed'],
+    ],
+    [
+      'an agent removes a mobile',
+      async (id) => change(id, { removedContact: await counting(id, 'mobile', '+33639980003') }),
+      ['phone-sms delete admin credential-removed'],
+    ],
+    [
+      'an agent refuses one that waits',
+      async (id) => change(id, { removedContact: await counting(id, 'mobile', '+33639980003', new Date(at)) }),
+      [],
+    ],
+    ['an app is added', addApp, ['app create user credential-added']],
+    [
+      'an app is removed',
+      async (id) => {
+        const app = await addApp(id);
+        await forgetBefore();
+        expect([await apps().remove(id, app, [], at), await apps().remove(id, app, [], at)]).toEqual([true, false]);
+      },
+      ['app delete user credential-removed'],
+    ],
+    [
+      'a passkey of the device is added',
+      (id) => addPasskey(id, ['hybrid', 'internal']),
+      ['fido2-platform create user credential-added'],
+    ],
+    [
+      'a key is removed',
+      async (id) => {
+        const key = await addPasskey(id, ['usb', 'nfc']);
+        await forgetBefore();
+        expect([await passkeys().remove(id, key, [], at), await passkeys().remove(id, key, [], at)]).toEqual([
+          true,
+          false,
+        ]);
+      },
+      ['fido2-roaming delete user credential-removed'],
+    ],
+    [
+      'a key turns out to be copied',
+      async (id) => {
+        const key = await addPasskey(id, ['usb']);
+        await forgetBefore();
+        const use = { id: key, account: { id, realm: REALM }, counter: 3, backedUp: false } as const;
+        expect(await passkeys().recordUse({ ...use, reopened: [], device: null, cloned: [], at } as never)).toBe(
+          'cloned',
+        );
+      },
+      ['fido2-roaming revoke policy credential-cloned'],
+    ],
+    [
+      'a couple separates',
+      (id) => change(id, { endsAccess: true }),
+      ['password revoke admin access-ended', 'revoked admin access-ended'],
+    ],
+    [
+      'an agent signs a person out everywhere',
+      (id) => change(id, { endsSignIns: true }),
+      ['revoked admin signed-out-everywhere'],
+    ],
+    ['the person does', (id) => change(id, { endsSignIns: true, by: 'user' }), ['revoked user signed-out-everywhere']],
+    ['a telephone code is set', (id) => change(id, { telephoneCode: PASSWORD }), ['pin update admin credential-added']],
+    [
+      'the last membership ended',
+      (id) => open().sql.transaction((held) => voidSignIns(held, id, at, 'policy')),
+      ['revoked policy membership-ended'],
+    ],
+    [
+      'everything ends by itself, and again for what was decided a moment ago',
+      async (id) => {
+        const accounts = createPostgresAccountStore(open(), createIdentifierVault(ring, ring));
+        await accounts.voidSignIns(id, at, null);
+        await accounts.voidSignIns(id, at, null);
+        await accounts.voidSignIns(id, at + 4_000, null);
+      },
+      ['revoked system signed-out-everywhere'],
+    ],
+    [
+      'all but one session ends',
+      (id) => createPostgresAccountStore(open(), createIdentifierVault(ring, ring)).voidSignIns(id, at, 'this one'),
+      [],
+    ],
+    [
+      'a change is refused in the middle',
+      async (id) => {
+        await expect(change(id, { endsAccess: true, from: { statuses: ['closed'] } })).rejects.toThrow();
+      },
+      [],
+    ],
+  ];
+
+  describe(`what portals are told in ${where}`, () => {
+    beforeAll(async () => {
+      const clientId = `facts-${randomUUID()}`;
+      const wish = { delivery: { method: 'poll' }, eventsRequested: [], description: null } as const;
+      const events = ['session-revoked', 'credential-change'] as const;
+      const streams = createPostgresSignalStreams(open(), NOTHING_SEALED);
+      const stream = await streams.create({ realm: REALM, clientId }, clientId, { ...wish, events }, START);
+      streamId = stream?.id ?? '';
+    });
+
+    test.each(changes)('S8 %s', async (_, happen, expected) => {
+      const accountId = randomUUID();
+      const person = { familyName: 'MARTIN', givenNames: ['Claire'], gender: 'female', birthdate: '1984-05-11' };
+      await open().account.create({ data: { id: accountId, realm: REALM, ...person } });
+      const [stream] = await open().sql.rows<Array<{ sector: string }>>`
+        SELECT sector FROM signal_stream WHERE id = ${streamId}::uuid`;
+      const sub = `sub-${randomUUID()}`;
+      const subject = { realm: REALM, sector: stream?.sector ?? '', accountId, sub };
+      await createPostgresSubjectStore(open()).note([subject]);
+      await happen(accountId);
+      const rows = await open().sql.rows<Array<{ type: string; sub: string; data: Record<string, string> }>>`
+        SELECT type, sub, data FROM signal_event WHERE stream_id = ${streamId}::uuid AND sub = ${sub}`;
+      const told = rows.map(({ type, data: { credential, change: how, by, reason } }) =>
+        type === 'session-revoked' ? `revoked ${by} ${reason}` : `${credential} ${how} ${by} ${reason}`,
+      );
+      expect(told.sort()).toEqual([...expected].sort());
+    });
+  });
+}

@@ -7,6 +7,7 @@ import type { CredentialSummary } from '../domain/credential/credential_state.js
 import type { ClosedAccess } from '../domain/organisation/membership.js';
 import type { IdentifierKind, Locale } from '../domain/realm.js';
 import type { SeedMembership } from '../domain/seed_account.js';
+import type { Initiator } from '../domain/signal/event.js';
 import type { AttemptAnswer } from './attempt_counter.js';
 import type { TrustedDraft } from './device_store.js';
 import type { NewNotice } from './notice_outbox.js';
@@ -221,7 +222,7 @@ export interface AccountStore {
    *
    * @param at milliseconds since the epoch
    */
-  voidSignIns(accountId: string, at: number, keptSession: string | null): Promise<void>;
+  voidSignIns(accountId: string, at: number, keptSession: string | null, by?: Initiator): Promise<void>;
   /** Keeps that the person accepted a version of the realm's terms (I7). */
   acceptTerms(accountId: string, version: string): Promise<void>;
   /** Keeps that the person was invited to sign in by passkey (I6). `at` in milliseconds since the epoch. */

@@ -33,6 +33,8 @@ export interface EndingHow {
   readonly keptSession?: string | undefined;
   /** the moment of what ends them, in milliseconds since the epoch, where that is written already; now unless told */
   readonly at?: number;
+  /** who is behind it, as portals are told; nobody in particular unless said (S8) */
+  readonly by?: Initiator;
 }
 
 interface SessionPayload {
@@ -57,8 +59,8 @@ export const ENDED_SESSION_SECONDS = 3600;
 export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignIns {
   const { accounts, grants, ephemeral, logoutNotices, signals, audit, clock } = dependencies;
 
-  return async (realm, accountId, { keptSession, at = clock.now() } = {}) => {
-    await accounts.voidSignIns(accountId, at, keptSession ?? null);
+  return async (realm, accountId, { keptSession, at = clock.now(), by } = {}) => {
+    await accounts.voidSignIns(accountId, at, keptSession ?? null, by);
     const destroyed = await grants.destroyGrantsOf(accountId);
     await Promise.all(destroyed.map(({ id }) => ephemeral.revokeGrant(id)));
     const told = new Set<string>();

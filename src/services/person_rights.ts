@@ -51,7 +51,7 @@ export function createPersonRights(dependencies: PersonRightsDependencies): Pers
       const account = await accounts.find(accountId, null);
       if (account?.realm !== realm.id) return { ok: false, code: 'unknown-person' };
       // Each step may be done twice: one that died half way is asked again, and only the last forgets whom it was about.
-      await endSignIns(realm.id, accountId);
+      await endSignIns(realm.id, accountId, { by: 'admin' });
       await audit.flush();
       await eraseAudit(accountId);
       const body = { account: accountId, erased: true };

@@ -12,6 +12,8 @@ import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { LogoutNotices } from '../ports/logout_notices.js';
 import type { NoticeOutbox } from '../ports/notice_outbox.js';
 import type { GrantStore } from '../ports/oidc_store.js';
+import type { SignalOutbox } from '../ports/signal_outbox.js';
+import { sessionsRevoked } from './end_sign_ins.js';
 import { noticesTo } from './tell_person.js';
 
 export interface ReplayedToken {
@@ -33,19 +35,22 @@ export interface TellReplayedTokenDependencies {
   readonly grants: Pick<GrantStore, 'findGrant'>;
   readonly notices: Pick<NoticeOutbox, 'add'>;
   readonly logoutNotices: Pick<LogoutNotices, 'add'>;
+  readonly signals: Pick<SignalOutbox, 'raise'>;
   readonly keyedHash: KeyedHash;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
 
 export function createTellReplayedToken(dependencies: TellReplayedTokenDependencies, realm: Realm): TellReplayedToken {
-  const { accounts, grants, notices, logoutNotices, keyedHash, audit, clock } = dependencies;
+  const { accounts, grants, notices, logoutNotices, signals, keyedHash, audit, clock } = dependencies;
 
   return async ({ grantId, accountId, clientId, portal, sid, isApp }) => {
     // The others of a flood find it revoked.
     if (!(await grants.findGrant(grantId))) return;
     const at = clock.now();
     await logoutNotices.add({ id: randomUUID(), realm: realm.id, clientId, accountId, sid }, at);
+    const ended = { authorizations: { [clientId]: sid === undefined ? {} : { sid } } };
+    await signals.raise(accountId, sessionsRevoked(ended, 'policy', 'token-replayed'), at);
     const account = isApp ? await accounts.find(accountId, null) : null;
     if (account?.status !== 'active') return;
     const news = {

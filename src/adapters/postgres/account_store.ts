@@ -25,7 +25,7 @@ type AttemptedRow = { [Column in keyof SignInRow]: Column extends 'id' ? string 
 
 /** Stands for the account in a lane's key until the statement has found it. */
 /** What portals are told of sign-ins that end by no transaction of their own (S8). */
-const ENDED = { type: 'session-revoked', by: 'system', reason: 'signed-out-everywhere' } as const;
+const ENDED = { type: 'session-revoked', reason: 'signed-out-everywhere' } as const;
 /** Longer than what follows a decision takes. */
 const DECIDED_MS = 5_000;
 
@@ -160,13 +160,13 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
       );
     },
 
-    async voidSignIns(accountId, at, keptSession) {
+    async voidSignIns(accountId, at, keptSession, by = 'system') {
       // Where what decided was a transaction of its own a moment ago, it was told there (S8).
       const isNews = sqlPart`EXISTS (SELECT FROM account a WHERE a.id = ${accountId}::uuid
         AND (a.sign_ins_void_before IS NULL OR a.sign_ins_void_before < ${moment(at - DECIDED_MS)}))`;
       await database.sql.count`
         WITH untrusted AS (${endTrust(accountId)}),
-        signalled AS (${insertSignals(accountId, keptSession === null ? [ENDED] : [], at, isNews)})
+        signalled AS (${insertSignals(accountId, keptSession === null ? [{ ...ENDED, by }] : [], at, isNews)})
         UPDATE account SET sign_ins_void_before = ${moment(at)}, kept_session = ${keptSession}
         WHERE id = ${accountId}::uuid AND (sign_ins_void_before IS NULL OR sign_ins_void_before <= ${moment(at)})`;
     },

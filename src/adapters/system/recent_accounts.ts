@@ -79,8 +79,8 @@ export function rememberRecentAccounts(accounts: AccountStore, clock: Clock): Ac
       else recent.delete(accountId);
       return found;
     },
-    async voidSignIns(accountId, at, keptSession) {
-      await accounts.voidSignIns(accountId, at, keptSession);
+    async voidSignIns(accountId, at, keptSession, by) {
+      await accounts.voidSignIns(accountId, at, keptSession, by);
       recent.delete(accountId);
     },
     async acceptTerms(accountId, version) {

@@ -43,6 +43,7 @@ export type SignalReason =
   | 'session-ended'
   | 'access-ended'
   | 'contested'
+  | 'token-replayed'
   | 'membership-ended'
   | 'password-chosen'
   | 'password-used'

@@ -17,6 +17,10 @@ export const REASONS: Readonly<Record<SignalReason, Localized>> = {
     fr: 'La personne a signalé que ce n’était pas elle.',
     en: 'The person reported that it was not them.',
   },
+  'token-replayed': {
+    fr: 'Un jeton de l’application a peut-être été copié\u00a0: elle est déconnectée.',
+    en: 'A token of the app may have been copied: it is signed out.',
+  },
   'membership-ended': {
     fr: 'L’accès au nom de l’organisme n’est plus ouvert.',
     en: 'Access on behalf of the organisation is no longer open.',

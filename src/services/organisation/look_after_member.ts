@@ -97,7 +97,7 @@ export function createLookAfterMember(dependencies: LookAfterMemberDependencies)
           change: { from: { statuses: ['active', 'suspended'] } },
         })),
       );
-      if (outcome.ok) await endSignIns(by.realm.id, accountId);
+      if (outcome.ok) await endSignIns(by.realm.id, accountId, { by: 'admin' });
       return plain(outcome);
     },
 

@@ -71,6 +71,8 @@ const MODEL = 'PasskeyEnrolment';
 interface Waiting {
   readonly accountId: string;
   readonly browser: string;
+  /** milliseconds since the epoch */
+  readonly until: number;
 }
 
 export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): EnrolPasskey {
@@ -104,7 +106,7 @@ export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): Enro
           transports: [...transports],
         })),
       });
-      const waiting: Waiting = { accountId: account.id, browser };
+      const waiting: Waiting = { accountId: account.id, browser, until: clock.now() + challengeSeconds * 1000 };
       await ephemeral.put(MODEL, `${realm.id}:${options.challenge}`, { ...waiting }, challengeSeconds);
       record(seat, 'begun');
       return options;
@@ -123,7 +125,7 @@ export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): Enro
       if (typed !== undefined && given === undefined) return { ok: false, code: 'name' };
       const id = `${realm.id}:${answer.asked.challenge}`;
       const kept = (await ephemeral.find(MODEL, id)) as Waiting | undefined;
-      const isHere = kept?.accountId === account.id && kept.browser === browser;
+      const isHere = kept?.accountId === account.id && kept.browser === browser && kept.until > clock.now();
       if (!isHere || !(await ephemeral.consume(MODEL, id, Math.floor(clock.now() / 1000)))) return refuse('gone');
       const registered = isAskedHere(answer.asked, party) ? await registeredBy(answer, party) : undefined;
       if (!registered) return refuse('refused');

@@ -8,7 +8,7 @@ import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJS
 import type { PasskeyProof } from '../domain/assurance/proof.js';
 import type { ClosedAccess } from '../domain/organisation/membership.js';
 import type { Outcome } from '../domain/outcome.js';
-import type { PasskeyRelyingParty } from '../domain/passkey.js';
+import { counterHolds, type PasskeyRelyingParty } from '../domain/passkey.js';
 import type { Realm } from '../domain/realm.js';
 import {
   NETWORK_RULE,
@@ -97,8 +97,14 @@ const MODEL = 'PasskeyChallenge';
 
 interface Waiting {
   readonly request: string;
-  readonly accountId: string;
+  /** id of the account that confirms; empty: nobody is signed in yet */
+  readonly confirming: string;
   readonly action: string;
+}
+
+interface Kept extends Waiting {
+  /** milliseconds since the epoch */
+  readonly until: number;
 }
 
 export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): VerifyPasskey {
@@ -123,7 +129,8 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
             transports: [...transports],
           })),
       });
-      await ephemeral.put(MODEL, `${realm.id}:${options.challenge}`, { ...waitingFor(ceremony) }, challengeSeconds);
+      const kept: Kept = { ...waitingFor(ceremony), until: clock.now() + challengeSeconds * 1000 };
+      await ephemeral.put(MODEL, `${realm.id}:${options.challenge}`, { ...kept }, challengeSeconds);
       return options;
     },
 
@@ -194,7 +201,10 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
       const seen = { browser: remembered?.browser ?? '', portalName: attempt.portalName, at };
       const used = await passkeys.recordUse({
         ...{ id: passkey.id, account, counter: signed.counter, backedUp: signed.backedUp, at },
-        reopened: await lanesToReopen(lifetimeCounters, realm, account.id, at),
+        // A copy opens nothing, and spends none of the openings.
+        reopened: counterHolds(passkey.counter, signed.counter)
+          ? await lanesToReopen(lifetimeCounters, realm, account.id, at)
+          : [],
         device: remembered && { ...remembered, ...newsOfDevice(realm, account, remembered.hash, seen) },
         cloned: noticesTo(account, {
           kind: 'passkey_cloned',
@@ -221,15 +231,15 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
   /** Was this asked for this very ceremony, and is this its first answer? */
   async function isChallenged(ceremony: PasskeyCeremony, challenge: string): Promise<boolean> {
     const id = `${ceremony.realm.id}:${challenge}`;
-    const kept = (await ephemeral.find(MODEL, id)) as Waiting | undefined;
-    const { request, accountId, action } = waitingFor(ceremony);
-    const isOfThis = kept?.request === request && kept.accountId === accountId && kept.action === action;
-    return isOfThis && ephemeral.consume(MODEL, id, Math.floor(clock.now() / 1000));
+    const kept = (await ephemeral.find(MODEL, id)) as Kept | undefined;
+    const { request, confirming, action } = waitingFor(ceremony);
+    const isOfThis = kept?.request === request && kept.confirming === confirming && kept.action === action;
+    return isOfThis && kept.until > clock.now() && ephemeral.consume(MODEL, id, Math.floor(clock.now() / 1000));
   }
 }
 
 function waitingFor({ request, accountId, confirms }: PasskeyCeremony): Waiting {
-  return { request, accountId: accountId ?? '', action: confirms?.digest ?? '' };
+  return { request, confirming: accountId ?? '', action: confirms?.digest ?? '' };
 }
 
 /** Whose audit it belongs to: never a person of another realm. */

@@ -34,6 +34,9 @@ describe('I6 passkeys', () => {
   beforeAll(async () => {
     poterne = await startPoterne({
       name: 'passkey',
+      ephemeral: 'redis',
+      // Another one would know no action.
+      processes: 1,
       accounts: [...PEOPLE, ROSE].map(seedOf),
       clients: [...CLIENTS, KIOSK],
       actions: DEMONSTRATION_ACTIONS.map((action) => ({ ...action, clients: null })),

@@ -102,7 +102,7 @@ function SwitchedOffView({
         {t.retry}
       </a>
       <OtherWay locale={locale} upstreams={upstreams} />
-      {card === undefined ? null : <OrderCard locale={locale} offer={card} />}
+      {card === undefined ? null : <OrderCard locale={locale} offer={card} isMain={false} />}
       <HelpCall locale={locale} help={realm.help} />
       <BackToPortal locale={locale} href={cancelHref} look="link" />
     </>

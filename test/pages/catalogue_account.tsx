@@ -55,6 +55,27 @@ export function accountPages(stage: AccountStage): readonly Page[] {
   ];
 }
 
+const CONCERNS: Readonly<Record<Locale, ReadonlyArray<readonly [title: string, state: string]>>> = {
+  fr: [
+    ['Coordonnées', '2 coordonnées'],
+    ['Mot de passe', 'changé le 3 mai 2026'],
+    ['Application d’authentification', 'aucune'],
+    ['Appareils et connexions', '3 appareils'],
+    ['Identités rattachées', 'aucune'],
+    ['Historique', 'vos connexions et changements'],
+    ['Mes données', 'à consulter ou télécharger'],
+  ],
+  en: [
+    ['Contacts', '2 contacts'],
+    ['Password', 'changed on 3 May 2026'],
+    ['Authenticator app', 'none'],
+    ['Devices and sign-ins', '3 devices'],
+    ['Linked identities', 'none'],
+    ['History', 'your sign-ins and changes'],
+    ['My data', 'to look at or download'],
+  ],
+};
+
 function homePages({ allocataires, csrfToken, portal, typed }: AccountStage): readonly Page[] {
   const home = (state: string, over: Partial<AccountHomeProps> = {}, news?: (typeof NEWS)[number]): Page => [
     `account/${state}`,
@@ -64,14 +85,11 @@ function homePages({ allocataires, csrfToken, portal, typed }: AccountStage): re
         locale,
         maskedName: { shown: typed ?? 'C••••• M•••••', spoken: typed ?? 'C. M.' },
         said: news && { kind: 'warning', message: text[locale].news[news] },
-        concerns: [
-          { title: typed ?? 'Coordonnées', state: typed ?? '2 coordonnées', href: `${HOME}/contacts` },
-          { title: 'Mot de passe', state: 'changé le 3 mai 2026', href: `${HOME}/password` },
-          { title: 'Appareils et connexions', state: '3 appareils', href: `${HOME}/devices` },
-          { title: 'Identités rattachées', state: 'aucune', href: `${HOME}/identities` },
-          { title: 'Historique', state: 'dernière connexion hier à 14:05', href: `${HOME}/history` },
-          { title: 'Mes données', state: 'à consulter ou télécharger', href: `${HOME}/data` },
-        ],
+        concerns: CONCERNS[locale].map(([title, state], at) => ({
+          title: at === 0 ? (typed ?? title) : title,
+          state: at === 0 ? (typed ?? state) : state,
+          href: `${HOME}/${at}`,
+        })),
         signOutAction: `${HOME}/sign-out`,
         csrfToken,
         ...over,
@@ -175,13 +193,13 @@ function contactPages({ allocataires, employeurs, csrfToken, typed }: AccountSta
 }
 
 function historyPages({ allocataires, typed }: AccountStage): readonly Page[] {
-  const page = (state: string, days: readonly ShownDay[], older?: string, newer?: string): Page => [
+  const page = (state: string, days: (locale: Locale) => readonly ShownDay[], older?: string, newer?: string): Page => [
     `account/history-${state}`,
     allocataires,
     (locale) =>
       historyPage({
         locale,
-        days,
+        days: days(locale),
         olderHref: older,
         newerHref: newer,
         devicesHref: `${HOME}/devices`,
@@ -189,23 +207,34 @@ function historyPages({ allocataires, typed }: AccountStage): readonly Page[] {
         homeHref: HOME,
       }),
   ];
-  const lines = [
-    { time: '14:05', what: typed ?? 'Connexion\u00a0: Mon Compte (mot de passe et code par SMS)' },
-    { time: '14:05', what: 'Par un conseiller\u00a0: coordonnée ajoutée' },
-    { time: '14:04', what: 'Code validé\u00a0: reçu par SMS, nouvel appareil (Firefox)' },
-    { time: '14:02', what: 'Mot de passe refusé 3 fois' },
-  ];
+  const lines: Readonly<Record<Locale, readonly string[]>> = {
+    fr: [
+      'Connexion\u00a0: Mon Compte (mot de passe et code par SMS)',
+      'Action confirmée\u00a0: modifier vos coordonnées bancaires, sur Mon Compte (code par SMS)',
+      'Par un conseiller\u00a0: coordonnée ajoutée',
+      'Code validé\u00a0: reçu par SMS, nouvel appareil (Firefox)',
+      'Mot de passe refusé 3 fois',
+    ],
+    en: [
+      'Sign-in: My Account (password and code by text message)',
+      'Action confirmed: change your bank details, on My Account (code by text message)',
+      'By an adviser: contact added',
+      'Code accepted: received by text message, new device (Firefox)',
+      'Password refused 3 times',
+    ],
+  };
+  const day = (locale: Locale, fr: string, en: string): ShownDay => ({
+    day: locale === 'fr' ? fr : en,
+    lines: lines[locale].map((what, at) => ({ time: `14:0${at}`, what: at === 0 ? (typed ?? what) : what })),
+  });
   return [
     page(
       'days',
-      [
-        { day: '27 novembre 2026', lines },
-        { day: '3 mai 2026', lines },
-      ],
+      (locale) => [day(locale, '27 novembre 2026', '27 November 2026'), day(locale, '3 mai 2026', '3 May 2026')],
       `${HOME}/history?page=3`,
       HOME,
     ),
-    page('none', []),
+    page('none', () => []),
   ];
 }
 

@@ -26,7 +26,7 @@ import { type UsersProps, usersPage } from '../../src/consoles/organisation/user
 import { JOURNEY_NEWS } from '../../src/consoles/relying_party/journey.js';
 import { STOPS } from '../../src/consoles/relying_party/stop.js';
 import { consoleSignedOutPage, stoppedPage } from '../../src/consoles/relying_party/stopped.js';
-import { ORGANISATION_ACTS } from '../../src/domain/organisation/act.js';
+import { ORGANISATION_ACTS, type OrganisationAct } from '../../src/domain/organisation/act.js';
 import { MEMBER_STATUSES } from '../../src/domain/organisation/membership.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import type { PageContent } from '../../src/http/layout/page.js';
@@ -81,6 +81,13 @@ export function organisationPages({ realm, csrfToken, typed }: OrganisationStage
     expiresAt: NOW + (at * 37 - 60) * DAY,
     isDue: at % 6 === 1,
   });
+
+  /** What an act is about, as the journal names it. */
+  const detailOf = (act: OrganisationAct, locale: Locale): string => {
+    const { kinds, ways } = journalText[locale];
+    if (act.startsWith('contact_')) return kinds['mobile'] ?? '';
+    return act === 'password_sent' ? (ways['email'] ?? '') : (rightsIn(locale)[0]?.label ?? '');
+  };
 
   const users = (entry: string, over: Partial<UsersProps> = {}): Entry => [
     `organisation/users-${entry}`,
@@ -372,7 +379,7 @@ export function organisationPages({ realm, csrfToken, typed }: OrganisationStage
           frame: frame(locale, 'journal'),
           entries: ORGANISATION_ACTS.map((act, at) => ({
             at: NOW - at * 5 * 3_600_000,
-            sentence: journalText[locale].acts[act](typed ?? 'Karim Benoît', person, rightsIn(locale)[0]?.label ?? ''),
+            sentence: journalText[locale].acts[act](typed ?? 'Karim Benoît', person, detailOf(act, locale)),
           })),
           olderHref: `${here}/journal?before=1`,
           newestHref: `${here}/journal`,

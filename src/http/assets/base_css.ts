@@ -169,6 +169,7 @@ button { font: inherit; cursor: pointer }
 .notice.warning { border-left-color: var(--warning) }
 .notice.success { border-left-color: var(--success) }
 .notice > * + * { margin-top: 8px }
+.notice > .spaced { margin-top: 16px }
 .notice h2 { display: flex; align-items: center; gap: 8px; font-size: 1.25rem }
 .notice.danger h2, .notice.danger a { color: var(--danger) }
 .notice.success h2 { color: var(--success) }

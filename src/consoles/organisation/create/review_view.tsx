@@ -1,5 +1,6 @@
 /** What is about to be created, to be read again before the code is asked for (E1). Pure: values in, a page out. */
 import type { VNode } from 'preact';
+import { nationalForm } from '../../../domain/contact/telephone.js';
 import type { Locale } from '../../../domain/realm.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
@@ -94,12 +95,17 @@ function factsOf(
     [t.familyName, order.familyName],
     [t.login, withNote],
     [t.email, order.email ?? t.review.noContact],
-    [t.telephone, order.telephone?.value ?? t.review.noContact],
+    [t.telephone, order.telephone ? inGroups(order.telephone.value) : t.review.noContact],
     ...(address === null
       ? []
       : [[t.line1, [...address.lines, `${address.postcode} ${address.city}`].join(', ')] as const]),
-    ...(order.birthdate === null ? [] : [[t.birth, order.birthdate.split('-').reverse().join('/')] as const]),
+    ...(order.birthdate === null ? [] : [[t.review.birth, order.birthdate.split('-').reverse().join('/')] as const]),
     [t.rights, rights.length === 0 ? t.review.noRight : rights.join(', ')],
     [t.language, t.languages[order.locale]],
   ];
+}
+
+/** As people read it out: `05 61 99 00 12`. */
+function inGroups(number: string): string {
+  return nationalForm(number)?.match(/\d\d/g)?.join('\u00a0') ?? number;
 }

@@ -36,6 +36,7 @@ export interface CreateText {
     readonly suggested: string;
     readonly noContact: string;
     readonly noRight: string;
+    readonly birth: string;
     readonly whatFollows: string;
     readonly invitation: Readonly<Record<CreatedUser['passwordBy'], string>>;
     readonly activation: Readonly<Record<CreatedUser['activation'], string>>;
@@ -110,6 +111,7 @@ export const text: Readonly<Record<Locale, CreateText>> = {
       suggested: 'proposé à partir du nom',
       noContact: 'aucun',
       noRight: 'Aucun droit pour l’instant',
+      birth: 'Date de naissance',
       whatFollows: 'Ce qui va se passer',
       invitation: {
         email: 'Un e-mail part à la personne, avec son identifiant et un mot de passe provisoire.',
@@ -197,6 +199,7 @@ export const text: Readonly<Record<Locale, CreateText>> = {
       suggested: 'suggested from the name',
       noContact: 'none',
       noRight: 'No right for now',
+      birth: 'Date of birth',
       whatFollows: 'What will happen',
       invitation: {
         email: 'An email goes to the person, with their user name and a provisional password.',

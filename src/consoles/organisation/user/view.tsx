@@ -1,5 +1,5 @@
 /** One user of the organisation: rights, contacts, access, and what can be done (E1 to E3). Pure: values in, a page out. */
-import type { VNode } from 'preact';
+import type { ComponentChild, VNode } from 'preact';
 import { dayInWords, momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import { Icon } from '../../../http/layout/icon.js';
@@ -57,7 +57,7 @@ export function UserView(props: UserProps): VNode {
             <span>{t.lock[lock]}</span>
           </p>
           {unlockHref === undefined ? null : (
-            <p>
+            <p class="spaced">
               <a class="button" href={unlockHref}>
                 {t.lock.unlock}
               </a>
@@ -152,7 +152,7 @@ function Contacts({ frame, detail, actHref, addContactHref }: UserProps): VNode 
               <div>
                 {t.kinds[contact.kind]}
                 <br />
-                <span class="masked">{contact.masked}</span>
+                <span class="masked">{breakable(contact.masked)}</span>
                 <br />
                 <span class="muted small">{stateOf(contact, t, locale)}</span>
               </div>
@@ -170,6 +170,11 @@ function Contacts({ frame, detail, actHref, addContactHref }: UserProps): VNode 
       )}
     </section>
   );
+}
+
+/** An address breaks before its @ or a dot, not inside a word. */
+function breakable(masked: string): readonly ComponentChild[] {
+  return masked.split(/(?=[@.])/).flatMap((part, at) => (at === 0 ? [part] : [<wbr key={part} />, part]));
 }
 
 function stateOf({ state, pendingUntil }: MemberContact, t: UserText['contacts'], locale: Locale): string {

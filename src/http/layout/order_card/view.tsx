@@ -16,7 +16,13 @@ export interface CardOffer {
   readonly notBefore?: string | undefined;
 }
 
-export function OrderCard({ locale, offer }: { readonly locale: Locale; readonly offer: CardOffer }): VNode {
+/** @param props.isMain false: the page has something better to do first */
+export function OrderCard(props: {
+  readonly locale: Locale;
+  readonly offer: CardOffer;
+  readonly isMain?: boolean;
+}): VNode {
+  const { locale, offer, isMain = true } = props;
   const t = text[locale];
   return (
     <div class="stack">
@@ -25,7 +31,7 @@ export function OrderCard({ locale, offer }: { readonly locale: Locale; readonly
         <>
           <p>{t.what}</p>
           <PostForm action={offer.action} csrfToken={offer.csrfToken}>
-            <Submit locale={locale} label={t.submit} />
+            <Submit locale={locale} label={t.submit} {...(isMain ? {} : { look: 'quiet' as const })} />
           </PostForm>
         </>
       ) : (

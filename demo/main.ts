@@ -20,6 +20,7 @@ function announcement({
   inboxUrl,
   simulatorUrl,
   bankDetailsUrl,
+  callCentreUrl,
   portalUrls,
   people,
   backOffice,
@@ -37,6 +38,7 @@ function announcement({
   }
   lines.push(`  ${simulatorUrl}   simulator of FranceConnect+, FranceConnect and Net-entreprises`);
   lines.push(`  ${inboxUrl}   inbox: every e-mail and SMS that was sent`, '');
+  lines.push(`  ${callCentreUrl}   an adviser's screen: asks who is calling, by the allocataire number`, '');
   lines.push(`  ${bankDetailsUrl}   API that the first portal changes bank details at`, '');
   lines.push('  npm run app   a mobile app on the command line, in another terminal (docs/mobile_app.md)', '');
   const [origin = ''] = [...config.issuers.values()].map((issuer) => new URL(issuer).origin);

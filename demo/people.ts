@@ -11,6 +11,8 @@ export interface DemonstrationPerson {
   readonly identifier: string;
   /** null: there is none yet, and the note says the way in */
   readonly password: string | null;
+  /** what they say at the telephone */
+  readonly allocataire?: string | undefined;
   /** how this person receives a code */
   readonly note: { readonly fr: string; readonly en: string };
 }
@@ -76,6 +78,7 @@ function personOf(line: PersonLine): DemonstrationPerson {
     label: `${line.given_names[0] ?? ''} ${line.family_name}`.trim(),
     identifier: line.identifiers.nir ?? line.identifiers.allocataire ?? line.identifiers.login ?? '',
     password: line.password ?? line.provisional_password ?? null,
+    allocataire: line.identifiers.allocataire,
     note: noteOf(line),
   };
 }

@@ -19,6 +19,8 @@ import { DEMONSTRATION_ACTIONS } from './actions.js';
 import { appClientMetadata } from './app/client_metadata.js';
 import { BACK_OFFICE_ID, backOfficeClient } from './back_office_client.js';
 import { startBankDetails } from './bank_details/api.js';
+import { startCallCentre } from './call_centre/call_centre.js';
+import { CALL_CENTRE_ID, callCentreClient } from './call_centre/client_metadata.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
 import { startInbox } from './inbox/inbox.js';
 import { startLetters } from './letters.js';
@@ -37,6 +39,8 @@ const BACK_OFFICE_SECRET = 'back_office_secret';
 const SIMULATOR_OFFSET = 3;
 const INBOX_OFFSET = 4;
 const BANK_DETAILS_OFFSET = 5;
+const CALL_CENTRE_OFFSET = 7;
+const CALL_CENTRE_SECRET = 'call_centre_secret';
 
 export interface Demonstration {
   readonly config: Config;
@@ -44,6 +48,8 @@ export interface Demonstration {
   readonly simulatorUrl: string;
   /** the API behind the portal of the allocataires (A6) */
   readonly bankDetailsUrl: string;
+  /** an adviser's screen (CIBA) */
+  readonly callCentreUrl: string;
   readonly portalUrls: Readonly<Record<'caf' | 'peps', string>>;
   readonly people: ReturnType<typeof readPeople>;
   /** a client of the back-office API, to try it with */
@@ -111,6 +117,7 @@ export async function startDemonstration(
         },
       })),
       appClientMetadata([bankDetailsUrl]),
+      callCentreClient(keptSecret(dataDir, CALL_CENTRE_SECRET)),
       backOfficeClient(config.issuers.get('allocataires') ?? '', keptSecret(dataDir, BACK_OFFICE_SECRET)),
     ],
     accounts: readAccountsFile(peopleFile(), REALMS),
@@ -159,6 +166,14 @@ export async function startDemonstration(
       }),
     ),
   );
+  const callCentre = await startCallCentre({
+    port: port + CALL_CENTRE_OFFSET,
+    issuer: config.issuers.get('allocataires') ?? '',
+    clientId: CALL_CENTRE_ID,
+    clientSecret: keptSecret(dataDir, CALL_CENTRE_SECRET),
+    inboxUrl: inbox.url,
+    numbers: people.allocataires.flatMap(({ allocataire, password }) => (allocataire && password ? [allocataire] : [])),
+  });
   const [caf, peps] = portals;
   return {
     config,
@@ -168,12 +183,13 @@ export async function startDemonstration(
     inboxUrl: inbox.url,
     simulatorUrl: simulator.url,
     bankDetailsUrl,
+    callCentreUrl: callCentre.url,
     portalUrls: { caf: caf?.url ?? '', peps: peps?.url ?? '' },
     startDraining: () => service.startDraining(),
     close: async () => {
       metrics.close();
       await letters.stop();
-      return stopAll([...portals, bankDetails, simulator, inbox], service, embedded);
+      return stopAll([...portals, callCentre, bankDetails, simulator, inbox], service, embedded);
     },
   };
 }

@@ -11,6 +11,7 @@ import type { PortalKind } from '../../demo/portal/looks.js';
 import { type RunningPortal, startPortal } from '../../demo/portal/portal.js';
 import type { PortalPerson } from '../../demo/portal/signed_out_home.js';
 import type { Simulator } from '../../demo/simulator/simulator.js';
+import type { RegisteredClient } from '../../src/config/clients_file.js';
 import * as federated from '../harness/federated_people.js';
 import { type FederationOptions, startFederatedPoterne } from '../harness/federation.js';
 import { installMovingTime, passSeconds } from '../harness/moving_time.js';
@@ -70,9 +71,17 @@ const FEDERATED_PEOPLE: ShownPeople = {
   employeurs: [federated.HELENE],
 };
 
-/** @param options those of Poterne; its name is the one of the log */
-export function startWorld(options: Pick<PoterneOptions, 'name' | 'after'>): Promise<World> {
-  return openWorld(PEOPLE, (more) => startPoterne({ ...options, ...more }));
+/**
+ * @param options those of Poterne; its name is the one of the log
+ * @param clients beside the portals
+ */
+export function startWorld(
+  options: Pick<PoterneOptions, 'name' | 'after' | 'realms'>,
+  clients: readonly RegisteredClient[] = [],
+): Promise<World> {
+  return openWorld(PEOPLE, (more) =>
+    startPoterne({ ...options, ...more, clients: [...(more.clients ?? []), ...clients] }),
+  );
 }
 
 /** The world of people who may also come by an upstream. @param options those of Poterne and of the simulator */

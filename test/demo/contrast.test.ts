@@ -36,6 +36,7 @@ const SHEETS: ReadonlyArray<readonly [string, readonly string[]]> = [
   ['inbox', ['web/base.css', 'inbox/inbox.css']],
   ['caf', ['web/base.css', 'portal/portal.css', 'portal/caf.css']],
   ['peps', ['web/base.css', 'portal/portal.css', 'portal/peps.css']],
+  ['call centre', ['web/base.css', 'call_centre/call_centre.css']],
   ['simulator', ['web/base.css', 'simulator/simulator.css']],
 ];
 const TEXT: ReadonlyArray<readonly [string, string]> = [

@@ -212,6 +212,23 @@ describe('npm start', () => {
     expect((await pdf.text()).startsWith('%PDF-1.7')).toBe(true);
   });
 
+  test('O1 I8 an adviser’s screen asks for somebody by their number, and says what to read out', async () => {
+    const agent = openAgent(running.callCentreUrl);
+    const home = await agent.get(running.callCentreUrl);
+    const number = running.people.allocataires.find(({ allocataire }) => allocataire)?.allocataire ?? '';
+    expect(wordsOf(home)).toContain(number);
+    const call = await agent.submit(home, '/calls', { number, level: 'two-step' });
+    expect(call.html).toMatch(/<p class="words">\d{2} — \p{L}+<\/p>/u);
+    expect(wordsOf(await agent.submit(home, '/calls', { number, level: 'two-step' }))).toContain('attend déjà');
+    expect((await agent.get(`${running.callCentreUrl}/calls/unheard-of`)).status).toBe(404);
+    const foreign = await agent.post(
+      `${running.callCentreUrl}/calls`,
+      { number },
+      { origin: 'https://elsewhere.example' },
+    );
+    expect(foreign.status).toBe(403);
+  });
+
   test('O1 a taken port is told in one line that names it', async () => {
     await expect(
       startDemonstration(variables).catch((error: unknown) => Promise.reject(new Error(explain(error)))),

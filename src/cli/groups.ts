@@ -3,6 +3,7 @@ import { accounts } from './accounts.js';
 import { audit } from './audit.js';
 import { campaigns } from './campaigns.js';
 import { channels } from './channels.js';
+import { clients } from './clients.js';
 import { deliveries } from './deliveries.js';
 import { doctor } from './doctor.js';
 import { importGroup } from './import.js';
@@ -16,6 +17,7 @@ import { signals } from './signals.js';
 export const GROUPS: Readonly<Record<string, Group>> = {
   accounts,
   audit,
+  clients,
   keys,
   import: importGroup,
   campaigns,

@@ -1,6 +1,6 @@
 /** What a console of one realm stands on: its registration at the realm's provider, its way there, its sessions (ADR 0013). */
 import type Provider from 'oidc-provider';
-import type { AdapterPayload } from 'oidc-provider';
+import { type AdapterPayload, errors } from 'oidc-provider';
 import { createOwnFetch } from '../adapters/system/own_fetch.js';
 import type { Config } from '../config/environment.js';
 import { deriveClientKeys } from '../consoles/relying_party/client_key.js';
@@ -91,8 +91,13 @@ export function createOwnConsole(
         config.secrets.pairwiseSalt,
         realm.id,
       ),
-      findPortal: async (clientId) => portalOf(await provider.Client.find(clientId)),
+      findPortal: (clientId) => provider.Client.find(clientId).then(portalOf, unlessRefused),
       onFault: (error) => logger.warn({ error: errorForLog(error) }, `${client.section} console: provider not usable`),
     }),
   };
+}
+
+/** A client that is refused by rules of a later version is nobody to name, and no fault of the page. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof errors.InvalidClientMetadata)) throw error;
 }

@@ -3,8 +3,7 @@
  * realm stops the start with its index and name: a typo must not silently weaken a client.
  */
 import { readFileSync } from 'node:fs';
-import { fapiProblem, withFapiDefaults } from '../domain/client/fapi_profile.js';
-import { nativeAppProblem } from '../domain/client/native_app.js';
+import { clientProblem } from '../domain/client/client_kind.js';
 import { OWN_CLIENTS } from '../domain/own_client.js';
 
 /** Fields of RFC 7591 §2, OpenID Connect Registration §2 and their extensions that the provider knows. */
@@ -137,7 +136,7 @@ export function parseClients(text: string, realmIds: readonly string[]): readonl
     const realm = metadata['realm'];
     if (typeof realm !== 'string') throw new ClientsFileError(index, 'field "realm" is missing');
     if (!realmIds.includes(realm)) throw new ClientsFileError(index, `unknown realm "${realm}"`);
-    const problem = fapiProblem(withFapiDefaults(metadata)) ?? nativeAppProblem(metadata);
+    const problem = clientProblem(metadata);
     if (problem !== undefined) throw new ClientsFileError(index, problem);
     const key = `${realm}\0${metadata['client_id']}`;
     if (seen.has(key)) throw new ClientsFileError(index, 'repeats a client_id of its realm');

@@ -46,6 +46,7 @@ export interface SecurityEvent {
     | 'backchannel_request'
     | 'import'
     | 'account_command'
+    | 'client_removed'
     | 'audit_gap'
     | 'audit_purge'
     | 'audit_export'

@@ -46,6 +46,7 @@ const provider = new Provider(issuer, {
     tellReplayedToken: async () => {},
     audit: { record() {}, flush: async () => {} },
     clock: systemClock,
+    mayPoll: async () => true,
   }),
   jwks: { keys: keys.map(({ privateJwk }) => privateJwk) },
   cookies: { keys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')) },

@@ -2,11 +2,16 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
-import { type Interaction, type InteractionDependencies, openInteraction } from '../src/http/interaction.js';
+import {
+  END_OF_VISIT,
+  type Interaction,
+  type InteractionDependencies,
+  openInteraction,
+} from '../src/http/interaction.js';
 import type { InteractionRemains } from '../src/http/interaction_remains.js';
 import { orderCard } from '../src/http/order_card.js';
 import { portalOf } from '../src/http/portal.js';
-import { followLanguageSwitch, localeOf, sendPage } from '../src/http/realm_site.js';
+import { followLanguageSwitch, kioskFrame, localeOf, sendPage } from '../src/http/realm_site.js';
 import {
   type ChangePasswordDependencies,
   postponeChangePassword,
@@ -15,6 +20,7 @@ import {
 } from './change_password/route.js';
 import { showConsent, submitConsent } from './consent/route.js';
 import { deadEndPage } from './dead_end/view.js';
+import { type DeviceDependencies, showDevice, submitDevice } from './device/route.js';
 import {
   FEDERATED_PROMPTS,
   type FederationDependencies,
@@ -57,6 +63,7 @@ export interface InteractionRoutes extends InteractionDependencies {
   readonly federation: FederationDependencies;
   readonly changePassword: ChangePasswordDependencies;
   readonly forced: ForcedStepsDependencies;
+  readonly device: DeviceDependencies;
   readonly waysToPassword: WaysToPassword;
   readonly interactionCookie: string;
   readonly remainsOf: (uid: string) => Promise<InteractionRemains>;
@@ -76,6 +83,7 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
     ...forcedPages(forced),
     change_password: (interaction) => showChangePassword(changePassword, interaction),
     consent: (interaction) => showConsent(oneTimeCode.actions, interaction),
+    device: (interaction) => showDevice(dependencies.device, interaction),
   };
 
   /** Runs a handler if the interaction waits for this prompt; else leads to where the person is. */
@@ -83,14 +91,16 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
     (prompt: string | readonly string[] | undefined, handler: Handler, name?: string) => async (ctx: RoutedContext) => {
       const uid = ctx.params['uid'] ?? '';
       ctx.state['route'] = `interaction.${name ?? prompt ?? 'show'}`;
-      if (followLanguageSwitch(site, ctx)) return;
+      const switchesLanguage = ctx.query['lang'] !== undefined;
       let interaction: Interaction;
       try {
         interaction = await openInteraction(dependencies, ctx, uid);
       } catch (error) {
         if ((error as Error).name !== 'SessionNotFound') throw error;
+        if (followLanguageSwitch(site, ctx)) return;
         return wayOn(dependencies, ctx, uid, name === 'federation.return' ? ctx.params['upstream'] : undefined);
       }
+      if (switchesLanguage && followLanguageSwitch(site, ctx, !interaction.sharedDevice)) return;
       if (prompt !== undefined && ![prompt].flat().includes(interaction.details.prompt.name))
         return interaction.again();
       await handler(interaction);
@@ -118,7 +128,11 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
   ) =>
     step(
       FEDERATED_PROMPTS,
-      (interaction) => handler(federation, interaction, String((interaction.ctx as RoutedContext).params['upstream'])),
+      (interaction) => {
+        // An upstream's own session would stay in a kiosk's browser (I9).
+        if (interaction.sharedDevice) return interaction.again();
+        return handler(federation, interaction, String((interaction.ctx as RoutedContext).params['upstream']));
+      },
       `federation.${name}`,
     );
   router.get('/interaction/:uid/federation/:upstream', ofUpstream('leave', leaveForUpstream));
@@ -202,9 +216,17 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
     '/interaction/:uid/consent',
     step('consent', (interaction) => submitConsent(provider, interaction)),
   );
+  router.post(
+    '/interaction/:uid/device',
+    step('device', (interaction) => submitDevice(dependencies.device, interaction)),
+  );
   router.get(
     '/interaction/:uid/cancel',
     step(undefined, (interaction) => interaction.abort('access_denied', 'the person went back to the portal')),
+  );
+  router.get(
+    `/interaction/:uid/${END_OF_VISIT}`,
+    step(undefined, (interaction) => interaction.abort('access_denied', 'the visit ended'), END_OF_VISIT),
   );
   // A form's address typed or reloaded: where it stands, not an error.
   router.get(
@@ -235,9 +257,18 @@ async function wayOn(
   const locale = localeOf(site, ctx);
   const client = remains.state === 'unknown' ? undefined : await provider.Client.find(remains.clientId);
   const portal = portalOf(client);
+  const kioskHome = (client as { shared_device?: boolean } | undefined)?.shared_device ? portal?.home : undefined;
+  if (kioskHome !== undefined && ctx.path.endsWith(`/${END_OF_VISIT}`)) {
+    // Nobody is there any more, and nothing is left to end.
+    ctx.status = 303;
+    return ctx.redirect(kioskHome);
+  }
   // What a person was asked to confirm stays out of addresses: the portal asks for it again (A5).
   const isRepeatable = 'params' in remains && remains.params['authorization_details'] === undefined;
-  const restartHref = isRepeatable ? restartAddress(site.prefix, remains.params) : undefined;
+  // A phone's step has no portal to go back to: the kiosk shows another code (I9).
+  const isOnPhone = 'params' in remains && remains.params['redirect_uri'] === undefined;
+  const again = isRepeatable ? restartAddress(site.prefix, remains.params) : undefined;
+  const restartHref = isOnPhone ? `${site.prefix}/device` : again;
   const code = await deadEndOf(dependencies, ctx, uid, remains);
   const upstream = dependencies.federation.upstreams.find(({ id }) => id === upstreamId);
   if (upstream && (code === 'cookies-blocked' || code === 'other-session')) {
@@ -246,11 +277,18 @@ async function wayOn(
     const stray = strayAnswerPage({ locale, upstreamName: upstream.name, realm: site.realm, restartHref });
     return sendPage(site, ctx, stray, { locale, portalName: portal?.name, status: 400 });
   }
-  const content = deadEndPage({ locale, code, portalName: portal?.name, homeHref: portal?.home, restartHref });
+  const content = deadEndPage({
+    locale,
+    code,
+    portalName: portal?.name,
+    homeHref: isOnPhone ? undefined : portal?.home,
+    restartHref,
+  });
   sendPage(site, ctx, content, {
     locale,
     portalName: portal?.name,
     status: code === 'interaction-finished' ? 409 : 400,
+    kiosk: kioskHome === undefined ? undefined : kioskFrame(site, kioskHome),
   });
 }
 

@@ -3,12 +3,14 @@ import type { Context } from 'koa';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { Fault } from '../src/http/error_boundary.js';
 import { sortFault } from '../src/http/error_boundary.js';
+import type { PageContent } from '../src/http/layout/page.js';
 import { errorForLog, type Logger } from '../src/http/log.js';
 import { portalOf } from '../src/http/portal.js';
 import type { ProviderPages } from '../src/http/provider_pages.js';
 import { localeOf, type RealmSite, sendPage } from '../src/http/realm_site.js';
 import { formTarget } from '../src/http/security_headers.js';
 import { deadEndPage } from './dead_end/view.js';
+import { askCodePage, confirmKioskPage, phoneStoppedPage, signedInAtKioskPage } from './device/view.js';
 import { upstreamSignOutPage } from './federation/sign_out.js';
 import { formPostPage } from './form_post/view.js';
 import { confirmSignOutPage, signedOutPage } from './sign_out/view.js';
@@ -17,7 +19,37 @@ export function createProviderPages(site: RealmSite, logger: Logger): ProviderPa
   const localeFor = (ctx: KoaContextWithOIDC) =>
     localeOf(site, ctx as unknown as Context, ctx.oidc?.params?.['ui_locales'] as string | undefined);
 
+  const onPhone = (ctx: KoaContextWithOIDC, content: PageContent, status = ctx.status) => {
+    const portalName = portalOf(ctx.oidc?.client)?.name;
+    sendPage(site, ctx as unknown as Context, content, {
+      locale: localeFor(ctx),
+      portalName,
+      status,
+      canSwitchLanguage: ctx.method === 'GET',
+    });
+  };
+  const kioskNamed = (ctx: KoaContextWithOIDC, place: string | undefined) => {
+    const locale = localeFor(ctx);
+    return { locale, kioskName: portalOf(ctx.oidc.client)?.name ?? site.realm.name[locale], place };
+  };
+
   return {
+    async askCode(ctx, form) {
+      onPhone(ctx, askCodePage({ locale: localeFor(ctx), ...form }), form.isWrong ? 422 : 200);
+    },
+
+    async confirmKiosk(ctx, { place, ...form }) {
+      onPhone(ctx, confirmKioskPage({ ...kioskNamed(ctx, place), ...form }), 200);
+    },
+
+    async signedInAtKiosk(ctx, { place }) {
+      onPhone(ctx, signedInAtKioskPage(kioskNamed(ctx, place)), 200);
+    },
+
+    async stopped(ctx, stop) {
+      onPhone(ctx, phoneStoppedPage({ locale: localeFor(ctx), realm: site.realm, ...stop }));
+    },
+
     async error(ctx, out, cause) {
       const locale = localeFor(ctx);
       const portal = portalOf(ctx.oidc?.client);

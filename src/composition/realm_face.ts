@@ -24,10 +24,12 @@ import { createDeviceCookie, seenFrom } from '../http/visitor_device.js';
 import { type BackchannelDelivery, createBackchannelAnswers } from '../oidc/backchannel/answers.js';
 import { type BackchannelLogout, installBackchannelLogout } from '../oidc/backchannel_logout.js';
 import { cachedClients } from '../oidc/client_cache.js';
+import { isAtKiosk } from '../oidc/client_metadata.js';
 import { cookieNames } from '../oidc/cookie_names.js';
 import { endOtherSession } from '../oidc/end_other_session.js';
 import { findRemains } from '../oidc/interaction_remains.js';
 import { createModelAdapters } from '../oidc/model_adapter.js';
+import { findWaitingKiosk } from '../oidc/phone_sign_in.js';
 import { createRealmProvider } from '../oidc/provider.js';
 import type { SuccessorNames } from '../oidc/refresh_token_succession.js';
 import { readingWithSession, writingOverLiving } from '../oidc/request_reads.js';
@@ -43,6 +45,8 @@ import type { EndSignIns } from '../services/end_sign_ins.js';
 import type { GatherHeld } from '../services/gather_held.js';
 import { createOpenBackchannelRequests } from '../services/open_backchannel_request.js';
 import type { Administration } from '../services/organisation/administration.js';
+import { createPhoneLimits } from '../services/phone_limits.js';
+import { createTellKioskSignIn } from '../services/tell_kiosk_sign_in.js';
 import { createTellReplayedToken } from '../services/tell_replayed_token.js';
 import { createTrustedDevices } from '../services/trusted_devices.js';
 import type { VerifyPassword } from '../services/verify_password.js';
@@ -115,6 +119,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     issuer,
   );
   const actions = actionsOf([...OWN_ACTIONS, ...shared.actions], realm.id);
+  const phoneLimits = createPhoneLimits(realm, stores.shortCounters, clock);
   const provider = createRealmProvider({
     realm,
     issuer,
@@ -153,9 +158,13 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       tellReplayedToken: createTellReplayedToken({ ...stores, keyedHash, clock }, realm),
       audit: stores.audit,
       clock,
+      mayPoll: phoneLimits.mayPoll,
     }),
+    phoneLimits,
+    networkOf: (ctx: KoaContextWithOIDC) => visitorOf(ctx as unknown as Context).networkHash,
     pages: createProviderPages(site, logger),
-    deviceHash: (ctx: KoaContextWithOIDC) => device.read(ctx as unknown as Context),
+    deviceHash: (ctx: KoaContextWithOIDC) => (isAtKiosk(ctx) ? null : device.read(ctx as unknown as Context)),
+    tellKioskSignIn: createTellKioskSignIn(stores.notices),
     seenFrom: (ctx: KoaContextWithOIDC) => seenFrom(ctx as unknown as Context),
     onServerError: (_ctx, error) => logger.error({ error: errorForLog(error) }, 'provider fault'),
   });
@@ -183,6 +192,9 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
   });
   const endOther = (interaction: Interaction, accountId: string) =>
     endOtherSession(provider, interaction.ctx, interaction.details, accountId);
+  // A kiosk offers none: its own session would stay in that browser (I9).
+  const upstreamsFor: typeof federation.shownUpstreams = (interaction, offer) =>
+    interaction.sharedDevice ? [] : federation.shownUpstreams(interaction, offer);
   const rememberDevice = ({ ctx }: Interaction) => ({
     hash: device.ensure(ctx),
     ...seenFrom(ctx),
@@ -206,7 +218,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       passwordKind: () =>
         shared.passwords.campaigns.policiesOf(realm.id).includes('characters') ? 'characters' : realm.passwordKind,
       endOtherSession: endOther,
-      upstreamsFor: federation.shownUpstreams,
+      upstreamsFor,
       hasPendingIdentity: async ({ request }: Interaction) => (await federation.pending.find(request)) !== undefined,
     },
     oneTimeCode: {
@@ -215,7 +227,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       issueCode: secondStep.issueCode,
       verifyCode: secondStep.verifyCode,
       clock,
-      upstreamsFor: federation.shownUpstreams,
+      upstreamsFor,
       rememberDevice,
       trust,
       cards: secondStep.codeCards,
@@ -242,6 +254,11 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       choosePassword: shared.passwords.choosePassword,
       obligesFrom: (account: VisitedAccount) => shared.passwords.campaigns.obligesFrom(account),
       clock,
+    },
+    device: {
+      waitingKiosk: (deviceCode: string) => findWaitingKiosk(provider, deviceCode),
+      phoneLimits,
+      audit: stores.audit,
     },
     waysToPassword: shared.recovery.waysOf(realm.id),
     federation: {

@@ -72,6 +72,9 @@ const STANDARD_FIELDS = [
   'authorization_details_types',
 ] as const;
 
+/** said in one line on a phone */
+const LONGEST_PLACE = 120;
+
 const OWN_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   realm: (value) => typeof value === 'string',
   require_pkce: (value) => typeof value === 'boolean',
@@ -79,6 +82,7 @@ const OWN_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   sector: (value) => typeof value === 'string' && value.length > 0,
   cors_origins: isStrings,
   shared_device: (value) => typeof value === 'boolean',
+  place: (value) => typeof value === 'string' && value.length > 0 && value.length <= LONGEST_PLACE,
   actions: isStrings,
   resources: isStrings,
   nir_legal_basis: (value) => typeof value === 'string' && value.length > 0,

@@ -5,6 +5,7 @@
 import type { AuthenticatorRule } from '../domain/authenticator.js';
 import type { BackchannelRules } from '../domain/backchannel/limits.js';
 import type { CodeCardRule } from '../domain/code_card.js';
+import type { KioskRules } from '../domain/kiosk.js';
 import type { OrganisationRules } from '../domain/organisation/rules.js';
 import type { PasskeyRule } from '../domain/passkey.js';
 import type { CodeThrottle, PasswordThrottle, Realm, RealmStatements, RecoveryRules } from '../domain/realm.js';
@@ -88,6 +89,22 @@ const BACKCHANNEL: BackchannelRules = {
   pollSeconds: 4,
 };
 
+const KIOSK: KioskRules = {
+  idleSeconds: 120,
+  warningSeconds: 30,
+  visitSeconds: 15 * 60,
+  accessTokenSeconds: 5 * 60,
+  phone: {
+    codeLifeSeconds: 120,
+    pollSeconds: 5,
+    digitTries: 3,
+    startsPerMinute: 300,
+    wrongCodesPerNetwork: 20,
+    wrongDigitsPerDay: 10,
+    signInsPerHour: 10,
+  },
+};
+
 /** Services of PEP's, in its own words. Administering users is a role, not a right. */
 const ORGANISATIONS: OrganisationRules = {
   rights: [
@@ -158,6 +175,7 @@ export const REALMS: readonly Realm[] = [
     trustedDeviceSeconds: 0,
     knownDeviceSeconds: KNOWN_DEVICE_SECONDS,
     session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * HOUR },
+    kiosk: KIOSK,
     freshFirstFactorSeconds: 15 * 60,
     floorAcr: 'two-step',
     defaultAcr: 'two-step',
@@ -192,6 +210,7 @@ export const REALMS: readonly Realm[] = [
     trustedDeviceSeconds: 7 * DAY,
     knownDeviceSeconds: KNOWN_DEVICE_SECONDS,
     session: { idleSeconds: 60 * 60, absoluteSeconds: 12 * HOUR },
+    kiosk: KIOSK,
     freshFirstFactorSeconds: 60 * 60,
     floorAcr: 'two-step',
     defaultAcr: 'two-step',

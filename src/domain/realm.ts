@@ -6,6 +6,7 @@ import type { Acr } from './assurance/acr.js';
 import type { AuthenticatorRule } from './authenticator.js';
 import type { BackchannelRules } from './backchannel/limits.js';
 import type { CodeCardRule } from './code_card.js';
+import type { KioskRules } from './kiosk.js';
 import type { MessageBudget } from './message_budget.js';
 import type { OrganisationRules } from './organisation/rules.js';
 import type { PasskeyRule } from './passkey.js';
@@ -142,6 +143,8 @@ export interface Realm {
   /** a browser that was not used for so long is known no more (S1) */
   readonly knownDeviceSeconds: number;
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
+  /** public kiosks (I9) */
+  readonly kiosk: KioskRules;
   /** how old the first factor may be for a `-fresh` level (A1) */
   readonly freshFirstFactorSeconds: number;
   readonly floorAcr: Acr;

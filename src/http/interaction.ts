@@ -8,10 +8,13 @@ import type { CsrfGuard } from './csrf.js';
 import { type Form, readForm } from './form_body.js';
 import type { PageContent } from './layout/page.js';
 import { type Portal, portalOf } from './portal.js';
-import { localeOf, type RealmSite, sendPage } from './realm_site.js';
+import { kioskFrame, localeOf, type RealmSite, sendPage } from './realm_site.js';
 import { formTarget } from './security_headers.js';
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
+
+/** Below a step at a kiosk: ends the visit (I9). */
+export const END_OF_VISIT = 'end';
 
 export interface Interaction {
   readonly ctx: Context;
@@ -23,7 +26,10 @@ export interface Interaction {
   readonly portalName: string;
   readonly locale: Locale;
   readonly visitor: Visitor;
+  /** is this the browser of a public kiosk? Nothing of the person may stay in it (I9) */
   readonly sharedDevice: boolean;
+  /** where a kiosk stands, as its client's registration says */
+  readonly place: string | undefined;
   readonly csrfToken: string;
   /** address of this step, or of something below it */
   address(below?: string): string;
@@ -76,6 +82,11 @@ export async function openInteraction(
     ctx.redirect(to);
   };
 
+  const { shared_device: isShared, place } = client as unknown as { shared_device?: boolean; place?: string };
+  // The phone of somebody who signs in at a kiosk is no kiosk (RFC 8628).
+  const sharedDevice = isShared === true && details.deviceCode === undefined;
+  const visitor = dependencies.visitorOf(ctx);
+
   return {
     ctx,
     site,
@@ -84,8 +95,10 @@ export async function openInteraction(
     portal,
     portalName,
     locale,
-    visitor: dependencies.visitorOf(ctx),
-    sharedDevice: (client as unknown as { shared_device?: boolean }).shared_device === true,
+    // A kiosk is a browser that nobody knows, whatever cookie it still has.
+    visitor: sharedDevice ? { ...visitor, deviceHash: null } : visitor,
+    sharedDevice,
+    place,
     csrfToken: csrf.tokenFor(uid),
     address,
     async form() {
@@ -100,6 +113,7 @@ export async function openInteraction(
         portalName,
         formTargets: target ? [target] : [],
         canSwitchLanguage,
+        kiosk: sharedDevice ? kioskFrame(site, address(END_OF_VISIT)) : undefined,
         ...answer,
       });
     },

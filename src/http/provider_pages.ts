@@ -1,7 +1,30 @@
 /** The pages that the protocol itself must show; the interactions provide them, the provider only calls. */
 import type { KoaContextWithOIDC } from 'oidc-provider';
 
-export interface ProviderPages {
+/** Why a phone cannot sign its person in at a kiosk (I9). */
+export type PhoneStop = 'expired' | 'used' | 'refused' | 'digits' | 'limit' | 'wait' | 'lost' | 'fault';
+
+/** Where the phone's forms go, with their anti-forgery value. */
+export interface PhoneForm {
+  readonly action: string;
+  readonly xsrf: string;
+}
+
+/** The pages on the phone of somebody who signs in at a kiosk (RFC 8628 §3.3). */
+export interface PhonePages {
+  /** Asks for the code of those who cannot scan it. */
+  askCode(ctx: KoaContextWithOIDC, form: PhoneForm & { readonly isWrong?: boolean }): Promise<void>;
+  /** Says which kiosk it is, and asks whether to go on. */
+  confirmKiosk(
+    ctx: KoaContextWithOIDC,
+    form: PhoneForm & { readonly userCode: string; readonly place: string | undefined },
+  ): Promise<void>;
+  signedInAtKiosk(ctx: KoaContextWithOIDC, kiosk: { readonly place: string | undefined }): Promise<void>;
+  /** @param stop.href where another code can be typed */
+  stopped(ctx: KoaContextWithOIDC, stop: { readonly why: PhoneStop; readonly href: string | undefined }): Promise<void>;
+}
+
+export interface ProviderPages extends PhonePages {
   /** An error that cannot go back to the portal. */
   error(
     ctx: KoaContextWithOIDC,

@@ -2,6 +2,7 @@
 import type { Context } from 'koa';
 import type { Locale, Realm } from '../domain/realm.js';
 import { assetsOf } from './assets/asset_files.js';
+import type { KioskFrame } from './layout/kiosk/frame.js';
 import { type PageContent, renderPage } from './layout/page.js';
 import { pickLocale } from './locale.js';
 import { contentSecurityPolicy } from './security_headers.js';
@@ -33,8 +34,12 @@ export function localeOf(site: RealmSite, ctx: Context, uiLocales?: string): Loc
   });
 }
 
-/** Follows the language switch: remembers the choice and shows the same address without it. True when it did. */
-export function followLanguageSwitch(site: RealmSite, ctx: Context): boolean {
+/**
+ * Follows the language switch: remembers the choice and shows the same address without it. True when it did.
+ *
+ * @param remembers false: no longer than the browser is open
+ */
+export function followLanguageSwitch(site: RealmSite, ctx: Context, remembers = true): boolean {
   const chosen = single(ctx.query['lang']);
   if (ctx.method !== 'GET' || (chosen !== 'fr' && chosen !== 'en')) return false;
   ctx.cookies.set(site.languageCookie, chosen, {
@@ -44,7 +49,7 @@ export function followLanguageSwitch(site: RealmSite, ctx: Context): boolean {
     path: '/',
     signed: false,
     overwrite: true,
-    maxAge: LANGUAGE_KEPT_MS,
+    ...(remembers ? { maxAge: LANGUAGE_KEPT_MS } : {}),
   });
   const query = new URLSearchParams(ctx.querystring);
   query.delete('lang');
@@ -62,6 +67,8 @@ export interface PageOptions {
   readonly formTargets?: readonly string[];
   /** the address in the other language; none where a GET would not show the same page */
   readonly canSwitchLanguage?: boolean;
+  /** the page is shown by a public kiosk (I9) */
+  readonly kiosk?: KioskFrame | undefined;
 }
 
 export function sendPage(site: RealmSite, ctx: Context, content: PageContent, options: PageOptions): void {
@@ -77,6 +84,7 @@ export function sendPage(site: RealmSite, ctx: Context, content: PageContent, op
     realm: site.realm,
     portalName: options.portalName,
     assets: assetsOf(site.realm.theme.name),
+    kiosk: options.kiosk,
     ...(canSwitchLanguage ? { languageSwitch: { href: sameAddressIn(other, ctx) } } : {}),
   });
 }
@@ -90,4 +98,10 @@ function sameAddressIn(locale: Locale, { querystring }: Context): string {
 
 function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
+}
+
+/** @param endHref where « Terminer » leads */
+export function kioskFrame({ realm }: RealmSite, endHref: string): KioskFrame {
+  const { idleSeconds, warningSeconds } = realm.kiosk;
+  return { endHref, idleSeconds, warningSeconds };
 }

@@ -4,7 +4,7 @@ import { type Acr, isAcr } from '../domain/assurance/acr.js';
 import type { AcrRequest } from '../domain/assurance/next_step.js';
 import type { Realm } from '../domain/realm.js';
 import type { RegisteredAction } from '../domain/sensitive_action.js';
-import { isSharedDevice } from './client_metadata.js';
+import { isAtKiosk, isOnPhone } from './client_metadata.js';
 import { actionAsked } from './sensitive_actions.js';
 
 /**
@@ -23,7 +23,12 @@ export function readAcrRequest(
   const client = ctx.oidc.client;
   const defaults = (client?.defaultAcrValues ?? []).filter(isAcr);
   const floor = defaults.includes('one-step') ? 'one-step' : realm.floorAcr;
-  const promptLogin = ctx.oidc.prompts.has('login') || isSharedDevice(client);
+  const promptLogin = ctx.oidc.prompts.has('login') || isAtKiosk(ctx);
+  if (isOnPhone(ctx)) {
+    // Whatever the phone's own session has, no more than this comes out at the kiosk (I9).
+    const values = ['two-step'] as const;
+    return { values, floor, fallback: 'two-step', promptLogin, maxAgeSeconds: maxAgeOf(ctx), action: undefined };
+  }
   const essential = essentialAcrs(ctx);
   const named = essential ?? (ctx.oidc.params?.['acr_values'] as string | undefined)?.split(' ').filter(isAcr) ?? [];
   const values = named.length > 0 ? named : defaults;

@@ -2,6 +2,7 @@
  * Clients as oidc-provider takes them: standard metadata (RFC 7591, OIDC Registration) plus our own, of which it keeps
  * what is listed here. `sector` decides the pairwise subject (P3), so the library's own sector rules are fed a constant.
  */
+import type Provider from 'oidc-provider';
 import { type AdapterPayload, type Client, type ClientMetadata, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { fapiProblem, isFapiMetadata, withFapiDefaults } from '../domain/client/fapi_profile.js';
 import { nativeAppProblem } from '../domain/client/native_app.js';
@@ -26,6 +27,10 @@ export interface OwnMetadata extends BackchannelMetadata {
   readonly cors_origins: readonly string[];
   /** kiosk: no single sign-on, no device record, no persistent cookie (I9) */
   readonly shared_device: boolean;
+  /** where a kiosk stands, as the person before it would say it (I9) */
+  readonly place?: string;
+  /** may ask for a phone's sign-in (RFC 8628); from its grant types */
+  readonly by_phone: boolean;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly nir_legal_basis?: string;
@@ -39,6 +44,8 @@ export const OWN_METADATA_NAMES = [
   'sector',
   'cors_origins',
   'shared_device',
+  'place',
+  'by_phone',
   'actions',
   'resources',
   'nir_legal_basis',
@@ -51,6 +58,7 @@ const DEFAULTS = {
   first_party: true,
   cors_origins: [],
   shared_device: false,
+  by_phone: false,
   actions: [],
   resources: [],
   backchannel_grant: false,
@@ -59,7 +67,7 @@ const DEFAULTS = {
 /** Metadata of a stored client, ready for the provider. */
 export function providerMetadata(stored: Artifact): AdapterPayload {
   const sector = sectorOf(stored);
-  const { realm, ...metadata } = withBackchannelGrant(stored);
+  const { realm, ...metadata } = withPhoneGrant(withBackchannelGrant(stored));
   return {
     ...DEFAULTS,
     ...withFapiDefaults(metadata),
@@ -67,6 +75,27 @@ export function providerMetadata(stored: Artifact): AdapterPayload {
     // Every client gets one, so that the library never refuses two redirect hosts or a client without users (pitfall 21).
     sector_identifier_uri: 'https://sector.invalid/',
   } as unknown as AdapterPayload;
+}
+
+export const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/**
+ * The library would ask whoever has this grant and pairwise subjects for a `jwks_uri`, to find the sector in; our clients'
+ * sector is registered. So the grant is kept beside the others, and given back where it is asked for.
+ */
+function withPhoneGrant({ by_phone: _, ...stored }: Artifact): Artifact {
+  const { grant_types: types } = stored;
+  if (!Array.isArray(types) || !types.includes(DEVICE_CODE_GRANT)) return stored;
+  return { ...stored, grant_types: types.filter((type) => type !== DEVICE_CODE_GRANT), by_phone: true };
+}
+
+/** Lets clients registered for it have the grant (see above). */
+export function installPhoneGrant(provider: Provider): void {
+  const prototype = provider.Client.prototype as unknown as { grantTypeAllowed(this: Client, type: string): boolean };
+  const { grantTypeAllowed } = prototype;
+  prototype.grantTypeAllowed = function isAllowed(type) {
+    return (type === DEVICE_CODE_GRANT && ownMetadata(this).by_phone) || grantTypeAllowed.call(this, type);
+  };
 }
 
 /** A null byte or half a character, as JSON.stringify writes them: PostgreSQL takes neither. */
@@ -80,6 +109,8 @@ const NEVER_BY_ITSELF = [
   'nir_legal_basis',
   'shared_device',
   ...BACKCHANNEL_METADATA_NAMES,
+  'place',
+  'by_phone',
 ] as const;
 
 /**
@@ -109,6 +140,9 @@ export function readOwnMetadata(
     // The library would believe it unread, and with it one host could pass for another's sector.
     if (metadata.sector_identifier_uri !== undefined) {
       throw new errors.InvalidClientMetadata('sector_identifier_uri cannot be registered this way');
+    }
+    if (metadata.grant_types?.includes(DEVICE_CODE_GRANT)) {
+      throw new errors.InvalidClientMetadata('a kiosk is registered by its operator');
     }
     if (key === 'first_party') own[key] = false;
     else if (key === 'require_pkce') own[key] = true;
@@ -157,4 +191,17 @@ export function isFapiClient(client: Client | undefined): boolean {
 
 export function isSharedDevice(client: Client | undefined): boolean {
   return client !== undefined && ownMetadata(client).shared_device;
+}
+
+/** The requests of the phone that signs its person in at a kiosk (RFC 8628 §3.3). */
+const PHONE_ROUTES: readonly string[] = ['code_verification', 'device_resume'];
+
+/** Is it asked from a kiosk's own browser? The phone that signs in there is its person's. */
+export function isAtKiosk({ oidc }: KoaContextWithOIDC): boolean {
+  return isSharedDevice(oidc.client) && !isOnPhone({ oidc });
+}
+
+/** Is it asked from the phone of somebody who signs in at a kiosk? */
+export function isOnPhone({ oidc }: Pick<KoaContextWithOIDC, 'oidc'>): boolean {
+  return PHONE_ROUTES.includes(oidc.route);
 }

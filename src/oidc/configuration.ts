@@ -15,10 +15,13 @@ import type { Realm } from '../domain/realm.js';
 import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { ProviderPages } from '../http/provider_pages.js';
 import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
+import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
 import type { OrganisationClaim } from '../ports/organisation_store.js';
 import type { CurrentKeys } from '../services/current_keys.js';
 import type { OpenBackchannelRequests } from '../services/open_backchannel_request.js';
+import type { TellKioskSignIn } from '../services/tell_kiosk_sign_in.js';
 import { providerAccount, SCOPE_CLAIMS } from './account.js';
 import { backchannelFeature, calledAccount } from './backchannel/feature.js';
 import { certificateNames, clientCertificate, isVerifiedByProxy } from './client_certificate.js';
@@ -28,6 +31,7 @@ import { CLOCK_TOLERANCE_SECONDS, checkFapiAssertion, isProofFromTheFuture } fro
 import { issuesRefreshToken, loadGrant } from './first_party_grant.js';
 import { createInteractionPolicy } from './interaction_policy.js';
 import { lifetimes } from './lifetimes.js';
+import { DEVICE_PATH, deviceFlow, type PhoneSignInDependencies } from './phone_sign_in.js';
 import type { ResourceServers } from './resource_servers.js';
 import { createSectors } from './sectors.js';
 import { richAuthorizationRequests } from './sensitive_actions.js';
@@ -35,13 +39,18 @@ import { startingKeys } from './signing_keys.js';
 import { tokenClaims } from './token_claims.js';
 import { mayYield, type RestingToken } from './yielding_credential.js';
 
-export interface ProviderDependencies {
+export interface ProviderDependencies extends PhoneSignInDependencies {
   readonly realm: Realm;
   readonly issuer: string;
   readonly secrets: Secrets;
   readonly keys: Pick<CurrentKeys, 'all' | 'follow'>;
   readonly adapter: (model: string) => Adapter;
   readonly accounts: AccountStore;
+  readonly ephemeral: EphemeralStore;
+  readonly grants: GrantStore;
+  readonly audit: AuditLog;
+  /** tells a person of a sign-in at a kiosk (U2) */
+  readonly tellKioskSignIn: TellKioskSignIn;
   /** active memberships, for the claim `organisation` (P10) */
   readonly organisationsOf: (accountId: string) => Promise<readonly OrganisationClaim[]>;
   readonly clock: Clock;
@@ -147,6 +156,8 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
         campaignsFor: dependencies.campaignsFor,
         seenFrom: dependencies.seenFrom,
         actions: dependencies.actions,
+        visits: { ...dependencies, realm: realm.id },
+        tellKioskSignIn: dependencies.tellKioskSignIn,
       }),
       url: (_ctx, interaction) => `${new URL(issuer).pathname.replace(/\/$/, '')}/interaction/${interaction.uid}`,
     },
@@ -172,6 +183,8 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
     routes: {
       authorization: '/auth',
       backchannel_authentication: '/backchannel',
+      code_verification: DEVICE_PATH,
+      device_authorization: `${DEVICE_PATH}/auth`,
       end_session: '/session/end',
       introspection: '/token/introspection',
       jwks: '/jwks',
@@ -236,8 +249,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
           { enabled: true, initialAccessToken: dependencies.initialAccessToken, issueRegistrationAccessToken: false }
         : { enabled: false },
       richAuthorizationRequests: richAuthorizationRequests(dependencies.actions),
-      // Later steps switch these on.
-      deviceFlow: { enabled: false },
+      deviceFlow: deviceFlow(dependencies),
       ciba: backchannelFeature(calls),
       fapi: { enabled: true, profile: (_ctx, client) => (isFapiClient(client) ? FAPI_2 : undefined) },
     },

@@ -2,17 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import type Provider from 'oidc-provider';
 import type { Client, Grant, KoaContextWithOIDC } from 'oidc-provider';
-import { isFirstParty } from './client_metadata.js';
+import { isFirstParty, isOnPhone, isSharedDevice } from './client_metadata.js';
 
 /** A grant that exists in memory only until the person has done all that was asked. */
 export type PendingGrant = Grant & { unsaved?: boolean };
 
 /**
- * Does a refresh token follow a code, a device code or the like? First-party clients have one by registration (P7).
+ * Does a refresh token follow a code, a device code or the like? First-party clients have one by registration (P7), kiosks
+ * never (I9).
  *
  * @param source what is exchanged
  */
 export function issuesRefreshToken(client: Client, source: { readonly scopes: Set<string> }): boolean {
+  if (isSharedDevice(client)) return false;
   return client.grantTypeAllowed('refresh_token') && (isFirstParty(client) || source.scopes.has('offline_access'));
 }
 
@@ -25,7 +27,8 @@ export async function loadGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefi
   const { client, account, session, provider, result } = ctx.oidc;
   if (!client || !account || !session) return undefined;
   const consented = (result as { consent?: { grantId?: string } } | undefined)?.consent?.grantId;
-  const known = consented ?? session.grantIdFor(client.clientId);
+  // Each visit to a kiosk has a grant of its own, which ends with it (I9).
+  const known = consented ?? (isOnPhone(ctx) ? undefined : session.grantIdFor(client.clientId));
   const isAbsent = !consented && known !== undefined && known === unsavedGrant(ctx).unsavedGrantId;
   const found = known && !isAbsent ? await provider.Grant.find(known) : undefined;
   const grant = found?.accountId === account.accountId && found.clientId === client.clientId ? found : undefined;

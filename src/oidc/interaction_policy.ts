@@ -1,7 +1,8 @@
 /**
  * The interaction policy (A4): what a person must still do, as ordered prompts. All sequencing is here; the rule itself
  * is domain/assurance/next_step. login → one_time_code → link_identity → change_password → confirm_contact → accept_terms →
- * invite_passkey → consent.
+ * invite_passkey → consent → device. Two more ask nothing: before all others a kiosk's visit gets a session of its own,
+ * after all others its person is told (I9, U2).
  */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Acr } from '../domain/assurance/acr.js';
@@ -16,11 +17,13 @@ import type { Realm } from '../domain/realm.js';
 import type { RegisteredAction } from '../domain/sensitive_action.js';
 import type { VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
+import type { TellKioskSignIn } from '../services/tell_kiosk_sign_in.js';
 import type { ProviderAccount } from './account.js';
 import { readAcrRequest } from './acr_request.js';
-import { isFirstParty, isSharedDevice } from './client_metadata.js';
+import { isAtKiosk, isFirstParty, isOnPhone, isSharedDevice, ownMetadata } from './client_metadata.js';
 import { FORCED_STEPS, forcedFacts } from './forced_facts.js';
 import { invitationFacts } from './invitation_facts.js';
+import { type KioskVisitsDependencies, keepVisitsApart } from './kiosk_visits.js';
 import { noteProvenAt } from './proven_at.js';
 import { currentLedger, currentRequest, noteVisit } from './session_ledger.js';
 
@@ -55,6 +58,8 @@ export interface PolicyDependencies {
   readonly seenFrom: (ctx: KoaContextWithOIDC) => { readonly browser: string; readonly place: string | null };
   /** the realm's sensitive actions (A5) */
   readonly actions: readonly RegisteredAction[];
+  readonly visits: KioskVisitsDependencies;
+  readonly tellKioskSignIn: TellKioskSignIn;
 }
 
 /** The policy of one realm. */
@@ -89,7 +94,8 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
     (ctx) => codeDetails(decide(ctx)),
     new Check('second_step', 'a one-time code is required', 'interaction_required', async (ctx) => {
       const next = decide(ctx);
-      if (next.step === 'done') {
+      // A phone's grant is made once, when nothing is left to be asked.
+      if (next.step === 'done' && !waitsForDigits(ctx)) {
         await settle(ctx, next, livingLedger(ctx, (ctx.oidc.account as ProviderAccount).stored));
         if (ctx.oidc.session) noteVisit(ctx.oidc.session, seenFrom(ctx), clock.now());
       }
@@ -127,7 +133,51 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
   if (!action) throw new Error('oidc-provider has no rar_prompt check');
   const askedForAction = action.check;
   action.check = (ctx) => (isFirstParty(ctx.oidc.client) ? Check.NO_NEED_TO_PROMPT : askedForAction(ctx));
+
+  // The last that a phone is asked: what the kiosk's screen alone shows (I9).
+  const digits = new Check('digits', 'the digits on the kiosk’s screen are needed', 'interaction_required', (ctx) =>
+    waitsForDigits(ctx),
+  );
+  policy.add(new Prompt({ name: 'device', requestable: false }, digits));
+  policy.add(
+    silent('kiosk_visit', (ctx) => keepVisitsApart(dependencies.visits, ctx)),
+    0,
+  );
+  policy.add(silent('kiosk_notice', (ctx) => tellOfKiosk(ctx, dependencies)));
   return policy;
+}
+
+/** Has the phone not told yet what its kiosk shows? */
+function waitsForDigits(ctx: KoaContextWithOIDC): boolean {
+  const { confirmed } = (ctx.oidc.result as { device?: { confirmed?: string } } | undefined)?.device ?? {};
+  const code = ctx.oidc.entities.DeviceCode?.jti;
+  return isOnPhone(ctx) && (code === undefined || confirmed !== code);
+}
+
+/** A step that shows nothing: prompts are looked at one after the other, so that it is done between its neighbours. */
+function silent(name: string, work: (ctx: KoaContextWithOIDC) => Promise<void>) {
+  const check = new Check('done_silently', 'nothing is asked', async (ctx) => {
+    await work(ctx);
+    return Check.NO_NEED_TO_PROMPT;
+  });
+  return new Prompt({ name, requestable: false }, check);
+}
+
+/** Everything is proved and nothing handed out yet (U2). */
+async function tellOfKiosk(ctx: KoaContextWithOIDC, { realm, clock, tellKioskSignIn }: PolicyDependencies) {
+  const { client, account } = ctx.oidc;
+  const request = currentRequest(ctx);
+  if (!client || !account || request === undefined || !isSharedDevice(client)) return;
+  const carrier = currentLedger(ctx).findLast((proof) => proof.factor === 'code' && proof.request === request);
+  await tellKioskSignIn({
+    realm,
+    account: (account as ProviderAccount).stored,
+    request,
+    portalName: client.clientName,
+    place: ownMetadata(client).place,
+    carrier: carrier?.factor === 'code' ? carrier.contact : undefined,
+    at: clock.now(),
+  });
 }
 
 /** Where a check of the library's own asks for the sign-in (max_age, id_token_hint), what a newcomer is offered. */
@@ -201,7 +251,7 @@ function decideNextStep(
   const account = asNobody ? undefined : (ctx.oidc.account as ProviderAccount | undefined);
   const now = clock.now();
   // Nobody's fingerprint stays on a kiosk (I9).
-  const offersPasskeys = realm.passkeys !== null && !isSharedDevice(ctx.oidc.client);
+  const offersPasskeys = realm.passkeys !== null && !isAtKiosk(ctx);
   return nextStep(readAcrRequest(ctx, realm, actions), {
     accountId: account?.accountId,
     channels: account
@@ -210,7 +260,8 @@ function decideNextStep(
     realmChannels: realmCodeChannels(realm),
     passkey: offersPasskeys && (account?.stored.passkeys ?? 0) > 0 && !isPasskeyPutAside(ctx),
     offersPasskeys,
-    upstreamLevels: levelsInUse(upstreams, now),
+    // An upstream's own session would stay in a kiosk's browser (I9).
+    upstreamLevels: isAtKiosk(ctx) ? [] : levelsInUse(upstreams, now),
     isLinking: isLinking(ctx),
     ledger: livingLedger(ctx, account?.stored),
     forced: account ? forcedFacts(ctx, realm, account.stored, campaignsFor(account.stored), now) : NOTHING_FORCED,

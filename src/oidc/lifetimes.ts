@@ -4,6 +4,8 @@ import { isAcr, isFresh } from '../domain/assurance/acr.js';
 import type { Realm } from '../domain/realm.js';
 import type { Clock } from '../ports/clock.js';
 import { backchannelLife } from './backchannel/feature.js';
+import { isAtKiosk, isSharedDevice } from './client_metadata.js';
+import { visitSince } from './kiosk_visits.js';
 import { carriesAction } from './sensitive_actions.js';
 
 export const ACCESS_TOKEN_SECONDS = 10 * 60;
@@ -19,9 +21,11 @@ export function lifetimes(realm: Realm, clock: Clock): NonNullable<Configuration
     AuthorizationCode: AUTHORIZATION_CODE_SECONDS,
     IdToken: ID_TOKEN_SECONDS,
     ClientCredentials: CLIENT_CREDENTIALS_SECONDS,
-    Interaction: INTERACTION_SECONDS,
+    Interaction: (ctx) => (isAtKiosk(ctx) ? realm.kiosk.visitSeconds : INTERACTION_SECONDS),
+    DeviceCode: realm.kiosk.phone.codeLifeSeconds,
     BackchannelAuthenticationRequest: (ctx) => backchannelLife(ctx, realm),
     AccessToken(ctx) {
+      if (isSharedDevice(ctx?.oidc.client)) return realm.kiosk.accessTokenSeconds;
       const { AuthorizationCode: code, BackchannelAuthenticationRequest: call } = ctx?.oidc.entities ?? {};
       const acr = (code ?? call)?.acr;
       const isForNow = (isAcr(acr) && isFresh(acr)) || carriesAction(code);
@@ -32,13 +36,17 @@ export function lifetimes(realm: Realm, clock: Clock): NonNullable<Configuration
     // The consent page saves one outside a protocol request, where the client is not at hand: then the longest life.
     Grant(ctx) {
       const client = ctx?.oidc?.client;
+      if (isSharedDevice(client)) return realm.kiosk.visitSeconds;
       const isShort = client !== undefined && !client.grantTypeAllowed('refresh_token');
       return isShort ? realm.session.absoluteSeconds : REFRESH_TOKEN_SECONDS + INTERACTION_SECONDS;
     },
     Session(_ctx, session) {
       const { idleSeconds, absoluteSeconds } = realm.session;
+      const nowSeconds = Math.floor(clock.now() / 1000);
+      const since = visitSince(session);
+      if (since !== undefined) return Math.max(1, since + realm.kiosk.visitSeconds - nowSeconds);
       if (session.loginTs === undefined) return idleSeconds;
-      const end = session.loginTs + absoluteSeconds - Math.floor(clock.now() / 1000);
+      const end = session.loginTs + absoluteSeconds - nowSeconds;
       return Math.max(1, Math.min(idleSeconds, end));
     },
   };

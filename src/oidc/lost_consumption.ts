@@ -16,6 +16,17 @@ interface Consumed {
   readonly clientId?: string | undefined;
 }
 
+/**
+ * A device code that another request of the same authenticated kiosk took in this very moment: that one's tokens stay, since
+ * a kiosk repeats its question. One that comes later revokes them (RFC 8628 §3.5, P6).
+ *
+ * @throws InvalidGrant
+ */
+export function loseDeviceCode({ audit, realm }: Pick<RevocationDependencies, 'audit' | 'realm'>): never {
+  audit.record({ type: 'replay', outcome: 'refused', realm, data: { what: 'device code' } });
+  throw new errors.InvalidGrant('device code already used');
+}
+
 /** @throws InvalidGrant, or InvalidRequestUri for a pushed request */
 export async function loseAndRevoke(
   { ephemeral, grants, audit, realm }: RevocationDependencies,

@@ -11,9 +11,10 @@ import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Artifact, ClientStore, EphemeralStore, GrantStore } from '../ports/oidc_store.js';
 import type { TellReplayedToken } from '../services/tell_replayed_token.js';
+import { deviceCodeAdapter, deviceCodeName } from './device_codes.js';
 import { noteSavedGrant } from './first_party_grant.js';
 import { tombstoneOf } from './interaction_remains.js';
-import { loseAndRevoke } from './lost_consumption.js';
+import { loseAndRevoke, loseDeviceCode } from './lost_consumption.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
 import { beginSession, begunSession, currentReads, isWritingOverLiving } from './request_reads.js';
 import { tokenName } from './token_name.js';
@@ -30,6 +31,8 @@ export interface ModelAdapterDependencies {
   readonly tellReplayedToken: TellReplayedToken;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  /** may a kiosk ask about this code now? (RFC 8628 §3.5) */
+  readonly mayPoll: (name: string) => Promise<boolean>;
 }
 
 const GRACE_SECONDS = 30;
@@ -51,6 +54,7 @@ export function createModelAdapters(dependencies: ModelAdapterDependencies): (mo
     if (model === 'RefreshToken') return refreshTokenAdapter(dependencies);
     if (model === 'Interaction') return interactionAdapter(dependencies);
     if (model === 'Session') return sessionAdapter(dependencies);
+    if (model === 'DeviceCode') return { ...ephemeralAdapter(model, dependencies), ...deviceCodeAdapter(dependencies) };
     return ephemeralAdapter(model, dependencies);
   };
 }
@@ -95,7 +99,8 @@ function grantBeingRevoked(): string | undefined {
 function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies): Adapter {
   const { ephemeral, grants, realm, clock } = dependencies;
   const hashed = NAMED_BY_HASH.has(model);
-  const idOf = (id: string) => scoped(realm, hashed ? tokenName(id) : id);
+  const idOf = (id: string) =>
+    model === 'DeviceCode' ? deviceCodeName(realm, id) : scoped(realm, hashed ? tokenName(id) : id);
   return base({
     async upsert(id, payload, expiresIn) {
       const { jti, ...rest } = payload;
@@ -108,6 +113,7 @@ function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies)
     },
     async consume(id) {
       if (await ephemeral.consume(model, idOf(id), Math.floor(clock.now() / 1000))) return;
+      if (model === 'DeviceCode') loseDeviceCode(dependencies);
       await loseAndRevoke(
         dependencies,
         model === 'AuthorizationCode' ? 'authorization code' : model,

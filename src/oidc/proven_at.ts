@@ -26,6 +26,7 @@ export function noteProvenAt(session: object, provenAt: number): void {
 /** Makes codes take it from the session that earned them, and refresh tokens from what they follow. */
 export function installProvenAt(provider: Provider): void {
   carry(provider.AuthorizationCode, ({ session }) => session);
+  carry(provider.DeviceCode, ({ session }) => session);
   carry(provider.BackchannelAuthenticationRequest, () => undefined);
   carry(
     provider.RefreshToken,

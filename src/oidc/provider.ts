@@ -4,19 +4,22 @@ import { meansGiven } from '../domain/assurance/means.js';
 import { apiAudience } from '../domain/own_resource.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit_log.js';
-import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
 import type { SubjectStore } from '../ports/subject_store.js';
 import type { UpstreamProvider } from '../ports/upstream_provider.js';
 import type { SignOutHops } from '../services/sign_out_hops.js';
 import type { VerifyTelephoneCode } from '../services/verify_telephone_code.js';
 import { installBackchannelGrant } from './backchannel/client.js';
 import { installBackchannelRequests } from './backchannel/requests.js';
+import { installPhoneGrant } from './client_metadata.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
+import { cookieNames } from './cookie_names.js';
 import { installStoredGrants } from './first_party_grant.js';
 import { readPostedAnswer } from './form_post_page.js';
 import { installTelephoneGrant } from './grants/telephone_code.js';
+import { installKioskEndings } from './kiosk_endings.js';
 import { installNotedSubjects } from './noted_subjects.js';
 import { installOutageAnswers } from './outage_answers.js';
+import { installPhoneSignIn } from './phone_sign_in.js';
 import { installPostedRequests } from './posted_requests.js';
 import { installProvenAt } from './proven_at.js';
 import type { SuccessorNames } from './refresh_token_succession.js';
@@ -27,15 +30,12 @@ import { actionTypeOf, installSensitiveActions } from './sensitive_actions.js';
 import { currentLedger, currentRequest, installLedger } from './session_ledger.js';
 import { installSigningKeys } from './signing_keys.js';
 import { upstreamSignOut } from './upstream_sign_out.js';
-import { installUsedCodes } from './used_codes.js';
+import { installUsedCodes, installUsedDeviceCodes } from './used_codes.js';
 
 export interface RealmProviderDependencies extends ProviderDependencies {
-  readonly ephemeral: EphemeralStore;
-  readonly grants: GrantStore;
   readonly successors: SuccessorNames;
   readonly upstreamProviders: readonly UpstreamProvider[];
   readonly signOutHops: SignOutHops;
-  readonly audit: AuditLog;
   readonly subjects: Pick<SubjectStore, 'note'>;
   readonly verifyTelephoneCode: VerifyTelephoneCode;
   readonly shortCounters: Pick<AttemptCounter, 'attempt'>;
@@ -58,11 +58,15 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   installUsedCodes(provider, { realm: realm.id, ephemeral, grants, audit });
   installBackchannelGrant(provider);
   installBackchannelRequests(provider, { ...dependencies, realm: realm.id, rules: realm.backchannel });
+  installUsedDeviceCodes(provider, { realm: realm.id, ephemeral, grants, audit });
   installOutageAnswers(provider);
   installRegistrationAnswers(provider);
   installPostedRequests(provider, ['/auth', '/session/end']);
   installSensitiveActions(provider);
+  installPhoneGrant(provider);
+  installPhoneSignIn(provider, dependencies);
   provider.use(withoutInlineScript(pages));
+  installKioskEndings(provider, { ...dependencies, realm: realm.id, cookies: cookieNames(realm.id, issuer) });
   provider.use(cachedKeys(dependencies.jwksCacheSeconds));
   provider.use(
     upstreamSignOut({ issuer, providers: dependencies.upstreamProviders, hops: dependencies.signOutHops, pages }),

@@ -42,7 +42,7 @@ interface ResultWithProofs {
 export function installLedger(provider: Provider): void {
   const known = (provider.Session as unknown as { IN_PAYLOAD: readonly string[] }).IN_PAYLOAD;
   Object.defineProperty(provider.Session, 'IN_PAYLOAD', {
-    get: () => [...known, 'ledger', 'upstream', 'postponed', 'visit', 'assured'],
+    get: () => [...known, 'ledger', 'upstream', 'postponed', 'visit', 'assured', 'kioskSince'],
   });
 }
 

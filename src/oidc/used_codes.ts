@@ -1,9 +1,9 @@
 /**
- * Authorization codes used up for good (P6). Redis tells at once which redemption is first, and may forget it when it
+ * Authorization codes and device codes used up for good (P6). Redis tells at once which redemption is first, and may forget it when it
  * fails over to a replica that lags behind (pitfall 25); PostgreSQL decides before anything is handed out: together with
  * the refresh token where one follows (model_adapter), by itself where none does.
  */
-import Provider, { type AuthorizationCode } from 'oidc-provider';
+import Provider, { type AuthorizationCode, type DeviceCode } from 'oidc-provider';
 import type { UsedCode } from '../ports/oidc_store.js';
 import { issuesRefreshToken } from './first_party_grant.js';
 import { loseAndRevoke, type RevocationDependencies } from './lost_consumption.js';
@@ -27,5 +27,18 @@ export function installUsedCodes(provider: Provider, dependencies: RevocationDep
     if (!(await dependencies.grants.useCode(usedAuthorizationCode(this)))) {
       await loseAndRevoke(dependencies, 'authorization code', this);
     }
+  };
+}
+
+/** A device code never leads to a refresh token (I9): it is used up by itself. */
+export function installUsedDeviceCodes(provider: Provider, dependencies: RevocationDependencies): void {
+  const prototype = provider.DeviceCode.prototype as unknown as { consume(this: DeviceCode): Promise<void> };
+  const { consume } = prototype;
+  prototype.consume = async function consumeForGood() {
+    await consume.call(this);
+    const { jti, exp } = this;
+    if (exp === undefined) throw new Error('a device code without an end');
+    const used = { id: tokenName(`device_code\0${jti}`), expiresAtSeconds: exp };
+    if (!(await dependencies.grants.useCode(used))) await loseAndRevoke(dependencies, 'device code', this);
   };
 }

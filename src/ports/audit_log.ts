@@ -9,6 +9,10 @@ export interface SecurityEvent {
     | 'code_entered'
     | 'code_entry_closed'
     | 'trusted_device'
+    /** how a visit to a kiosk ended (I9) */
+    | 'kiosk_visit'
+    /** a phone's try at the digits of a kiosk's screen */
+    | 'kiosk_digits'
     | 'contest'
     | 'password_lane_closed'
     | 'sign_in'

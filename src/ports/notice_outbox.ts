@@ -30,6 +30,8 @@ export type NoticeKind =
   | 'code_card_ordered'
   /** a sign-in from a browser that the account did not know: `data.browser`, `data.at`, `data.portal` (U2) */
   | 'device_new'
+  /** a sign-in at a kiosk: `data.at`, `data.portal`, `data.place` (U2, I9) */
+  | 'kiosk_sign_in'
   /** by the person, an administrator or an agent: `data.at` (P9) */
   | 'signed_out_everywhere'
   /** an app's refresh token came a second time, and its access is over: `data.portal`, `data.at` (P5) */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { text as changePassword } from '../../interactions/change_password/text.js';
 import { text as deadEnd } from '../../interactions/dead_end/text.js';
+import { text as device } from '../../interactions/device/text.js';
 import { text as federation } from '../../interactions/federation/text.js';
 import { UNMATCHED } from '../../interactions/federation/unmatched.js';
 import { text as forgotten } from '../../interactions/forgotten_password/text.js';
@@ -67,6 +68,7 @@ const CATALOGUES: ReadonlyArray<{ readonly section: string; readonly codes: read
   },
   { section: 'Giving a passkey', codes: Object.keys(passkey.fr.errors) },
   { section: 'Pages of an upstream', codes: [...Object.keys(federation.fr.failed), ...UNMATCHED] },
+  { section: 'On the phone of a kiosk', codes: ['empty', 'format', 'wrong', ...Object.keys(device.fr.stops)] },
   { section: '« Ce n', codes: ['format', 'digits', 'wait', 'nothing'] },
   { section: 'Account pages', codes: STOPS },
   { section: 'Back-office API', codes: Object.keys(PROBLEMS) },

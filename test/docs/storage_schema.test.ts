@@ -26,6 +26,7 @@ const EPHEMERAL_MODELS = [
   'AuthorizationCode',
   'BackchannelAuthenticationRequest',
   'ClientCredentials',
+  'DeviceCode',
   'Interaction',
   'InteractionChain',
   'ReplayDetection',

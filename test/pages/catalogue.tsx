@@ -29,6 +29,7 @@ import { ABOUT_TOPICS, type AboutFacts } from '../../src/http/layout/about/about
 import { aboutPage } from '../../src/http/layout/about/view.js';
 import { appReturnPage } from '../../src/http/layout/app_return/view.js';
 import { passwordErrors } from '../../src/http/layout/choose_password.js';
+import type { KioskFrame } from '../../src/http/layout/kiosk/frame.js';
 import { type PageContent, renderPage } from '../../src/http/layout/page.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import { accountPages } from './catalogue_account.js';
@@ -36,6 +37,7 @@ import { actionPages } from './catalogue_actions.js';
 import { API_REALMS, apiOperations } from './catalogue_api.js';
 import { authenticatorPages } from './catalogue_authenticator.js';
 import { deliveryPages } from './catalogue_delivery.js';
+import { kioskPages } from './catalogue_kiosk.js';
 import { notMePages } from './catalogue_not_me.js';
 import { organisationPages } from './catalogue_organisation.js';
 import { paperCodePages } from './catalogue_paper_codes.js';
@@ -146,6 +148,13 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       entry(name, EMPLOYEURS, page),
     ),
     entry('app-return', ALLOCATAIRES, appReturnPage),
+    ...kioskPages({
+      allocataires: ALLOCATAIRES,
+      employeurs: EMPLOYEURS,
+      here: HERE,
+      csrfToken: CSRF,
+      typed: values.typed,
+    }).map(([name, realm, page, kiosk]) => entry(name, realm, page, kiosk)),
     ...ABOUT_TOPICS.map((topic) =>
       entry(`about/${topic}`, ALLOCATAIRES, (locale) => aboutPage({ locale, topic, facts: aboutFacts(ALLOCATAIRES) })),
     ),
@@ -166,7 +175,12 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     return values.portalName ?? (realm === ALLOCATAIRES ? 'Mon Compte' : 'Plateforme employeurs');
   }
 
-  function entry(name: string, realm: Realm, content: (locale: Locale) => PageContent): CatalogueEntry {
+  function entry(
+    name: string,
+    realm: Realm,
+    content: (locale: Locale) => PageContent,
+    kiosk?: KioskFrame,
+  ): CatalogueEntry {
     const render = (locale: Locale) =>
       renderPage({
         locale,
@@ -174,6 +188,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
         portalName: portalOf(realm),
         languageSwitch: { href: `${HERE}?lang=${locale === 'fr' ? 'en' : 'fr'}` },
         assets: assetsOf(realm.theme.name),
+        kiosk,
         ...content(locale),
       });
     return { name, realm, render };

@@ -24,12 +24,12 @@ const ADVERTISED_ENDPOINTS = [
   'revocation_endpoint',
   'pushed_authorization_request_endpoint',
   'end_session_endpoint',
+  'device_authorization_endpoint',
 ];
 
 /** What oidc-provider could serve and this provider does not (yet): neither told nor there. */
 const UNADVERTISED = {
   registration_endpoint: '/reg',
-  device_authorization_endpoint: '/device/auth',
   challenge_endpoint: '/challenge',
 };
 
@@ -60,7 +60,7 @@ export function specify(stage: Stage): void {
     for (const name of told) {
       const answer = await fetch(textOf(stage.metadata, name), {
         redirect: 'manual',
-        method: /token|intro|revoc|push|backchannel/.test(name) ? 'POST' : 'GET',
+        method: /token|intro|revoc|push|backchannel|device/.test(name) ? 'POST' : 'GET',
       });
       expect([name, answer.status]).not.toEqual([name, 404]);
       expect(answer.status).toBeLessThan(500);
@@ -83,6 +83,7 @@ export function specify(stage: Stage): void {
         'refresh_token',
         TELEPHONE_CODE,
         'urn:openid:params:grant-type:ciba',
+        'urn:ietf:params:oauth:grant-type:device_code',
       ].sort(),
     );
     const refused = async (grant_type: string) =>
@@ -92,12 +93,7 @@ export function specify(stage: Stage): void {
     // Known, and not this client's.
     expect(await refused('urn:openid:params:grant-type:ciba')).not.toBe('unsupported_grant_type');
     expect(await refused(TELEPHONE_CODE)).not.toBe('unsupported_grant_type');
-    for (const grant of [
-      'implicit',
-      'password',
-      'urn:ietf:params:oauth:grant-type:device_code',
-      'urn:ietf:params:oauth:grant-type:token-exchange',
-    ])
+    for (const grant of ['implicit', 'password', 'urn:ietf:params:oauth:grant-type:token-exchange'])
       expect(await refused(grant)).toBe('unsupported_grant_type');
   });
 

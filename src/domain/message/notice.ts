@@ -145,6 +145,7 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
     masked: word('masked'),
     browser: word('browser'),
     portal: word('portal'),
+    place: word('place'),
     upstream: word('upstream') ?? '',
     replaced: number('replaced') === 1,
     hours: number('hours'),
@@ -187,6 +188,8 @@ function wordsOf({ kind, data, secret }: ToldNotice, common: Common, w: NoticeTe
       return w.codeCardOrdered(facts);
     case 'device_new':
       return w.deviceNew(facts);
+    case 'kiosk_sign_in':
+      return w.kioskSignIn(facts);
     case 'link_added':
       return w.linkAdded(facts);
     case 'link_removed':

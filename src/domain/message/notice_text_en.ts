@@ -108,6 +108,14 @@ export const en: NoticeText = {
     ],
     sms: `sign-in from a new device${browser ? ` (${browser})` : ''}.`,
   }),
+  kioskSignIn: ({ realm, portal, place, moment }) => ({
+    subject: 'sign-in at a kiosk',
+    body: [
+      `Somebody has just signed in to your account ${realm} at a public kiosk${portal ? `, “${portal}”` : ''}${place ? `, ${place}` : ''}${moment ? `, on ${moment}` : ''}.`,
+      'If it was you, you have nothing to do, and nothing of yours stays at the kiosk once you have pressed “Finish”.',
+    ],
+    sms: 'sign-in at a public kiosk.',
+  }),
   signedOutEverywhere: ({ realm, moment }) => ({
     subject: 'your account is signed out everywhere',
     body: [

@@ -108,6 +108,14 @@ export const fr: NoticeText = {
     ],
     sms: `connexion depuis un nouvel appareil${browser ? ` (${browser})` : ''}.`,
   }),
+  kioskSignIn: ({ realm, portal, place, moment }) => ({
+    subject: 'connexion sur une borne',
+    body: [
+      `Quelqu’un vient d’entrer dans votre compte ${realm} sur une borne publique${portal ? `, «\u00a0${portal}\u00a0»` : ''}${place ? `, ${place}` : ''}${moment ? `, le ${moment}` : ''}.`,
+      'Si c’est vous, vous n’avez rien à faire, et rien ne reste de vous sur la borne une fois que vous avez appuyé sur «\u00a0Terminer\u00a0».',
+    ],
+    sms: 'connexion sur une borne publique.',
+  }),
   signedOutEverywhere: ({ realm, moment }) => ({
     subject: 'votre compte est déconnecté partout',
     body: [

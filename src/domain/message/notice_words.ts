@@ -22,6 +22,8 @@ export interface NoticeFacts {
   /** a browser's family */
   readonly browser: string | undefined;
   readonly portal: string | undefined;
+  /** where a kiosk stands */
+  readonly place: string | undefined;
   /** an upstream, as its owner writes it */
   readonly upstream: string;
   /** did it take the place of another? */
@@ -58,6 +60,7 @@ export interface NoticeText {
   readonly contactGivenBack: Words;
   readonly codeCardOrdered: Words;
   readonly deviceNew: Words;
+  readonly kioskSignIn: Words;
   readonly linkAdded: Words;
   readonly linkRemoved: Words;
   readonly signedOutEverywhere: Words;

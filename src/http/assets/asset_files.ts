@@ -6,9 +6,11 @@ import { createHash } from 'node:crypto';
 import type { RealmTheme } from '../../domain/realm.js';
 import { clientScript } from './client_script.js';
 import { keypadScript } from './keypad_script.js';
+import { KIOSK_CSS } from './kiosk_css.js';
+import { kioskScript } from './kiosk_script.js';
 import { passkeyCreationScript } from './passkey_creation_script.js';
 import { passkeyRequestScript } from './passkey_request_script.js';
-import { stylesheet } from './stylesheet.js';
+import { compact, stylesheet } from './stylesheet.js';
 import { THEMES, type Theme } from './themes.js';
 
 export interface AssetFile {
@@ -21,6 +23,9 @@ export interface AssetFile {
 export interface PageAssets {
   readonly css: string;
   readonly script: string;
+  /** beside it, on a kiosk's pages (I9) */
+  readonly kioskScript: string;
+  readonly kioskCss: string;
   readonly icon: string;
 }
 
@@ -29,7 +34,7 @@ export interface PageAssets {
  * immutable`: a changed body has another address.
  */
 export function assetFiles(themes: readonly Theme[] = Object.values(THEMES)): Map<string, AssetFile> {
-  const scripts = [SCRIPT, PASSKEY_CREATION, PASSKEY_REQUEST];
+  const scripts = [SCRIPT, PASSKEY_CREATION, PASSKEY_REQUEST, KIOSK_SCRIPT, KIOSK_STYLE];
   const files = new Map<string, AssetFile>(scripts.map(({ path, file }) => [path, file]));
   for (const theme of themes) {
     for (const { path, file } of [cssOf(theme), iconOf(theme)]) files.set(path, file);
@@ -67,6 +72,8 @@ function iconOf({ name, light }: Theme): NamedFile {
 }
 
 const SCRIPT = named('page', 'js', 'text/javascript; charset=utf-8', compactScript(clientScript + keypadScript));
+const KIOSK_SCRIPT = named('kiosk', 'js', 'text/javascript; charset=utf-8', compactScript(kioskScript));
+const KIOSK_STYLE = named('kiosk', 'css', 'text/css; charset=utf-8', compact(KIOSK_CSS));
 
 const PASSKEY_CREATION = named(
   'passkeycreation',
@@ -95,7 +102,13 @@ const PAGE_ASSETS: Readonly<Record<RealmTheme['name'], PageAssets>> = {
 };
 
 function addresses(theme: Theme): PageAssets {
-  return { css: cssOf(theme).path, script: SCRIPT.path, icon: iconOf(theme).path };
+  return {
+    css: cssOf(theme).path,
+    script: SCRIPT.path,
+    kioskScript: KIOSK_SCRIPT.path,
+    kioskCss: KIOSK_STYLE.path,
+    icon: iconOf(theme).path,
+  };
 }
 
 /** Without indentation, empty lines and whole-line comments; nothing inside a line is touched. */

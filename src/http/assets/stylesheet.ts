@@ -21,7 +21,8 @@ function properties(palette: Palette): string {
     .join(';');
 }
 
-function compact(css: string): string {
+/** A sheet without comments and needless spaces. */
+export function compact(css: string): string {
   return css
     .replace(/\/\*.*?\*\//gs, '')
     .replace(/\s+/g, ' ')

@@ -1,7 +1,9 @@
 /** One field: its label, its hint, what is wrong with it, its input, tied together for assistive technology (X2). */
 import type { ComponentChildren, InputHTMLAttributes, VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Locale } from '../../domain/realm.js';
 import { Icon } from './icon.js';
+import { AtKiosk, NOTHING_KEPT } from './kiosk/frame.js';
 import { text } from './text.js';
 
 export interface FieldProps {
@@ -25,6 +27,7 @@ export function Field({ locale, id, label, hint, errors = [], input, beside }: F
   const box = (
     <input
       {...attributes}
+      {...(useContext(AtKiosk) ? NOTHING_KEPT : {})}
       class={typeof extra === 'string' ? `input ${extra}` : 'input'}
       id={id}
       name={id}

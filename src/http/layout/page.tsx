@@ -9,6 +9,7 @@ import { PAGE_SCRIPTS, type PageScript } from '../assets/asset_files.js';
 import { THEMES } from '../assets/themes.js';
 import { Footer } from './footer.js';
 import { Header } from './header.js';
+import { AtKiosk, KioskBar, type KioskFrame, KioskKeys, KioskRefresh, StillThere } from './kiosk/frame.js';
 import { text } from './text.js';
 
 /** What a view gives to its page: the title repeats the view's own first heading. */
@@ -32,12 +33,20 @@ export interface PageFrame {
   /** GET address of this same page in the other language, `?lang=` included */
   readonly languageSwitch?: { readonly href: string } | undefined;
   /** addresses given by `assetsOf` */
-  readonly assets: { readonly css: string; readonly script?: string; readonly icon?: string };
+  readonly assets: {
+    readonly css: string;
+    readonly script?: string;
+    readonly kioskScript?: string;
+    readonly kioskCss?: string;
+    readonly icon?: string;
+  };
+  /** the page is shown by a public kiosk (I9) */
+  readonly kiosk?: KioskFrame | undefined;
 }
 
 /** @returns the document, doctype included, every value escaped */
 export function renderPage(page: PageFrame & PageContent): string {
-  const { locale, realm, assets } = page;
+  const { locale, realm, assets, kiosk } = page;
   const t = text[locale];
   const portalName = page.portalName ?? realm.name[locale];
   const theme = THEMES[realm.theme.name];
@@ -54,19 +63,27 @@ export function renderPage(page: PageFrame & PageContent): string {
         <meta name="theme-color" content={theme.dark.band} media="(prefers-color-scheme: dark)" />
         <meta name="format-detection" content="telephone=no" />
         <link rel="stylesheet" href={assets.css} />
+        {kiosk && assets.kioskCss ? <link rel="stylesheet" href={assets.kioskCss} /> : null}
         {assets.icon === undefined ? null : <link rel="icon" href={assets.icon} type="image/svg+xml" />}
-        {page.script === undefined ? null : <script src={PAGE_SCRIPTS[page.script]} defer />}
+        {page.script === undefined || kiosk ? null : <script src={PAGE_SCRIPTS[page.script]} defer />}
         {assets.script === undefined ? null : <script src={assets.script} defer />}
+        {kiosk && assets.kioskScript ? <script src={assets.kioskScript} defer /> : null}
+        {kiosk ? <KioskRefresh {...kiosk} /> : null}
       </head>
-      <body>
+      <body {...(kiosk ? { class: 'kiosk' } : {})}>
         <a class="skip" href="#main">
           {t.skip}
         </a>
         <Header locale={locale} portalName={portalName} languageHref={page.languageSwitch?.href} />
+        {kiosk ? <KioskBar locale={locale} endHref={kiosk.endHref} /> : null}
         <main id="main" tabindex={-1} {...(page.isBroad === true ? { class: 'broad' } : {})}>
-          <div class="panel">{page.body}</div>
+          <div class="panel">
+            <AtKiosk.Provider value={kiosk !== undefined}>{page.body}</AtKiosk.Provider>
+          </div>
+          {kiosk ? <KioskKeys locale={locale} /> : null}
         </main>
-        <Footer locale={locale} realm={realm} />
+        <Footer locale={locale} realm={realm} hasLinks={kiosk === undefined} />
+        {kiosk ? <StillThere locale={locale} {...kiosk} /> : null}
       </body>
     </html>
   );

@@ -1,7 +1,9 @@
 /** A password: managers and paste welcome, shown on demand, never sent back by the server (design: Password). */
 import type { VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Locale } from '../../domain/realm.js';
 import { Field } from './field.js';
+import { AtKiosk } from './kiosk/frame.js';
 import { text } from './text.js';
 
 export interface PasswordFieldProps {
@@ -20,6 +22,8 @@ const LONGEST_TYPED = 512;
 
 export function PasswordField({ locale, id, autocomplete, numeric, ...rest }: PasswordFieldProps): VNode {
   const t = text[locale];
+  // Others stand behind the person at a kiosk.
+  const mayReveal = !useContext(AtKiosk);
   return (
     <>
       <Field
@@ -36,24 +40,26 @@ export function PasswordField({ locale, id, autocomplete, numeric, ...rest }: Pa
           ...(numeric ? { inputmode: 'numeric' as const, class: 'digits' } : {}),
         }}
         beside={
-          <button
-            type="button"
-            class="toggle"
-            hidden
-            data-reveals={id}
-            data-status={`${id}-status`}
-            data-show={t.showPassword}
-            data-hide={t.hidePassword}
-            data-shown={t.passwordShown}
-            data-hidden={t.passwordHidden}
-            id={`${id}-toggle`}
-            aria-labelledby={`${id}-toggle ${id}-label`}
-          >
-            {t.showPassword}
-          </button>
+          mayReveal ? (
+            <button
+              type="button"
+              class="toggle"
+              hidden
+              data-reveals={id}
+              data-status={`${id}-status`}
+              data-show={t.showPassword}
+              data-hide={t.hidePassword}
+              data-shown={t.passwordShown}
+              data-hidden={t.passwordHidden}
+              id={`${id}-toggle`}
+              aria-labelledby={`${id}-toggle ${id}-label`}
+            >
+              {t.showPassword}
+            </button>
+          ) : undefined
         }
       />
-      <span class="unseen" role="status" id={`${id}-status`} />
+      {mayReveal ? <span class="unseen" role="status" id={`${id}-status`} /> : null}
     </>
   );
 }

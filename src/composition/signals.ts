@@ -68,6 +68,7 @@ export function createSignals(dependencies: SignalsDependencies): Signals {
     push,
     clock,
   };
+  const warn = (error: unknown) => logger.warn({ error: errorForLog(error) }, 'security events not sent');
   const sign = createSignSignal(() => keys.all());
   const polling = createPollSignals({ ...common, sign, issuers });
   const deliver = createDeliverSignals({
@@ -75,17 +76,15 @@ export function createSignals(dependencies: SignalsDependencies): Signals {
     sign,
     issuers,
     pauseAfterMs: config.SIGNALS_PAUSE_AFTER_HOURS * HOUR_MS,
+    onFault: warn,
   });
 
   let stopped = false;
   async function send(): Promise<number> {
     await polling.wake();
     let tried = 0;
-    for (;;) {
-      const now = stopped ? 0 : await deliver();
-      tried += now;
-      if (now === 0) return tried;
-    }
+    while (!stopped && (await deliver.begin()) > 0) tried += await deliver.settled();
+    return tried;
   }
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -93,8 +92,8 @@ export function createSignals(dependencies: SignalsDependencies): Signals {
     // Not at the same moment in every process.
     const pause = EVERY_MS * (0.5 + Math.random());
     timer = setTimeout(() => {
-      running = send()
-        .catch((error: unknown) => logger.warn({ error: errorForLog(error) }, 'security events not sent'))
+      running = Promise.all([polling.wake(), deliver.begin()])
+        .catch(warn)
         .then(() => (stopped ? undefined : round()));
     }, pause).unref();
   };
@@ -127,6 +126,7 @@ export function createSignals(dependencies: SignalsDependencies): Signals {
       clearTimeout(timer);
       polling.close();
       await running;
+      await deliver.settled();
     },
   };
 }

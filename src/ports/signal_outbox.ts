@@ -15,7 +15,7 @@ export interface ClaimedStream extends SignalStream {
 
 /** How a process leaves a stream that it held. */
 export type Leaving =
-  | { readonly how: 'done' }
+  | { readonly how: 'done'; readonly now: number }
   | { readonly how: 'failed'; readonly retryAt: number; readonly now: number; readonly why: string };
 
 export interface SignalOutbox {
@@ -34,8 +34,16 @@ export interface SignalOutbox {
     data: Readonly<Record<string, string>>,
     now: number,
   ): Promise<void>;
-  /** Takes enabled push streams with something to send, each for one owner, until `leaseUntil`. */
-  claim(owner: string, limit: number, leaseUntil: number, now: number): Promise<readonly ClaimedStream[]>;
+  /**
+   * Takes enabled push streams with something to send, each for one owner, until `leaseUntil`; whoever waits longest first.
+   *
+   * @param realms those that this process serves: another may know more
+   */
+  claim(
+    owner: string,
+    limit: number,
+    when: { readonly leaseUntil: number; readonly now: number; readonly realms: readonly string[] },
+  ): Promise<readonly ClaimedStream[]>;
   /** Holds a claimed stream longer. @returns false: it is somebody else's by now */
   hold(streamId: string, owner: string, leaseUntil: number): Promise<boolean>;
   /** @returns when the stream began to fail, in milliseconds since the epoch, or null */

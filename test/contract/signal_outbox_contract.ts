@@ -58,8 +58,11 @@ export function describeSignalOutbox(where: string, databaseOf: () => Database):
       if (!stream) throw new Error('no stream');
       return { realm, accountId, sub, stream, owner: { realm, clientId: 'caf' } };
     };
+    const realms = async () => (await streams().standings()).map(({ realm }) => realm);
     const claimed = async (owner: string, streamId: string, now = EARLY) =>
-      (await outbox().claim(owner, 1_000, now + LEASE_MS, now)).find(({ id }) => id === streamId);
+      (await outbox().claim(owner, 1_000, { leaseUntil: now + LEASE_MS, now, realms: await realms() })).find(
+        ({ id }) => id === streamId,
+      );
 
     test('S8 an event is written for the sector that the person has been to, once a moment, and for nobody else', async () => {
       const { realm, accountId, sub, stream } = await world(poll);
@@ -114,6 +117,8 @@ export function describeSignalOutbox(where: string, databaseOf: () => Database):
       const [winner, loser] = taken[0] ? [first, second] : [second, first];
       expect(taken.find((each) => each !== undefined)?.authorization).toBe('Bearer s3cret-word');
       expect(await claimed(loser, stream.id, EARLY + LEASE_MS - 1)).toBeUndefined();
+      const elsewhere = { leaseUntil: EARLY, now: EARLY + LEASE_MS, realms: ['another'] };
+      expect(await outbox().claim(loser, 1_000, elsewhere)).toEqual([]);
       expect(await claimed(loser, stream.id, EARLY + LEASE_MS)).toBeDefined();
       expect(await outbox().hold(stream.id, winner, EARLY + 90_000)).toBe(false);
       const failed = { how: 'failed', retryAt: EARLY + 99_000, now: EARLY, why: 'timeout' } as const;
@@ -121,7 +126,7 @@ export function describeSignalOutbox(where: string, databaseOf: () => Database):
       expect(await outbox().leave(stream.id, loser, failed)).toBe(EARLY);
       expect(await claimed(first, stream.id, EARLY + 98_999)).toBeUndefined();
       expect(await claimed(first, stream.id, EARLY + 99_000)).toMatchObject({ failures: 1, reason: 'timeout' });
-      await outbox().leave(stream.id, first, { how: 'done' });
+      await outbox().leave(stream.id, first, { how: 'done', now: EARLY + 99_000 });
       expect(await streams().of({ realm: stream.realm, clientId: 'caf' })).toMatchObject({ reason: null });
     });
 
@@ -197,7 +202,10 @@ export function describeSignalOutbox(where: string, databaseOf: () => Database):
       await sealedAnew.reseal();
       await outbox().raise(accountId, [REVOKED], EARLY);
       const anew = createPostgresSignalOutbox(databaseOf(), both);
-      const find = async () => (await anew.claim(randomUUID(), 1_000, EARLY, EARLY)).find(({ id }) => id === stream.id);
+      const find = async () =>
+        (await anew.claim(randomUUID(), 1_000, { leaseUntil: EARLY, now: EARLY, realms: await realms() })).find(
+          ({ id }) => id === stream.id,
+        );
       expect((await find())?.authorization).toBe('Bearer s3cret-word');
       await databaseOf().sql.count`
         UPDATE signal_stream SET sealed = (SELECT sealed FROM signal_stream WHERE id = ${thief.id}::uuid)

@@ -106,6 +106,20 @@ describe('npm start', () => {
     }
   });
 
+  test('S8 P9 signed out everywhere, the portal’s own session ends by itself a moment later', async () => {
+    const { agent, portal } = await enter('caf');
+    const isSignedIn = async () => wordsOf(await agent.get(`${portal}/`)).includes('Bonjour');
+    expect(await isSignedIn()).toBe(true);
+    const issuer = running.config.issuers.get('allocataires') ?? '';
+    const question = await everyHop(agent, await agent.get(`${issuer}/account/devices/everywhere`));
+    await everyHop(agent, await agent.submit(question, '/devices/everywhere'));
+    const pressed = performance.now();
+    await until(async () => !(await isSignedIn()), 'the end of the portal’s session');
+    process.stderr.write(
+      `  signed out everywhere to the portal's own end: ${Math.round(performance.now() - pressed)} ms\n`,
+    );
+  });
+
   test('A5 A6 bank details: the API challenges, the code names the action, the retry changes them; a wrong IBAN is told', async () => {
     const { agent, portal } = await enter('caf');
     const form = await agent.get(`${portal}/action`);

@@ -43,12 +43,13 @@ if (process.argv[2] === 'send') {
     // What is signed, without the signature: it names the event.
     sign: async (claims) => String(claims['jti']),
     receiverOf: async () => ({ sector: 'caf' }),
-    issuers: new Map(),
+    issuers: new Map([['allocataires', 'https://connexion.example.test/allocataires']]),
     pauseAfterMs: 86_400_000,
+    onFault() {},
     audit,
     clock,
   });
-  while ((await deliver()) > 0);
+  while ((await deliver.begin()) > 0) await deliver.settled();
 } else {
   const print = createPrintLetters({
     letters: createPostgresLetterOutbox(database, createLetterBox(ring)),

@@ -167,7 +167,7 @@ export function specify(stage: Stage, receiverOf: () => Receiver): void {
     passSeconds(11);
   });
 
-  test('S6 a name that leads to a private address, is not connected to; one that hangs is left', async () => {
+  test('S6 a name that leads to a private address is not connected to; one that hangs is left', async () => {
     const { createSignalPush } = await import('../../src/adapters/system/signal_push.js');
     const guarded = createSignalPush({ allow: [], allowLoopback: false });
     const to = (url: string) => guarded.push({ url, authorization: null }, 'a.b.c');

@@ -42,13 +42,14 @@ export function createPostgresSignalOutbox({ sql }: Pick<Database, 'sql'>, box: 
           ${`${type}:${id}`})`;
     },
 
-    async claim(owner, limit, leaseUntil, now) {
+    async claim(owner, limit, { leaseUntil, now, realms }) {
       // Not FOR UPDATE: a lease concerns no key, and nobody who reads the row waits.
       const rows = await sql.rows<StreamRow[]>`
         UPDATE signal_stream SET owner = ${owner}::uuid, lease_until = ${moment(leaseUntil)}
         WHERE id IN (
           SELECT s.id FROM signal_stream s
-          WHERE s.status = 'enabled' AND s.delivery = 'push' AND s.next_attempt_at <= ${moment(now)}
+          WHERE s.realm = ANY(${[...realms]}::text[]) AND s.status = 'enabled' AND s.delivery = 'push'
+            AND s.next_attempt_at <= ${moment(now)}
             AND (s.lease_until IS NULL OR s.lease_until <= ${moment(now)})
             AND EXISTS (SELECT FROM signal_event e WHERE e.stream_id = s.id AND e.state = 'queued')
           ORDER BY s.next_attempt_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED)
@@ -74,7 +75,7 @@ export function createPostgresSignalOutbox({ sql }: Pick<Database, 'sql'>, box: 
       if (leaving.how === 'done') {
         await sql.count`
           UPDATE signal_stream SET owner = NULL, lease_until = NULL, failures = 0, failing_since = NULL,
-            reason = CASE WHEN status_by = 'transmitter' OR failures > 0 THEN NULL ELSE reason END
+            next_attempt_at = ${moment(leaving.now)}, reason = CASE WHEN status_by = 'transmitter' OR failures > 0 THEN NULL ELSE reason END
           WHERE id = ${streamId}::uuid AND owner = ${owner}::uuid AND status = 'enabled'`;
         return null;
       }

@@ -117,7 +117,8 @@ export function createPostgresSignalStreams({ sql }: Pick<Database, 'sql'>, box:
       sql.transaction(async (held) => {
         const rows = await held.rows<StreamRow[]>`
           UPDATE signal_stream SET status = ${status}, status_by = ${by}, reason = ${reason}, failures = 0,
-            failing_since = NULL, next_attempt_at = ${moment(now)}, updated_at = ${moment(now)}
+            failing_since = NULL, next_attempt_at = ${moment(now)}, updated_at = ${moment(now)},
+            lease_until = CASE WHEN ${by === 'transmitter'} THEN NULL ELSE lease_until END
           WHERE id = ${streamId}::uuid RETURNING *`;
         if (status === 'disabled') await forget(held, streamId, sqlPart`state = 'queued'`);
         return first(rows);

@@ -27,20 +27,34 @@ export interface DeliverSignalsDependencies {
   readonly pauseAfterMs: number;
   readonly audit: Pick<AuditLog, 'record'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** told why a stream was left in its lease */
+  readonly onFault: (error: unknown) => void;
 }
 
-/** @returns how many tokens were tried; 0: nothing is due */
-export type DeliverSignals = () => Promise<number>;
+export interface DeliverSignals {
+  /**
+   * Begins with the streams that are due, as far as there is room, and waits for none: a portal that is slow keeps no other
+   * one waiting. @returns how many were begun
+   */
+  begin(): Promise<number>;
+  /** Resolves when what was begun has ended. @returns how many tokens were tried since the last time */
+  settled(): Promise<number>;
+}
 
-const STREAMS_AT_ONCE = 8;
+/** Streams that a process pushes to at once. */
+const STREAMS_AT_ONCE = 16;
 const TOKENS_AT_ONCE = 10;
-/** Then others have their turn, and the lease is far from its end: a push takes five seconds at most. */
-const MOST_ROUNDS = 20;
+/** Then others have their turn. */
+const LONGEST_TURN_MS = 10_000;
+/** Far from its end while a round goes on: a push takes five seconds at most. */
 const LEASE_MS = 30_000;
 
 export function createDeliverSignals(dependencies: DeliverSignalsDependencies): DeliverSignals {
-  const { outbox, streams, push, sign, receiverOf, issuers, pauseAfterMs, audit, clock } = dependencies;
+  const { outbox, streams, push, sign, receiverOf, issuers, pauseAfterMs, audit, clock, onFault } = dependencies;
   const owner = randomUUID();
+  const realms = [...issuers.keys()];
+  const begun = new Set<Promise<void>>();
+  let tried = 0;
 
   const pushOne = async (stream: ClaimedStream, signal: StoredSignal) => {
     const token = await sign(setClaims(signal, issuers.get(stream.realm) ?? '', stream.clientId));
@@ -60,29 +74,27 @@ export function createDeliverSignals(dependencies: DeliverSignalsDependencies): 
     return null;
   };
 
-  async function deliver(stream: ClaimedStream): Promise<number> {
+  async function deliver(stream: ClaimedStream): Promise<void> {
     const receiver = await receiverOf(stream.realm, stream.clientId);
     if (!receiver) {
       await stop(stream, 'disabled', 'the client may have no stream');
-      return 0;
+      return;
     }
     if (receiver.sector !== stream.sector) await streams.move(stream.id, receiver.sector);
-    let tried = 0;
     let isFailing = stream.failures > 0;
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    for (const until = clock.now() + LONGEST_TURN_MS; clock.now() <= until; ) {
       const signals = await outbox.waiting(stream.id, isFailing ? 1 : TOKENS_AT_ONCE);
       if (signals.length === 0) break;
-      if (!(await outbox.hold(stream.id, owner, clock.now() + LEASE_MS))) return tried;
+      if (!(await outbox.hold(stream.id, owner, clock.now() + LEASE_MS))) return;
       tried += signals.length;
       const why = await sendRound(stream, signals);
       if (why !== null) {
         await giveWay(stream, why);
-        return tried;
+        return;
       }
       isFailing = false;
     }
-    await outbox.leave(stream.id, owner, { how: 'done' });
-    return tried;
+    await outbox.leave(stream.id, owner, { how: 'done', now: clock.now() });
   }
 
   async function giveWay(stream: ClaimedStream, why: string): Promise<void> {
@@ -107,13 +119,26 @@ export function createDeliverSignals(dependencies: DeliverSignalsDependencies): 
     await pushOne(stream, { id: randomUUID(), streamId: stream.id, type: 'stream-updated', ...farewell });
   }
 
-  return async () => {
-    const now = clock.now();
-    const claimed = await outbox.claim(owner, STREAMS_AT_ONCE, now + LEASE_MS, now);
-    const settled = await Promise.allSettled(claimed.map(deliver));
-    // A stream whose outcome could not be written stays in its lease, and is taken up again after it.
-    const fault = settled.find((result) => result.status === 'rejected');
-    if (fault) throw fault.reason;
-    return settled.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
+  return {
+    async begin() {
+      const room = STREAMS_AT_ONCE - begun.size;
+      if (room <= 0) return 0;
+      const now = clock.now();
+      const claimed = await outbox.claim(owner, room, { leaseUntil: now + LEASE_MS, now, realms });
+      for (const stream of claimed) {
+        // A stream whose outcome could not be written stays in its lease, and is taken up again after it.
+        const delivery = deliver(stream)
+          .catch(onFault)
+          .finally(() => begun.delete(delivery));
+        begun.add(delivery);
+      }
+      return claimed.length;
+    },
+    async settled() {
+      await Promise.all(begun);
+      const count = tried;
+      tried = 0;
+      return count;
+    },
   };
 }

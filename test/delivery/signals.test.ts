@@ -1,0 +1,96 @@
+/** A portal that is slow keeps no other one waiting for its security events (S8). */
+import { describe, expect, test } from '@jest/globals';
+import type { StoredSignal } from '../../src/domain/signal/claims.js';
+import type { PushAnswer } from '../../src/domain/signal/delivery_rules.js';
+import type { ClaimedStream, Leaving, SignalOutbox } from '../../src/ports/signal_outbox.js';
+import { createDeliverSignals } from '../../src/services/signals/deliver_signals.js';
+
+const ISSUER = 'https://connexion.example.test/allocataires';
+
+function eventOf(streamId: string): StoredSignal {
+  const at = { happenedAt: 0, createdAt: 0 };
+  return { id: `of-${streamId}`, streamId, type: 'verification', sub: null, sid: null, data: {}, ...at };
+}
+
+/** Streams with one event each, in memory; the receivers answer when the test says so. */
+function world(ids: readonly string[]) {
+  const waiting = new Map(ids.map((id) => [id, [eventOf(id)]]));
+  const held = new Set<string>();
+  const left: Array<readonly [string, Leaving['how']]> = [];
+  const asked = new Map<string, (answer: PushAnswer) => void>();
+  const outbox = {
+    claim: async (_owner: string, limit: number) => {
+      const free = ids.filter((id) => !held.has(id) && (waiting.get(id)?.length ?? 0) > 0).slice(0, limit);
+      for (const id of free) held.add(id);
+      return free.map(
+        (id) => ({ id, realm: 'allocataires', sector: 'caf', endpointUrl: id, failures: 0 }) as ClaimedStream,
+      );
+    },
+    hold: async () => true,
+    leave: async (id: string, _owner: string, leaving: Leaving) => {
+      held.delete(id);
+      left.push([id, leaving.how]);
+      return null;
+    },
+    waiting: async (id: string) => waiting.get(id) ?? [],
+    delivered: async (id: string) => {
+      waiting.set(id, []);
+      return 1;
+    },
+  } as unknown as SignalOutbox;
+  const deliver = createDeliverSignals({
+    outbox,
+    streams: {} as never,
+    push: {
+      mayReach: () => true,
+      push: ({ url }) => new Promise((resolve) => asked.set(url, resolve)),
+    },
+    sign: async () => 'a.b.c',
+    receiverOf: async () => ({ sector: 'caf' }),
+    issuers: new Map([['allocataires', ISSUER]]),
+    pauseAfterMs: 1,
+    audit: { record() {} },
+    clock: { now: () => 0 },
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const until = async (holds: () => boolean) => {
+    for (let turn = 0; turn < 10_000 && !holds(); turn += 1) await new Promise((done) => setImmediate(done));
+    expect(holds()).toBe(true);
+  };
+  return { deliver, asked, left, until };
+}
+
+describe('pushing to many portals', () => {
+  test('S8 the others have theirs while one portal hangs, and the next look takes up what is free', async () => {
+    const ids = ['slow', 'quick', 'other'];
+    const { deliver, asked, left, until } = world(ids);
+    expect(await deliver.begin()).toBe(3);
+    await until(() => asked.size === 3);
+    asked.get('quick')?.({ outcome: 'accepted' });
+    asked.get('other')?.({ outcome: 'accepted' });
+    await until(() => left.length === 2);
+    expect(left).toEqual([
+      ['quick', 'done'],
+      ['other', 'done'],
+    ]);
+    expect(await deliver.begin()).toBe(0);
+    asked.get('slow')?.({ outcome: 'unavailable', why: 'timeout' });
+    expect(await deliver.settled()).toBe(3);
+    expect(left.at(-1)).toEqual(['slow', 'failed']);
+  });
+
+  test('S8 of a crowd of portals that hang a process holds so many, and leaves the others to whoever has room', async () => {
+    const ids = Array.from({ length: 40 }, (_, at) => `portal-${at}`);
+    const { deliver, asked, until } = world(ids);
+    expect([await deliver.begin(), await deliver.begin()]).toEqual([16, 0]);
+    await until(() => asked.size === 16);
+    for (const answer of asked.values()) answer({ outcome: 'accepted' });
+    await deliver.settled();
+    expect(await deliver.begin()).toBe(16);
+    await until(() => asked.size === 32);
+    for (const answer of asked.values()) answer({ outcome: 'accepted' });
+    expect(await deliver.settled()).toBe(16);
+  });
+});

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import * as client from 'openid-client';
 import { headingOf, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { givePasskey, keepPasskey } from '../harness/passkeys.js';
 import { CLAIRE, SECRET } from '../harness/scenario.js';
 import { basic, headerOf, payloadOf, textOf } from '../protocol/stage.js';
 import { API, createCallStage, MARTHE, NUMBER, until, WORDS } from './stage.js';
@@ -119,6 +120,20 @@ describe('a call by poll', () => {
     expect(payloadOf(textOf((await stage.poll('calls', less)).body, 'id_token'))['acr']).toBe('two-step');
     const none = await stage.call('calls-other', { acr_values: 'eidas2' });
     expect([none.status, none.body['error']]).toEqual([400, 'unmet_authentication_requirements']);
+  });
+
+  test('I6 A5 a passkey confirms as well as a code, and is two factors', async () => {
+    const passkey = await keepPasskey(stage.poterne, CLAIRE.familyName);
+    const handle = await stage.asked('calls', { acr_values: 'two-factor' });
+    const { visitor, page } = await stage.atHome();
+    const asked = await stage.press(visitor, page, 'confirm');
+    expect(wordsOf(asked)).toContain(WORDS);
+    expect(wordsOf(await givePasskey(visitor.agent, asked, passkey))).toContain('Vous avez confirmé');
+    const { body } = await stage.poll('calls', handle);
+    const claims = payloadOf(textOf(body, 'id_token'));
+    expect(claims['acr']).toBe('two-factor');
+    expect(claims['amr']).toEqual(expect.arrayContaining(['pop', 'user', 'mfa']));
+    await stage.poterne.service.database.passkey.deleteMany();
   });
 
   test('CIBA §11 refused is access_denied, once; expired is expired_token, and nothing confirms it any more', async () => {

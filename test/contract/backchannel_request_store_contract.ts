@@ -93,6 +93,23 @@ export function describeBackchannelRequestStore(name: string, open: () => Databa
       expect(await take(NOW + 900_000)).toEqual([]);
     });
 
+    test('O7 a key that left the ring: nothing is confirmed, no ping is sent, and the others’ still are', async () => {
+      const [subject, other] = [randomUUID(), randomUUID()];
+      const [lost, kept] = [requestTo(subject), requestTo(other)];
+      const before = createPostgresBackchannelRequestStore(
+        open(),
+        createBackchannelBox(keyRing([{ id: 'gone', secret: randomBytes(32) }])),
+      );
+      await before.open(lost, rules);
+      await store().open(kept, rules);
+      expect(await decide(subject, lost.id)).toBeUndefined();
+      await decide(other, kept.id);
+      const taken = await store().takeDuePings(realm.id, NOW + 60_000, NOW + 90_000, 100);
+      expect(taken.map(({ id }) => id)).toContain(kept.id);
+      expect(taken.map(({ id }) => id)).not.toContain(lost.id);
+      await store().endPing(kept.id);
+    });
+
     test('S1 nobody’s are kept and counted like anybody’s, and all go in the end', async () => {
       const subject = `nobody-${randomUUID()}`;
       const at = Date.UTC(2001, 0, 1);

@@ -206,6 +206,26 @@ export const DOORS: readonly Door[] = [
     { token: 'x{{access_token}}', token_type_hint: 'access_token' },
     { Authorization: basic('caf') },
   ),
+  post(
+    'backchannel',
+    `${ALLOCATAIRES}/backchannel`,
+    {
+      scope: 'openid profile',
+      login_hint: '1234567',
+      binding_message: '47 — Violette',
+      acr_values: 'two-factor two-step',
+      requested_expiry: '120',
+      request_context: '{"adviser":"poste-1"}',
+      claims: '{"id_token":{"acr":{"essential":true,"values":["two-step"]}}}',
+    },
+    { Authorization: basic('calls') },
+  ),
+  post(
+    'token.ciba',
+    `${ALLOCATAIRES}/token`,
+    { grant_type: 'urn:openid:params:grant-type:ciba', auth_req_id: 'x{{access_token}}' },
+    { Authorization: basic('calls') },
+  ),
   post('par', `${ALLOCATAIRES}/request`, AUTHORIZATION, { Authorization: basic('caf') }),
   post('par.assertion', `${ALLOCATAIRES}/request`, { ...AUTHORIZATION, ...ASSERTION }),
   post('par.request_object', `${ALLOCATAIRES}/request`, {

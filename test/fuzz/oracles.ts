@@ -23,6 +23,7 @@ const PAGE_HEADERS: Readonly<Record<string, RegExp>> = {
 const MAY_WRITE: Readonly<Record<string, readonly string[]>> = {
   auth: ['oidc_grant'],
   token: ['oidc_grant', 'refresh_token', 'used_code'],
+  backchannel: ['backchannel_request'],
   revocation: ['oidc_grant', 'refresh_token'],
   registration: ['client'],
   end_session: ['oidc_grant', 'refresh_token', 'logout_notice'],

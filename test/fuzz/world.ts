@@ -19,6 +19,10 @@ export const FUZZ_CLIENTS = [
   ...CLIENTS,
   portal('keyed', { ...KEYED, grant_types: ['authorization_code', 'refresh_token', 'client_credentials'] }),
   machine('machine', { resources: ['urn:example:api'] }),
+  machine('calls', {
+    grant_types: ['urn:openid:params:grant-type:ciba'],
+    backchannel_token_delivery_mode: 'poll',
+  }),
   machine('tls', {
     token_endpoint_auth_method: 'tls_client_auth',
     client_secret: undefined,

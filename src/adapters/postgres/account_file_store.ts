@@ -210,6 +210,7 @@ export function createPostgresAccountFileStore(
         await sql.count`DELETE FROM notice WHERE account_id = ${accountId}::uuid AND realm = ${realm}`;
         await sql.count`DELETE FROM delivery_attempt WHERE account_id = ${accountId}::uuid`;
         await sql.count`DELETE FROM oidc_grant WHERE account_id = ${accountId} AND realm = ${realm}`;
+        await sql.count`DELETE FROM backchannel_request WHERE subject = ${accountId} AND realm = ${realm}`;
         await sql.count`
           DELETE FROM attempt_counter WHERE key IN (
             SELECT purpose || ':' || ${accountId} || ':' || device

@@ -45,8 +45,14 @@ export function createBackchannelBox(ring: KeyRing): SealedBox {
 
 export function createPostgresBackchannelRequestStore(database: Database, box: SealedBox): BackchannelRequestStore {
   const bound = (id: string) => `backchannel_request\0${id}`;
-  const handleOf = ({ id, cipher_key_id: cipherKeyId, sealed }: SealedRow) =>
-    box.open(bound(id), { cipherKeyId, ciphertext: sealed });
+  /** Undefined where its key has left the ring: a request lives for minutes, and is then as good as over. */
+  const handleOf = ({ id, cipher_key_id: cipherKeyId, sealed }: SealedRow): string | undefined => {
+    try {
+      return box.open(bound(id), { cipherKeyId, ciphertext: sealed });
+    } catch {
+      return undefined;
+    }
+  };
 
   return {
     open(request, rules) {
@@ -85,7 +91,8 @@ export function createPostgresBackchannelRequestStore(database: Database, box: S
         WHERE id = ${id}::uuid AND realm = ${realm} AND subject = ${accountId} AND decision IS NULL
           AND expires_at > ${moment(now)}
         RETURNING ${SHOWN}, cipher_key_id, sealed`;
-      return row && { ...readRequest(row), handle: handleOf(row) };
+      const handle = row && handleOf(row);
+      return row && handle !== undefined ? { ...readRequest(row), handle } : undefined;
     },
 
     async reopen(id) {
@@ -100,12 +107,10 @@ export function createPostgresBackchannelRequestStore(database: Database, box: S
           SELECT id FROM backchannel_request WHERE realm = ${realm} AND ping_due_at <= ${moment(now)}
           ORDER BY ping_due_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
         RETURNING id, client_id, cipher_key_id, sealed, pings`;
-      return rows.map((row) => ({
-        id: row.id,
-        clientId: row.client_id,
-        handle: handleOf(row),
-        attempts: row.pings,
-      }));
+      return rows.flatMap((row) => {
+        const handle = handleOf(row);
+        return handle === undefined ? [] : [{ id: row.id, clientId: row.client_id, handle, attempts: row.pings }];
+      });
     },
 
     async endPing(id) {

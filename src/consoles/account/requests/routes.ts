@@ -7,6 +7,7 @@ import { isAcr } from '../../../domain/assurance/acr.js';
 import { levelsToProve } from '../../../domain/backchannel/levels.js';
 import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
 import type { Realm } from '../../../domain/realm.js';
+import { displayField } from '../../../domain/sensitive_action.js';
 import type { BackchannelRequest } from '../../../ports/backchannel_request_store.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { AnswerBackchannelRequests } from '../../../services/answer_backchannel_request.js';
@@ -19,6 +20,8 @@ import { requestsPage } from './view.js';
 
 const PATH = 'requests';
 const FIELD = 'request';
+/** as domain/own_actions takes it */
+const LONGEST_PORTAL = 80;
 
 export interface RequestsDependencies {
   readonly realm: Realm;
@@ -85,7 +88,7 @@ export function createRequests({ realm, requests, portalNameOf, clock }: Request
     const request = await waitingOne(visit.account.id, visit.form.get(FIELD));
     if (!request) return tell(console, ctx, 'ended');
     const { id, clientId, message, acrValues } = request;
-    const portal = await portalNameOf(clientId);
+    const portal = displayField(await portalNameOf(clientId), LONGEST_PORTAL);
     await askToConfirm(console, ctx, visit, confirming, { request: id, message, portal, levels: acrValues.join(' ') });
   };
   const waitingOne = async (

@@ -18,6 +18,7 @@ export interface PasskeysText {
     readonly add: string;
     readonly addMore: string;
     readonly code: string;
+    readonly noScript: string;
     readonly full: (most: number) => string;
     readonly where: string;
     readonly synced: string;
@@ -94,6 +95,7 @@ export const text: Readonly<Record<Locale, PasskeysText>> = {
       add: 'Ajouter une clé d’accès',
       addMore: 'Ajouter une autre clé d’accès',
       code: 'Nous vérifierons d’abord que c’est bien vous.',
+      noScript: 'Activez d’abord JavaScript dans votre navigateur\u00a0: sans lui, il ne peut pas créer de clé d’accès.',
       full: (most) => `Un compte peut avoir ${most} clés d’accès. Pour en ajouter une autre, retirez-en une d’abord.`,
       where: 'Où elle est',
       synced: 'dans votre trousseau, sur tous vos appareils',
@@ -192,6 +194,7 @@ export const text: Readonly<Record<Locale, PasskeysText>> = {
       add: 'Add a passkey',
       addMore: 'Add another passkey',
       code: 'We will first check that it is you.',
+      noScript: 'Turn JavaScript on in your browser first: it cannot create a passkey without.',
       full: (most) => `An account can have ${most} passkeys. To add another one, remove one first.`,
       where: 'Where it is',
       synced: 'in your password manager, on all your devices',

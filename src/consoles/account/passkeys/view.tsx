@@ -54,6 +54,9 @@ export function PasskeysView(props: PasskeysProps): VNode {
       ) : (
         <PostForm action={addAction} csrfToken={csrfToken}>
           <p>{t.list.code}</p>
+          <noscript>
+            <p>{t.list.noScript}</p>
+          </noscript>
           <Submit
             locale={locale}
             label={passkeys.length === 0 ? t.list.add : t.list.addMore}

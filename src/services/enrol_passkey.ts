@@ -37,6 +37,8 @@ export interface NewPasskeyAnswer {
   readonly browser?: string | undefined;
   /** when the proof that allows it was given, in milliseconds since the epoch: sign-ins that were ended since leave nothing */
   readonly begunAt?: number | undefined;
+  /** uses up what allows it, once the answer verified: of several at once, one is told true */
+  readonly claim?: (() => Promise<boolean>) | undefined;
 }
 
 export type PasskeyEnrolled = Outcome<
@@ -112,7 +114,7 @@ export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): Enro
       return options;
     },
 
-    async finish(seat, { posted, name: typed, browser: family, begunAt }) {
+    async finish(seat, { posted, name: typed, browser: family, begunAt, claim }) {
       const { realm, account, browser, locale } = seat;
       const party = passkeyParties.get(realm.id);
       const refuse = (code: (PasskeyEnrolled & { ok: false })['code']): PasskeyEnrolled => {
@@ -129,6 +131,7 @@ export function createEnrolPasskey(dependencies: EnrolPasskeyDependencies): Enro
       if (!isHere || !(await ephemeral.consume(MODEL, id, Math.floor(clock.now() / 1000)))) return refuse('gone');
       const registered = isAskedHere(answer.asked, party) ? await registeredBy(answer, party) : undefined;
       if (!registered) return refuse('refused');
+      if (claim && !(await claim())) return refuse('gone');
       const name = given ?? defaultPasskeyName(registered.aaguid, family, locale);
       const passkey = randomUUID();
       const data = family === undefined ? {} : { browser: family };

@@ -121,6 +121,16 @@ describe('U1 passkeys at « Gérer mon compte »', () => {
     expect(await keysOf(PAUL)).toEqual([]);
   });
 
+  test('A5 U1 one proof makes one passkey, however many answers come at once', async () => {
+    const { agent, page, list } = await begin(PAUL);
+    const pages = await Promise.all(Array.from({ length: 4 }, () => agent.get(page.url)));
+    const answers = await Promise.all([page, ...pages].map((each) => agent.submit(each, NEW, createdOn(each).fields)));
+    expect(answers.filter(({ html }) => html.includes('est ajoutée'))).toHaveLength(1);
+    expect(await keysOf(PAUL)).toHaveLength(1);
+    expect(headingOf(await agent.get(list))).toBe(LIST);
+    await database().passkey.deleteMany({ where: { accountId: (await accountOf(PAUL)).id } });
+  });
+
   test('U2 what was begun before « Ce n’est pas moi », or any end of all sign-ins, makes nothing', async () => {
     const { agent, page } = await begin(PAUL);
     const { id } = await accountOf(PAUL);

@@ -43,7 +43,7 @@ export function AskRemovalView({ locale, name, action, csrfToken, backHref, rema
     <>
       <h1>{t.title(name)}</h1>
       <ul class="list">
-        {[t.refused, t.keeper, t.told].map((sentence) => (
+        {[t.refused, t.keeper, t.sessions, t.told].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

@@ -145,16 +145,17 @@ export function createPasskeys({ realm, passkeys, enrol, change }: PasskeysDepen
       posted: form.get(PASSKEY_FIELD) ?? '',
       browser: seenFrom(ctx).browser,
       begunAt: permit.at,
+      claim: () => console.permits.use(permit),
     });
-    if (outcome.ok) {
-      await console.permits.use(permit);
-      return seeOther(ctx, addressOf(console, told('added')));
-    }
+    if (outcome.ok) return seeOther(ctx, addressOf(console, told('added')));
     switch (outcome.code) {
       case 'refused':
         return showCreation(console, ctx, visit, permit, 'refused');
-      case 'gone':
-        return showCreation(console, ctx, visit, permit, 'expired');
+      case 'gone': {
+        // Used by another press of the same, or still there for another try.
+        const left = await permitOf(console, ctx, visit);
+        return left && showCreation(console, ctx, visit, left, 'expired');
+      }
       case 'name':
         throw new Error('a passkey that nobody named has a name');
       default:

@@ -61,6 +61,7 @@ export interface PasskeysText {
     readonly title: (name: string) => string;
     readonly refused: string;
     readonly keeper: string;
+    readonly sessions: string;
     readonly told: string;
     readonly remains: string;
     readonly others: (count: number) => string;
@@ -95,7 +96,8 @@ export const text: Readonly<Record<Locale, PasskeysText>> = {
       add: 'Ajouter une clé d’accès',
       addMore: 'Ajouter une autre clé d’accès',
       code: 'Nous vérifierons d’abord que c’est bien vous.',
-      noScript: 'Activez d’abord JavaScript dans votre navigateur\u00a0: sans lui, il ne peut pas créer de clé d’accès.',
+      noScript:
+        'Activez d’abord JavaScript dans votre navigateur\u00a0: sans lui, il ne peut pas créer de clé d’accès.',
       full: (most) => `Un compte peut avoir ${most} clés d’accès. Pour en ajouter une autre, retirez-en une d’abord.`,
       where: 'Où elle est',
       synced: 'dans votre trousseau, sur tous vos appareils',
@@ -155,6 +157,8 @@ export const text: Readonly<Record<Locale, PasskeysText>> = {
       title: (name) => `Retirer «\u00a0${name}\u00a0»\u00a0?`,
       refused: 'Elle ne permettra plus de se connecter, sur aucun de vos appareils.',
       keeper: 'Supprimez-la ensuite dans les mots de passe de votre appareil.',
+      sessions:
+        'Les connexions déjà ouvertes le restent\u00a0: si un appareil est perdu, fermez-les dans «\u00a0Appareils et connexions\u00a0».',
       told: 'Vos adresses et vos numéros seront prévenus.',
       remains: 'Pour vous connecter, il vous restera\u00a0:',
       others: (count) => plural(count, 'autre clé d’accès', 'autres clés d’accès'),
@@ -252,6 +256,7 @@ export const text: Readonly<Record<Locale, PasskeysText>> = {
       title: (name) => `Remove “${name}”?`,
       refused: 'It will no longer let anybody sign in, on any of your devices.',
       keeper: 'Then delete it in your device’s passwords.',
+      sessions: 'Sign-ins that are open stay so: if a device is lost, end them in “Devices and sign-ins”.',
       told: 'Your addresses and numbers will be told.',
       remains: 'To sign in, you will still have:',
       others: (count) => plural(count, 'other passkey', 'other passkeys'),

@@ -63,6 +63,11 @@ export function specify(stage: Stage): void {
     const fields = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
     return stage.post('pushed_authorization_request', fields, headers);
   };
+  const requestObject = (header: Json = {}, key = ELLIPTIC.privateKey) => {
+    const now = Math.floor(Date.now() / 1000);
+    const claims = { ...REQUEST, client_id: 'fapi', iss: 'fapi', aud: stage.issuer, nbf: now, exp: now + 60 };
+    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'partner', ...header }).sign(key);
+  };
   const codeOf = async (request_uri: string) => {
     const page = await stage.send({ client_id: 'fapi', request_uri });
     return page.left?.searchParams.get('code') ?? '';
@@ -179,6 +184,19 @@ export function specify(stage: Stage): void {
   test('P8 §5.3.2.2 a request that was not pushed is refused, signed or not', async () => {
     const answer = await stage.response('fapi', { redirect_uri: REDIRECT });
     expect(answer.get('error')).toBe('invalid_request');
+    const signed = await stage.response('fapi', { redirect_uri: REDIRECT, request: await requestObject() });
+    expect([signed.get('error'), signed.get('code')]).toEqual(['invalid_request', null]);
+  });
+
+  test('P8 §5.4.1 a request object may be pushed, signed by the registered algorithm, and no other', async () => {
+    const bare = async (request: string) =>
+      stage.post('pushed_authorization_request', { client_id: 'fapi', request, ...(await assert()) });
+    expect((await bare(await requestObject())).status).toBe(201);
+    const old = await requestObject({ alg: 'RS256', kid: 'partner-old' }, RSA_OLD.privateKey);
+    expect(told(await bare(old))).toEqual([400, 'invalid_request_object']);
+    const claims = (await requestObject()).split('.')[1];
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`;
+    expect(told(await bare(unsigned))).toEqual([400, 'invalid_request_object']);
   });
 
   test('P8 §5.3.2.2 a pushed request without authentication, with a secret, or with a wrong key is refused', async () => {

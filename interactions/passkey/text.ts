@@ -7,12 +7,16 @@ export type PasskeyError = PasskeyRefusal | 'throttled' | `access-${ClosedAccess
 
 export interface PasskeyText {
   readonly title: string;
+  /** it was right, and leads nowhere */
+  readonly closedTitle: string;
   readonly errors: Readonly<Record<PasskeyError, string>>;
   /** of `throttled` */
   readonly again: (time: string) => string;
   readonly otherwise: { readonly signIn: string; readonly confirm: string };
   /** where this passkey will not do */
   readonly without: { readonly signIn: string; readonly confirm: string };
+  /** while one waits */
+  readonly meanwhile: { readonly signIn: string; readonly confirm: string };
   readonly back: { readonly signIn: string; readonly confirm: string };
   readonly cancel: string;
 }
@@ -20,6 +24,7 @@ export interface PasskeyText {
 export const text: Readonly<Record<Locale, PasskeyText>> = {
   fr: {
     title: 'Votre empreinte ou votre visage n’a pas suffi',
+    closedTitle: 'Vous ne pouvez pas vous connecter pour le moment',
     errors: {
       expired: 'Cette demande a expiré, ou elle a déjà servi.',
       unknown: 'Cette clé d’accès n’est plus enregistrée ici. Vous l’avez peut-être supprimée.',
@@ -48,11 +53,16 @@ export const text: Readonly<Record<Locale, PasskeyText>> = {
       signIn: 'Connectez-vous avec votre mot de passe et un code, ou avec une autre clé d’accès.',
       confirm: 'Choisissez un autre moyen, ou une autre clé d’accès.',
     },
+    meanwhile: {
+      signIn: 'D’ici là, connectez-vous avec votre mot de passe et un code.',
+      confirm: 'D’ici là, choisissez un autre moyen.',
+    },
     back: { signIn: 'Revenir à la connexion', confirm: 'Choisir comment continuer' },
     cancel: 'Revenir au portail',
   },
   en: {
     title: 'Your fingerprint or face was not enough',
+    closedTitle: 'You cannot sign in at the moment',
     errors: {
       expired: 'This request has expired, or was used before.',
       unknown: 'This passkey is no longer registered here. You may have removed it.',
@@ -77,6 +87,10 @@ export const text: Readonly<Record<Locale, PasskeyText>> = {
     without: {
       signIn: 'Sign in with your password and a code, or with another passkey.',
       confirm: 'Choose another way, or another passkey.',
+    },
+    meanwhile: {
+      signIn: 'Until then, sign in with your password and a code.',
+      confirm: 'Until then, choose another way.',
     },
     back: { signIn: 'Go back to signing in', confirm: 'Choose how to go on' },
     cancel: 'Go back to the portal',

@@ -4,7 +4,7 @@ import type { Locale, Realm } from '../../src/domain/realm.js';
 import { timeToWait } from '../../src/http/layout/duration.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import { type PasskeyError, text } from './text.js';
+import { type PasskeyError, type PasskeyText, text } from './text.js';
 
 export interface PasskeyFailedProps {
   readonly locale: Locale;
@@ -28,7 +28,7 @@ const CALLS: readonly PasskeyError[] = ['suspended', 'cloned', 'account-closed']
 
 /** The page with its title, for `renderPage`. */
 export function passkeyFailedPage(props: PasskeyFailedProps): PageContent {
-  return { title: text[props.locale].title, hasError: true, body: <PasskeyFailedView {...props} /> };
+  return { title: titleOf(props), hasError: true, body: <PasskeyFailedView {...props} /> };
 }
 
 export function PasskeyFailedView(props: PasskeyFailedProps): VNode {
@@ -38,12 +38,12 @@ export function PasskeyFailedView(props: PasskeyFailedProps): VNode {
   return (
     <>
       <div class="head">
-        <h1>{t.title}</h1>
+        <h1>{titleOf(props)}</h1>
         <p>
           {t.errors[error]}
           {retryAfterSeconds === undefined ? null : ` ${t.again(timeToWait(retryAfterSeconds, locale))}`}
         </p>
-        {CLOSED.includes(error) ? null : <p>{FINAL.includes(error) ? t.without[way] : t.otherwise[way]}</p>}
+        {CLOSED.includes(error) ? null : <p>{waysOn(error, t)[way]}</p>}
       </div>
       <a class="button" href={backHref}>
         {t.back[way]}
@@ -54,4 +54,14 @@ export function PasskeyFailedView(props: PasskeyFailedProps): VNode {
       </a>
     </>
   );
+}
+
+/** It was right, where the account is what is closed. */
+function titleOf({ locale, error }: PasskeyFailedProps): string {
+  return CLOSED.includes(error) ? text[locale].closedTitle : text[locale].title;
+}
+
+function waysOn(error: PasskeyError, t: PasskeyText): PasskeyText['otherwise'] {
+  if (error === 'throttled') return t.meanwhile;
+  return FINAL.includes(error) ? t.without : t.otherwise;
 }

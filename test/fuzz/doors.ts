@@ -53,6 +53,12 @@ const send = (
   body: JSON.stringify(body),
 });
 
+/** As a browser posts it; what it says was asked is `{}`. */
+const PASSKEY_ANSWER = JSON.stringify({
+  ...{ id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {} },
+  response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', userHandle: 'AAAA' },
+});
+
 const PORTAL = 'http://localhost:9/callback';
 const AUTHORIZATION = {
   client_id: 'caf',
@@ -267,6 +273,8 @@ export const DOORS: readonly Door[] = [
   shown('login'),
   step('login', 'login', { identifier: '2840588321099', password: '10000001' }),
   step('login', 'consent', { decision: 'deny' }),
+  step('login', 'passkey/options', {}),
+  step('login', 'passkey', { passkey: PASSKEY_ANSWER }),
   shown('code', ''),
   shown('code', '/one_time_code/channels'),
   step('code', 'one_time_code/send', { contact: 'email.x' }),

@@ -6,10 +6,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locale } from '../../src/domain/realm.js';
 import { assetFiles } from '../../src/http/assets/asset_files.js';
+import { contentSecurityPolicy } from '../../src/http/security_headers.js';
 import { type CatalogueEntry, catalogue } from './catalogue.js';
 
-const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY = contentSecurityPolicy();
 
 export interface PageServer {
   readonly entries: readonly CatalogueEntry[];
@@ -33,6 +33,9 @@ export async function startPageServer(): Promise<PageServer> {
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY })
         .end(entry.render(locale));
+    } else if (request.method === 'POST') {
+      // What a page's script asks for besides: nothing is there.
+      response.writeHead(204).end();
     } else {
       response.writeHead(404).end();
     }

@@ -10,11 +10,13 @@ import { createNoticeBox } from '../adapters/postgres/notice_rows.js';
 import { createPostgresOrganisationStore } from '../adapters/postgres/organisation_store.js';
 import { systemClock } from '../adapters/system/clock.js';
 import { createIdentifierVault } from '../adapters/system/identifier_vault.js';
+import { openImportFile } from '../adapters/system/import_file.js';
 import type { CommandSettings } from '../config/command_settings.js';
 import type { Realm } from '../domain/realm.js';
 import { createChangeMembership } from '../services/organisation/change_member.js';
 import { createCreateMember, createJoinMember } from '../services/organisation/create_user.js';
 import { createFoundOrganisation } from '../services/organisation/found_organisation.js';
+import { createJoinMembers } from '../services/organisation/join_members.js';
 
 export const ORGANISATION_RINGS = ['identifierEncryption', 'identifierIndex', 'keyEncryption'] as const;
 export type OrganisationSettings = CommandSettings<never, (typeof ORGANISATION_RINGS)[number]>;
@@ -50,17 +52,22 @@ export async function openOrganisationCommands({ databaseUrl, rings }: Organisat
     audit,
     clock,
   };
+  const join = createJoinMember(common);
+  const accountOf = async (realm: Realm, login: string) =>
+    (await accounts.findByIdentifier(realm.id, 'login', login, null))?.id ?? null;
   return {
     ...createFoundOrganisation({
       organisations,
       create: createCreateMember(common),
-      join: createJoinMember(common),
+      join,
       change: createChangeMembership(common),
-      accountOf: async (realm: Realm, login: string) =>
-        (await accounts.findByIdentifier(realm.id, 'login', login, null))?.id ?? null,
+      accountOf,
       audit,
       clock,
     }),
+    joinMembers: createJoinMembers({ join, organisations, accountOf, now: clock.now }),
+    /** The lines of a file. @throws Error when it cannot be read */
+    linesOf: async (path: string) => (await openImportFile(path)).lines(0, 1),
     /** Writes the audit. @throws Error when it cannot be written */
     async close() {
       await audit.close();

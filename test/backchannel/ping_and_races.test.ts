@@ -59,7 +59,7 @@ describe('CIBA §10.2 ping', () => {
       { authorization: `Bearer ${TOKEN}`, body: JSON.stringify({ auth_req_id: asked.auth_req_id }) },
     ]);
     const tokens = await client.pollBackchannelAuthenticationGrant(config, asked);
-    expect(tokens.claims()?.['acr']).toBe('two-step-fresh');
+    expect(tokens.claims()?.['acr']).toBe('two-step');
   });
 
   test('O2 a client that does not listen yet is told again, one that redirects is not followed, and a refusal is told too', async () => {

@@ -83,7 +83,10 @@ describe('a call by poll', () => {
   });
 
   test('A4 P5 a refresh token comes to clients registered for it, and carries no fresh level on', async () => {
-    const { body } = await stage.poll('calls-refresh', await stage.confirmed('calls-refresh'));
+    const { body } = await stage.poll(
+      'calls-refresh',
+      await stage.confirmed('calls-refresh', { acr_values: 'two-step-fresh' }),
+    );
     expect(payloadOf(textOf(body, 'id_token'))['acr']).toBe('two-step-fresh');
     const fields = { grant_type: 'refresh_token', refresh_token: textOf(body, 'refresh_token') };
     const refreshed = (await stage.post('token', fields, basic('calls-refresh'))).body;

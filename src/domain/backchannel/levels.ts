@@ -1,8 +1,8 @@
 /**
  * Which level a caller gets (A1, A4): the person proves themselves afresh for this very request, at the level asked for, and
- * the token says the first asked value that this proof satisfies; never more than was proved.
+ * the token says the first asked value that this proof satisfies, or the lasting level of it; never more than was proved.
  */
-import { type Acr, satisfies } from '../assurance/acr.js';
+import { type Acr, satisfies, withoutFresh } from '../assurance/acr.js';
 import type { FreshAcr } from '../sensitive_action.js';
 
 /** What the confirming sign-in is asked for, for each level that a caller may name; the others cannot be had this way. */
@@ -25,6 +25,6 @@ export function levelsToProve(asked: readonly Acr[]): readonly FreshAcr[] {
 }
 
 /** The level that the caller's token says. @param proved by the confirming sign-in */
-export function reportedLevel(asked: readonly Acr[], proved: Acr): Acr {
-  return asked.find((acr) => PROVED_BY[acr] !== undefined && satisfies(proved, acr)) ?? proved;
+export function reportedLevel(asked: readonly Acr[], proved: Acr): string {
+  return asked.find((acr) => PROVED_BY[acr] !== undefined && satisfies(proved, acr)) ?? withoutFresh(proved);
 }

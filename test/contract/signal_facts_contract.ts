@@ -9,9 +9,11 @@ import {
 } from '../../src/adapters/postgres/authenticator_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
 import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
+import { createPostgresContestStore } from '../../src/adapters/postgres/contest_store.js';
 import { createPostgresCredentialStore } from '../../src/adapters/postgres/credential_store.js';
 import { createPostgresDueChanges } from '../../src/adapters/postgres/due_changes.js';
 import { voidSignIns } from '../../src/adapters/postgres/membership_rows.js';
+import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice_outbox.js';
 import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey_store.js';
 import { createPostgresSignalStreams } from '../../src/adapters/postgres/signal_streams.js';
 import { createPostgresSubjectStore } from '../../src/adapters/postgres/subject_store.js';
@@ -150,6 +152,17 @@ export function describeSignalFacts(where: string, open: () => Database): void {
       async (id) => change(id, { removedContact: await counting(id, 'mobile', '+33639980003', new Date(at)) }),
       [],
     ],
+    [
+      'an agent removes what was on a lost phone',
+      async (id) => {
+        await addApp(id);
+        await addPasskey(id, ['internal']);
+        await addPasskey(id, ['hybrid']);
+        await forgetBefore();
+        await change(id, { removesAuthenticators: true });
+      },
+      ['app delete admin credential-removed', 'fido2-platform delete admin credential-removed'],
+    ],
     ['an app is added', addApp, ['app create user credential-added']],
     [
       'an app is removed',
@@ -188,6 +201,24 @@ export function describeSignalFacts(where: string, open: () => Database): void {
         );
       },
       ['fido2-roaming revoke policy credential-cloned'],
+    ],
+    [
+      'somebody says « Ce n’est pas moi »',
+      async (accountId) => {
+        await counting(accountId, 'email', 'claire@example.test');
+        const copy = { realm: REALM, accountId, kind: 'contact_added', locale: 'fr', channel: 'email' } as const;
+        const event = `contact_added:${accountId}:1`;
+        const told = { destination: 'claire@example.test', data: {}, secret: null, dedupeKey: event, event };
+        await createPostgresNoticeOutbox(open(), NOTHING_SEALED).add([{ ...copy, ...told }], at - 1_000);
+        const mobile = { id: randomUUID(), accountId, kind: 'mobile', value: '+33639980005' };
+        await open().contact.create({ data: { ...mobile, verifiedAt: new Date(at - 500) } });
+        await addPasskey(accountId, ['usb']);
+        await forgetBefore();
+        const [notice] = await open().notice.findMany({ where: { accountId } });
+        const press = { noticeId: notice?.id ?? '', realm: REALM, notBefore: START, frozenSince: START, now: at };
+        await createPostgresContestStore(open()).press({ ...press, tell: () => [] });
+      },
+      ['fido2-roaming revoke user contested', 'phone-sms revoke user contested', 'revoked user contested'],
     ],
     [
       'a couple separates',

@@ -9,6 +9,8 @@ import { createStage } from './stage.js';
 let receiver: Receiver;
 const stage = createStage({
   name: 'protocol_signals',
+  // A poll waits in the process that took it.
+  processes: 1,
   clients: [framework, push, poll].flatMap(({ clients }) => clients),
 });
 beforeAll(async () => {

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sameMailbox } from '../../domain/contact/mailbox.js';
-import { CONTACT_CREDENTIAL, type SignalFact } from '../../domain/signal/event.js';
+import { CONTACT_CREDENTIAL, passkeyCredential, type SignalFact } from '../../domain/signal/event.js';
 import type {
   AccountFileStore,
   FileAnswer,
@@ -160,7 +160,7 @@ export function createPostgresAccountFileStore(
     if (change.closesContests) await closeContests(sql, accountId, at, change.closesContests);
     if (change.removedContact) await removeContact(sql, change, change.removedContact);
     if (change.endsAccess) await endAccess(sql, accountId, at);
-    if (change.removesAuthenticators) await removeAuthenticators(sql, accountId, at);
+    if (change.removesAuthenticators) await removeAuthenticators(sql, change);
     if (change.endsSignIns) await endSignIns(sql, accountId, at);
     if (change.cancelsLetters) await cancelLetters(sql, accountId);
     if (change.clearedLanes) await clearLanes(sql, change.clearedLanes);
@@ -226,7 +226,7 @@ export function createPostgresAccountFileStore(
   };
 }
 
-/** What portals are told of it (S8). A contact that is removed is told where its kind is known. */
+/** What portals are told of it (S8). What is removed is told where its kind is known. */
 function signalsOf(change: FileChange): readonly SignalFact[] {
   const by = change.by ?? 'admin';
   const removal = { type: 'credential-change', by, reason: 'access-ended' } as const;
@@ -238,8 +238,6 @@ function signalsOf(change: FileChange): readonly SignalFact[] {
   }
   const facts: SignalFact[] = [];
   if (change.endsSignIns) facts.push({ type: 'session-revoked', by, reason: 'signed-out-everywhere' });
-  if (change.removesAuthenticators)
-    facts.push({ ...removal, credential: 'app', change: 'delete', reason: 'credential-removed' });
   if (change.telephoneCode) facts.push({ ...removal, credential: 'pin', change: 'update', reason: 'credential-added' });
   return facts;
 }
@@ -352,10 +350,15 @@ async function endAccess(sql: Sql, accountId: string, at: number): Promise<void>
 }
 
 /** A phone that was lost takes its codes and passkeys with it, and the recovery codes that may lie beside it. */
-async function removeAuthenticators(sql: Sql, accountId: string, at: number): Promise<void> {
+async function removeAuthenticators(sql: Sql, { accountId, at, by = 'admin' }: FileChange): Promise<void> {
   const apps = await sql.count`DELETE FROM authenticator WHERE account_id = ${accountId}::uuid`;
-  const passkeys = await sql.count`DELETE FROM passkey WHERE account_id = ${accountId}::uuid`;
-  if (apps + passkeys === 0) throw new Undone('refused');
+  const passkeys = await sql.rows<Array<{ transports: string[] }>>`
+    DELETE FROM passkey WHERE account_id = ${accountId}::uuid RETURNING transports`;
+  const gone = [...(apps > 0 ? ['app' as const] : []), ...passkeys.map((each) => passkeyCredential(each.transports))];
+  if (gone.length === 0) throw new Undone('refused');
+  const fact = { type: 'credential-change', change: 'delete', by, reason: 'credential-removed' } as const;
+  const facts = [...new Set(gone)].map((credential) => ({ ...fact, credential }));
+  await sql.count`${insertSignals(accountId, facts, at)}`;
   await revokeOrphanCodes(sql, accountId, at);
 }
 

@@ -5,7 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { isTakenUpByAgent } from '../../domain/message/notice_rules.js';
 import type { Channel, Locale } from '../../domain/realm.js';
-import { CONTACT_CREDENTIAL, type CredentialType, type SignalFact } from '../../domain/signal/event.js';
+import {
+  CONTACT_CREDENTIAL,
+  type CredentialType,
+  passkeyCredential,
+  type SignalFact,
+} from '../../domain/signal/event.js';
 import type { ContactKind } from '../../ports/account_store.js';
 import type { Contest, ContestOutcome, ContestStore, Stopped } from '../../ports/contest_store.js';
 import type { NoticeKind } from '../../ports/notice_outbox.js';
@@ -104,12 +109,7 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
           counting.map((contact) => contact.id),
         );
         if (told.length > 0) await transaction.count`${insertNotices(null, told, now)}`;
-        const frozen = await transaction.rows<Array<{ kind: ContactKind }>>`
-          SELECT DISTINCT kind FROM contact WHERE account_id = ${accountId}::uuid AND frozen_at = ${moment(now)}`;
-        const facts = signalsOf(
-          stopped,
-          frozen.map(({ kind }) => kind),
-        );
+        const facts = signalsOf(stopped, await frozenNow(transaction, accountId, now));
         await transaction.count`${insertSignals(accountId, facts, now)}`;
         const isFormer = standing === 'former';
         return { id, accountId, outcome, stopped, kinds, at: now, channel: first.channel as Channel, isFormer };
@@ -174,15 +174,26 @@ async function standingOf(sql: Sql, accountId: string, destination: string): Pro
   return contact.frozen ? 'frozen' : 'counts';
 }
 
+/** What was frozen at this moment, as credentials. */
+async function frozenNow(sql: Sql, accountId: string, now: number): Promise<readonly CredentialType[]> {
+  const contacts = await sql.rows<Array<{ kind: ContactKind }>>`
+    SELECT kind FROM contact WHERE account_id = ${accountId}::uuid AND frozen_at = ${moment(now)}`;
+  const passkeys = await sql.rows<Array<{ transports: string[] }>>`
+    SELECT transports FROM passkey WHERE account_id = ${accountId}::uuid AND frozen_at = ${moment(now)}`;
+  return [
+    ...contacts.map(({ kind }) => CONTACT_CREDENTIAL[kind]),
+    ...passkeys.map(({ transports }) => passkeyCredential(transports)),
+  ];
+}
+
 /** What portals are told (S8): everything ended, and what opens the account no more. */
-function signalsOf(stopped: readonly Stopped[], frozen: readonly ContactKind[]): readonly SignalFact[] {
+function signalsOf(stopped: readonly Stopped[], frozen: readonly CredentialType[]): readonly SignalFact[] {
   const why = { by: 'user', reason: 'contested' } as const;
   const revoked = { type: 'credential-change', change: 'revoke', ...why } as const;
   const credentials = stopped.flatMap((what) => CREDENTIAL_OF[what] ?? []);
-  const contacts = frozen.map((kind) => CONTACT_CREDENTIAL[kind]);
   return [
     { type: 'session-revoked', ...why },
-    ...[...new Set([...credentials, ...contacts])].map((credential) => ({ ...revoked, credential })),
+    ...[...new Set([...credentials, ...frozen])].map((credential) => ({ ...revoked, credential })),
   ];
 }
 
@@ -190,7 +201,6 @@ const CREDENTIAL_OF: Readonly<Record<string, CredentialType>> = {
   password: 'password',
   provisional: 'password',
   authenticator: 'app',
-  passkey: 'fido2-platform',
 };
 
 /** A condition on when something began: in the wake of what is contested. */

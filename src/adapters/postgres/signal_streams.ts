@@ -52,6 +52,9 @@ export function readStream(row: StreamRow): SignalStream {
   };
 }
 
+/** The metrics count at each reading. */
+const MOST_COUNTED = 100_000;
+
 /** @param box createSignalBox */
 export function createPostgresSignalStreams({ sql }: Pick<Database, 'sql'>, box: SealedBox): SignalStreams {
   const first = (rows: readonly StreamRow[]) => (rows[0] ? readStream(rows[0]) : null);
@@ -154,9 +157,9 @@ export function createPostgresSignalStreams({ sql }: Pick<Database, 'sql'>, box:
     async standings() {
       const rows = await sql.rows<Array<StreamRow & { queued: number; oldest_at: Date | null; dead: number }>>`
         SELECT s.*,
-          (SELECT count(*)::int FROM signal_event e WHERE e.stream_id = s.id AND e.state = 'queued') AS queued,
+          ${countOf('queued')} AS queued,
           (SELECT min(e.created_at) FROM signal_event e WHERE e.stream_id = s.id AND e.state = 'queued') AS oldest_at,
-          (SELECT count(*)::int FROM signal_event e WHERE e.stream_id = s.id AND e.state = 'dead') AS dead
+          ${countOf('dead')} AS dead
         FROM signal_stream s ORDER BY s.realm, s.client_id`;
       return rows.map((row) => ({
         ...readStream(row),
@@ -192,6 +195,13 @@ export function createPostgresSignalStreams({ sql }: Pick<Database, 'sql'>, box:
       return rows.length;
     },
   };
+}
+
+/** Of stream `s`; of more than anybody reads, as many. */
+function countOf(state: 'queued' | 'dead'): SqlPart {
+  const which = state === 'queued' ? sqlPart`e.state = 'queued'` : sqlPart`e.state = 'dead'`;
+  return sqlPart`(SELECT count(*)::int FROM (
+    SELECT FROM signal_event e WHERE e.stream_id = s.id AND ${which} LIMIT ${MOST_COUNTED}) counted)`;
 }
 
 async function forget(sql: Sql, streamId: string, which: SqlPart): Promise<void> {

@@ -21,6 +21,7 @@ function announcement({
   simulatorUrl,
   bankDetailsUrl,
   callCentreUrl,
+  kioskUrl,
   portalUrls,
   people,
   backOffice,
@@ -38,6 +39,7 @@ function announcement({
   }
   lines.push(`  ${simulatorUrl}   simulator of FranceConnect+, FranceConnect and Net-entreprises`);
   lines.push(`  ${inboxUrl}   inbox: every e-mail and SMS that was sent`, '');
+  lines.push(`  ${kioskUrl}   public kiosk: sign in on it, or with a phone`, '');
   lines.push(`  ${callCentreUrl}   an adviser's screen: asks who is calling, by the allocataire number`, '');
   lines.push(`  ${bankDetailsUrl}   API that the first portal changes bank details at`, '');
   lines.push('  npm run app   a mobile app on the command line, in another terminal (docs/mobile_app.md)', '');

@@ -23,6 +23,8 @@ import { startCallCentre } from './call_centre/call_centre.js';
 import { CALL_CENTRE_ID, callCentreClient } from './call_centre/client_metadata.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded_database.js';
 import { startInbox } from './inbox/inbox.js';
+import { kioskClient } from './kiosk/client_metadata.js';
+import { startKiosk } from './kiosk/kiosk.js';
 import { startLetters } from './letters.js';
 import { peopleFile, readPeople } from './people.js';
 import { portalClientMetadata } from './portal/client_metadata.js';
@@ -40,6 +42,8 @@ const SIMULATOR_OFFSET = 3;
 const INBOX_OFFSET = 4;
 const BANK_DETAILS_OFFSET = 5;
 const CALL_CENTRE_OFFSET = 7;
+const KIOSK_OFFSET = 8;
+const KIOSK_SECRET = 'kiosk_secret';
 const CALL_CENTRE_SECRET = 'call_centre_secret';
 
 export interface Demonstration {
@@ -50,6 +54,8 @@ export interface Demonstration {
   readonly bankDetailsUrl: string;
   /** an adviser's screen (CIBA) */
   readonly callCentreUrl: string;
+  /** a public kiosk (I9) */
+  readonly kioskUrl: string;
   readonly portalUrls: Readonly<Record<'caf' | 'peps', string>>;
   readonly people: ReturnType<typeof readPeople>;
   /** a client of the back-office API, to try it with */
@@ -118,6 +124,7 @@ export async function startDemonstration(
       })),
       appClientMetadata([bankDetailsUrl]),
       callCentreClient(keptSecret(dataDir, CALL_CENTRE_SECRET)),
+      kioskClient(baseUrlOf(KIOSK_OFFSET), keptSecret(dataDir, KIOSK_SECRET)),
       backOfficeClient(config.issuers.get('allocataires') ?? '', keptSecret(dataDir, BACK_OFFICE_SECRET)),
     ],
     accounts: readAccountsFile(peopleFile(), REALMS),
@@ -174,6 +181,15 @@ export async function startDemonstration(
     inboxUrl: inbox.url,
     numbers: people.allocataires.flatMap(({ allocataire, password }) => (allocataire && password ? [allocataire] : [])),
   });
+  const rules = REALMS.find(({ id }) => id === 'allocataires')?.kiosk;
+  if (!rules) throw new Error('no realm of the allocataires');
+  const kiosk = await startKiosk({
+    port: port + KIOSK_OFFSET,
+    issuer: config.issuers.get('allocataires') ?? '',
+    clientSecret: keptSecret(dataDir, KIOSK_SECRET),
+    baseUrl: baseUrlOf(KIOSK_OFFSET),
+    rules,
+  });
   const [caf, peps] = portals;
   return {
     config,
@@ -184,12 +200,13 @@ export async function startDemonstration(
     simulatorUrl: simulator.url,
     bankDetailsUrl,
     callCentreUrl: callCentre.url,
+    kioskUrl: kiosk.url,
     portalUrls: { caf: caf?.url ?? '', peps: peps?.url ?? '' },
     startDraining: () => service.startDraining(),
     close: async () => {
       metrics.close();
       await letters.stop();
-      return stopAll([...portals, callCentre, bankDetails, simulator, inbox], service, embedded);
+      return stopAll([...portals, kiosk, callCentre, bankDetails, simulator, inbox], service, embedded);
     },
   };
 }

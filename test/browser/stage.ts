@@ -30,13 +30,16 @@ export function setStage(name: string): Stage<World> {
   return setStageOf(() => startWorld({ name }));
 }
 
-/** @param start the world that this file's journeys are made in */
-export function setStageOf<W extends World>(start: () => Promise<W>): Stage<W> {
+/**
+ * @param start the world that this file's journeys are made in
+ * @param launch the browser that they are made with
+ */
+export function setStageOf<W extends World>(start: () => Promise<W>, launch = () => launchChromium()): Stage<W> {
   let started: { world: W; browser: Browser } | undefined;
   jest.setTimeout(LONGEST_JOURNEY_MS);
 
   beforeAll(async () => {
-    const [world, browser] = await Promise.all([start(), launchChromium()]);
+    const [world, browser] = await Promise.all([start(), launch()]);
     started = { world, browser };
   }, LONGEST_START_MS);
   beforeEach(() => passSeconds(A_DAY_AND_MORE_SECONDS));

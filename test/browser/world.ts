@@ -181,7 +181,7 @@ function noteOf({ email, mobile }: TestPerson): PortalPerson['note'] {
   return mobile ? { fr: 'Code par SMS', en: 'Code by text message' } : { fr: 'Sans contact', en: 'No contact' };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -20,10 +20,10 @@ const CLIENT = {
   redirect_uris: ['http://localhost:9/callback'],
 };
 
-/** Eight neighbouring ports that nobody uses now. */
+/** Nine neighbouring ports that nobody uses now. */
 async function freePorts(): Promise<number> {
-  for (let base = 20_000 + (process.pid % 20_000); ; base += 8) {
-    const servers = [0, 1, 2, 3, 4, 5, 6, 7].map((offset) => ({ server: createServer(), port: base + offset }));
+  for (let base = 20_000 + (process.pid % 20_000); ; base += 9) {
+    const servers = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((offset) => ({ server: createServer(), port: base + offset }));
     const opened = await Promise.all(
       servers.map(
         ({ server, port }) =>

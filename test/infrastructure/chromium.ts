@@ -13,13 +13,14 @@ const OFFLINE = [
 ];
 
 /**
+ * @param without what Playwright would switch off or on by itself, and a browser on a desk would not
  * @returns a browser to close after use; each journey takes a `newContext()` of its own
  * @throws when no Chromium is installed
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(without: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath)
     throw new Error('Chromium is not installed (Debian: apt-get install chromium; or CHROMIUM_PATH)');
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...OFFLINE, ...sandbox] });
+  return chromium.launch({ executablePath, args: [...OFFLINE, ...sandbox], ignoreDefaultArgs: [...without] });
 }

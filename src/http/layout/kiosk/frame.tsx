@@ -32,14 +32,14 @@ export function KioskRefresh({ endHref, idleSeconds }: KioskFrame): VNode {
 export function KioskBar({ locale, endHref }: { locale: Locale; endHref: string }): VNode {
   const t = text[locale];
   return (
-    <div class="kiosk-bar">
+    <aside class="kiosk-bar" aria-label={t.name}>
       <div class="wide">
         <p>{t.about}</p>
         <a class="finish" href={endHref}>
           {t.end}
         </a>
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { Locale } from '../../../domain/realm.js';
 
 interface KioskText {
+  readonly name: string;
   readonly end: string;
   readonly about: string;
   readonly stillThere: string;
@@ -21,6 +22,7 @@ interface KioskText {
 
 export const text: Readonly<Record<Locale, KioskText>> = {
   fr: {
+    name: 'Borne publique',
     end: 'Terminer',
     about: 'Borne publique\u00a0: vos informations s’effacent quand vous terminez.',
     stillThere: 'Êtes-vous encore là\u00a0?',
@@ -35,6 +37,7 @@ export const text: Readonly<Record<Locale, KioskText>> = {
     },
   },
   en: {
+    name: 'Public kiosk',
     end: 'Finish',
     about: 'Public kiosk: your information is erased when you finish.',
     stillThere: 'Are you still there?',

@@ -1,6 +1,6 @@
 /**
- * An authenticator in software (WebAuthn L3 §6): makes ES256 passkeys with attestation `none` and signs with them, as
- * browsers post it; whatever an attacker would change of an answer can be.
+ * An authenticator in software (WebAuthn L3 §6): makes passkeys with attestation `none`, ES256 unless told, and signs with
+ * them, as browsers post it; whatever an attacker would change of an answer can be.
  */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { recordSecret } from '../infrastructure/log_watch.js';
@@ -40,22 +40,45 @@ export interface Twist {
 
 const [USER_PRESENT, USER_VERIFIED, BACKUP_ELIGIBLE, BACKED_UP, ATTESTED] = [0x01, 0x04, 0x08, 0x10, 0x40] as const;
 
+interface KeyPair {
+  readonly privateKey: KeyObject;
+  /** RFC 9052 §7 */
+  readonly coseKey: Buffer;
+}
+
+/** Keys as authenticators make them: phones and keys, some keys, Windows Hello; and one that was not asked for. */
+const KEYS = {
+  ES256: () =>
+    keyPair(generateKeyPairSync('ec', { namedCurve: 'P-256' }), ['a5010203262001215820', 'x', '225820', 'y']),
+  EdDSA: () => keyPair(generateKeyPairSync('ed25519'), ['a4010103272006215820', 'x']),
+  RS256: () =>
+    keyPair(generateKeyPairSync('rsa', { modulusLength: 2048 }), ['a401030339010020590100', 'n', '2143', 'e']),
+  ES384: () =>
+    keyPair(generateKeyPairSync('ec', { namedCurve: 'P-384' }), ['a501020338222002215830', 'x', '225830', 'y']),
+} as const;
+
+/** @param parts bytes in hexadecimal, or a member of the key's JWK */
+function keyPair(pair: { privateKey: KeyObject; publicKey: KeyObject }, parts: readonly string[]): KeyPair {
+  const jwk = pair.publicKey.export({ format: 'jwk' }) as Record<string, string | undefined>;
+  const bytesOf = (part: string) =>
+    part.length === 1 ? Buffer.from(jwk[part] ?? '', 'base64url') : Buffer.from(part, 'hex');
+  return { privateKey: pair.privateKey, coseKey: Buffer.concat(parts.map(bytesOf)) };
+}
+
 /** @param counts 0: it never counts, as synchronised passkeys; else where it begins */
 export function makePasskey(
   options: AskedOptions,
   origin: string,
-  { deviceBound = false, counts = 0, ...twist }: Twist & { readonly counts?: number } = {},
+  {
+    deviceBound = false,
+    counts = 0,
+    algorithm = 'ES256',
+    ...twist
+  }: Twist & { readonly counts?: number; readonly algorithm?: keyof typeof KEYS } = {},
 ): { readonly passkey: SoftwarePasskey; readonly posted: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const { privateKey, coseKey } = KEYS[algorithm]();
   const credentialId = twist.credentialId ?? randomBytes(32);
   const rpId = twist.rpId ?? options.rp?.id ?? '';
-  const coseKey = Buffer.concat([
-    Buffer.from('a5010203262001215820', 'hex'),
-    Buffer.from(x, 'base64url'),
-    Buffer.from('225820', 'hex'),
-    Buffer.from(y, 'base64url'),
-  ]);
   const length = Buffer.alloc(2);
   length.writeUInt16BE(credentialId.length);
   const data = Buffer.concat([
@@ -93,7 +116,9 @@ export function signWith(passkey: SoftwarePasskey, options: AskedOptions, origin
   const client = clientData('webauthn.get', options, origin, twist);
   const data = authenticatorData({ ...twist, rpId, deviceBound, counter }, 0);
   const signed = Buffer.concat([data, createHash('sha256').update(client).digest()]);
-  const signature = sign('sha256', signed, twist.privateKey ?? passkey.privateKey).toString('base64url');
+  const key = twist.privateKey ?? passkey.privateKey;
+  const digest = key.asymmetricKeyType === 'ed25519' ? null : 'sha256';
+  const signature = sign(digest, signed, key).toString('base64url');
   recordSecret('token', signature);
   const id = (twist.credentialId ?? passkey.credentialId).toString('base64url');
   return JSON.stringify({

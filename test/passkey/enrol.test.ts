@@ -11,8 +11,9 @@ import type { Account } from '../../src/ports/account_store.js';
 import type { SecurityEvent } from '../../src/ports/audit_log.js';
 import { createEnrolPasskey } from '../../src/services/enrol_passkey.js';
 import type { Seat } from '../../src/services/seat.js';
+import { isSignedBy, readAssertion } from '../../src/services/webauthn_answers.js';
 import { START } from '../contract/clock_of_test.js';
-import { type AskedOptions, makePasskey, type Twist } from '../harness/software_passkey.js';
+import { type AskedOptions, makePasskey, signWith, type Twist } from '../harness/software_passkey.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 
 const ORIGIN = 'https://connexion.example.test';
@@ -114,6 +115,28 @@ describe('I6 enrolling a passkey', () => {
     expect(await finish(at, makePasskey(options, ORIGIN, twist).posted)).toEqual({ ok: false, code: 'refused' });
     expect(await finish(at, makePasskey(options, ORIGIN).posted)).toEqual({ ok: false, code: 'gone' });
     expect(events.at(-1)).toMatchObject({ type: 'passkey', outcome: 'refused_gone', accountId: at.account.id });
+  });
+
+  test.each(['ES256', 'EdDSA', 'RS256'] as const)(
+    'I6 a passkey of %s is taken, and what it signs verifies',
+    async (algorithm) => {
+      const at = await seat();
+      const { passkey, posted } = makePasskey(await begin(at), ORIGIN, { algorithm });
+      expect(await finish(at, posted)).toMatchObject({ ok: true });
+      const party = { rpId: 'example.test', origins: [ORIGIN] };
+      const found = await createPostgresPasskeyStore(database).find(REALM.id, passkey.credentialId);
+      const answer = readAssertion(signWith(passkey, { challenge: 'AAAA' }, ORIGIN));
+      if (!found || !answer) throw new Error('nothing was kept, or nothing signed');
+      expect(await isSignedBy(found, answer, party)).toBe(true);
+      const changed = { ...answer, response: { ...answer.response, authenticatorData: answer.response.signature } };
+      expect(await isSignedBy(found, changed, party)).toBe(false);
+    },
+  );
+
+  test('I6 a key of an algorithm that was not asked for is refused', async () => {
+    const at = await seat();
+    const { posted } = makePasskey(await begin(at), ORIGIN, { algorithm: 'ES384' });
+    expect(await finish(at, posted)).toEqual({ ok: false, code: 'refused' });
   });
 
   test('I6 a challenge is good once, for five minutes, in its browser and account alone', async () => {

@@ -52,17 +52,24 @@ export function createAnswerBackchannelRequests(
       ? await backchannelRequests.decide({ realm, accountId, id }, decision, now, now + PING_HELD_MS)
       : undefined;
     if (!decided) return 'gone';
+    const record = (outcome: string) =>
+      audit.record({
+        type: 'backchannel_request',
+        outcome,
+        realm,
+        accountId,
+        data: { client: decided.clientId },
+      });
     let isHandedOn: boolean;
     try {
       isHandedOn = await handOn(decided);
     } catch (error) {
       // A refusal stands though the caller does not hear of it: it waits until its end.
       if (decision === 'confirmed') await backchannelRequests.reopen(id);
+      else record(decision);
       throw error;
     }
-    const outcome = isHandedOn ? decision : `${decision}_late`;
-    const data = { client: decided.clientId };
-    audit.record({ type: 'backchannel_request', outcome, realm, accountId, data });
+    record(isHandedOn ? decision : `${decision}_late`);
     if (!isHandedOn) return decision === 'confirmed' ? 'gone' : 'done';
     answers.ping(decided);
     return 'done';

@@ -330,7 +330,7 @@ function showChoice(
 ): void {
   const { interaction, cards, hasApp } = step;
   if (isSwitchedOff(step)) {
-    showSwitchedOff(dependencies, step);
+    if (!showPasskeyAlone(dependencies, interaction)) showSwitchedOff(dependencies, step);
     return;
   }
   const contacts = [

@@ -97,7 +97,6 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
         interaction = await openInteraction(dependencies, ctx, uid);
       } catch (error) {
         if ((error as Error).name !== 'SessionNotFound') throw error;
-        if (followLanguageSwitch(site, ctx)) return;
         return wayOn(dependencies, ctx, uid, name === 'federation.return' ? ctx.params['upstream'] : undefined);
       }
       if (switchesLanguage && followLanguageSwitch(site, ctx, !interaction.sharedDevice)) return;
@@ -250,6 +249,7 @@ async function wayOn(
   const { provider, site, remainsOf } = dependencies;
   const remains = await remainsOf(uid);
   if (remains.state === 'moved') {
+    if (followLanguageSwitch(site, ctx, false)) return;
     ctx.status = 303;
     ctx.redirect(`${site.prefix}/interaction/${remains.uid}`);
     return;
@@ -257,7 +257,14 @@ async function wayOn(
   const locale = localeOf(site, ctx);
   const client = remains.state === 'unknown' ? undefined : await provider.Client.find(remains.clientId);
   const portal = portalOf(client);
-  const kioskHome = (client as { shared_device?: boolean } | undefined)?.shared_device ? portal?.home : undefined;
+  // A phone's step has no portal to go back to: the kiosk shows another code (I9).
+  const isOnPhone =
+    'params' in remains
+      ? remains.params['redirect_uri'] === undefined
+      : remains.state === 'finished' && remains.isOnPhone;
+  const isShared = !isOnPhone && (client as { shared_device?: boolean } | undefined)?.shared_device === true;
+  if (followLanguageSwitch(site, ctx, !isShared)) return;
+  const kioskHome = isShared ? portal?.home : undefined;
   if (kioskHome !== undefined && ctx.path.endsWith(`/${END_OF_VISIT}`)) {
     // Nobody is there any more, and nothing is left to end.
     ctx.status = 303;
@@ -265,8 +272,6 @@ async function wayOn(
   }
   // What a person was asked to confirm stays out of addresses: the portal asks for it again (A5).
   const isRepeatable = 'params' in remains && remains.params['authorization_details'] === undefined;
-  // A phone's step has no portal to go back to: the kiosk shows another code (I9).
-  const isOnPhone = 'params' in remains && remains.params['redirect_uri'] === undefined;
   const again = isRepeatable ? restartAddress(site.prefix, remains.params) : undefined;
   const restartHref = isOnPhone ? `${site.prefix}/device` : again;
   const code = await deadEndOf(dependencies, ctx, uid, remains);

@@ -27,7 +27,10 @@ export function readAcrRequest(
   if (isOnPhone(ctx)) {
     // Whatever the phone's own session has, no more than this comes out at the kiosk (I9).
     const values = ['two-step'] as const;
-    return { values, floor, fallback: 'two-step', promptLogin, maxAgeSeconds: maxAgeOf(ctx), action: undefined };
+    const asked = (ctx.oidc.entities.DeviceCode as { params?: { prompt?: string } } | undefined)?.params;
+    // What the library makes of a max_age of 0; a device request has no other prompt.
+    const anew = asked?.prompt === 'login';
+    return { values, floor, fallback: 'two-step', promptLogin: anew, maxAgeSeconds: maxAgeOf(ctx), action: undefined };
   }
   const essential = essentialAcrs(ctx);
   const named = essential ?? (ctx.oidc.params?.['acr_values'] as string | undefined)?.split(' ').filter(isAcr) ?? [];

@@ -8,7 +8,9 @@ import type { Artifact, EphemeralStore } from '../ports/oidc_store.js';
 /** What a finished interaction is replaced by: whose it was, nothing of what was proved. */
 export function tombstoneOf(payload: Artifact): Artifact {
   const params = payload['params'] as { client_id?: string } | undefined;
-  return { tombstone: true, cid: payload['cid'], client_id: params?.client_id ?? payload['client_id'] };
+  const isOnPhone = payload['deviceCode'] !== undefined || payload['phone'] === true;
+  const phone = isOnPhone ? { phone: true } : {};
+  return { tombstone: true, cid: payload['cid'], client_id: params?.client_id ?? payload['client_id'], ...phone };
 }
 
 /**
@@ -35,7 +37,9 @@ export async function findRemains(
     const later = await ephemeral.find('Interaction', `${realm}:${latest}`);
     if (later && !later['tombstone'] && (later['exp'] as number) > now / 1000) return { state: 'moved', uid: latest };
   }
-  if (payload['tombstone']) return { state: 'finished', clientId: String(payload['client_id']) };
+  if (payload['tombstone']) {
+    return { state: 'finished', clientId: String(payload['client_id']), isOnPhone: payload['phone'] === true };
+  }
   const params = (payload['params'] ?? {}) as Record<string, unknown>;
   const state = (payload['exp'] as number) > now / 1000 ? 'elsewhere' : 'expired';
   return { state, clientId: String(params['client_id']), params };

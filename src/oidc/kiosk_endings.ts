@@ -43,11 +43,13 @@ export function installKioskEndings(provider: Provider, dependencies: KioskEndin
     const { oidc } = ctx;
     const session = oidc?.session as unknown as EndedSession | undefined;
     if (!session) return;
-    if (visitSince(session) !== undefined) {
+    const isVisit = visitSince(session) !== undefined;
+    if (isVisit) {
       if (oidc.route === 'resume') dropStep(ctx, dependencies);
       keepNoCookie(ctx);
     }
-    if (ENDED_BY_GET.has(oidc.route) && refused.has(oidc) && isSharedDevice(oidc.client)) {
+    // Refused before it began a visit, a kiosk's request may come from anywhere: whose session it finds keeps it.
+    if (isVisit && ENDED_BY_GET.has(oidc.route) && refused.has(oidc) && isSharedDevice(oidc.client)) {
       await end(ctx, session, 'aborted');
     }
     if (oidc.route === 'end_session' && isKiosksOwn(session, oidc.client) && ctx.status === 200) {

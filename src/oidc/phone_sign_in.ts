@@ -77,7 +77,7 @@ export function installPhoneSignIn(provider: Provider, dependencies: PhoneSignIn
   // Every code that a phone opens counts, until it turns out to be one: guessing is slow, and reading is not.
   provider.use(async (ctx: KoaContextWithOIDC, next: () => Promise<void>) => {
     const typed = ctx.method === 'GET' ? ctx.query['user_code'] : undefined;
-    const opens = ctx.path === DEVICE_PATH && (ctx.method === 'POST' || (typed !== undefined && typed !== ''));
+    const opens = isDevicePath(ctx.path) && (ctx.method === 'POST' || (typed !== undefined && typed !== ''));
     if (!opens) return next();
     const counted = await phoneLimits.openCode(networkOf(ctx));
     if (!counted.allowed) {
@@ -92,6 +92,11 @@ export function installPhoneSignIn(provider: Provider, dependencies: PhoneSignIn
         : ctx.oidc?.entities.DeviceCode !== undefined;
     if (found) await counted.giveBack();
   });
+}
+
+/** As the library's router reads an address: in any case of letters, with or without a slash at its end. */
+function isDevicePath(path: string): boolean {
+  return path.toLowerCase().replace(/\/$/, '') === DEVICE_PATH;
 }
 
 /** @throws TemporarilyUnavailable, 429 */

@@ -10,8 +10,9 @@ import { telephoneClaims } from './grants/telephone_code.js';
 export async function tokenClaims(
   ctx: KoaContextWithOIDC | undefined,
 ): Promise<Record<string, string | number | string[]> | undefined> {
-  const { AuthorizationCode, BackchannelAuthenticationRequest, RefreshToken: refresh } = ctx?.oidc?.entities ?? {};
-  const first = AuthorizationCode ?? BackchannelAuthenticationRequest;
+  const { entities = {} } = ctx?.oidc ?? {};
+  const { AuthorizationCode, DeviceCode, BackchannelAuthenticationRequest, RefreshToken: refresh } = entities;
+  const first = AuthorizationCode ?? DeviceCode ?? BackchannelAuthenticationRequest;
   if (first) return withoutEmpty({ acr: first.acr, amr: first.amr, auth_time: first.authTime });
   if (refresh)
     return withoutEmpty({

@@ -16,7 +16,7 @@ export interface RestingToken {
   readonly amr?: readonly string[];
 }
 
-const EXCHANGED = ['AuthorizationCode', 'BackchannelAuthenticationRequest', 'RefreshToken'];
+const EXCHANGED = ['AuthorizationCode', 'DeviceCode', 'BackchannelAuthenticationRequest', 'RefreshToken'];
 
 /**
  * @param token undefined where no token is exchanged

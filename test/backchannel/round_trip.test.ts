@@ -5,7 +5,7 @@ import { headingOf, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { givePasskey, keepPasskey } from '../harness/passkeys.js';
 import { CLAIRE, SECRET } from '../harness/scenario.js';
-import { basic, headerOf, payloadOf, textOf } from '../protocol/stage.js';
+import { basic, bearer, headerOf, payloadOf, textOf } from '../protocol/stage.js';
 import { API, createCallStage, MARTHE, NUMBER, until, WORDS } from './stage.js';
 
 const DAY = 24 * 3600;
@@ -203,6 +203,23 @@ describe('a call by poll', () => {
     const { visitor } = await stage.atHome();
     await visitor.agent.submit(await visitor.agent.get(`${visitor.home}/devices/everywhere`), '/devices/everywhere');
     expect((await stage.poll('calls', handle)).body['error']).toBe('invalid_grant');
+  });
+
+  test('S1 claims name only what the scopes do, which the person is shown', async () => {
+    const ask = (scope: string, claims: object) => stage.call('calls', { scope, claims: JSON.stringify(claims) });
+    const hidden = [
+      await ask('openid', { userinfo: { phone_number: null } }),
+      await ask('openid profile', { id_token: { email: { essential: true } } }),
+      await ask('openid profile', { userinfo: { name: null, allocataire: null } }),
+      await ask('openid', { userinfo: { phone_number: true, nir: 'please' } }),
+    ];
+    for (const { status, body } of hidden) expect([status, body['error']]).toEqual([400, 'invalid_request']);
+    const claims = { userinfo: { phone_number: null }, id_token: { acr: { essential: true, value: 'two-step' } } };
+    const handle = await stage.confirmed('calls', { scope: 'openid phone', claims: JSON.stringify(claims) });
+    const { body } = await stage.poll('calls', handle);
+    expect(payloadOf(textOf(body, 'id_token'))['acr']).toBe('two-step');
+    const answer = await stage.get(stage.endpoint('userinfo'), bearer(textOf(body, 'access_token')));
+    expect(answer.body['phone_number']).toBe(CLAIRE.mobile);
   });
 
   test('CIBA §7.1 an ID Token names the person as well as their number does, to its own client', async () => {

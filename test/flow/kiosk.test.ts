@@ -222,6 +222,34 @@ describe('I9 a public kiosk', () => {
     expect((await ask(home, caf)).page.left).toBeDefined();
   });
 
+  test('I9 a kiosk’s request that is refused in somebody’s own browser ends nothing of theirs', async () => {
+    const home = openAgent(poterne.origin);
+    const { request, callback } = await signIn(poterne, caf, PAUL, { agent: home, channel: 'email' });
+    const tokens = await caf.redeem(request, callback);
+    for (const parameters of [{ prompt: 'bogus' }, { scope: 'nothing' }, { code_challenge: 'short' }]) {
+      const { page } = await ask(home, kiosk, parameters);
+      expect(page.left?.searchParams.get('error')).toBeTruthy();
+      expect(page.headers.get('clear-site-data')).toBeNull();
+    }
+    expect((await userinfo(tokens.access_token)).status).toBe(200);
+    expect((await ask(home, caf)).page.left?.searchParams.get('code')).toBeTruthy();
+  });
+
+  test('I9 a dead end at a kiosk remembers no language', async () => {
+    const agent = openAgent(poterne.origin);
+    const lasting: string[] = [];
+    const { page } = await ask(agent, kiosk);
+    await agent.get(new URL(`${page.url.pathname}/end`, page.url));
+    const watched = watchCookies(lasting);
+    try {
+      const dead = await agent.get(`${page.url.href}?lang=en`);
+      expect(wordsOf(dead)).toContain('Finish');
+    } finally {
+      watched.stop();
+    }
+    expect(lasting).toEqual([]);
+  });
+
   test('U2 I9 the person is told of a sign-in at a kiosk, where it was, and can say that it was not them', async () => {
     const request: Request = await kiosk.request();
     const agent = openAgent(poterne.origin);

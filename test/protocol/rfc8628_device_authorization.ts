@@ -8,12 +8,17 @@ import { type Answer, basic, bearer, type Json, machine, payloadOf, portal, type
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const PLACE = 'Caf de Bordeaux, hall d’accueil';
+const API = 'https://kiosk.api.example.test';
+
+export const resources = [{ realm: 'allocataires', resource: API, sector: 'kiosk-api', scope: 'read' }];
+
 const kiosk = (id: string, metadata: Json = {}) =>
   machine(id, { grant_types: [GRANT], shared_device: true, client_name: 'Borne de la Caf', place: PLACE, ...metadata });
 
 export const clients = [
   kiosk('kiosk-by-phone', { grant_types: [GRANT, 'refresh_token'], scope: 'openid profile offline_access' }),
-  kiosk('kiosk-other'),
+  kiosk('kiosk-other', { resources: [API] }),
+  kiosk('kiosk-with-a-page', { client_uri: 'https://borne.example.test/' }),
   kiosk('kiosk-public', { token_endpoint_auth_method: 'none', client_secret: undefined }),
   machine('not-a-kiosk', { grant_types: [GRANT] }),
   portal('kiosk-without-the-grant', { shared_device: true }),
@@ -176,6 +181,20 @@ export function specify(stage: Stage): void {
     expect(next.html).toContain('/one_time_code/send');
   });
 
+  test('I9 back on the phone, or too late, is no kiosk’s page: no keys, no « Terminer », no end by itself', async () => {
+    const phone = await phoneOf(CLAIRE);
+    const shown = await show('kiosk-with-a-page');
+    const digits = await scan(shown, phone);
+    await phone.submit(digits, '/device', { digits: shown.digits });
+    const back = await phone.get(digits.url);
+    const left = await scan(await show('kiosk-with-a-page'), phone);
+    passSeconds(2 * 3600);
+    for (const page of [back, await phone.get(left.url)]) {
+      expect(page.status).toBeGreaterThanOrEqual(400);
+      expect(page.html).not.toMatch(/still-there|kiosk-keys|class="finish"|http-equiv="refresh"|borne\.example/);
+    }
+  });
+
   test('§3.5 refused on the phone, before or after the sign-in: access_denied', async () => {
     const phone = await phoneOf(CLAIRE);
     const before = await show();
@@ -253,6 +272,42 @@ export function specify(stage: Stage): void {
     }
   });
 
+  test('A4 RFC 9068 §2.2.1 an API is told the same level, for as short a time', async () => {
+    const phone = await phoneOf(CLAIRE);
+    const shown = await show('kiosk-other', { resource: API, scope: 'openid read', acr_values: 'two-factor' });
+    await approve(shown, phone);
+    const { body } = await stage.post(
+      'token',
+      { grant_type: GRANT, device_code: shown.deviceCode, resource: API },
+      basic('kiosk-other'),
+    );
+    expect(body['expires_in']).toBeLessThanOrEqual(300);
+    const idToken = payloadOf(textOf(body, 'id_token'));
+    const { acr, amr, auth_time } = idToken;
+    expect(payloadOf(textOf(body, 'access_token'))).toMatchObject({ acr: 'two-step', amr, auth_time });
+    expect(acr).toBe('two-step');
+  });
+
+  test('P9 a max_age of 0 is a sign-in anew, on a phone that is signed in too', async () => {
+    const phone = await phoneOf(CLAIRE);
+    const shown = await show('kiosk-by-phone', { max_age: '0' });
+    const page = await scan(shown, phone);
+    expect(page.html).toContain('name="password"');
+  });
+
+  test('C4 what ends every sign-in after the phone confirmed, and before the kiosk asked, leaves it nothing', async () => {
+    const phone = await phoneOf(CLAIRE);
+    const shown = await show();
+    await approve(shown, phone);
+    // As when it ended while the grant was being written: that one is not among those that were destroyed.
+    await stage.poterne.service.database.account.updateMany({
+      where: { familyName: CLAIRE.familyName },
+      data: { signInsVoidBefore: new Date() },
+    });
+    passSeconds(3);
+    expect(await errorOf(poll(shown.deviceCode))).toEqual([400, 'invalid_grant']);
+  });
+
   test('§5.1 codes that are none are held back after 20 a network, and a good one costs nothing', async () => {
     const phone = openAgent(stage.poterne.origin);
     const shown = await show();
@@ -262,6 +317,30 @@ export function specify(stage: Stage): void {
     const held = await phone.get(shown.complete);
     expect(held.status).toBe(429);
     expect(Number(held.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('§5.1 the addresses that the router takes for the same one are held back together', async () => {
+    const phone = openAgent(stage.poterne.origin);
+    let form = await phone.get(`${stage.issuer}/device`);
+    const statuses = [];
+    for (let at = 0; at < 21; at += 1) {
+      const xsrf = String(formsOf(form)[0]?.fields['xsrf']);
+      const path = ['/device/', '/DEVICE', '/Device/'][at % 3];
+      form = await phone.post(`${stage.issuer}${path}`, { xsrf, user_code: 'BBBB-BBBB' });
+      statuses.push(form.status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 422), 429]);
+    const shown = await show();
+    const read = await phone.get(shown.complete.replace('/device?', '/DEVICE/?'));
+    expect(read.status).toBe(429);
+  });
+
+  test('§3.3.1 an address written another way shows the same page, and confirms nothing', async () => {
+    const phone = await phoneOf(CLAIRE);
+    const shown = await show();
+    const page = await phone.get(shown.complete.replace('/device?', '/Device/?'));
+    expect(wordsOf(page)).toContain(PLACE);
+    expect(page.html).not.toContain('data-sends-itself');
   });
 
   test('§3.3 the code can be typed, in small letters and without its hyphen; a wrong one says so', async () => {

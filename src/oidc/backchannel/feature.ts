@@ -14,6 +14,7 @@ import { levelsToProve } from '../../domain/backchannel/levels.js';
 import { parseTypedIdentifier } from '../../domain/identifier/typed_identifier.js';
 import type { Realm } from '../../domain/realm.js';
 import type { Callee, CallRefusal, OpenBackchannelRequests } from '../../services/open_backchannel_request.js';
+import { SCOPE_CLAIMS } from '../account.js';
 import { readAcrRequest } from '../acr_request.js';
 import { ownMetadata } from '../client_metadata.js';
 
@@ -68,6 +69,7 @@ export function backchannelFeature(dependencies: BackchannelFeatureDependencies)
     deliveryModes: ['poll', 'ping'] as const,
 
     async validateRequestContext(ctx: KoaContextWithOIDC): Promise<void> {
+      refuseClaimsUnshown(ctx);
       const { values } = readAcrRequest(ctx, realm);
       if (values.length > 0 && levelsToProve(values).length === 0) {
         throw new errors.UnmetAuthenticationRequirements('none of the levels asked for can be had by a call');
@@ -123,6 +125,24 @@ export function backchannelFeature(dependencies: BackchannelFeatureDependencies)
       refuse(ctx, opened);
     },
   };
+}
+
+/**
+ * The person is shown what the scopes release, and confirms that alone.
+ *
+ * @throws InvalidRequest
+ */
+function refuseClaimsUnshown({ oidc }: KoaContextWithOIDC): void {
+  const { userinfo = {}, id_token: inToken = {} } = JSON.parse(String(oidc.params?.['claims'] ?? '{}')) as {
+    readonly userinfo?: object;
+    readonly id_token?: object;
+  };
+  const asked = new Set([...Object.keys(userinfo), ...Object.keys(inToken)]);
+  const byScope = Object.entries(SCOPE_CLAIMS);
+  const shown = new Set<string>(byScope.flatMap(([scope, names]) => (oidc.requestParamScopes.has(scope) ? names : [])));
+  if (byScope.some(([, names]) => names.some((name) => asked.has(name) && !shown.has(name)))) {
+    throw new errors.InvalidRequest('claims may name only what the requested scopes release');
+  }
 }
 
 /** @throws InvalidRequest when the context is not ours to read */

@@ -178,6 +178,7 @@ export function specify(stage: Stage, receiverOf: () => Receiver): void {
     expect(receiverOf().received).toEqual([]);
     for (const url of ['https://localhost/', 'https://0x7f000001/', 'https://[::1]/', 'https://192.168.0.1/'])
       expect(guarded.mayReach(url)).toBe(false);
+    expect(await to('https://portal.invalid:0/')).toMatchObject({ outcome: 'unavailable' });
     // One that never answers costs what a push may cost, and no more.
     receiverOf().answer = 0;
     const impatient = createSignalPush({ allow: [], allowLoopback: true, timeoutMs: 20 });

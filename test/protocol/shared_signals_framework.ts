@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { passSeconds } from '../harness/moving_time.js';
 import { CHANGED, REVOKED, receiverClient, signalStage } from './signal_stage.js';
-import { payloadOf, portal, type Stage, textOf } from './stage.js';
+import { bearer, type Json, payloadOf, portal, type Stage, textOf } from './stage.js';
 
 const CAEP = 'https://schemas.openid.net/secevent/caep/event-type';
 export const clients = [
@@ -256,6 +256,43 @@ export function specify(stage: Stage): void {
     const fields = { grant_type: 'client_credentials', resource: `${stage.issuer}/ssf`, scope: 'ssf.manage' };
     const { basic } = await import('./stage.js');
     expect((await stage.post('token', fields, basic('ssf-none'))).body).toMatchObject({ error: 'invalid_target' });
+  });
+
+  test('§7 whatever is sent, what is answered is a refusal that says why, and never a fault of ours', async () => {
+    const id = await signals.stream('ssf-a');
+    const deep = '['.repeat(40) + ']'.repeat(40);
+    const bodies: ReadonlyArray<readonly [string, number]> = [
+      ['null', 400],
+      ['[]', 400],
+      ['"text"', 400],
+      ['{', 400],
+      [`{"stream_id":${deep}}`, 400],
+      ['{"stream_id":"\\u0000"}', 400],
+      ['{"stream_id":"a","stream_id":"b"}', 400],
+      [`{"stream_id":"${'x'.repeat(70_000)}"}`, 413],
+      [`{"stream_id":"${id}","status":null,"subject":7,"delivery":{"method":[]},"events_requested":[{}]}`, 400],
+    ];
+    const send = async (method: string, path: string, body: string, type = 'application/json') => {
+      const headers = { ...bearer(await signals.token('ssf-a')), 'content-type': type };
+      const answer = await fetch(`${stage.issuer}/ssf${path}`, { method, headers, body });
+      return { status: answer.status, problem: (await answer.json()) as Json };
+    };
+    for (const [method, path] of [
+      ['POST', '/status'],
+      ['PATCH', '/streams'],
+      ['POST', '/subjects/add'],
+    ] as const) {
+      for (const [body, status] of bodies) {
+        const answer = await send(method, path, body);
+        expect([path, body.slice(0, 40), answer.status]).toEqual([path, body.slice(0, 40), status]);
+        expect(answer.problem).toMatchObject({ status, title: expect.any(String), code: expect.any(String) });
+      }
+    }
+    expect((await send('POST', '/verify', '{}', 'text/plain')).status).toBe(415);
+    expect((await send('PATCH', '/status', '{}')).status).toBe(405);
+    expect((await send('POST', '/nowhere', '{}')).status).toBe(404);
+    expect((await send('POST', `/poll/${'-'.repeat(36)}`, '{}')).status).toBe(404);
+    expect((await call('ssf-a', 'GET', '/streams?stream_id=%00%ff')).status).toBe(404);
   });
 
   test('S8 a client that may have a stream knows its sessions by name', async () => {

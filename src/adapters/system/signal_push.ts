@@ -59,7 +59,7 @@ export function createSignalPush({ allow, allowLoopback, timeoutMs = TIMEOUT_MS 
       const isTrusted = isNamed(url);
       // A literal address is connected to without a look-up.
       if (!isTrusted && ipaddr.isValid(hostOf(url)) && !mayConnect(hostOf(url))) return Promise.resolve(PRIVATE);
-      return send(url, token, {
+      const options = {
         method: 'POST',
         lookup: judgedLookup(isTrusted),
         agent: false,
@@ -70,7 +70,11 @@ export function createSignalPush({ allow, allowLoopback, timeoutMs = TIMEOUT_MS 
           Accept: 'application/json',
           ...(authorization === null ? {} : { Authorization: authorization }),
         },
-      });
+      };
+      // An address that node refuses is one that does not answer.
+      return send(url, token, options).catch(
+        (error: Error) => ({ outcome: 'unavailable', why: wordFor(error) }) as const,
+      );
     },
   };
 }

@@ -80,6 +80,7 @@ function showFailed(interaction: Interaction, outcome: PasskeyOutcome & { ok: fa
     locale,
     realm: site.realm,
     error: errorOf(outcome),
+    ...(outcome.code === 'unknown' ? { forgettable: outcome.forgettable } : {}),
     signingIn: details.prompt.name === 'login',
     retryAfterSeconds,
     backHref: address(),

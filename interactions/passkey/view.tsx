@@ -4,6 +4,7 @@ import type { Locale, Realm } from '../../src/domain/realm.js';
 import { timeToWait } from '../../src/http/layout/duration.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import type { PageContent } from '../../src/http/layout/page.js';
+import type { ForgettablePasskey } from '../../src/services/verify_passkey.js';
 import { type PasskeyError, type PasskeyText, text } from './text.js';
 
 export interface PasskeyFailedProps {
@@ -12,6 +13,8 @@ export interface PasskeyFailedProps {
   readonly error: PasskeyError;
   /** on the sign-in page; else in place of a code */
   readonly signingIn: boolean;
+  /** of `unknown`: the browser is told, where it listens, and offers it no more */
+  readonly forgettable?: ForgettablePasskey;
   /** of `throttled` */
   readonly retryAfterSeconds?: number | undefined;
   /** the step, with all its ways */
@@ -28,11 +31,16 @@ const CALLS: readonly PasskeyError[] = ['suspended', 'cloned', 'account-closed']
 
 /** The page with its title, for `renderPage`. */
 export function passkeyFailedPage(props: PasskeyFailedProps): PageContent {
-  return { title: titleOf(props), hasError: true, body: <PasskeyFailedView {...props} /> };
+  return {
+    title: titleOf(props),
+    hasError: true,
+    ...(props.forgettable ? { script: 'passkey-request' as const } : {}),
+    body: <PasskeyFailedView {...props} />,
+  };
 }
 
 export function PasskeyFailedView(props: PasskeyFailedProps): VNode {
-  const { locale, realm, error, signingIn, retryAfterSeconds, backHref, cancelHref } = props;
+  const { locale, realm, error, signingIn, retryAfterSeconds, forgettable, backHref, cancelHref } = props;
   const t = text[locale];
   const way = signingIn ? 'signIn' : 'confirm';
   return (
@@ -45,6 +53,7 @@ export function PasskeyFailedView(props: PasskeyFailedProps): VNode {
         </p>
         {CLOSED.includes(error) ? null : <p>{waysOn(error, t)[way]}</p>}
       </div>
+      {forgettable === undefined ? null : <div hidden data-unknown-passkey={JSON.stringify(forgettable)} />}
       <a class="button" href={backHref}>
         {t.back[way]}
       </a>

@@ -79,9 +79,17 @@ export type PasskeyRefusal =
   | 'suspended'
   | 'account-closed';
 
+export interface ForgettablePasskey {
+  readonly rpId: string;
+  /** base64url, as the browser gave it */
+  readonly credentialId: string;
+}
+
 export type PasskeyOutcome = Outcome<
   { readonly account: VisitedAccount; readonly proof: PasskeyProof },
-  | { readonly code: PasskeyRefusal }
+  | { readonly code: Exclude<PasskeyRefusal, 'unknown'> }
+  /** what the browser can forget, so that it offers it no more (WebAuthn L3 §5.1.10) */
+  | { readonly code: 'unknown'; readonly forgettable: ForgettablePasskey }
   /** none of the person's organisations is open to them any more (E3) */
   | { readonly code: 'access-closed'; readonly why: ClosedAccess }
   | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
@@ -146,30 +154,36 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
           data: { event: 'use', network: visitor.networkHash, action: confirms?.type },
           personal: browser === undefined || accountId === undefined ? undefined : { browser },
         });
-      const refuse = (code: PasskeyRefusal, accountId?: string): PasskeyOutcome => {
+      const refuse = (code: Exclude<PasskeyRefusal, 'unknown'>, accountId?: string): PasskeyOutcome => {
         record(`refused_${code}`, accountId);
         return { ok: false, code };
       };
-      const failed = async (code: PasskeyRefusal, accountId?: string) => {
-        await shortCounters.attempt(network, NETWORK_RULE, clock.now());
-        return refuse(code, accountId);
+      const countFailure = () => shortCounters.attempt(network, NETWORK_RULE, clock.now());
+      const failed = async (accountId?: string) => {
+        await countFailure();
+        return refuse('refused', accountId);
       };
 
       const slowing = networkSlowing((await shortCounters.recent(network, NETWORK_WINDOW_SECONDS, clock.now())).length);
       if (slowing > 0) await clock.pause(slowing);
       const party = passkeyParties.get(realm.id);
       const answer = readAssertion(posted);
-      if (!answer || !realm.passkeys || !party) return failed('refused');
+      if (!answer || !realm.passkeys || !party) return failed();
       if (!(await isChallenged(attempt, answer.asked.challenge))) return refuse('expired');
       const signed = readSignedData(answer, party);
       if (!signed?.ofOurHost || answer.asked.type !== 'webauthn.get' || !isAskedHere(answer.asked, party))
-        return failed('refused');
+        return failed();
       if (!signed.userVerified) return refuse('not-verified');
+      const unknown = async (accountId?: string): Promise<PasskeyOutcome> => {
+        await countFailure();
+        record('refused_unknown', accountId);
+        return { ok: false, code: 'unknown', forgettable: { rpId: party.rpId, credentialId: answer.id } };
+      };
       const passkey = await passkeys.find(realm.id, Buffer.from(answer.id, 'base64url'));
-      if (!passkey) return failed('unknown');
+      if (!passkey) return unknown();
 
       const account = await accounts.find(passkey.accountId, visitor.deviceHash);
-      if (!account) return failed('unknown');
+      if (!account) return unknown();
       const lane = passkeyLaneKey(account.id, account.deviceKnown ? visitor.deviceHash : null, visitor.networkHash);
       const counted = await shortCounters.attempt(lane, passkeyRule(realm.passkeys), clock.now());
       if (!counted.allowed) {
@@ -185,7 +199,7 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
         (await isSignedBy(passkey, answer, party)) &&
         isKeptFor(passkey, answer, attempt.accountId !== undefined) &&
         signed.deviceBound === passkey.deviceBound;
-      if (!isHolders) return failed('refused', ownIn(realm, passkey));
+      if (!isHolders) return failed(ownIn(realm, passkey));
       await shortCounters.giveBack(lane, counted.at);
       if (passkey.realm !== realm.id || account.realm !== realm.id) return refuse('other-realm');
       if (attempt.accountId !== undefined && attempt.accountId !== account.id) return refuse('other-account');
@@ -213,7 +227,7 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
         }),
       });
       accounts.forget(account.id);
-      if (used === 'gone') return refuse('unknown', account.id);
+      if (used === 'gone') return unknown(account.id);
       if (used !== 'used') return refuse(used, account.id);
       record('used', account.id, account.deviceKnown ? undefined : remembered?.browser);
       return {

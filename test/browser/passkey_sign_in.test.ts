@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PORTAL_TEXT } from '../../demo/portal/text.js';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
+import { text as passkeyText } from '../../interactions/passkey/text.js';
 import { text as layoutText } from '../../src/http/layout/text.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { keepPasskey } from '../harness/passkeys.js';
@@ -74,5 +75,17 @@ describe('at 320 px in French', () => {
       // An authenticator in software is chosen at once.
       await tab.page.goto(`${stage.world.caf}/connexion`);
       await tab.page.locator('h1', { hasText: PORTAL_TEXT.fr.hello('Claire MARTIN') }).waitFor();
+    }));
+
+  test('U1 one that was removed is told, and the browser offers it no more', () =>
+    stage.visit({ locale: 'fr' }, async ({ tab }) => {
+      await plugIn(tab.page);
+      await stage.world.poterne.service.database.passkey.deleteMany();
+      await tab.page.goto(`${stage.world.caf}/connexion`);
+      await tab.page.getByText(passkeyText.fr.errors.unknown).waitFor();
+      await tab.page.click('main a.button');
+      // Nothing signs by itself any more.
+      await tab.page.click(BUTTON);
+      await tab.page.locator('[role=alert]', { hasText: words.cancelled }).waitFor();
     }));
 });

@@ -202,6 +202,8 @@ describe('I6 passkeys', () => {
       const refused = await givePasskey(agent, page, keys.claire, twist);
       expect([refused.status, headingOf(refused)]).toEqual([422, REFUSED]);
       expect(wordsOf(refused)).toContain(said);
+      // Only one that nobody has is forgotten by the browser.
+      expect(refused.html.includes('data-unknown-passkey')).toBe(said === UNKNOWN);
       const back = /<a class="button" href="([^"]+)"/.exec(refused.html)?.[1] ?? '';
       const again = await agent.get(new URL(back, refused.url));
       // All ways are there, and work.

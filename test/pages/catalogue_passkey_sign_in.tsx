@@ -64,6 +64,7 @@ export function passkeySignInPages({ realm, here, csrfToken, typed }: PasskeySta
         (locale) =>
           passkeyFailedPage({
             ...{ ...common, locale, error, signingIn: error !== 'other-account', backHref: here },
+            ...(error === 'unknown' ? { forgettable: { rpId: 'localhost', credentialId: 'AAAA' } } : {}),
             ...(error === 'throttled' ? { retryAfterSeconds: 1500 } : {}),
           }),
       ],

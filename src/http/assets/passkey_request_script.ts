@@ -6,6 +6,12 @@ export const passkeyRequestScript = `(() => {
   const Passkey = window.PublicKeyCredential;
   if (!Passkey || !navigator.credentials || !window.isSecureContext) return;
 
+  // One that was removed here: the browser need not offer it again (WebAuthn L3 §5.1.10).
+  const unknown = document.querySelector('[data-unknown-passkey]');
+  if (unknown && Passkey.signalUnknownCredential) {
+    Passkey.signalUnknownCredential(JSON.parse(unknown.dataset.unknownPasskey)).catch(() => {});
+  }
+
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
   const text = (buffer) => buffer && btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '');

@@ -95,10 +95,6 @@ export const text: Readonly<Record<Locale, DeviceText>> = {
         title: 'Trop de connexions sur des bornes',
         what: 'Par sécurité, votre compte ne peut plus se connecter ainsi pour le moment. Sur la borne, vous pouvez saisir votre numéro et votre mot de passe.',
       },
-      wait: {
-        title: 'Attendez un peu',
-        what: 'Trop de codes ont été essayés depuis ce réseau. Recommencez dans un quart d’heure.',
-      },
       lost: {
         title: 'Cette connexion a été interrompue',
         what: 'Elle a été commencée dans une autre fenêtre, ou trop de temps a passé. Scannez le code affiché sur la borne.',
@@ -163,10 +159,6 @@ export const text: Readonly<Record<Locale, DeviceText>> = {
       limit: {
         title: 'Too many sign-ins at kiosks',
         what: 'For your security, your account cannot sign in this way for now. On the kiosk, you can enter your number and password.',
-      },
-      wait: {
-        title: 'Wait a moment',
-        what: 'Too many codes were tried from this network. Try again in a quarter of an hour.',
       },
       lost: {
         title: 'This sign-in was interrupted',

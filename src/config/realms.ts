@@ -99,7 +99,6 @@ const KIOSK: KioskRules = {
     pollSeconds: 5,
     digitTries: 3,
     startsPerMinute: 300,
-    wrongCodesPerNetwork: 20,
     wrongDigitsPerDay: 10,
     signInsPerHour: 10,
   },

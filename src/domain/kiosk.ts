@@ -21,8 +21,6 @@ export interface PhoneRules {
   readonly digitTries: number;
   /** QR codes that one client may show within a minute, all its kiosks together */
   readonly startsPerMinute: number;
-  /** codes unknown or over that one network may open within a quarter of an hour */
-  readonly wrongCodesPerNetwork: number;
   /** wrong digits of one account within a day */
   readonly wrongDigitsPerDay: number;
   /** kiosks that one account may be signed in at within an hour */

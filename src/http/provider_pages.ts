@@ -2,7 +2,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 
 /** Why a phone cannot sign its person in at a kiosk (I9). */
-export type PhoneStop = 'expired' | 'used' | 'refused' | 'digits' | 'limit' | 'wait' | 'lost' | 'fault';
+export type PhoneStop = 'expired' | 'used' | 'refused' | 'digits' | 'limit' | 'lost' | 'fault';
 
 /** Where the phone's forms go, with their anti-forgery value. */
 export interface PhoneForm {

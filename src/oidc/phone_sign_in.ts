@@ -74,23 +74,18 @@ export function installPhoneSignIn(provider: Provider, dependencies: PhoneSignIn
     return save.call(this);
   };
 
-  // Every code that a phone opens counts, until it turns out to be one: guessing is slow, and reading is not.
   provider.use(async (ctx: KoaContextWithOIDC, next: () => Promise<void>) => {
     const typed = ctx.method === 'GET' ? ctx.query['user_code'] : undefined;
     const opens = isDevicePath(ctx.path) && (ctx.method === 'POST' || (typed !== undefined && typed !== ''));
     if (!opens) return next();
-    const counted = await phoneLimits.openCode(networkOf(ctx));
-    if (!counted.allowed) {
-      ctx.status = 429;
-      ctx.set('Retry-After', String(counted.retryAfterSeconds));
-      return pages.stopped(ctx, { why: 'wait', href: undefined });
-    }
+    const network = networkOf(ctx);
+    await phoneLimits.holdBack(network);
     await next();
     const found =
       ctx.method === 'GET' && typeof typed === 'string'
         ? await showKiosk(ctx, provider, pages, typed)
         : ctx.oidc?.entities.DeviceCode !== undefined;
-    if (found) await counted.giveBack();
+    if (!found) await phoneLimits.countWrong(network);
   });
 }
 

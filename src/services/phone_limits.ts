@@ -5,6 +5,7 @@
  */
 import type { AttemptRule } from '../domain/attempt_rule.js';
 import type { Realm } from '../domain/realm.js';
+import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing } from '../domain/throttle_policy.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { Clock } from '../ports/clock.js';
 
@@ -20,8 +21,14 @@ export interface PhoneLimits {
   showCode(client: string): Promise<Counted>;
   /** @param code the request's name in the store */
   mayPoll(code: string): Promise<boolean>;
-  /** @param network its keyed name */
-  openCode(network: string): Promise<Counted>;
+  /**
+   * Holds a network back that opened many codes that are none: it slows, it never blocks, since a hall shares one (S1).
+   *
+   * @param network its keyed name
+   */
+  holdBack(network: string): Promise<void>;
+  /** Somebody of this network opened a code that is none. */
+  countWrong(network: string): Promise<void>;
   /** @param code the request's name in the store @param expected what its kiosk shows */
   tryDigits(code: string, accountId: string, typed: string, expected: string): Promise<DigitsOutcome>;
 }
@@ -42,11 +49,20 @@ export function createPhoneLimits(realm: Realm, counters: AttemptCounter, clock:
     return { allowed: true, giveBack: () => counters.giveBack(name, answer.at) };
   };
 
+  const wrongCodes = (network: string) => `phone:${realm.id}:open:${network}`;
+
   return {
     showCode: (client) => count(`show:${client}`, rule(MINUTE, phone.startsPerMinute)),
     // A second less than was told: the way to us takes its time.
     mayPoll: async (code) => (await count(`poll:${code}`, rule(phone.pollSeconds - 1, 1))).allowed,
-    openCode: (network) => count(`open:${network}`, rule(15 * MINUTE, phone.wrongCodesPerNetwork)),
+    async holdBack(network) {
+      const recent = await counters.recent(wrongCodes(network), NETWORK_WINDOW_SECONDS, clock.now());
+      const slowing = networkSlowing(recent.length);
+      if (slowing > 0) await clock.pause(slowing);
+    },
+    async countWrong(network) {
+      await counters.attempt(wrongCodes(network), NETWORK_RULE, clock.now());
+    },
     async tryDigits(code, accountId, typed, expected) {
       // Counted before it is compared, by whichever phone: parallel tries are as many tries.
       const ofAccount = await count(`digits:${accountId}`, rule(DAY, phone.wrongDigitsPerDay));

@@ -26,7 +26,7 @@ export interface KioskStage {
 
 type Page = readonly [string, Realm, (locale: Locale) => PageContent, KioskFrame?];
 
-const STOPS: readonly PhoneStop[] = ['expired', 'used', 'refused', 'digits', 'limit', 'wait', 'lost', 'fault'];
+const STOPS: readonly PhoneStop[] = ['expired', 'used', 'refused', 'digits', 'limit', 'lost', 'fault'];
 
 export function kioskPages({ allocataires, employeurs, here, csrfToken, typed }: KioskStage): readonly Page[] {
   const frame: KioskFrame = { endHref: `${here}/end`, idleSeconds: 120, warningSeconds: 30 };
@@ -106,8 +106,7 @@ export function kioskPages({ allocataires, employeurs, here, csrfToken, typed }:
       (why): Page => [
         `device/stopped-${why}`,
         allocataires,
-        (locale) =>
-          phoneStoppedPage({ locale, why, href: why === 'wait' ? undefined : '/demo/device', realm: allocataires }),
+        (locale) => phoneStoppedPage({ locale, why, href: '/demo/device', realm: allocataires }),
       ],
     ),
   ];

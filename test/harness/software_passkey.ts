@@ -36,6 +36,8 @@ export interface Twist {
   readonly credentialId?: Buffer;
   /** signs in place of the passkey's own key */
   readonly privateKey?: KeyObject;
+  /** an attestation that nobody asked for: its format, and its statement as CBOR */
+  readonly attested?: { readonly format: string; readonly statement: Buffer };
 }
 
 const [USER_PRESENT, USER_VERIFIED, BACKUP_ELIGIBLE, BACKED_UP, ATTESTED] = [0x01, 0x04, 0x08, 0x10, 0x40] as const;
@@ -90,8 +92,14 @@ export function makePasskey(
   ]);
   const size = Buffer.alloc(2);
   size.writeUInt16BE(data.length);
+  const { format, statement } = twist.attested ?? { format: 'none', statement: Buffer.from('a0', 'hex') };
   const attestation = Buffer.concat([
-    Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746159', 'hex'),
+    Buffer.from('a363666d74', 'hex'),
+    Buffer.from([0x60 + format.length]),
+    Buffer.from(format),
+    Buffer.from('6761747453746d74', 'hex'),
+    statement,
+    Buffer.from('68617574684461746159', 'hex'),
     size,
     data,
   ]);

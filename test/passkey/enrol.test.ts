@@ -139,6 +139,18 @@ describe('I6 enrolling a passkey', () => {
     expect(await finish(at, posted)).toEqual({ ok: false, code: 'refused' });
   });
 
+  test('I6 an attestation that nobody asked for is set aside unread: no certificate of a stranger has us fetch what it names', async () => {
+    const at = await seat();
+    // {"alg": -7, "sig": h'00', "x5c": [h'30']}: whoever reads it finds no certificate.
+    const statement = Buffer.from('a363616c672663736967410063783563814130', 'hex');
+    for (const format of ['android-key', 'packed', 'x']) {
+      const { posted, passkey } = makePasskey(await begin(at), ORIGIN, { attested: { format, statement } });
+      expect(await finish(at, posted)).toMatchObject({ ok: true });
+      const kept = await createPostgresPasskeyStore(database).find(REALM.id, passkey.credentialId);
+      expect(kept).toMatchObject({ state: 'usable' });
+    }
+  });
+
   test('I6 a challenge is good once, for five minutes, in its browser and account alone', async () => {
     const at = await seat();
     const options = await begin(at);

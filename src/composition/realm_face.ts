@@ -191,7 +191,9 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     onFault: (error) => logger.warn({ error: errorForLog(error) }, 'ping of a caller not handled'),
   });
   const endOther = (interaction: Interaction, accountId: string) =>
-    endOtherSession(provider, interaction.ctx, interaction.details, accountId);
+    endOtherSession(provider, interaction.ctx, interaction.details, accountId, (other, facts) =>
+      stores.signals.raise(other, facts, clock.now()).catch(told.onFault),
+    );
   // A kiosk offers none: its own session would stay in that browser (I9).
   const upstreamsFor: typeof federation.shownUpstreams = (interaction, offer) =>
     interaction.sharedDevice ? [] : federation.shownUpstreams(interaction, offer);

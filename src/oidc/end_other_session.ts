@@ -4,22 +4,27 @@
  */
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
+import type { SignalFact } from '../domain/signal/event.js';
+import { sessionEnds } from './told_sign_outs.js';
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /**
  * @param details the interaction that proved the newcomer
  * @param accountId the newcomer
+ * @param tell what the portals of that session are told (S8)
  */
 export async function endOtherSession(
   provider: Provider,
   ctx: Context,
   details: Details,
   accountId: string,
+  tell: (accountId: string, facts: readonly SignalFact[]) => Promise<unknown>,
 ): Promise<void> {
   const session = await provider.Session.get(ctx as unknown as Parameters<typeof provider.Session.get>[0]);
   const other = session.accountId !== undefined && session.accountId !== accountId;
   if (!other) return;
+  await tell(String(session.accountId), sessionEnds(session, 'session-ended'));
   await session.destroy();
   const interaction = details as unknown as { session?: unknown; persist(): Promise<unknown> };
   interaction.session = undefined;

@@ -5,7 +5,7 @@
  */
 import type Provider from 'oidc-provider';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
-import type { SignalFact } from '../domain/signal/event.js';
+import type { SignalFact, SignalReason } from '../domain/signal/event.js';
 import type { Clock } from '../ports/clock.js';
 import type { SignalOutbox } from '../ports/signal_outbox.js';
 import { ownMetadata } from './client_metadata.js';
@@ -34,15 +34,18 @@ export function installToldSignOuts(
     await next();
     const { route, session, params } = ctx.oidc ?? {};
     if (route !== 'end_session_confirm' || ctx.status !== 303 || !session?.accountId || !params?.['logout']) return;
-    await signals.raise(session.accountId, signedOut(session), clock.now()).catch(onFault);
+    await signals.raise(session.accountId, sessionEnds(session, 'signed-out'), clock.now()).catch(onFault);
   });
 }
 
-/** A native app outlives the browser's session (P5): it is not told. */
-function signedOut(session: NonNullable<KoaContextWithOIDC['oidc']['session']>): readonly SignalFact[] {
+/** What the portals of a session are told of its end. A native app outlives the browser's session (P5): it is not told. */
+export function sessionEnds(
+  session: Pick<NonNullable<KoaContextWithOIDC['oidc']['session']>, 'authorizations'>,
+  reason: SignalReason,
+): readonly SignalFact[] {
   return Object.entries(session.authorizations ?? {}).flatMap(([clientId, { sid, persistsLogout }]) =>
     sid === undefined || persistsLogout
       ? []
-      : [{ type: 'session-revoked', by: 'user', reason: 'signed-out', session: { clientId, sid } }],
+      : [{ type: 'session-revoked', by: 'user', reason, session: { clientId, sid } }],
   );
 }

@@ -154,6 +154,18 @@ describe('what portals are told', () => {
     expect(revoked.map(({ sid }) => sid)).not.toContain(sidHere);
   });
 
+  test('S8 somebody else who signs in on the same browser ends that session for the portals too', async () => {
+    passSeconds(60);
+    const claire = { ...CLAIRE, password: NEW_PASSWORD };
+    const { agent, request, callback } = await signIn(poterne, parties.caf, claire);
+    const sid = (await parties.caf.redeem(request, callback)).claims()?.['sid'];
+    await told();
+    await signIn(poterne, parties.caf, PAUL, { agent, parameters: { prompt: 'login' } });
+    expect(await told()).toEqual([
+      { client: 'caf', type: 'session-revoked', sid, data: { by: 'user', reason: 'session-ended' } },
+    ]);
+  });
+
   test('S8 A4 who steps up for one portal is told to the others of that session, by the name that each knows it by', async () => {
     passSeconds(60);
     const claire = { ...CLAIRE, password: NEW_PASSWORD };

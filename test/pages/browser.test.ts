@@ -28,6 +28,8 @@ const SAME_WITH_OTHER_WORDS = [
   /account\/(password-(new-same|meanwhile|ended|none)|app-(rename-wrong|remove|renew)|apps-(late|none)|everywhere-done)/,
   /account\/passkey(-create-(?!cancelled)|-remove-|-rename|s-(added|late|full))/,
   /invite-passkey\/cancelled/,
+  /device\/(stopped-(?!digits)|digits-(empty|format)|kiosk-without)/,
+  /kiosk\/(login-wrong|code-choose)/,
   /not-me\/(type-(format|wait)|ask-agent|done-all)/,
   /organisation\/(stopped-|signed-out|user-(problem|done|locked)|act-(?!grant|remove$)|overview-news|users-renewed|journal-empty|nothing-(?!not-yours)|create-forgotten|created-letter|join-missing|contact-ask|user-(oneself|invited))/,
 ];

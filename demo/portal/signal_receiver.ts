@@ -7,17 +7,25 @@ import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose';
 
 const CAEP = 'https://schemas.openid.net/secevent/caep/event-type';
 const MOST_REMEMBERED = 10_000;
+/** Errors of jose about what it was given, and not about where the keys are. */
+const TOKENS_OWN = /^ERR_(?:JWT_|JWS_|JOSE_ALG_NOT_ALLOWED|JOSE_NOT_SUPPORTED|JWKS_MULTIPLE)/;
 
-/** What a token says happened; a kind of event that this portal does not act on is none of them. */
+/**
+ * What a token says happened, and when, in seconds since the epoch; a kind of event that this portal does not act on is none
+ * of them.
+ */
 export type Signal =
-  | { readonly kind: 'session-revoked'; readonly sub: string; readonly sid: string | undefined }
-  | { readonly kind: 'credential-change'; readonly sub: string }
+  | { readonly kind: 'session-revoked'; readonly sub: string; readonly sid: string | undefined; readonly at: number }
+  | { readonly kind: 'credential-change'; readonly sub: string; readonly at: number }
   | { readonly kind: 'other' };
 
-/** `err` as RFC 8935 §2.4 names it; undefined: taken (202). */
+/** `err` as RFC 8935 §2.4 names it; undefined: taken (202). LATER is none of its words: the answer is a 503. */
 export interface Taken {
   readonly err: string | undefined;
 }
+
+/** The transmitter's keys could not be had: nothing is wrong with the token, and it must come again. */
+export const LATER = 'later';
 
 export interface SignalReceiverOptions {
   /** the transmitter's issuer */
@@ -73,11 +81,12 @@ function readSignal({ sub_id: subject, events }: JWTPayload, issuer: string): Si
   const [uri] = Object.keys(events);
   const named = (subject ?? {}) as { format?: string; user?: unknown; session?: { id?: unknown } };
   const user = (named.format === 'complex' ? named.user : named) as { iss?: unknown; sub?: unknown };
+  const { event_timestamp: at } = (Object.values(events)[0] ?? {}) as { event_timestamp?: unknown };
   if (uri !== `${CAEP}/session-revoked` && uri !== `${CAEP}/credential-change`) return { kind: 'other' };
-  if (user.iss !== issuer || typeof user.sub !== 'string') return undefined;
-  if (uri === `${CAEP}/credential-change`) return { kind: 'credential-change', sub: user.sub };
+  if (user.iss !== issuer || typeof user.sub !== 'string' || typeof at !== 'number') return undefined;
+  if (uri === `${CAEP}/credential-change`) return { kind: 'credential-change', sub: user.sub, at };
   const sid = named.session?.id;
-  return { kind: 'session-revoked', sub: user.sub, sid: typeof sid === 'string' ? sid : undefined };
+  return { kind: 'session-revoked', sub: user.sub, sid: typeof sid === 'string' ? sid : undefined, at };
 }
 
 function errorOf(error: unknown): string {
@@ -85,7 +94,8 @@ function errorOf(error: unknown): string {
   if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED' && claim === 'iss') return 'invalid_issuer';
   if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED' && claim === 'aud') return 'invalid_audience';
   if (code === 'ERR_JWKS_NO_MATCHING_KEY' || code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') return 'invalid_key';
-  return 'invalid_request';
+  // A token is given up for good where it is called invalid: whatever does not speak of it may pass.
+  return TOKENS_OWN.test(code ?? '') ? 'invalid_request' : LATER;
 }
 
 function isSame(given: string, expected: string): boolean {

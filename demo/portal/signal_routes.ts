@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { BodyRefused, readBytes } from '../web/request_body.js';
-import { createSignalReceiver, type Signal } from './signal_receiver.js';
+import type { PortalSession } from './portal_session.js';
+import { createSignalReceiver, LATER, type Signal } from './signal_receiver.js';
 import { keepSubscribed, type Subscription } from './signal_subscription.js';
 import type { Portal } from './visit.js';
 
@@ -29,6 +30,10 @@ export function addSignals(
       contentType: ctx.get('content-type'),
       token: await tokenOf(ctx),
     });
+    if (err === LATER) {
+      ctx.status = 503;
+      return;
+    }
     ctx.status = err === undefined ? 202 : 400;
     ctx.body = err === undefined ? null : { err, description: 'see RFC 8935' };
     // Koa makes an empty answer a 204.
@@ -53,9 +58,16 @@ function act({ sessions, look, log }: Portal, signal: Signal): void {
   if (signal.kind === 'other') return;
   log(`${look.cookieName}: signal ${signal.kind}`);
   for (const session of sessions.ofPerson(signal.sub)) {
+    // A word that was long on its way says nothing of who signed in since.
+    if (signedInAt(session) > signal.at) continue;
     if (signal.kind === 'credential-change') session.accessChanged = true;
     else if (signal.sid === undefined || session.tokens?.claims['sid'] === signal.sid) sessions.end(session);
   }
+}
+
+/** In seconds, by the provider's clock, as the times of its events. */
+function signedInAt({ tokens }: PortalSession): number {
+  return Number(tokens?.claims['auth_time'] ?? tokens?.claims['iat'] ?? 0);
 }
 
 async function tokenOf(ctx: Context): Promise<string> {

@@ -118,7 +118,7 @@ export function createSignals(dependencies: SignalsDependencies): Signals {
       clock,
       logger,
     }),
-    jobs: [tidySignalsJob(stores.signals, config.SIGNALS_KEPT_DAYS)],
+    jobs: [tidySignalsJob({ ...common, issuers }, config.SIGNALS_KEPT_DAYS)],
     start: round,
     send,
     async stop() {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPostgresClientStore } from '../../src/adapters/postgres/client_store.js';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
 import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_store.js';
+import { createPostgresSignalStreams } from '../../src/adapters/postgres/signal_streams.js';
 import { GROUPS } from '../../src/cli/groups.js';
 import { runGroups } from '../../src/cli/run_groups.js';
 import { testDatabase } from '../infrastructure/database.js';
@@ -108,6 +109,11 @@ describe('poterne clients', () => {
 
   test('O4 one is removed with its grants and refresh tokens, and no other; the audit has it', async () => {
     const [gone, kept] = [await grantOf('portal'), await grantOf('app')];
+    const streams = createPostgresSignalStreams(database, { currentId: '', seal: refuse, open: refuse });
+    const owner = { realm: 'allocataires', clientId: 'portal' };
+    const wish = { delivery: { method: 'poll' }, eventsRequested: [], events: [], description: null } as const;
+    await streams.create(owner, 'portal', wish, Date.now());
+    await streams.create({ ...owner, realm: 'employeurs' }, 'portal', wish, Date.now());
     expect(await run('remove', 'portal', '--realm', 'allocataires')).toEqual({
       code: 0,
       said: 'portal is removed, and 1 grants with it',
@@ -117,7 +123,13 @@ describe('poterne clients', () => {
     expect(await grants.findGrant(gone)).toBeUndefined();
     expect(await grants.findGrant(kept)).toBeDefined();
     expect(await database.refreshToken.count({ where: { grantId: gone } })).toBe(0);
+    expect(await streams.of(owner)).toBeNull();
+    expect(await streams.of({ ...owner, realm: 'employeurs' })).not.toBeNull();
     expect((await run('list', '--realm', 'employeurs')).said).toContain('portal');
     expect(await database.auditEvent.count({ where: { type: 'client_removed' } })).toBe(1);
   });
 });
+
+function refuse(): never {
+  throw new Error('nothing is sealed here');
+}

@@ -217,6 +217,31 @@ export function describeAccountFileStore(adapter: string, open: () => Database):
       const id = await enrolled();
       const lane = `password:${id}:unknown`;
       await open().attemptCounter.create({ data: { key: lane, hits: [1n], expiresAt: new Date() } });
+      const of = { realm: REALM, clientId: `portal-${id}` };
+      const streamId = randomUUID();
+      await open().pairwiseSubject.create({
+        data: { sub: `s-${id}`, realm: REALM, sector: of.clientId, accountId: id },
+      });
+      const [createdAt, updatedAt, nextAttemptAt] = [new Date(START), new Date(START), new Date(START)];
+      const stream = {
+        ...of,
+        id: streamId,
+        sector: of.clientId,
+        delivery: 'poll',
+        createdAt,
+        updatedAt,
+        nextAttemptAt,
+      };
+      await open().signalStream.create({ data: stream });
+      await open().signalUnwanted.create({ data: { streamId, sub: `s-${id}` } });
+      const call = { clientId: 'centre', message: 'Votre appel', scope: 'openid', acrValues: '', cipherKeyId: 'k' };
+      const until = { sealed: Buffer.from('x'), isPinged: false, createdAt, expiresAt: new Date(START + DAY) };
+      await open().backchannelRequest.create({
+        data: { id: randomUUID(), realm: REALM, subject: id, ...call, ...until },
+      });
+      expect((await files().held(REALM, id))?.['calls']).toMatchObject([
+        { client_id: 'centre', message: 'Votre appel' },
+      ]);
       expect(await files().erase('employeurs', id, null)).toBe('unknown');
       expect(await files().held(REALM, id)).toMatchObject({ account: { id } });
       expect(await files().erase(REALM, id, null)).toBe('done');
@@ -224,6 +249,8 @@ export function describeAccountFileStore(adapter: string, open: () => Database):
       expect(await files().held(REALM, id)).toBeNull();
       expect(await open().contact.count({ where: { accountId: id } })).toBe(0);
       expect(await open().attemptCounter.count({ where: { key: lane } })).toBe(0);
+      expect(await open().signalUnwanted.count({ where: { streamId } })).toBe(0);
+      expect(await open().backchannelRequest.count({ where: { subject: id } })).toBe(0);
     });
   });
 }

@@ -130,6 +130,27 @@ export function describeSignalOutbox(where: string, databaseOf: () => Database):
       expect(await streams().of({ realm: stream.realm, clientId: 'caf' })).toMatchObject({ reason: null });
     });
 
+    test('S8 an address that is replaced is pushed to no longer, and what its former one answers changes nothing', async () => {
+      const { accountId, stream, owner } = await world();
+      await outbox().raise(accountId, [REVOKED], EARLY);
+      const [before, after] = [randomUUID(), randomUUID()];
+      expect(await claimed(before, stream.id)).toBeDefined();
+      const delivery = {
+        method: 'push',
+        endpointUrl: 'https://new.example.test/signals',
+        authorization: null,
+      } as const;
+      await streams().replace(owner, stream.id, { delivery }, EARLY);
+      expect(await outbox().hold(stream.id, before, EARLY + LEASE_MS)).toBe(false);
+      const failed = { how: 'failed', retryAt: EARLY + 99_000, now: EARLY, why: 'timeout' } as const;
+      expect(await outbox().leave(stream.id, before, failed)).toBeNull();
+      expect(await claimed(after, stream.id)).toMatchObject({
+        endpointUrl: 'https://new.example.test/signals',
+        authorization: null,
+        failures: 0,
+      });
+    });
+
     test('S8 what the receiver has, or will never take, waits no more; ids of another stream change nothing', async () => {
       const { accountId, stream } = await world();
       const { stream: other } = await world();
@@ -160,8 +181,11 @@ export function describeSignalOutbox(where: string, databaseOf: () => Database):
       expect(await outbox().raise(accountId, [REVOKED], EARLY + 1)).toBe(0);
       expect(await outbox().haveWaiting([stream.id])).toEqual([]);
       await streams().setStatus(stream.id, 'enabled', how);
-      await outbox().raise(accountId, [REVOKED], EARLY + 2);
+      await outbox().raise(accountId, [REVOKED, CHANGED], EARLY + 2);
+      const [given] = await outbox().waiting(stream.id, 1);
+      await outbox().refused(stream.id, given?.id ?? '', 'invalid_request', EARLY + 2);
       await streams().move(stream.id, 'other');
+      expect(await streams().retryDead(stream.id, EARLY + 2)).toBe(0);
       expect(await outbox().haveWaiting([stream.id])).toEqual([]);
       expect(await outbox().raise(accountId, [REVOKED], EARLY + 3)).toBe(0);
     });

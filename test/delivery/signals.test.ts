@@ -3,7 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { StoredSignal } from '../../src/domain/signal/claims.js';
 import type { PushAnswer } from '../../src/domain/signal/delivery_rules.js';
 import type { ClaimedStream, Leaving, SignalOutbox } from '../../src/ports/signal_outbox.js';
+import type { StreamStanding } from '../../src/ports/signal_streams.js';
 import { createDeliverSignals } from '../../src/services/signals/deliver_signals.js';
+import { tidySignalsJob } from '../../src/services/signals/tidy_signals.js';
 
 const ISSUER = 'https://connexion.example.test/allocataires';
 
@@ -61,6 +63,49 @@ function world(ids: readonly string[]) {
   };
   return { deliver, asked, left, until };
 }
+
+describe('streams that nobody pushes to', () => {
+  test('S8 whose client may have none any more is ended, whose sector changed is moved; others are left alone', async () => {
+    const done: unknown[] = [];
+    const stream = { realm: 'allocataires', sector: 'caf', status: 'enabled' };
+    const standings = [
+      { ...stream, id: 'gone', clientId: 'gone' },
+      { ...stream, id: 'paused', clientId: 'gone', status: 'paused' },
+      { ...stream, id: 'ended', clientId: 'gone', status: 'disabled' },
+      { ...stream, id: 'elsewhere', clientId: 'gone', realm: 'another' },
+      { ...stream, id: 'moved', clientId: 'moved' },
+      { ...stream, id: 'kept', clientId: 'kept' },
+    ] as unknown as readonly StreamStanding[];
+    const job = tidySignalsJob(
+      {
+        outbox: { tidy: async () => 0 },
+        streams: {
+          standings: async () => standings,
+          setStatus: async (id, status, { by }) => {
+            done.push([id, status, by]);
+            return null;
+          },
+          move: async (id, sector) => {
+            done.push([id, sector]);
+          },
+        },
+        receiverOf: async (_realm, clientId) =>
+          clientId === 'gone' ? undefined : { sector: clientId === 'moved' ? 'new' : 'caf' },
+        issuers: new Map([['allocataires', ISSUER]]),
+        audit: { record: ({ outcome }) => void done.push(outcome) },
+      },
+      7,
+    );
+    expect(await job.run(0, 1_000, null)).toBeNull();
+    expect(done).toEqual([
+      ['gone', 'disabled', 'transmitter'],
+      'disabled',
+      ['paused', 'disabled', 'transmitter'],
+      'disabled',
+      ['moved', 'new'],
+    ]);
+  });
+});
 
 describe('pushing to many portals', () => {
   test('S8 the others have theirs while one portal hangs, and the next look takes up what is free', async () => {

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { portalClientMetadata } from '../../demo/portal/client_metadata.js';
 import { PORTAL_LOOKS } from '../../demo/portal/looks.js';
 import { type RunningPortal, startPortal } from '../../demo/portal/portal.js';
-import { createSignalReceiver, type Signal } from '../../demo/portal/signal_receiver.js';
+import { createSignalReceiver, LATER, type Signal } from '../../demo/portal/signal_receiver.js';
 import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signal_outbox.js';
 import { type Agent, type AgentPage, formsOf, openAgent, wordsOf } from '../harness/agent.js';
 import { until } from '../harness/key_commands.js';
@@ -157,6 +157,18 @@ describe('the portal’s signals', () => {
     expect(tried).toBe(1);
   });
 
+  test('S8 a word that was long on its way ends nobody who signed in since', async () => {
+    passSeconds(40);
+    const before = await enter(NEW_PASSWORD);
+    const [{ id } = { id: '' }] = await sql().rows<Array<{ id: string }>>`
+      SELECT id FROM account WHERE family_name = 'MARTIN'`;
+    await createPostgresSignalOutbox(poterne.service.database, NO_BOX).raise(id, [REVOKED], Date.now());
+    passSeconds(40);
+    const since = await enter(NEW_PASSWORD);
+    expect(await send()).toBe(1);
+    expect([await isSignedIn(before), await isSignedIn(since)]).toEqual([false, true]);
+  });
+
   test('S8 the portal believes its transmitter alone: without the word, without its signature, for another, or again', async () => {
     const taken: Signal[] = [];
     const word = 'Bearer word-of-this-test';
@@ -208,6 +220,11 @@ describe('the portal’s signals', () => {
     expect(taken).toEqual([]);
     expect([await give(ours), await give(ours)]).toEqual([{ err: undefined }, { err: undefined }]);
     expect(taken).toMatchObject([{ kind: 'session-revoked', sid: undefined }]);
+    // Its keys cannot be had: the token may be right, and is asked for again.
+    const away = createSignalReceiver({ ...elsewhere, issuer: 'http://127.0.0.1:9', audience: 'demo-caf' });
+    expect(await away({ authorization: word, contentType: 'application/secevent+jwt', token: ours })).toEqual({
+      err: LATER,
+    });
     const answer = await fetch(`${portal.url}/signaux`, { method: 'POST', body: await forged() });
     expect([answer.status, await answer.json()]).toEqual([
       400,

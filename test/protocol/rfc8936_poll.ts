@@ -106,8 +106,31 @@ export function specify(stage: Stage): void {
     expect((await last.answer).sets).toEqual({});
   });
 
+  test('§3 P3 a client whose sector changed is told of nobody under the names of the former one', async () => {
+    await signals.happens(REVOKED);
+    expect((await poll()).sets).toHaveLength(1);
+    const { sql } = stage.poterne.service.database;
+    const move = (sector: string) => sql.count`
+      UPDATE client SET metadata = metadata || jsonb_build_object('sector', ${sector}::text) WHERE client_id = 'poll-a'`;
+    await move('poll-elsewhere');
+    // Every process has read its clients again by then.
+    passSeconds(11);
+    expect((await poll()).sets).toEqual([]);
+    await signals.happens(CHANGED);
+    expect((await poll()).sets).toEqual([]);
+    await move('poll-a');
+    passSeconds(11);
+  });
+
   test('§2.4 a request that is none is refused; ids of another’s tokens are passed over', async () => {
-    for (const body of [{ maxEvents: -1 }, { ack: 'all' }, { setErrs: [] }, { returnImmediately: 'no' }])
+    const manyErrors = Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`id-${at}`, { err: 'a' }]));
+    for (const body of [
+      { maxEvents: -1 },
+      { ack: 'all' },
+      { setErrs: [] },
+      { setErrs: manyErrors },
+      { returnImmediately: 'no' },
+    ])
       expect((await poll(body as Json)).status).toBe(400);
     await signals.happens(REVOKED);
     const ack = ['00000000-0000-4000-8000-000000000000', "' OR 1=1 --"];

@@ -218,6 +218,10 @@ export function createPostgresAccountFileStore(
               (SELECT secret_hash AS device FROM known_device WHERE account_id = ${accountId}::uuid
                UNION SELECT 'unknown') devices
             UNION SELECT purpose || ':' || ${accountId} FROM unnest(${[...COUNTED_BY_ACCOUNT]}::text[]) purpose)`;
+        await sql.count`
+          DELETE FROM signal_unwanted u USING signal_stream s, pairwise_subject p
+          WHERE p.account_id = ${accountId}::uuid AND s.realm = p.realm AND s.sector = p.sector AND u.stream_id = s.id
+            AND u.sub = p.sub`;
         // What hangs on the account's row goes with it.
         const erased = await sql.count`DELETE FROM account WHERE id = ${accountId}::uuid AND realm = ${realm}`;
         if (erased === 0) throw new Undone('unknown');

@@ -29,6 +29,9 @@ export function createPostgresClientRegistry(database: Database): ClientRegistry
 
     async remove(realm, clientId) {
       const removed = await database.sql.count`DELETE FROM client WHERE realm = ${realm} AND client_id = ${clientId}`;
+      await database.sql.count`
+        WITH stream AS (DELETE FROM signal_stream WHERE realm = ${realm} AND client_id = ${clientId} RETURNING id)
+        DELETE FROM signal_unwanted u USING stream s WHERE u.stream_id = s.id`;
       // Also where there is none any more: who died half way ends what is left.
       let ended = 0;
       for (let after: string | null = ''; after !== null; ) {

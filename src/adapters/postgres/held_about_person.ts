@@ -127,6 +127,9 @@ export async function readHeld(
       FROM passkey WHERE account_id = ${accountId}::uuid ORDER BY added_at`,
     grants: await sql.rows<object[]>`
       SELECT client_id, created_at, expires_at FROM oidc_grant WHERE account_id = ${accountId} ORDER BY created_at`,
+    calls: await sql.rows<object[]>`
+      SELECT client_id, message, scope, acr_values, created_at, expires_at, decision, decided_at FROM backchannel_request
+      WHERE subject = ${accountId} AND realm = ${realm} ORDER BY created_at`,
     // What portals know the person by, and what counts for the account; a browser's hash in a counter's name stays here.
     subjects: await sql.rows<object[]>`
       SELECT sub, sector, created_at FROM pairwise_subject WHERE account_id = ${accountId}::uuid AND realm = ${realm}

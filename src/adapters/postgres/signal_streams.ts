@@ -90,7 +90,8 @@ export function createPostgresSignalStreams({ sql }: Pick<Database, 'sql'>, box:
       const set: SqlPart[] = [];
       if (delivery) {
         const sealed = seal(streamId, delivery);
-        set.push(sqlPart`, delivery = ${delivery.method}, failures = 0, failing_since = NULL, next_attempt_at = ${moment(now)},
+        // Whoever pushes now does so to the former address: its lease is over, and what it hears there changes nothing.
+        set.push(sqlPart`, delivery = ${delivery.method}, owner = NULL, lease_until = NULL, failures = 0, failing_since = NULL, next_attempt_at = ${moment(now)},
           endpoint_url = ${delivery.method === 'push' ? delivery.endpointUrl : null},
           cipher_key_id = ${sealed?.cipherKeyId ?? null}, sealed = ${sealed?.ciphertext ?? null}::bytea`);
       }
@@ -130,7 +131,7 @@ export function createPostgresSignalStreams({ sql }: Pick<Database, 'sql'>, box:
     move: (streamId, sector) =>
       sql.transaction(async (held) => {
         await held.count`UPDATE signal_stream SET sector = ${sector} WHERE id = ${streamId}::uuid`;
-        await forget(held, streamId, sqlPart`sub IS NOT NULL AND state = 'queued'`);
+        await forget(held, streamId, sqlPart`sub IS NOT NULL`);
         await held.count`DELETE FROM signal_unwanted WHERE stream_id = ${streamId}::uuid`;
       }),
 

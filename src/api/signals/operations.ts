@@ -168,6 +168,8 @@ export function createSignalOperations(dependencies: SignalOperationsDependencie
     async poll(request) {
       const stream = await ownStream(request, request.pollId);
       if (stream.delivery !== 'poll') throw new ProblemError('unknown-stream');
+      const receiver = await receiverOf(stream.realm, stream.clientId);
+      if (receiver && receiver.sector !== stream.sector) await streams.move(stream.id, receiver.sector);
       const { sets, moreAvailable } = await polling.poll(stream, readPoll(request.body));
       return { status: 200, body: { sets, ...(moreAvailable ? { moreAvailable } : {}) } };
     },

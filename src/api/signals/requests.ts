@@ -8,6 +8,8 @@ import { POLL, PUSH, streamConfiguration } from './metadata.js';
 
 /** Visible characters and spaces: nothing that begins another header (RFC 9110 §5.5). */
 const headerValue = z.string().regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,1022}[\x21-\x7e])?$/);
+/** Of one poll: each is a statement. */
+const MOST_ERRORS = 100;
 const streamId = z.string().max(64);
 const delivery = z.union([
   z.object({
@@ -34,7 +36,10 @@ const poll = z.object({
   maxEvents: z.int().min(0).max(1_000_000).optional(),
   returnImmediately: z.boolean().optional(),
   ack: z.array(z.string().max(64)).max(1_000).optional(),
-  setErrs: z.record(z.string().max(64), z.object({ err: z.string().max(200) })).optional(),
+  setErrs: z
+    .record(z.string().max(64), z.object({ err: z.string().max(200) }))
+    .refine((errors) => Object.keys(errors).length <= MOST_ERRORS)
+    .optional(),
 });
 
 /** Tokens of one answer, whatever is asked. */

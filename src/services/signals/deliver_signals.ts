@@ -13,6 +13,9 @@ import type { SignalPush } from '../../ports/signal_push.js';
 import type { SignalStreams } from '../../ports/signal_streams.js';
 import type { SignSignal } from './sign_signal.js';
 
+/** Why a stream is disabled, as its status says it. */
+export const NO_RECEIVER = 'the client may have no stream';
+
 /** What a client may: its sector, or undefined where it may have no stream (any more). */
 export type ReceiverOf = (realm: string, clientId: string) => Promise<{ readonly sector: string } | undefined>;
 
@@ -77,7 +80,7 @@ export function createDeliverSignals(dependencies: DeliverSignalsDependencies): 
   async function deliver(stream: ClaimedStream): Promise<void> {
     const receiver = await receiverOf(stream.realm, stream.clientId);
     if (!receiver) {
-      await stop(stream, 'disabled', 'the client may have no stream');
+      await stop(stream, 'disabled', NO_RECEIVER);
       return;
     }
     if (receiver.sector !== stream.sector) await streams.move(stream.id, receiver.sector);

@@ -8,6 +8,7 @@ import { seenFrom } from '../../src/http/visitor_device.js';
 import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
 import type { AuditLog } from '../../src/ports/audit_log.js';
 import type { Clock } from '../../src/ports/clock.js';
+import type { EphemeralStore } from '../../src/ports/oidc_store.js';
 import type { EnrolPasskey } from '../../src/services/enrol_passkey.js';
 import type { Seat } from '../../src/services/seat.js';
 import { type InvitePasskeyProps, invitePasskeyPage } from './view.js';
@@ -15,10 +16,13 @@ import { type InvitePasskeyProps, invitePasskeyPage } from './view.js';
 export interface InvitePasskeyDependencies {
   readonly accounts: Pick<AccountStore, 'find' | 'noteInvited'>;
   readonly enrol: EnrolPasskey;
+  readonly ephemeral: Pick<EphemeralStore, 'putOnce'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
 
+/** Invitations that a passkey was made on. */
+const MODEL = 'PasskeyInvitation';
 const DONE = { invite_passkey: { done: true } } as unknown as Parameters<Interaction['finish']>[0];
 
 export async function showInvitation(deps: InvitePasskeyDependencies, interaction: Interaction): Promise<void> {
@@ -42,6 +46,7 @@ export async function acceptInvitation(deps: InvitePasskeyDependencies, interact
     posted: form.get(PASSKEY_FIELD) ?? '',
     browser: seenFrom(interaction.ctx).browser,
     begunAt: codeAt(interaction),
+    claim: () => claim(deps, interaction),
   });
   if (!outcome.ok && outcome.code === 'refused') return show(deps, interaction, account, 422, 'refused');
   if (!outcome.ok && outcome.code === 'gone') return show(deps, interaction, account, 422, 'expired');
@@ -65,6 +70,11 @@ async function accountOf({ accounts }: InvitePasskeyDependencies, interaction: I
 /** A challenge asked here is answered in this very authorization request. */
 function seatOf({ site, request, locale }: Interaction, account: VisitedAccount): Seat {
   return { realm: site.realm, account, browser: `request:${request}`, locale };
+}
+
+/** One code makes one passkey, however many pages of this request answer at once. */
+function claim({ ephemeral }: InvitePasskeyDependencies, { site: { realm }, request }: Interaction): Promise<boolean> {
+  return ephemeral.putOnce(MODEL, `${realm.id}:${request}`, realm.passkeys?.enrolmentSeconds ?? 0);
 }
 
 /** When the code of this request was given, in milliseconds since the epoch. */

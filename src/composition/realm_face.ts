@@ -248,7 +248,10 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
         clock,
       },
       acceptTerms: { accounts: stores.accounts, audit: stores.audit },
-      invitePasskey: { accounts: stores.accounts, enrol: secondStep.passkeys.enrol, audit: stores.audit, clock },
+      invitePasskey: {
+        ...{ accounts: stores.accounts, ephemeral: stores.ephemeral },
+        ...{ enrol: secondStep.passkeys.enrol, audit: stores.audit, clock },
+      },
     },
     changePassword: {
       accounts: stores.accounts,

@@ -115,6 +115,16 @@ describe('I6 « Se connecter plus vite la prochaine fois »', () => {
     expect((await signIn(agent, PAUL)).left).toBeDefined();
   });
 
+  test('A5 I6 one code makes one passkey, however many pages of the invitation answer at once', async () => {
+    await database().passkeyUser.deleteMany();
+    await database().account.updateMany({ data: { passkeyInvitedAt: null } });
+    const agent = await knownBrowser(PAUL);
+    const pages = [await signIn(agent, PAUL)];
+    while (pages.length < 4) pages.push(await agent.get(pages[0]?.url ?? poterne.origin));
+    await Promise.all(pages.map((page) => agent.submit(page, ACCEPT, createdOn(page).fields)));
+    expect(await keysOf(PAUL)).toBe(1);
+  });
+
   test('I6 ten minutes after the code nothing is made there: « Gérer mon compte » does, with a new code', async () => {
     await database().passkeyUser.deleteMany();
     await database().account.updateMany({ data: { passkeyInvitedAt: null } });

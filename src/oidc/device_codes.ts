@@ -27,6 +27,8 @@ export class SettledElsewhere extends errors.InvalidRequest {
 /** A second question so soon is the same kiosk's, by its network or its impatience; one that comes later is a replay. */
 const REPEATED_WITHIN_SECONDS = 5;
 const KEPT_AFTER_SECONDS = 600;
+/** What was answered in the last second can still be asked for: the kiosk's next question is on its way (CIBA's is too). */
+const ANSWER_KEPT_SECONDS = 30;
 /** A code as the phone's requests know it: by its hash, since the kiosk alone has the code itself. */
 const BY_NAME = 'named:';
 
@@ -52,12 +54,14 @@ export function deviceCodeAdapter({
   return {
     async upsert(id, { jti, ...payload }, expiresIn) {
       const name = nameOf(id);
+      const nowSeconds = Math.floor(clock.now() / 1000);
+      const exp = isSettled(payload) ? Math.max(Number(payload.exp), nowSeconds + ANSWER_KEPT_SECONDS) : payload.exp;
       const kept = Math.max(0, expiresIn ?? 0) + KEPT_AFTER_SECONDS;
       const isNew = Provider.ctx?.oidc.route === 'device_authorization';
       // « Somebody is at it » is not kept: whoever can read the kiosk's screen goes first, not whoever scans first.
       if (!isNew && !isSettled(payload)) return;
       if (!isNew && !(await ephemeral.putOnce('DeviceCodeSettled', name, kept))) throw new SettledElsewhere();
-      await ephemeral.put('DeviceCode', name, payload, kept);
+      await ephemeral.put('DeviceCode', name, { ...payload, exp }, kept);
       if (isNew) await ephemeral.put('DeviceUserCode', pointer(String(payload.userCode)), { name }, kept);
     },
     async find(id) {

@@ -67,7 +67,7 @@ export function installKioskEndings(provider: Provider, dependencies: KioskEndin
     await endVisitGrants(dependencies, session);
     await session.destroy();
     recordEnd(dependencies, session.accountId, how);
-    leaveNothing(ctx, dependencies);
+    leaveNothing(ctx, dependencies, session.accountId !== undefined);
   }
 }
 
@@ -109,9 +109,12 @@ function keepNoCookie(ctx: KoaContextWithOIDC): void {
   );
 }
 
-function leaveNothing(ctx: KoaContextWithOIDC, dependencies: KioskEndingsDependencies): void {
-  const { interaction, resume, ...wholeHost } = dependencies.cookies;
-  for (const name of Object.values(wholeHost)) drop(ctx, dependencies, name, '/');
+/** @param wasUsed somebody signed in. Else a link may have led here, in a browser that is its owner's known device (S1) */
+function leaveNothing(ctx: KoaContextWithOIDC, dependencies: KioskEndingsDependencies, wasUsed: boolean): void {
+  const { interaction, resume, device, trust, ...wholeHost } = dependencies.cookies;
+  for (const name of [...Object.values(wholeHost), ...(wasUsed ? [device, trust] : [])]) {
+    drop(ctx, dependencies, name, '/');
+  }
   ctx.set('Clear-Site-Data', NOTHING_LEFT);
 }
 

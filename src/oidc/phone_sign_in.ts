@@ -42,6 +42,7 @@ export function deviceFlow({ pages }: PhoneSignInDependencies) {
       const form = formOf(ctx);
       if (!error) return pages.askCode(ctx, form);
       const why = whyStopped(error);
+      forgetUnsaved(ctx);
       if (why === 'unknown-code') return pages.askCode(ctx, { ...form, isWrong: true });
       ctx.status = why === 'fault' ? ctx.status : 400;
       return pages.stopped(ctx, { why, href: form.action });
@@ -75,16 +76,15 @@ export function installPhoneSignIn(provider: Provider, dependencies: PhoneSignIn
   };
 
   provider.use(async (ctx: KoaContextWithOIDC, next: () => Promise<void>) => {
-    const typed = ctx.method === 'GET' ? ctx.query['user_code'] : undefined;
-    const opens = isDevicePath(ctx.path) && (ctx.method === 'POST' || (typed !== undefined && typed !== ''));
+    // Named twice, it is none; the library's own page is not shown for that either.
+    const typed = ctx.method === 'GET' ? [ctx.query['user_code'] ?? []].flat().join(' ') : '';
+    const opens = isDevicePath(ctx.path) && (ctx.method === 'POST' || typed !== '');
     if (!opens) return next();
     const network = networkOf(ctx);
     await phoneLimits.holdBack(network);
     await next();
     const found =
-      ctx.method === 'GET' && typeof typed === 'string'
-        ? await showKiosk(ctx, provider, pages, typed)
-        : ctx.oidc?.entities.DeviceCode !== undefined;
+      ctx.method === 'GET' ? await showKiosk(ctx, provider, pages, typed) : ctx.oidc?.entities.DeviceCode !== undefined;
     if (!found) await phoneLimits.countWrong(network);
   });
 }
@@ -166,7 +166,17 @@ function placeOf({ oidc }: KoaContextWithOIDC): string | undefined {
   return oidc.client ? ownMetadata(oidc.client).place : undefined;
 }
 
+/** What the library says of a form that this browser was not given, or whose session is gone. */
+const NOT_ITS_FORM: readonly unknown[] = ['could not find device form details', 'xsrf token invalid'];
+
+/** To show an error, the library writes to a session that a browser without our cookie never had, and fails to keep it. */
+function forgetUnsaved({ oidc }: KoaContextWithOIDC): void {
+  const session = oidc.session as { exp?: number; touched?: boolean } | undefined;
+  if (session && session.exp === undefined) session.touched = false;
+}
+
 function whyStopped(error: Error): PhoneStop | 'unknown-code' {
+  if (NOT_ITS_FORM.includes((error as Partial<errors.OIDCProviderError>).error_description)) return 'lost';
   switch (error.name) {
     case 'NoCodeError':
     case 'NotFoundError':

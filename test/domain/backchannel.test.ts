@@ -85,6 +85,16 @@ describe('the words to compare', () => {
   test('are shown as they were sent, in one form, and never more than 32 characters with 4 digits', () => {
     expect(readBindingMessage('47 — Violette')).toEqual({ ok: true, message: '47 — Violette' });
     expect(readBindingMessage('Te\u0301le\u0301 12')).toEqual({ ok: true, message: 'Télé 12' });
+    expect(readBindingMessage('Cœur d’Été')).toMatchObject({ ok: true });
+    // Latin letters too, but not as French writes them: dots, bars, wide letters, numbers beyond the four.
+    for (const given of [
+      'caf\ua78ffr',
+      'http\u01c3 caf',
+      'caf\u01c0\u01c0fr',
+      '\uff43\uff41\uff46',
+      '\u2167 \u2169\u2169\u2169',
+    ])
+      expect(readBindingMessage(given)).toEqual({ ok: false, code: 'characters' });
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (given) => {
         const read = readBindingMessage(given);

@@ -235,6 +235,19 @@ describe('I9 a public kiosk', () => {
     expect((await ask(home, caf)).page.left?.searchParams.get('code')).toBeTruthy();
   });
 
+  test('S1 I9 a link to a kiosk’s end takes nobody’s own browser from among their known devices', async () => {
+    const home = openAgent(poterne.origin);
+    await signIn(poterne, caf, PAUL, { agent: home, channel: 'email' });
+    const known = () => home.cookies().filter(({ name }) => /device/.test(name));
+    const before = known();
+    expect(before.length).toBeGreaterThan(0);
+    await ask(home, kiosk, { prompt: 'none' });
+    await home.get(client.buildEndSessionUrl(kiosk.config, { post_logout_redirect_uri: SIGNED_OUT }));
+    const { page } = await ask(home, kiosk);
+    await home.get(new URL(`${page.url.pathname}/end`, page.url));
+    expect(known()).toEqual(before);
+  });
+
   test('I9 a dead end at a kiosk remembers no language', async () => {
     const agent = openAgent(poterne.origin);
     const lasting: string[] = [];

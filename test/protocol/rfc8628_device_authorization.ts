@@ -169,6 +169,69 @@ export function specify(stage: Stage): void {
     expect(headingOf(await phone.get(shown.complete))).toBe('Ce code n’est plus valable');
   });
 
+  test('§3.5 who confirmed in the last second is signed in: the kiosk’s next question is still answered', async () => {
+    const phone = await phoneOf(CLAIRE);
+    const shown = await show();
+    const digits = await scan(shown, phone);
+    passSeconds(116);
+    const done = await phone.submit(digits, '/device', { digits: shown.digits });
+    expect(headingOf(done)).toBe('Vous êtes connecté sur la borne');
+    passSeconds(6);
+    const { status, body } = await poll(shown.deviceCode);
+    expect(status).toBe(200);
+    const userinfo = await stage.get(stage.endpoint('userinfo'), bearer(textOf(body, 'access_token')));
+    expect(userinfo.status).toBe(200);
+    const forgotten = await show();
+    await approve(forgotten, phone);
+    passSeconds(121);
+    expect(await errorOf(poll(forgotten.deviceCode))).toEqual([400, 'expired_token']);
+  });
+
+  test('S6 an address that is no code’s is a page that asks for one', async () => {
+    const phone = openAgent(stage.poterne.origin);
+    for (const query of [
+      'user_code=A&user_code=B',
+      'user_code=%00',
+      `user_code=${'B'.repeat(3000)}`,
+      'user_code=%F0',
+      'user_code[]=B',
+    ]) {
+      const page = await phone.get(`${stage.issuer}/device?${query}`);
+      expect([query.slice(0, 30), page.status < 500, page.html.includes('name="user_code"')]).toEqual([
+        query.slice(0, 30),
+        true,
+        true,
+      ]);
+      expect(page.html).not.toMatch(/<script(?![^>]* src=)|data-sends-itself/);
+    }
+  });
+
+  test('S6 a form of another session, of none, or sent twice over is answered, and leads on', async () => {
+    const phone = openAgent(stage.poterne.origin);
+    const form = await phone.get(`${stage.issuer}/device`);
+    const xsrf = String(formsOf(form)[0]?.fields['xsrf']);
+    const interrupted = [400, 'Cette connexion a été interrompue'];
+    for (const fields of [{ xsrf, user_code: 'BBBB-BBBB' }, { user_code: 'BBBB-BBBB' }]) {
+      const stranger = await openAgent(stage.poterne.origin).post(`${stage.issuer}/device`, fields);
+      expect([stranger.status, headingOf(stranger)]).toEqual(interrupted);
+      expect(stranger.html).toMatch(/href="[^"]*\/device"/);
+    }
+    const resumed = await openAgent(stage.poterne.origin).get(`${stage.issuer}/device/${'a'.repeat(43)}`);
+    expect([resumed.status, headingOf(resumed)]).toEqual(interrupted);
+    // Another tab had its form since.
+    await phone.get(`${stage.issuer}/device`);
+    const older = await phone.post(`${stage.issuer}/device`, { xsrf, user_code: 'BBBB-BBBB' });
+    expect([older.status, headingOf(older)]).toEqual(interrupted);
+    const twice = await fetch(`${stage.issuer}/device`, {
+      method: 'POST',
+      body: new URLSearchParams([
+        ['user_code', 'A'],
+        ['user_code', 'B'],
+      ]),
+    });
+    expect(twice.status).toBe(400);
+  });
+
   test('I9 what was proved on the phone while the code ran out is not asked again', async () => {
     const first = await show();
     const phone = openAgent(stage.poterne.origin);

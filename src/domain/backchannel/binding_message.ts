@@ -9,9 +9,12 @@ const SHORTEST = 3;
 const LONGEST = 32;
 /** fewer than any telephone number or one-time code has */
 const MOST_DIGITS = 4;
-/** Latin letters, digits, and what holds words together; no dot, slash, at sign or colon, so no address of any kind. */
-const SHOWABLE = /^[\p{Script=Latin}0-9 '’‑\-–—]+$/u;
-const WORDED = /[\p{Script=Latin}0-9]/u;
+/**
+ * Letters of European languages (Latin-1, Latin Extended-A), digits, and what holds words together; no dot, slash, at sign or
+ * colon, nor a letter of another alphabet or of phoneticians that looks like one, so no address of any kind.
+ */
+const SHOWABLE = /^[A-Za-zÀ-ÖØ-öø-ſ0-9 '’‑\-–—]+$/u;
+const WORDED = /[A-Za-zÀ-ÖØ-öø-ſ0-9]/u;
 
 export type BindingMessageFault = 'missing' | 'length' | 'characters' | 'spaces' | 'digits';
 

@@ -5,6 +5,7 @@
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import type { SignalFact } from '../domain/signal/event.js';
+import { tellPortals } from './tell_portals.js';
 import { sessionEnds } from './told_sign_outs.js';
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -12,7 +13,7 @@ type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 /**
  * @param details the interaction that proved the newcomer
  * @param accountId the newcomer
- * @param tell what the portals of that session are told (S8)
+ * @param tell what the portals of that session are told beside the back-channel logout (P9, S8)
  */
 export async function endOtherSession(
   provider: Provider,
@@ -25,6 +26,7 @@ export async function endOtherSession(
   const other = session.accountId !== undefined && session.accountId !== accountId;
   if (!other) return;
   await tell(String(session.accountId), sessionEnds(session, 'session-ended'));
+  await tellPortals(provider, session);
   await session.destroy();
   const interaction = details as unknown as { session?: unknown; persist(): Promise<unknown> };
   interaction.session = undefined;

@@ -14,6 +14,7 @@ import {
   type VisitingSession,
   visitSince,
 } from './kiosk_visits.js';
+import { tellPortals } from './tell_portals.js';
 
 export interface KioskEndingsDependencies extends KioskVisitsDependencies {
   readonly issuer: string;
@@ -82,19 +83,6 @@ function whereTo(ctx: KoaContextWithOIDC, { state }: EndedSession): string {
   const target = new URL(state.postLogoutRedirectUri);
   if (state.state !== undefined) target.searchParams.set('state', state.state);
   return target.href;
-}
-
-async function tellPortals(provider: Provider, session: EndedSession): Promise<void> {
-  const { accountId } = session;
-  if (accountId === undefined) return;
-  for (const clientId of Object.keys(session.authorizations ?? {})) {
-    const client = await provider.Client.find(clientId);
-    const { backchannelLogout, backchannelLogoutUri } = (client ?? {}) as {
-      backchannelLogoutUri?: string;
-      backchannelLogout?: (accountId: string, sid: string | undefined) => Promise<void>;
-    };
-    if (backchannelLogoutUri) await backchannelLogout?.call(client, accountId, session.sidFor(clientId));
-  }
 }
 
 const DELETION = /expires=Thu, 01 Jan 1970/i;

@@ -30,8 +30,9 @@ export function installNotedSubjects(
     });
   };
   provider.on('authorization.success', note);
+  // A caller's request and a kiosk's QR code end without an authorization response of their own.
   provider.on('grant.success', (ctx) => {
-    if (ctx.oidc.entities.BackchannelAuthenticationRequest) note(ctx);
+    if (ctx.oidc.entities.BackchannelAuthenticationRequest ?? ctx.oidc.entities.DeviceCode) note(ctx);
   });
 }
 

@@ -314,25 +314,27 @@ describe.each(['fr', 'en'] as const)('at 320 px in %s', (locale) => {
     }),
   );
 
-  inOneLanguage('X2 F1 the keyboard meets FranceConnect+ first, then « ou », then the number, focus visible', () =>
-    visiting(async ({ tab }) => {
-      const { page } = tab;
-      await tab.startSignIn(stage.world.caf);
-      const order = page.locator(`${linkTo('franceconnect-plus')}, ${linkTo('franceconnect')}, .or, #identifier`);
-      const met = await order.evaluateAll((parts) => parts.map((part) => part.textContent || part.id));
-      const { signInWith, or } = layoutText[locale];
-      expect(met).toEqual([signInWith(PLUS), signInWith('FranceConnect'), or, 'identifier']);
-      await tabTo(page, linkTo('franceconnect-plus'));
-      await tabTo(page, 'main a[target=_blank]');
-      await tabTo(page, linkTo('franceconnect'));
-      await tabTo(page, '#identifier');
-      for (let stops = 4; stops > 0; stops -= 1) await page.keyboard.press('Shift+Tab');
-      await tab.arrive(() => page.keyboard.press('Enter'));
-      await tabTo(page, 'input[name=personne]');
-      await tabTo(page, 'button[name=suite][value=continuer]');
-      await tab.arrive(() => page.keyboard.press('Enter'));
-      expect(await tab.heading()).toBe(signedIn('Claire MARTIN'));
-    }),
+  inOneLanguage(
+    'X2 F1 the keyboard meets FranceConnect+ first, then « ou », the number, « ou », the passkey, focus visible',
+    () =>
+      visiting(async ({ tab }) => {
+        const { page } = tab;
+        await tab.startSignIn(stage.world.caf);
+        const order = page.locator(`${linkTo('franceconnect-plus')}, ${linkTo('franceconnect')}, .or, #identifier`);
+        const met = await order.evaluateAll((parts) => parts.map((part) => part.textContent || part.id));
+        const { signInWith, or } = layoutText[locale];
+        expect(met).toEqual([signInWith(PLUS), signInWith('FranceConnect'), or, 'identifier', or]);
+        await tabTo(page, linkTo('franceconnect-plus'));
+        await tabTo(page, 'main a[target=_blank]');
+        await tabTo(page, linkTo('franceconnect'));
+        await tabTo(page, '#identifier');
+        for (let stops = 4; stops > 0; stops -= 1) await page.keyboard.press('Shift+Tab');
+        await tab.arrive(() => page.keyboard.press('Enter'));
+        await tabTo(page, 'input[name=personne]');
+        await tabTo(page, 'button[name=suite][value=continuer]');
+        await tab.arrive(() => page.keyboard.press('Enter'));
+        expect(await tab.heading()).toBe(signedIn('Claire MARTIN'));
+      }),
   );
 });
 

@@ -6,6 +6,7 @@ import { createOutboundFetch } from '../../src/adapters/system/outbound_fetch.js
 import type { RegisteredClient } from '../../src/config/clients_file.js';
 import type { Agent } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { PAUL } from '../harness/scenario.js';
 import { type Json, payloadOf, portal, type Stage, textOf } from './stage.js';
 
 /** A portal's back-channel endpoint: what it received, and what it answers. */
@@ -116,6 +117,19 @@ export function specify(stage: Stage, alive: () => Listener, failing: () => List
       .find(({ aud }) => aud === 'told-without-sid');
     expect(without).toBeDefined();
     expect(without).not.toHaveProperty('sid');
+  });
+
+  test('P9 somebody else who signs in on the same browser ends the session for its portals too', async () => {
+    const agent = await stage.signedIn();
+    const identity = payloadOf(textOf(await stage.tokens('told', {}, agent), 'id_token'));
+    alive().received.length = 0;
+    await stage.signedIn(PAUL, undefined, agent);
+    expect(await until(() => alive().received.length === 1)).toBe(true);
+    expect(payloadOf(alive().received[0]?.token ?? '')).toMatchObject({
+      aud: 'told',
+      sub: identity['sub'],
+      sid: identity['sid'],
+    });
   });
 
   test('P9 a portal that the session never visited is not told', async () => {

@@ -136,6 +136,12 @@ export function specify(stage: Stage): void {
     expect(payloadOf(textOf(body, 'id_token'))).toMatchObject({ acr: 'two-step', aud: 'kiosk-by-phone' });
     const userinfo = () => stage.get(stage.endpoint('userinfo'), bearer(textOf(body, 'access_token')));
     expect((await userinfo()).body['family_name']).toBe(CLAIRE.familyName);
+    // P3: our own API finds the person behind it; noted behind the answer.
+    const { sub = '' } = payloadOf(textOf(body, 'id_token')) as { sub?: string };
+    const isNoted = () => stage.poterne.service.database.pairwiseSubject.count({ where: { sub } });
+    for (let turn = 0; turn < 300 && (await isNoted()) === 0; turn += 1)
+      await new Promise((done) => setTimeout(done, 10));
+    expect(await isNoted()).toBe(1);
     // A kiosk that repeats itself is refused; a replay revokes what came out of it (P6).
     expect(await errorOf(poll(shown.deviceCode))).toEqual([400, 'invalid_grant']);
     expect((await userinfo()).status).toBe(200);

@@ -45,8 +45,8 @@ export interface Stage {
   redeem(clientId: string, code: string, fields?: Fields, headers?: Fields): Promise<Answer>;
   /** A whole code flow of the signed-in browser. */
   tokens(clientId: string, parameters?: Fields, agent?: Agent): Promise<Json>;
-  /** Signs a person in, in a browser of their own. */
-  signedIn(person?: TestPerson, clientId?: string): Promise<Agent>;
+  /** Signs a person in, in a browser of their own, or in one where somebody else may still be signed in. */
+  signedIn(person?: TestPerson, clientId?: string, agent?: Agent): Promise<Agent>;
 }
 
 export const VERIFIER = randomBytes(32).toString('base64url');
@@ -201,9 +201,9 @@ export function createStage(options: PoterneOptions): Stage {
       if (answer.status !== 200) throw new Error(`no tokens: ${answer.text}`);
       return answer.body;
     },
-    async signedIn(person = CLAIRE, clientId = 'keeper-of-the-session') {
-      const agent = openAgent(running().poterne.origin);
-      const page = await walkIn(agent, person, await stage.ask(clientId, {}, agent));
+    async signedIn(person = CLAIRE, clientId = 'keeper-of-the-session', present = undefined) {
+      const agent = present ?? openAgent(running().poterne.origin);
+      const page = await walkIn(agent, person, await stage.ask(clientId, present ? { prompt: 'login' } : {}, agent));
       if (!page.left) throw new Error(`the sign-in stopped at ${page.url.pathname}, status ${page.status}`);
       return agent;
     },

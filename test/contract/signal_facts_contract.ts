@@ -253,6 +253,15 @@ export function describeSignalFacts(where: string, open: () => Database): void {
       [],
     ],
     [
+      'and a moment later that one too',
+      async (id) => {
+        const accounts = createPostgresAccountStore(open(), createIdentifierVault(ring, ring));
+        await accounts.voidSignIns(id, at, 'this one');
+        await accounts.voidSignIns(id, at + 1_000, null, 'user');
+      },
+      ['revoked user signed-out-everywhere'],
+    ],
+    [
       'a change is refused in the middle',
       async (id) => {
         await expect(change(id, { endsAccess: true, from: { statuses: ['closed'] } })).rejects.toThrow();

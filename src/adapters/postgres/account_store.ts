@@ -161,9 +161,11 @@ export function createPostgresAccountStore(database: Database, vault: Identifier
     },
 
     async voidSignIns(accountId, at, keptSession, by = 'system') {
-      // Where what decided was a transaction of its own a moment ago, it was told there (S8).
+      // Where what decided was a transaction of its own a moment ago, it was told there (S8); that a session was spared
+      // then was said of no person.
       const isNews = sqlPart`EXISTS (SELECT FROM account a WHERE a.id = ${accountId}::uuid
-        AND (a.sign_ins_void_before IS NULL OR a.sign_ins_void_before < ${moment(at - DECIDED_MS)}))`;
+        AND (a.sign_ins_void_before IS NULL OR a.kept_session IS NOT NULL
+          OR a.sign_ins_void_before < ${moment(at - DECIDED_MS)}))`;
       await database.sql.count`
         WITH untrusted AS (${endTrust(accountId)}),
         signalled AS (${insertSignals(accountId, keptSession === null ? [{ ...ENDED, by }] : [], at, isNews)})

@@ -57,7 +57,7 @@ export const text: Readonly<Record<Locale, DataText>> = {
       {
         name: 'Vos moyens de connexion',
         holds:
-          'Votre mot de passe, vos codes sur papier et vos applications d’authentification\u00a0: quand vous les avez reçus ou choisis. Personne ne peut les relire.',
+          'Votre mot de passe, vos codes sur papier, vos applications d’authentification et vos clés d’accès\u00a0: quand vous les avez reçus ou choisis. Personne ne peut les relire.',
         why: 'Pour vérifier que c’est bien vous qui vous connectez.',
       },
       {
@@ -67,7 +67,8 @@ export const text: Readonly<Record<Locale, DataText>> = {
       },
       {
         name: 'Ce qui s’est passé sur votre compte',
-        holds: 'Vos connexions, les essais manqués, les changements, nos messages et nos lettres.',
+        holds:
+          'Vos connexions, les essais manqués, les changements, les demandes de nos conseillers, nos messages et nos lettres.',
         why: 'Pour repérer ce qui ne vient pas de vous, et le prouver. La loi nous demande cette sécurité.',
       },
     ],
@@ -144,7 +145,7 @@ export const text: Readonly<Record<Locale, DataText>> = {
       {
         name: 'Your means of signing in',
         holds:
-          'Your password, codes on paper and authenticator apps: when you received or chose them. Nobody can read them back.',
+          'Your password, codes on paper, authenticator apps and passkeys: when you received or chose them. Nobody can read them back.',
         why: 'To check that it is you who signs in.',
       },
       {
@@ -154,7 +155,7 @@ export const text: Readonly<Record<Locale, DataText>> = {
       },
       {
         name: 'What happened on your account',
-        holds: 'Your sign-ins, failed attempts, changes, our messages and letters.',
+        holds: 'Your sign-ins, failed attempts, changes, requests of our advisers, our messages and letters.',
         why: 'To find what does not come from you, and to prove it. The law asks us for this security.',
       },
     ],

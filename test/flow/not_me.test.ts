@@ -11,6 +11,7 @@ import { noticesTo } from '../../src/services/tell_person.js';
 import { type Agent, type AgentPage, openAgent, wordsOf } from '../harness/agent.js';
 import { until } from '../harness/key_commands.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { keepPasskey } from '../harness/passkeys.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { askRecovery, openRecovery } from '../harness/recovery.js';
 import {
@@ -26,7 +27,7 @@ import { recordSecret } from '../infrastructure/log_watch.js';
 
 const DAY = 86_400;
 const UNDERWAY = 'Il n’y a rien à arrêter ici';
-const people = Array.from({ length: 29 }, (_, index): TestPerson => {
+const people = Array.from({ length: 30 }, (_, index): TestPerson => {
   const number = String(100 + index);
   return {
     ...CLAIRE,
@@ -688,6 +689,22 @@ describe('who presses to win', () => {
     await happens(person, id, 'contact_added', addContact(id, 'third@example.test'));
     await leave();
     expect(headingOf(await press(linkTo(person.email)))).toBe('C’est arrêté');
+  });
+
+  test('U2 I6 a passkey is blocked by every press: alone it would let its maker in again while an agent is waited for', async () => {
+    const { person, id } = await somebody();
+    await happens(person, id, 'contact_added', addContact(id, 'first@example.test'));
+    await leave();
+    expect(headingOf(await press(linkTo(person.email)))).toBe('C’est arrêté');
+    passSeconds(DAY);
+    await happens(person, id, 'contact_added', addContact(id, 'second@example.test'));
+    await happens(person, id, 'passkey_added', () => keepPasskey(poterne, person.familyName));
+    await leave();
+    expect(headingOf(await press(linkTo(person.email)))).toBe('Un conseiller va vous appeler');
+    expect((await contactsOf(id)).get('second@example.test')).toBe('counts');
+    const kept = await poterne.service.database.passkey.findMany({ where: { accountId: id } });
+    expect(kept.map(({ frozenAt }) => frozenAt !== null)).toEqual([true]);
+    expect((await contestsOf(id)).at(-1)).toEqual({ outcome: 'agent', froze: false, stopped: ['passkey'] });
   });
 
   test('U2 an intruder does not spend the one freeze on something of their own, also by a contact that is gone since', async () => {

@@ -90,7 +90,10 @@ export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): Cont
         const kinds = events.map(({ kind }) => kind as NoticeKind);
         const isForAgent = kinds.some(isTakenUpByAgent) || (froze.length > 0 && !mayFreeze);
         const outcome: ContestOutcome = isForAgent ? 'agent' : 'stopped';
-        const stopped = [...(mayFreeze ? froze : []), ...(await stop(transaction, accountId, since, now))];
+        const stopped = [
+          ...froze.filter((what) => mayFreeze || isBlockedEachTime(what)),
+          ...(await stop(transaction, accountId, since, now)),
+        ];
 
         const id = randomUUID();
         await transaction.count`
@@ -230,7 +233,20 @@ async function hasFrozen(sql: Sql, accountId: string, frozenSince: number, since
   return rows.length > 0;
 }
 
-/** What only its owner or an agent gives back. @param isDone false: only looked at; @returns what there is to freeze */
+/**
+ * A passkey, alone of what is frozen, lets its maker in again by itself while an agent is waited for; another takes its owner
+ * a minute (ADR 0024).
+ */
+function isBlockedEachTime(what: Stopped): boolean {
+  return what === 'passkey';
+}
+
+/**
+ * What only its owner or an agent gives back.
+ *
+ * @param isDone false: only looked at, but for what is blocked each time
+ * @returns what there is to freeze
+ */
 async function freeze(sql: Sql, accountId: string, since: Since, now: number, isDone: boolean): Promise<Stopped[]> {
   const account = sqlPart`account_id = ${accountId}::uuid`;
   const contacts = sqlPart`${account} AND verified_at IS NOT NULL AND frozen_at IS NULL AND ${since(sqlPart`verified_at`)}`;
@@ -280,7 +296,7 @@ async function freeze(sql: Sql, accountId: string, since: Since, now: number, is
   ];
   const found: Stopped[] = [];
   for (const [what, look, act] of all) {
-    const count = isDone ? await sql.count`${act}` : (await sql.rows`${look}`).length;
+    const count = isDone || isBlockedEachTime(what) ? await sql.count`${act}` : (await sql.rows`${look}`).length;
     if (count > 0) found.push(what);
   }
   return found;

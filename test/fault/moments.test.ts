@@ -56,6 +56,8 @@ describe('a store that dies at a chosen moment of a sign-in', () => {
     'P5 a refresh cut between consumption and successor, %s, is repeated without loss, even minutes later',
     async (_, moment) => {
       const { party, poterne, wires } = world;
+      // The connection that the test before cut may still be in the pool.
+      await untilReady(world);
       const { request, callback } = await signIn(poterne, party, CLAIRE);
       const tokens = await party.redeem(request, callback);
       const old = tokens.refresh_token ?? '';

@@ -54,7 +54,7 @@ main { flex: 1; width: 100%; max-width: 34rem; margin: 0 auto }
 .step i .on { background: var(--accent) }
 
 form > * + *, noscript > .field { margin-top: 24px }
-form > [type=hidden] + :not(input) { margin-top: 0 }
+form > :not(:not([type=hidden]) ~ *) { margin-top: 0 }
 form > .field + details { margin-top: 8px }
 .field > * + * { margin-top: 8px }
 label, legend { display: block; padding: 0; font-weight: 650 }

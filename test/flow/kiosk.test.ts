@@ -25,6 +25,7 @@ import {
   seedOf,
   type TestPerson,
 } from '../harness/scenario.js';
+import { recordSecret } from '../infrastructure/log_watch.js';
 
 const KIOSK: RegisteredClient = {
   realm: 'allocataires',
@@ -56,6 +57,7 @@ const visitor = (at: number): TestPerson => {
   };
 };
 const TEN = Array.from({ length: 10 }, (_, at) => visitor(at));
+const NEW_PASSWORD = '61937284';
 const NIGHT_SECONDS = 25 * 3600;
 
 describe('I9 a public kiosk', () => {
@@ -233,6 +235,35 @@ describe('I9 a public kiosk', () => {
     }
     expect((await userinfo(tokens.access_token)).status).toBe(200);
     expect((await ask(home, caf)).page.left?.searchParams.get('code')).toBeTruthy();
+  });
+
+  test('I7 I9 a step that is forced at a kiosk leaves no more than any other', async () => {
+    const { database } = poterne.service;
+    const person = visitor(0);
+    recordSecret('password', NEW_PASSWORD);
+    await database.credential.updateMany({
+      where: { account: { familyName: person.familyName } },
+      data: { state: 'compromised' },
+    });
+    passSeconds(3);
+    const agent = openAgent(poterne.origin);
+    const { page } = await ask(agent, kiosk);
+    const entry = await askForCode(agent, await giveCredentials(agent, page, person), 'email');
+    const forced = await typeCode(agent, entry, poterne.outbox.code());
+    expect(forced.html).toContain('class="finish"');
+    const lasting: string[] = [];
+    const watched = watchCookies(lasting);
+    const done = await agent.submit(forced, '/change_password', {
+      new_password: NEW_PASSWORD,
+      repeated_password: NEW_PASSWORD,
+    });
+    watched.stop();
+    expect(done.left?.searchParams.get('code')).toBeTruthy();
+    expect(lasting).toEqual([]);
+    expect(agent.cookies().filter(({ name }) => /device|trust|language/.test(name))).toEqual([]);
+    const account = await database.account.findFirstOrThrow({ where: { familyName: person.familyName } });
+    expect(await database.knownDevice.count({ where: { accountId: account.id } })).toBe(0);
+    expect(isSignInPage((await ask(agent, kiosk)).page)).toBe(true);
   });
 
   test('S1 I9 a link to a kiosk’s end takes nobody’s own browser from among their known devices', async () => {

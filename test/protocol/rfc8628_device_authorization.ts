@@ -1,5 +1,6 @@
 /** RFC 8628 OAuth 2.0 Device Authorization Grant, for registered kiosks and the phones of their visitors (P1, P6, I9). */
 import { beforeEach, expect, test } from '@jest/globals';
+import { visitorOf } from '../console/visitor.js';
 import { type Agent, formsOf, headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { CLAIRE, PAUL, SECRET, type TestPerson } from '../harness/scenario.js';
@@ -464,6 +465,20 @@ export function specify(stage: Stage): void {
     expect(elsewhere.status).toBe(400);
     expect(await errorOf(poll(`named:allocataires:${shown.deviceCode}`))).toEqual([400, 'invalid_grant']);
     expect((await poll(shown.deviceCode)).status).toBe(200);
+  });
+
+  test('P9 I9 signing out everywhere ends what a phone opened at a kiosk', async () => {
+    const phone = await phoneOf(CLAIRE);
+    const redeemed = await show();
+    await approve(redeemed, phone);
+    const token = textOf((await poll(redeemed.deviceCode)).body, 'access_token');
+    const waiting = await show();
+    await approve(waiting, phone);
+    const { agent, enter, home } = visitorOf(stage.poterne, CLAIRE, phone);
+    await enter();
+    await agent.submit(await agent.get(`${home}/devices/everywhere`), '/devices/everywhere');
+    expect((await stage.get(stage.endpoint('userinfo'), bearer(token))).status).toBe(401);
+    expect(await errorOf(poll(waiting.deviceCode))).toEqual([400, 'invalid_grant']);
   });
 
   test('I9 revoking the access token ends the visit’s grant; the phone stays signed in', async () => {

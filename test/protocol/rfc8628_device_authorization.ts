@@ -363,6 +363,11 @@ export function specify(stage: Stage): void {
     const shown = await show('kiosk-by-phone', { max_age: '0' });
     const page = await scan(shown, phone);
     expect(page.html).toContain('name="password"');
+    const digits = await visitorOf(stage.poterne, CLAIRE, phone).prove(page);
+    const began = Math.floor(Date.now() / 1000) - 60;
+    await phone.submit(digits, '/device', { digits: shown.digits });
+    const { body } = await poll(shown.deviceCode);
+    expect(payloadOf(textOf(body, 'id_token'))['auth_time']).toBeGreaterThanOrEqual(began);
   });
 
   test('C4 what ends every sign-in after the phone confirmed, and before the kiosk asked, leaves it nothing', async () => {

@@ -6,13 +6,14 @@ export interface Portal {
   readonly name: string | undefined;
   /** where its own sign-in or home page is, if it told */
   readonly home: string | undefined;
-  /** does it stay signed in when the browser's session is over? An app on a telephone, or somebody else's (P5, P7) */
+  /** does it stay signed in when the browser's session is over? An app, somebody else's, or a call centre's (P5, P7, I8) */
   readonly isApp?: boolean;
 }
 
 export function portalOf(client: Client | undefined): Portal | undefined {
   if (!client) return undefined;
-  const isApp = client.applicationType === 'native' || client['first_party'] === false;
+  const keepsCalls = client['backchannel_grant'] === true && client.grantTypeAllowed('refresh_token');
+  const isApp = client.applicationType === 'native' || client['first_party'] === false || keepsCalls;
   return { id: client.clientId, name: client.clientName, home: homeOf(client), ...(isApp ? { isApp } : {}) };
 }
 

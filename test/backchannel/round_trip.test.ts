@@ -93,6 +93,24 @@ describe('a call by poll', () => {
     expect(payloadOf(textOf(refreshed, 'id_token'))['acr']).toBe('two-step');
   });
 
+  test('S1 U1 who keeps the access says so before, and is in the list of what stays open, where it is ended', async () => {
+    const keeps = 'garder cet accès';
+    await stage.asked('calls', { scope: 'openid email' });
+    expect(wordsOf((await stage.atHome()).page)).not.toContain(keeps);
+    passSeconds(DAY);
+    const handle = await stage.asked('calls-refresh');
+    const { visitor, page } = await stage.atHome();
+    expect(wordsOf(page)).toContain(keeps);
+    await visitor.prove(await stage.press(visitor, page, 'confirm'));
+    const { body } = await stage.poll('calls-refresh', handle);
+    const devices = await visitor.agent.get(`${visitor.home}/devices`);
+    expect(wordsOf(devices)).toContain('Centre calls-refresh');
+    await visitor.agent.submit(devices, '/devices/end-app');
+    const fields = { grant_type: 'refresh_token', refresh_token: textOf(body, 'refresh_token') };
+    const refused = await stage.post('token', fields, basic('calls-refresh'));
+    expect(refused.body['error']).toBe('invalid_grant');
+  });
+
   test('A4 two factors asked for are two factors proved: no e-mail is offered, and who has no other means confirms nothing', async () => {
     const handle = await stage.asked('calls', { acr_values: 'two-factor' });
     const { visitor, page } = await stage.atHome();

@@ -114,7 +114,7 @@ export function backchannelFeature(dependencies: BackchannelFeatureDependencies)
         callee,
         caller: callerOf(ctx),
         message: message.message,
-        scope: request.scope ?? '',
+        scope: shownScope(request, client),
         acrValues: readAcrRequest(ctx, realm).values,
         handle: request.jti,
         isPinged: client.backchannelTokenDeliveryMode === 'ping',
@@ -125,6 +125,12 @@ export function backchannelFeature(dependencies: BackchannelFeatureDependencies)
       refuse(ctx, opened);
     },
   };
+}
+
+/** What the person is shown: a client that has refresh tokens by registration keeps its access when the call is over (P7). */
+function shownScope({ scope = '' }: BackchannelAuthenticationRequest, client: Client): string {
+  const asked = new Set(scope.split(' '));
+  return [...(client.grantTypeAllowed('refresh_token') ? asked.add('offline_access') : asked)].join(' ').trim();
 }
 
 /**

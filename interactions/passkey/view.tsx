@@ -14,7 +14,7 @@ export interface PasskeyFailedProps {
   /** on the sign-in page; else in place of a code */
   readonly signingIn: boolean;
   /** of `unknown`: the browser is told, where it listens, and offers it no more */
-  readonly forgettable?: ForgettablePasskey;
+  readonly forgettable?: ForgettablePasskey | undefined;
   /** of `throttled` */
   readonly retryAfterSeconds?: number | undefined;
   /** the step, with all its ways */

@@ -89,6 +89,8 @@ export interface PasskeyStore {
   find(realm: string, credentialId: Uint8Array): Promise<FoundPasskey | null>;
   /** The name under which authenticators keep this account, made at the first asking; null: there is no such account. */
   userHandle(accountId: string): Promise<Uint8Array | null>;
+  /** Is it the name of one of our accounts, in any realm? */
+  isHandle(handle: Uint8Array): Promise<boolean>;
   /** Adds one with its notices, in one transaction. */
   add(added: NewPasskey): Promise<AddedPasskey>;
   /** @returns false: the account has none of this id */

@@ -31,7 +31,7 @@ import { noticesTo } from './tell_person.js';
 import { isAskedHere, isKeptFor, isSignedBy, readAssertion, readSignedData } from './webauthn_answers.js';
 
 export interface VerifyPasskeyDependencies {
-  readonly passkeys: Pick<PasskeyStore, 'listOf' | 'find' | 'recordUse'>;
+  readonly passkeys: Pick<PasskeyStore, 'listOf' | 'find' | 'isHandle' | 'recordUse'>;
   readonly accounts: Pick<AccountStore, 'find' | 'forget'>;
   readonly lifetimeCounters: AttemptCounter;
   readonly shortCounters: AttemptCounter;
@@ -88,8 +88,8 @@ export interface ForgettablePasskey {
 export type PasskeyOutcome = Outcome<
   { readonly account: VisitedAccount; readonly proof: PasskeyProof },
   | { readonly code: Exclude<PasskeyRefusal, 'unknown'> }
-  /** what the browser can forget, so that it offers it no more (WebAuthn L3 §5.1.10) */
-  | { readonly code: 'unknown'; readonly forgettable: ForgettablePasskey }
+  /** what the browser can forget, so that it offers it no more (WebAuthn L3 §5.1.10); undefined: it was never ours */
+  | { readonly code: 'unknown'; readonly forgettable: ForgettablePasskey | undefined }
   /** none of the person's organisations is open to them any more (E3) */
   | { readonly code: 'access-closed'; readonly why: ClosedAccess }
   | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
@@ -177,7 +177,10 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
       const unknown = async (accountId?: string): Promise<PasskeyOutcome> => {
         await countFailure();
         record('refused_unknown', accountId);
-        return { ok: false, code: 'unknown', forgettable: { rpId: party.rpId, credentialId: answer.id } };
+        // Others may make passkeys for our host name, or for its parent: theirs are not ours to have forgotten.
+        const isOurs = await passkeys.isHandle(Buffer.from(answer.response.userHandle ?? '', 'base64url'));
+        const forgettable = isOurs ? { rpId: party.rpId, credentialId: answer.id } : undefined;
+        return { ok: false, code: 'unknown', forgettable };
       };
       const passkey = await passkeys.find(realm.id, Buffer.from(answer.id, 'base64url'));
       if (!passkey) return unknown();

@@ -80,6 +80,8 @@ export function describePasskeyStore(adapter: string, databaseOf: () => Database
       expect(handles[0]).toHaveLength(32);
       expect(handles[0]).not.toEqual(await store().userHandle(accountId));
       expect(await store().userHandle(randomUUID())).toBeNull();
+      expect(await store().isHandle(handles[0] ?? new Uint8Array())).toBe(true);
+      for (const none of [new Uint8Array(), randomBytes(32)]) expect(await store().isHandle(none)).toBe(false);
     });
 
     test('I6 a credential has one owner in a realm, another realm may know it too, and each is found in its own', async () => {

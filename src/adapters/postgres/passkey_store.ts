@@ -94,6 +94,11 @@ export function createPostgresPasskeyStore({ sql }: Pick<Database, 'sql'>): Pass
       return rows[0]?.handle ?? null;
     },
 
+    async isHandle(handle) {
+      const rows = await sql.rows`SELECT FROM passkey_user WHERE handle = ${Buffer.from(handle)}`;
+      return rows.length > 0;
+    },
+
     async add(added) {
       const { id, accountId, credentialId, publicKey, counter, name, most, notices, begunAt, at } = added;
       return sql.transaction(async (transaction) => {

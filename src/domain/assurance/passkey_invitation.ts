@@ -9,7 +9,7 @@ export interface InvitationFacts {
   readonly everyDays: number;
   /** the last one, in milliseconds since the epoch; null: there was none */
   readonly invitedAt: number | null;
-  /** how many passkeys the account has, frozen ones included */
+  /** how many passkeys sign in to the account: whoever has blocked ones alone is asked as one who has none */
   readonly passkeys: number;
   /** the portal is a first party and no shared device, and its request allows pages */
   readonly isWelcome: boolean;

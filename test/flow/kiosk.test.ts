@@ -144,6 +144,30 @@ describe('I9 a public kiosk', () => {
     expect(silent.page.left?.searchParams.get('error')).toBe('login_required');
   });
 
+  test('I9 neither a pushed request, nor a hint, nor the back button brings a visit back', async () => {
+    const agent = openAgent(poterne.origin);
+    const first = await kiosk.request();
+    const entry = await askForCode(agent, await giveCredentials(agent, await agent.get(first.url), PAUL), 'email');
+    const done = await typeCode(agent, entry, poterne.outbox.code());
+    const tokens = await kiosk.redeem(first, done.left as URL);
+    const hint = tokens.id_token ?? '';
+    for (const address of [entry.url, new URL(first.url)]) {
+      const back = await agent.get(address);
+      expect(back.left).toBeUndefined();
+      expect(wordsOf(back)).not.toMatch(new RegExp(`•|${PAUL.familyName}`));
+    }
+    const { url } = await kiosk.request({ id_token_hint: hint });
+    const hinted = await agent.get(url);
+    expect(isSignInPage(hinted)).toBe(true);
+    expect(hinted.html.replace(/\s/g, '')).not.toContain(PAUL.identifier);
+    const pushed = await client.buildAuthorizationUrlWithPAR(
+      kiosk.config,
+      Object.fromEntries(new URL((await kiosk.request({ prompt: 'none', id_token_hint: hint })).url).searchParams),
+    );
+    expect((await agent.get(pushed)).left?.searchParams.get('error')).toBe('login_required');
+    expect((await userinfo(tokens.access_token)).status).toBe(401);
+  });
+
   test('I9 a sign-in that another tab began for another portal cannot be ended with the kiosk’s session', async () => {
     const agent = openAgent(poterne.origin);
     const portal = await ask(agent, caf);

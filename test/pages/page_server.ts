@@ -28,7 +28,7 @@ export async function startPageServer(): Promise<PageServer> {
     const [, locale = '', ...rest] = pathname.split('/');
     const entry = entries.find(({ name }) => name === decodeURIComponent(rest.join('/')));
     if (file !== undefined) {
-      response.writeHead(200, { 'content-type': file.type }).end(file.body);
+      response.writeHead(200, { 'content-type': file.type, 'cache-control': 'max-age=3600' }).end(file.body);
     } else if (entry !== undefined && (locale === 'fr' || locale === 'en')) {
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY })

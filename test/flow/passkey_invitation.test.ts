@@ -125,6 +125,18 @@ describe('I6 « Se connecter plus vite la prochaine fois »', () => {
     expect(await keysOf(PAUL)).toBe(1);
   });
 
+  test('P9 I6 who signed out in another tab leaves an invitation on which nothing is made', async () => {
+    await database().passkeyUser.deleteMany();
+    await database().account.updateMany({ data: { passkeyInvitedAt: null } });
+    const agent = await knownBrowser(PAUL);
+    const page = await signIn(agent, PAUL);
+    const signingOut = `${poterne.issuer('allocataires')}/session/end`;
+    await agent.submit(await agent.get(signingOut), '/session/end/confirm', { logout: 'yes' });
+    const made = await agent.submit(page, ACCEPT, createdOn(page).fields);
+    expect(made.left).toBeUndefined();
+    expect(await keysOf(PAUL)).toBe(0);
+  });
+
   test('I6 ten minutes after the code nothing is made there: « Gérer mon compte » does, with a new code', async () => {
     await database().passkeyUser.deleteMany();
     await database().account.updateMany({ data: { passkeyInvitedAt: null } });

@@ -131,6 +131,18 @@ export function specify(stage: Stage): void {
     expect((await set('asleep')).status).toBe(400);
   });
 
+  test('§8.1.2 S8 what an operator reads of a stream in a terminal is one line, and moves no cursor', async () => {
+    const id = await signals.stream('ssf-a');
+    for (const word of ['\u001b[2J', 'one\nallocataires/ssf-b push enabled', '\u0085', '\r']) {
+      const status = { stream_id: id, status: 'paused', reason: word };
+      expect((await call('ssf-a', 'POST', '/status', status)).status).toBe(400);
+      for (const change of [{ description: word }, { events_requested: [word] }])
+        expect((await call('ssf-a', 'PATCH', '/streams', { stream_id: id, ...change })).status).toBe(400);
+    }
+    const words = { description: 'Événements « à la main »' };
+    expect((await call('ssf-a', 'PATCH', '/streams', { stream_id: id, ...words })).body).toMatchObject(words);
+  });
+
   test('§7.1.3 whoever has been to the portal is its subject; removed, nothing is told; unknown, the answer is the same', async () => {
     const id = await signals.stream('ssf-a');
     const sub = await signals.subjectAt('ssf-a');

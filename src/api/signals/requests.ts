@@ -8,28 +8,34 @@ import { POLL, PUSH, streamConfiguration } from './metadata.js';
 
 /** Visible characters and spaces: nothing that begins another header (RFC 9110 §5.5). */
 const headerValue = z.string().regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,1022}[\x21-\x7e])?$/);
+/** One line of text: an operator reads it in a terminal (`poterne signals status`), which obeys control characters. */
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^\P{Cc}*$/u);
 /** Of one poll: each is a statement. */
 const MOST_ERRORS = 100;
 const streamId = z.string().max(64);
 const delivery = z.union([
   z.object({
     method: z.literal(PUSH),
-    endpoint_url: z.string().max(512),
+    endpoint_url: line(512),
     authorization_header: headerValue.optional(),
   }),
-  z.object({ method: z.literal(POLL), endpoint_url: z.string().max(512).optional() }),
+  z.object({ method: z.literal(POLL), endpoint_url: line(512).optional() }),
 ]);
 const configuration = z.object({
   delivery: delivery.optional(),
-  events_requested: z.array(z.string().max(256)).max(50).optional(),
-  description: z.string().max(200).optional(),
+  events_requested: z.array(line(256)).max(50).optional(),
+  description: line(200).optional(),
 });
 const named = z.object({ stream_id: streamId });
 const subject = z.object({ format: z.literal('iss_sub'), iss: z.string().max(512), sub: z.string().max(255) });
 const about = named.extend({ subject });
 const statusChange = named.extend({
   status: z.enum(['enabled', 'paused', 'disabled']),
-  reason: z.string().max(200).optional(),
+  reason: line(200).optional(),
 });
 const verification = named.extend({ state: z.string().max(1_024).optional() });
 const poll = z.object({

@@ -67,6 +67,21 @@ export function specify(stage: Stage): void {
     expect((await asked).sets).toHaveLength(1);
   });
 
+  test('§2.2 S8 what is paused meanwhile gives nothing to a poll that waits', async () => {
+    let answered = false;
+    const asked = poll({}).then((answer) => {
+      answered = true;
+      return answer;
+    });
+    await wake();
+    await signals.call('poll-a', 'POST', '/status', { stream_id: streamId, status: 'paused' });
+    await signals.happens(REVOKED);
+    while (!answered) await wake();
+    expect(await asked).toMatchObject({ status: 200, sets: [] });
+    await signals.call('poll-a', 'POST', '/status', { stream_id: streamId, status: 'enabled' });
+    expect((await poll()).sets).toHaveLength(1);
+  });
+
   test('§2.2 a poll waits for some seconds at most; a newer one of the same stream ends the older', async () => {
     let now = Date.now();
     let waits = 0;
@@ -78,7 +93,8 @@ export function specify(stage: Stage): void {
     };
     const { database } = stage.poterne.service;
     const outbox = createPostgresSignalOutbox(database, NO_BOX);
-    const polling = createPollSignals({ outbox, clock, sign: async () => 'a.b.c', issuers: new Map() });
+    const streams = { of: async () => null };
+    const polling = createPollSignals({ outbox, streams, clock, sign: async () => 'a.b.c', issuers: new Map() });
     const stream = { id: streamId, status: 'enabled', realm: '', clientId: '' } as SignalStream;
     const request = { maxEvents: 1, returnImmediately: false, acknowledged: [], errors: new Map() };
     /** Resolves once the request waits: only then does it look at the clock. */

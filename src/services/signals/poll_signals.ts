@@ -6,7 +6,7 @@ import { setClaims } from '../../domain/signal/claims.js';
 import { reportedError } from '../../domain/signal/delivery_rules.js';
 import type { Clock } from '../../ports/clock.js';
 import type { SignalOutbox } from '../../ports/signal_outbox.js';
-import type { SignalStream } from '../../ports/signal_streams.js';
+import type { SignalStream, SignalStreams } from '../../ports/signal_streams.js';
 import type { SignSignal } from './sign_signal.js';
 
 export interface PollRequest {
@@ -33,6 +33,7 @@ export interface PollSignals {
 
 export interface PollSignalsDependencies {
   readonly outbox: Pick<SignalOutbox, 'waiting' | 'haveWaiting' | 'delivered' | 'refused'>;
+  readonly streams: Pick<SignalStreams, 'of'>;
   readonly sign: SignSignal;
   readonly issuers: ReadonlyMap<string, string>;
   readonly clock: Pick<Clock, 'now'>;
@@ -43,7 +44,7 @@ export const LONGEST_WAIT_SECONDS = 25;
 /** Requests of one process that wait; one more is answered at once. */
 const MOST_WAITING = 200;
 
-export function createPollSignals({ outbox, sign, issuers, clock }: PollSignalsDependencies): PollSignals {
+export function createPollSignals({ outbox, streams, sign, issuers, clock }: PollSignalsDependencies): PollSignals {
   const waiting = new Map<string, { readonly until: number; readonly wake: () => void }>();
 
   const release = (streamId: string) => {
@@ -69,6 +70,10 @@ export function createPollSignals({ outbox, sign, issuers, clock }: PollSignalsD
       let found = await outbox.waiting(stream.id, maxEvents + 1);
       if (found.length === 0 && !returnImmediately) {
         await wait(stream.id);
+        // Paused, ended or pushed since: nothing leaves by this request.
+        const since = await streams.of(stream);
+        if (since?.id !== stream.id || since.status !== 'enabled' || since.delivery !== 'poll')
+          return { sets: {}, moreAvailable: false };
         found = await outbox.waiting(stream.id, maxEvents + 1);
       }
       const given = found.slice(0, maxEvents);

@@ -126,6 +126,7 @@ export async function compose(
   const common = { ...stores, keyedHash, clock };
   const timeBoxSeconds = config.DELIVERY_TIMEOUT_SECONDS;
   const passkeyParties = config.passkeys;
+  const endSignIns = createEndSignIns(common);
   const secondStep = createSecondStep({
     stores,
     keyedHash,
@@ -133,6 +134,7 @@ export async function compose(
     budget,
     codes,
     passkeyParties,
+    endSignIns,
     timeBoxSeconds,
     clock,
   });
@@ -148,7 +150,6 @@ export async function compose(
     ...common,
     auditEventsOf: (accountId) => auditKeeping.read.eventsOf(accountId),
   });
-  const endSignIns = createEndSignIns(common);
   const passwords = await createPasswords({
     stores,
     hasher,

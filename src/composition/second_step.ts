@@ -7,6 +7,7 @@ import { createChangeAuthenticators } from '../services/change_authenticators.js
 import { createChangePasskeys } from '../services/change_passkeys.js';
 import { createCodeCards } from '../services/code_cards.js';
 import { createConfirmContact } from '../services/confirm_contact.js';
+import type { EndSignIns } from '../services/end_sign_ins.js';
 import { createEnrolAuthenticator } from '../services/enrol_authenticator.js';
 import { createEnrolPasskey } from '../services/enrol_passkey.js';
 import { createIssueCode } from '../services/issue_code.js';
@@ -28,6 +29,7 @@ export interface SecondStepParts {
   readonly codes: CodeMaker;
   /** by realm id (I6) */
   readonly passkeyParties: ReadonlyMap<string, PasskeyRelyingParty>;
+  readonly endSignIns: EndSignIns;
   /** how long a person waits for a message to be accepted */
   readonly timeBoxSeconds: number;
   readonly clock: Clock;
@@ -42,6 +44,7 @@ export function createSecondStep({
   budget,
   codes,
   passkeyParties,
+  endSignIns,
   timeBoxSeconds,
   clock,
 }: SecondStepParts) {
@@ -66,7 +69,7 @@ export function createSecondStep({
     passkeys: {
       enrol: createEnrolPasskey(common),
       change: createChangePasskeys(common),
-      verify: createVerifyPasskey(common),
+      verify: createVerifyPasskey({ ...common, endSignIns }),
     },
     verifyAuthenticatorCode: createVerifyAuthenticatorCode(common),
     verifyCardCode: createVerifyCardCode({ ...common, cards: codeCards }),

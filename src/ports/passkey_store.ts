@@ -79,7 +79,7 @@ export interface PasskeyUse {
   readonly at: number;
 }
 
-/** `cloned`: by this very use it was found to have a copy · `suspended`: it was before · `gone`: removed meanwhile */
+/** `cloned`: by this very use it was found to have a copy, and every sign-in so far is void · `suspended`: it was before · `gone`: removed meanwhile */
 export type UsedPasskey = 'used' | 'cloned' | 'suspended' | 'gone';
 
 export interface PasskeyStore {

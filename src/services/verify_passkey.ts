@@ -25,6 +25,7 @@ import type { Clock } from '../ports/clock.js';
 import type { EphemeralStore } from '../ports/oidc_store.js';
 import type { FoundPasskey, PasskeyStore } from '../ports/passkey_store.js';
 import { lanesToReopen } from './code_entry_lane.js';
+import type { EndSignIns } from './end_sign_ins.js';
 import { newsOfDevice } from './new_device.js';
 import type { ConfirmedAction } from './one_time_code.js';
 import { noticesTo } from './tell_person.js';
@@ -37,6 +38,7 @@ export interface VerifyPasskeyDependencies {
   readonly shortCounters: AttemptCounter;
   readonly ephemeral: EphemeralStore;
   readonly passkeyParties: ReadonlyMap<string, PasskeyRelyingParty>;
+  readonly endSignIns: EndSignIns;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -116,7 +118,8 @@ interface Kept extends Waiting {
 }
 
 export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): VerifyPasskey {
-  const { passkeys, accounts, lifetimeCounters, shortCounters, ephemeral, passkeyParties, audit, clock } = dependencies;
+  const { passkeys, accounts, lifetimeCounters, shortCounters, ephemeral, passkeyParties, endSignIns, audit, clock } =
+    dependencies;
 
   return {
     async begin(ceremony) {
@@ -230,6 +233,8 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
         }),
       });
       accounts.forget(account.id);
+      // Nobody can tell which of the two was its owner: who came by it before goes too, and everybody signs in anew.
+      if (used === 'cloned') await endSignIns(realm.id, account.id, { at, by: 'policy' });
       if (used === 'gone') return unknown(account.id);
       if (used !== 'used') return refuse(used, account.id);
       record('used', account.id, account.deviceKnown ? undefined : remembered?.browser);

@@ -243,6 +243,8 @@ describe('I6 passkeys', () => {
       const own = await open();
       expect(wordsOf(await givePasskey(own.agent, own.page, keys.counting))).toContain('est bloquée');
       expect(await notices(keys.counting.accountId, 'passkey_cloned')).toHaveLength(2);
+      // Whoever used the copy before is signed in no more, and nothing says phr of it.
+      expect(errorOf((await open({ prompt: 'none' }, first.agent)).page)).toBe('login_required');
       expect((await audited('refused_cloned'))[0]).toMatchObject({ accountId: keys.counting.accountId });
     });
 

@@ -42,6 +42,9 @@ const CLONED = {
   reason: 'credential-cloned',
 } as const;
 
+/** Whoever came by the copy goes too (S8). */
+const ENDED = { type: 'session-revoked', by: 'policy', reason: 'credential-cloned' } as const;
+
 /** Of alias `p`: what signs in. */
 const USABLE_PASSKEY = sqlPart`p.cloned_at IS NULL AND p.frozen_at IS NULL`;
 
@@ -166,7 +169,9 @@ export function createPostgresPasskeyStore({ sql }: Pick<Database, 'sql'>): Pass
       WITH cloned AS (UPDATE passkey p SET cloned_at = ${moment(use.at)}
         WHERE ${isOf(use)} AND ${USABLE_PASSKEY} AND NOT ${counterHolds(use)} RETURNING p.id),
       told AS (${insertNotices(null, use.cloned, use.at, cloned)}),
-      signalled AS (${insertSignals(use.account.id, [CLONED], use.at, cloned)})
+      ended AS (UPDATE account a SET sign_ins_void_before = greatest(a.sign_ins_void_before, ${moment(use.at)}), kept_session = NULL
+        WHERE a.id = ${use.account.id}::uuid AND ${cloned}),
+      signalled AS (${insertSignals(use.account.id, [CLONED, ENDED], use.at, cloned)})
       SELECT ${cloned} AS cloned, EXISTS (SELECT FROM passkey p WHERE ${isOf(use)}) AS there`;
     if (rows[0]?.cloned) return 'cloned';
     return rows[0]?.there ? 'suspended' : 'gone';

@@ -3,8 +3,10 @@
  * shows beside its QR code is typed; three wrong tries, by whichever phone, end the kiosk's request.
  */
 import { readDigits } from '../../src/domain/kiosk.js';
+import { maskName, spokenName } from '../../src/domain/masked_name.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { PhoneStop } from '../../src/http/provider_pages.js';
+import type { AccountStore } from '../../src/ports/account_store.js';
 import type { AuditLog } from '../../src/ports/audit_log.js';
 import type { PhoneLimits } from '../../src/services/phone_limits.js';
 import { type DigitsProps, digitsPage, phoneStoppedPage } from './view.js';
@@ -22,6 +24,7 @@ export interface WaitingKiosk {
 export interface DeviceDependencies {
   /** the request that an interaction answers, while it waits and is not over */
   readonly waitingKiosk: (deviceCode: string) => Promise<WaitingKiosk | undefined>;
+  readonly accounts: Pick<AccountStore, 'find'>;
   readonly phoneLimits: Pick<PhoneLimits, 'tryDigits'>;
   readonly audit: AuditLog;
 }
@@ -29,7 +32,7 @@ export interface DeviceDependencies {
 export async function showDevice(dependencies: DeviceDependencies, interaction: Interaction): Promise<void> {
   const waiting = await dependencies.waitingKiosk(deviceCodeOf(interaction));
   if (!waiting) return stop(interaction, 'expired');
-  ask(interaction, 200);
+  return ask(dependencies, interaction, 200);
 }
 
 export async function submitDevice(dependencies: DeviceDependencies, interaction: Interaction): Promise<void> {
@@ -40,7 +43,7 @@ export async function submitDevice(dependencies: DeviceDependencies, interaction
   if (!waiting) return stop(interaction, 'expired');
   const typed = form.get('digits') ?? '';
   const digits = readDigits(typed);
-  if (digits === undefined) return ask(interaction, 422, typed.trim() === '' ? 'empty' : 'format');
+  if (digits === undefined) return ask(dependencies, interaction, 422, typed.trim() === '' ? 'empty' : 'format');
 
   const { details, site, visitor } = interaction;
   const accountId = details.session?.accountId;
@@ -55,7 +58,7 @@ export async function submitDevice(dependencies: DeviceDependencies, interaction
   });
   switch (outcome) {
     case 'wrong':
-      return ask(interaction, 422, 'wrong');
+      return ask(dependencies, interaction, 422, 'wrong');
     case 'dead':
     case 'stopped':
       await waiting.end();
@@ -71,12 +74,19 @@ function deviceCodeOf({ details }: Interaction): string {
   return deviceCode;
 }
 
-function ask(interaction: Interaction, status: number, error?: DigitsProps['error']): void {
-  const { locale, site, address, csrfToken, portalName: kioskName, place } = interaction;
+async function ask(
+  { accounts }: DeviceDependencies,
+  interaction: Interaction,
+  status: number,
+  error?: DigitsProps['error'],
+): Promise<void> {
+  const { locale, site, address, csrfToken, details, visitor, portalName: kioskName, place } = interaction;
+  const account = await accounts.find(details.session?.accountId ?? '', visitor.deviceHash);
+  if (!account) throw new Error('a device step without an account');
+  const maskedName = { shown: maskName(account), spoken: spokenName(account) };
   const { realm } = site;
-  interaction.show(digitsPage({ locale, realm, action: address('device'), csrfToken, kioskName, place, error }), {
-    status,
-  });
+  const action = address('device');
+  interaction.show(digitsPage({ locale, realm, action, csrfToken, kioskName, place, maskedName, error }), { status });
 }
 
 function stop(interaction: Interaction, why: PhoneStop): void {

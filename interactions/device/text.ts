@@ -15,6 +15,7 @@ interface DeviceText {
     readonly title: string;
     readonly which: string;
     readonly where: string;
+    readonly whose: string;
     readonly before: string;
     readonly sent: string;
     readonly go: string;
@@ -51,6 +52,7 @@ export const text: Readonly<Record<Locale, DeviceText>> = {
       title: 'Vous connecter sur cette borne\u00a0?',
       which: 'Borne',
       where: 'Lieu',
+      whose: 'Compte de',
       before: 'Continuez seulement si vous êtes devant cette borne, en ce moment.',
       sent: 'On vous a envoyé ce code ou ce lien\u00a0? Refusez\u00a0: quelqu’un d’autre entrerait dans votre compte.',
       go: 'Je suis devant la borne, continuer',
@@ -64,7 +66,7 @@ export const text: Readonly<Record<Locale, DeviceText>> = {
       empty: 'Saisissez les 2\u00a0chiffres affichés sur la borne.',
       format: 'Il faut 2\u00a0chiffres, sans lettre. Saisissez-les de nouveau.',
       wrong: 'Ce ne sont pas les chiffres affichés sur cette borne. Regardez son écran, puis recommencez.',
-      safety: 'Personne ne doit vous les dicter. Si on vous les dicte, refusez.',
+      safety: 'Personne ne doit vous les dicter. Si on vous les dicte, ou si ce compte n’est pas le vôtre, refusez.',
       confirm: 'Me connecter sur la borne',
       refuse: 'Refuser',
     },
@@ -119,6 +121,7 @@ export const text: Readonly<Record<Locale, DeviceText>> = {
       title: 'Sign in at this kiosk?',
       which: 'Kiosk',
       where: 'Place',
+      whose: 'Account of',
       before: 'Go on only if you are standing before this kiosk, right now.',
       sent: 'Did somebody send you this code or link? Refuse: somebody else would get into your account.',
       go: 'I am before the kiosk, continue',
@@ -132,7 +135,7 @@ export const text: Readonly<Record<Locale, DeviceText>> = {
       empty: 'Enter the 2 digits shown on the kiosk.',
       format: '2 digits are needed, without letters. Enter them again.',
       wrong: 'These are not the digits shown on this kiosk. Look at its screen, then try again.',
-      safety: 'Nobody should read them out to you. If somebody does, refuse.',
+      safety: 'Nobody should read them out to you. If somebody does, or if this account is not yours, refuse.',
       confirm: 'Sign me in at the kiosk',
       refuse: 'Refuse',
     },

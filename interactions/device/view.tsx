@@ -84,6 +84,8 @@ export interface DigitsProps extends KioskNamed {
   /** where they are posted: `csrf`, `digits`; or `refuse` */
   readonly action: string;
   readonly csrfToken: string;
+  /** whose account this telephone opens there: it may be a shared one */
+  readonly maskedName: { readonly shown: string; readonly spoken: string };
   readonly error?: 'empty' | 'format' | 'wrong' | undefined;
 }
 
@@ -172,7 +174,8 @@ export function phoneStoppedPage(props: {
   return { title, body };
 }
 
-function Kiosk({ locale, kioskName, place }: KioskNamed & { locale: Locale }): VNode {
+function Kiosk(props: KioskNamed & Pick<Partial<DigitsProps>, 'maskedName'> & { locale: Locale }): VNode {
+  const { locale, kioskName, place, maskedName } = props;
   const t = text[locale].kiosk;
   return (
     <dl class="facts">
@@ -184,6 +187,15 @@ function Kiosk({ locale, kioskName, place }: KioskNamed & { locale: Locale }): V
         <div>
           <dt>{t.where}</dt>
           <dd class="strong">{place}</dd>
+        </div>
+      )}
+      {maskedName === undefined ? null : (
+        <div>
+          <dt>{t.whose}</dt>
+          <dd class="strong">
+            <span aria-hidden="true">{maskedName.shown}</span>
+            <span class="unseen">{maskedName.spoken}</span>
+          </dd>
         </div>
       )}
     </dl>

@@ -262,6 +262,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     },
     device: {
       waitingKiosk: (deviceCode: string) => findWaitingKiosk(provider, deviceCode),
+      accounts: stores.accounts,
       phoneLimits,
       audit: stores.audit,
     },

@@ -48,7 +48,16 @@ export function kioskPages({ allocataires, employeurs, here, csrfToken, typed }:
       });
   const contact = { channel: 'email', masked: 'c•••••@example.test', spoken: 'c, example.test' } as const;
   const digits = (error?: DigitsProps['error']) => (locale: Locale) =>
-    digitsPage({ locale, realm: allocataires, action: `${here}/device`, csrfToken, kioskName, place, error });
+    digitsPage({
+      locale,
+      realm: allocataires,
+      action: `${here}/device`,
+      csrfToken,
+      kioskName,
+      place,
+      maskedName: { shown: 'C••••• M•••••', spoken: 'C. M.' },
+      error,
+    });
   return [
     ['kiosk/login', allocataires, login(allocataires), frame],
     ['kiosk/login-wrong', allocataires, login(allocataires, [{ field: 'form', code: 'wrong-pair' }]), frame],

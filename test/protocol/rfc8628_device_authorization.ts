@@ -114,6 +114,8 @@ export function specify(stage: Stage): void {
     expect(first.html).not.toMatch(/<script(?![^>]* src=)|data-sends-itself/);
     const page = await phone.submit(first, '/device', { confirm: 'yes' });
     expect(headingOf(page)).toContain('2\u00a0chiffres');
+    // The telephone may be a shared one: it says whose account it opens there.
+    expect(wordsOf(page)).toContain('C••••• M•••••');
     for (const each of [first, page]) {
       const seen = each.html.replaceAll(/Vq|[A-Za-z0-9_-]{20,}/g, '');
       expect(seen).not.toMatch(new RegExp(`value="${shown.digits}"|>\\s*${shown.digits}\\s*<`));

@@ -200,7 +200,7 @@ export function describeSignalFacts(where: string, open: () => Database): void {
           'cloned',
         );
       },
-      ['fido2-roaming revoke policy credential-cloned'],
+      ['fido2-roaming revoke policy credential-cloned', 'revoked policy credential-cloned'],
     ],
     [
       'somebody says « Ce n’est pas moi »',

@@ -236,7 +236,7 @@ describe('F4 a certain account', () => {
       }),
       RUNS,
     );
-    expect(certain).toBeGreaterThan(5);
+    expect(certain).toBeGreaterThan(0);
   });
 
   test('F4 is the same in whatever order the files come', () => {

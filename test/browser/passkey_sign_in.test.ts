@@ -10,6 +10,7 @@ import { keepPasskey } from '../harness/passkeys.js';
 import { CLAIRE } from '../harness/scenario.js';
 import { setStage } from './stage.js';
 import { ACTION_BUTTON, SENSITIVE_ACTION } from './tab.js';
+import { withoutAutofill } from './virtual_authenticator.js';
 
 const stage = setStage('browser_passkey_sign_in');
 const words = layoutText.fr.passkey;
@@ -48,6 +49,7 @@ describe('at 320 px in French', () => {
   test('I6 A5 a person signs in by the button once it recognises them, and confirms an action on the page that names it', () =>
     stage.visit({ locale: 'fr' }, async ({ tab }) => {
       const { page } = tab;
+      await withoutAutofill(page);
       const recognise = await plugIn(page);
       await recognise(false);
       await tab.startSignIn(stage.world.caf);

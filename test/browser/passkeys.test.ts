@@ -14,7 +14,7 @@ import { passSeconds } from '../harness/moving_time.js';
 import { CLAIRE, PAUL, type TestPerson } from '../harness/scenario.js';
 import { setStage } from './stage.js';
 import { ACTION_BUTTON, SENSITIVE_ACTION, type Tab } from './tab.js';
-import { plugIn } from './virtual_authenticator.js';
+import { plugIn, withoutAutofill } from './virtual_authenticator.js';
 
 const stage = setStage('browser_passkeys');
 const ADD = 'form[action$="/passkeys/new"] button';
@@ -49,6 +49,7 @@ test('I6 U1 made in « Gérer mon compte », it signs in and confirms; not recog
   stage.visit({ locale: 'fr' }, async ({ tab }) => {
     const t = passkeysText.fr;
     const signedIn = PORTAL_TEXT.fr.hello('Claire MARTIN');
+    await withoutAutofill(tab.page);
     const device = await plugIn(tab.page);
     await tab.go(list());
     await tab.giveCredentials(CLAIRE);
@@ -81,7 +82,9 @@ test('I6 U1 made in « Gérer mon compte », it signs in and confirms; not recog
     expect(await tab.words()).toContain(PORTAL_TEXT.fr.action.done);
 
     await device.fallBehind();
-    await comeBackByAutofill(tab, REFUSED);
+    passSeconds(SESSION_SECONDS);
+    await tab.go(`${stage.world.caf}/connexion`);
+    await tab.press(BY_PASSKEY);
     expect(await tab.words()).toContain(failedText.fr.errors.cloned);
     expect((await stage.world.noticesTo(CLAIRE.email))[0]).toContain('semble avoir été copiée');
   }));

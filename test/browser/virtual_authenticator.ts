@@ -12,6 +12,14 @@ export interface VirtualAuthenticator {
   fallBehind(): Promise<void>;
 }
 
+/**
+ * As a browser that offers no passkey in the field: the button alone asks. Chromium's own authenticator answers what waits in
+ * the field by itself, as soon as it recognises its user.
+ */
+export async function withoutAutofill(page: Page): Promise<void> {
+  await page.addInitScript(() => Reflect.deleteProperty(PublicKeyCredential, 'isConditionalMediationAvailable'));
+}
+
 export async function plugIn(page: Page): Promise<VirtualAuthenticator> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable', { enableUI: false });

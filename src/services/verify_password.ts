@@ -53,7 +53,26 @@ export type PasswordOutcome = Outcome<
 
 export type VerifyPassword = (attempt: PasswordAttempt) => Promise<PasswordOutcome>;
 
+/** What is answered alike whether or not anybody has the identifier. */
+const SAID_TO_ANYBODY: readonly string[] = ['wrong-pair', 'wait', 'closed'];
+/** An account that is there takes a fraction of a millisecond more to read: such answers leave on ticks this far apart. */
+export const REFUSAL_TICK_MS = 25;
+
+/** Refusals say nothing of anybody, by what they take either (I1, S1). */
 export function createVerifyPassword(dependencies: VerifyPasswordDependencies): VerifyPassword {
+  const { clock } = dependencies;
+  const verify = createVerification(dependencies);
+  return async (attempt) => {
+    const began = clock.now();
+    const outcome = await verify(attempt);
+    if (!outcome.ok && SAID_TO_ANYBODY.includes(outcome.code)) {
+      await clock.pause(REFUSAL_TICK_MS - ((clock.now() - began) % REFUSAL_TICK_MS));
+    }
+    return outcome;
+  };
+}
+
+function createVerification(dependencies: VerifyPasswordDependencies): VerifyPassword {
   const { accounts, credentials, leaked, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } =
     dependencies;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { REFUSAL_TICK_MS } from '../../src/services/verify_password.js';
 import { type Agent, openAgent, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
@@ -101,13 +102,26 @@ describe('lanes of failures', () => {
     expect((await tryPassword(CLAIRE, CLAIRE.password)).status).toBe(200);
   }, 120_000);
 
+  test('I1 S1 a refusal leaves on a tick of time, whoever has the number and whatever it took', async () => {
+    const agent = openAgent(poterne.origin);
+    const page = await loginPage(agent);
+    for (const identifier of [CLAIRE.identifier, '2550814168150']) {
+      const before = poterne.pauses.length;
+      await giveCredentials(agent, page, { ...CLAIRE, identifier }, '13572468');
+      const [pause = 0] = poterne.pauses.slice(before);
+      expect(poterne.pauses.length).toBe(before + 1);
+      expect(pause).toBeGreaterThan(0);
+      expect(pause).toBeLessThanOrEqual(REFUSAL_TICK_MS);
+    }
+  });
+
   test('S1 an address alone is slowed, never blocked', async () => {
     const agent = openAgent(poterne.origin);
     const page = await loginPage(agent);
     for (let order = 100; order < 150; order += 1) {
       await giveCredentials(agent, page, { ...CLAIRE, identifier: `2550814168${order}` }, '13572468');
     }
-    expect(poterne.pauses.length).toBeGreaterThan(0);
+    expect(Math.max(...poterne.pauses)).toBeGreaterThan(REFUSAL_TICK_MS);
     expect(Math.max(...poterne.pauses)).toBeLessThanOrEqual(4000);
     expect((await giveCredentials(agent, page, PAUL)).status).toBe(200);
   });

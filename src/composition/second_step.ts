@@ -3,8 +3,7 @@ import type { PasskeyRelyingParty } from '../domain/passkey.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
-import { createChangeAuthenticators } from '../services/change_authenticators.js';
-import { createChangePasskeys } from '../services/change_passkeys.js';
+import { createChangeNamedMeans } from '../services/change_named_means.js';
 import { createCodeCards } from '../services/code_cards.js';
 import { createConfirmContact } from '../services/confirm_contact.js';
 import type { EndSignIns } from '../services/end_sign_ins.js';
@@ -62,13 +61,13 @@ export function createSecondStep({
     /** what « Gérer mon compte » does with authenticator apps (I5) */
     apps: {
       enrol: createEnrolAuthenticator({ ...common, recoveryCodes }),
-      change: createChangeAuthenticators(common),
+      change: createChangeNamedMeans({ store: common.authenticators, type: 'authenticator' }, common),
       recoveryCodes,
     },
     /** what « Gérer mon compte » does with passkeys, and signing in with one (I6) */
     passkeys: {
       enrol: createEnrolPasskey(common),
-      change: createChangePasskeys(common),
+      change: createChangeNamedMeans({ store: common.passkeys, type: 'passkey' }, common),
       verify: createVerifyPasskey({ ...common, endSignIns }),
     },
     verifyAuthenticatorCode: createVerifyAuthenticatorCode(common),

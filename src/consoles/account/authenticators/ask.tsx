@@ -1,12 +1,10 @@
 /** Questions before something ends or changes: removing an app, new recovery codes, another name (I5). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import { LONGEST_NAME } from '../../../domain/authenticator.js';
 import type { Locale } from '../../../domain/realm.js';
-import { ErrorSummary, messagesFor } from '../../../http/layout/error_summary.js';
-import { Field } from '../../../http/layout/field.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
+import { renameMeansPage } from '../named_means.js';
 import { NAME_FIELD } from './enrol.js';
 import { text } from './text.js';
 
@@ -67,39 +65,9 @@ export interface RenameProps extends AskProps {
   readonly refused?: string | undefined;
 }
 
-export function renamePage(props: RenameProps): PageContent {
-  const title = text[props.locale].rename.title(props.name);
-  return { title, hasError: props.refused !== undefined, body: <RenameView {...props} /> };
-}
-
-export function RenameView({ locale, action, csrfToken, backHref, name, refused }: RenameProps): VNode {
-  const t = text[locale];
-  const errors = refused === undefined ? [] : [{ field: NAME_FIELD, message: t.enrol.errors.name }];
-  return (
-    <>
-      <ErrorSummary locale={locale} errors={errors} />
-      <h1>{t.rename.title(name)}</h1>
-      <PostForm action={action} csrfToken={csrfToken}>
-        <Field
-          locale={locale}
-          id={NAME_FIELD}
-          label={t.enrol.name}
-          hint={t.enrol.nameHint}
-          errors={messagesFor(NAME_FIELD, errors)}
-          input={{
-            type: 'text',
-            value: refused ?? name,
-            maxlength: LONGEST_NAME,
-            required: true,
-          }}
-        />
-        <div class="buttons">
-          <Submit locale={locale} label={t.rename.submit} />
-          <a class="quiet" href={backHref}>
-            {t.rename.cancel}
-          </a>
-        </div>
-      </PostForm>
-    </>
-  );
+export function renamePage({ name, ...props }: RenameProps): PageContent {
+  const { rename, enrol } = text[props.locale];
+  const { title, ...buttons } = rename;
+  const words = { ...buttons, title: title(name), label: enrol.name, hint: enrol.nameHint, error: enrol.errors.name };
+  return renameMeansPage({ ...props, name, field: NAME_FIELD, words });
 }

@@ -4,7 +4,7 @@ import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
 import type { Locale, Realm } from '../../../domain/realm.js';
 import type { Authenticator, AuthenticatorStore } from '../../../ports/authenticator_store.js';
 import type { Clock } from '../../../ports/clock.js';
-import type { ChangeAuthenticators } from '../../../services/change_authenticators.js';
+import type { ChangeNamedMeans } from '../../../services/change_named_means.js';
 import type { EnrolAuthenticator } from '../../../services/enrol_authenticator.js';
 import type { RecoveryCodes } from '../../../services/recovery_codes.js';
 import type { Seat } from '../../../services/seat.js';
@@ -29,7 +29,7 @@ export interface AuthenticatorsDependencies {
   readonly realm: Realm;
   readonly authenticators: Pick<AuthenticatorStore, 'listOf'>;
   readonly enrol: EnrolAuthenticator;
-  readonly change: ChangeAuthenticators;
+  readonly change: ChangeNamedMeans;
   readonly recoveryCodes: RecoveryCodes;
   readonly clock: Clock;
 }

@@ -7,6 +7,7 @@ import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
 import type { Authenticator } from '../../../ports/authenticator_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
+import { NamedMeans } from '../named_means.js';
 import { text } from './text.js';
 
 export interface ShownAuthenticator extends Authenticator {
@@ -70,25 +71,13 @@ function App({ app, locale }: { app: ShownAuthenticator; locale: Locale }): VNod
     [t.lastUse, app.lastUsedAt === null ? t.never : dayInWords(app.lastUsedAt, locale)],
   ] as const;
   return (
-    <article class="identity" aria-labelledby={`app-${app.id}`}>
-      <h2 id={`app-${app.id}`}>
-        <bdi>{app.name}</bdi>
-      </h2>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <a class="link" href={app.renameHref}>
-        {t.rename}
-      </a>
-      <a class="quiet" href={app.removeHref}>
-        {t.remove(app.name)}
-      </a>
-    </article>
+    <NamedMeans
+      id={`app-${app.id}`}
+      name={app.name}
+      facts={facts}
+      rename={{ href: app.renameHref, label: t.rename }}
+      remove={{ href: app.removeHref, label: t.remove(app.name) }}
+    />
   );
 }
 

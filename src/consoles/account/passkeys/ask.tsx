@@ -1,12 +1,10 @@
 /** Questions about one passkey: whether to remove it, and what it is called (I6, U1). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import { LONGEST_NAME } from '../../../domain/authenticator.js';
 import type { CodeChannel, Locale } from '../../../domain/realm.js';
-import { ErrorSummary, messagesFor } from '../../../http/layout/error_summary.js';
-import { Field } from '../../../http/layout/field.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
+import { renameMeansPage } from '../named_means.js';
 import { text } from './text.js';
 
 /** What browsers do not take for the person's own name. */
@@ -80,35 +78,7 @@ export interface RenamePasskeyProps extends AskProps {
   readonly refused?: string | undefined;
 }
 
-export function renamePasskeyPage(props: RenamePasskeyProps): PageContent {
-  const title = text[props.locale].rename.title(props.name);
-  return { title, hasError: props.refused !== undefined, body: <RenamePasskeyView {...props} /> };
-}
-
-export function RenamePasskeyView(props: RenamePasskeyProps): VNode {
-  const { locale, name, action, csrfToken, backHref, refused } = props;
-  const t = text[locale].rename;
-  const errors = refused === undefined ? [] : [{ field: NAME_FIELD, message: t.error }];
-  return (
-    <>
-      <ErrorSummary locale={locale} errors={errors} />
-      <h1>{t.title(name)}</h1>
-      <PostForm action={action} csrfToken={csrfToken}>
-        <Field
-          locale={locale}
-          id={NAME_FIELD}
-          label={t.label}
-          hint={t.hint}
-          errors={messagesFor(NAME_FIELD, errors)}
-          input={{ type: 'text', value: refused ?? name, maxlength: LONGEST_NAME, required: true }}
-        />
-        <div class="buttons">
-          <Submit locale={locale} label={t.submit} />
-          <a class="quiet" href={backHref}>
-            {t.cancel}
-          </a>
-        </div>
-      </PostForm>
-    </>
-  );
+export function renamePasskeyPage({ name, ...props }: RenamePasskeyProps): PageContent {
+  const { title, ...words } = text[props.locale].rename;
+  return renameMeansPage({ ...props, name, field: NAME_FIELD, words: { ...words, title: title(name) } });
 }

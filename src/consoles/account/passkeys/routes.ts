@@ -9,7 +9,7 @@ import { displayField } from '../../../domain/sensitive_action.js';
 import { FAILURE_FIELD, PASSKEY_FIELD, readFailure } from '../../../http/layout/passkey_creation.js';
 import { seenFrom } from '../../../http/visitor_device.js';
 import type { Passkey, PasskeyStore } from '../../../ports/passkey_store.js';
-import type { ChangePasskeys } from '../../../services/change_passkeys.js';
+import type { ChangeNamedMeans } from '../../../services/change_named_means.js';
 import type { EnrolPasskey } from '../../../services/enrol_passkey.js';
 import type { Seat } from '../../../services/seat.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
@@ -33,7 +33,7 @@ export interface PasskeysDependencies {
   readonly realm: Realm;
   readonly passkeys: Pick<PasskeyStore, 'listOf'>;
   readonly enrol: EnrolPasskey;
-  readonly change: ChangePasskeys;
+  readonly change: ChangeNamedMeans;
 }
 
 export function createPasskeys({ realm, passkeys, enrol, change }: PasskeysDependencies): Concern {

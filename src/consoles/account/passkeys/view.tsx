@@ -8,6 +8,7 @@ import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
 import type { Passkey } from '../../../ports/passkey_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
+import { NamedMeans } from '../named_means.js';
 import { type PasskeysText, text } from './text.js';
 
 export interface ShownPasskey
@@ -78,26 +79,15 @@ function One({ passkey, locale }: { passkey: ShownPasskey; locale: Locale }): VN
     [t.lastUse, passkey.lastUsedAt === null ? t.never : dayInWords(passkey.lastUsedAt, locale)],
   ] as const;
   return (
-    <article class="identity" aria-labelledby={`passkey-${passkey.id}`}>
-      <h2 id={`passkey-${passkey.id}`}>
-        <bdi>{passkey.name}</bdi>
-      </h2>
+    <NamedMeans
+      id={`passkey-${passkey.id}`}
+      name={passkey.name}
+      facts={facts}
+      rename={{ href: passkey.renameHref, label: t.rename }}
+      remove={{ href: passkey.removeHref, label: t.remove(passkey.name) }}
+    >
       {state === 'usable' ? null : <Notice kind="warning" message={t[state]} />}
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <a class="link" href={passkey.renameHref}>
-        {t.rename}
-      </a>
-      <a class="quiet" href={passkey.removeHref}>
-        {t.remove(passkey.name)}
-      </a>
-    </article>
+    </NamedMeans>
   );
 }
 

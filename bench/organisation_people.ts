@@ -4,8 +4,8 @@ import type { Database } from '../src/adapters/postgres/connection.js';
 import { searchedText, sortName } from '../src/domain/organisation/search_words.js';
 
 export const REALM = 'employeurs';
-/** rows that are written, and exported, at once */
-export const ROWS_AT_ONCE = 1_000;
+/** rows that are written at once */
+const ROWS_AT_ONCE = 1_000;
 const FAMILY = ['MARTIN', 'BERNARD', 'BENALI', 'LEROY', 'GARCIA', 'NGUYEN', 'DUPRÉ', 'ŒYMARD', 'LE GALL', 'DA SILVA'];
 const GIVEN = ['Claire', 'Karim', 'Hélène', 'Jean-Paul', 'Inès', 'Thomas', 'Odile', 'Zoé', 'Yves', 'Amélie'];
 

@@ -11,10 +11,15 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** @returns the line with its end */
 export function spreadsheetLine(cells: readonly string[]): string {
-  return `${cells.map(cell).join(';')}\r\n`;
+  return lineOfCells(cells.map(spreadsheetCell));
 }
 
-function cell(value: string): string {
+/** @param cells as `spreadsheetCell` gives them: what many lines share is written once */
+export function lineOfCells(cells: readonly string[]): string {
+  return `${cells.join(';')}\r\n`;
+}
+
+export function spreadsheetCell(value: string): string {
   const harmless = FORMULA.test(value) ? `'${value}` : value;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return `"${harmless.includes('"') ? harmless.replaceAll('"', '""') : harmless}"`;
 }

@@ -54,6 +54,14 @@ export interface ListedMember {
   readonly isDue: boolean;
 }
 
+/** A member as the file shows them (E1). */
+export interface ExportedMember extends Omit<ListedMember, 'accountId' | 'givenNames' | 'rights' | 'isDue'> {
+  /** with spaces between */
+  readonly givenNames: string;
+  /** their ids, with spaces between */
+  readonly rights: string;
+}
+
 export interface MemberContact {
   readonly id: string;
   readonly kind: ContactKind;
@@ -211,7 +219,7 @@ export interface OrganisationStore {
   overview(organisationId: string, now: number, dueBefore: number): Promise<OrganisationOverview | null>;
   members(found: FoundBy, page: number, pageSize: number): Promise<MemberPage>;
   /** Everybody, in pages. */
-  everyMember(found: FoundBy, pageSize: number): AsyncIterable<readonly ListedMember[]>;
+  everyMember(found: FoundBy, pageSize: number): AsyncIterable<readonly ExportedMember[]>;
   member(organisationId: string, accountId: string, now: number, dueBefore: number): Promise<MemberFacts | null>;
   /** @param before `next` of the page before, or null */
   journal(organisationId: string, before: string | null, limit: number): Promise<Journal>;

@@ -397,6 +397,38 @@ export function describeOrganisationStore(adapter: string, open: () => Database)
         expect((await organisations().members(found(here), 9, 3)).page).toBe(2);
       });
 
+      test('E1 the file shows of each person what the list shows, at their first address', async () => {
+        const there = await organisation();
+        const [chief, second] = [await member(there, { role: 'administrator' }), await member(there)];
+        await act(there, null, second, { kind: 'grant', right: 'consult-careers' });
+        await act(there, null, second, { kind: 'grant', right: 'read-documents' });
+        await act(there, null, await member(there, { isActive: false }), { kind: 'suspend' });
+        await member(there, { isActive: false });
+        await member(there, { expiresAt: START - DAY });
+        const stranger = { organisationId: there, role: 'user', rights: [], createdBy: null, isOrigin: false } as const;
+        await organisations().join(
+          { organisationId: there, administrator: chief, realm: REALM },
+          { accountId: ids.benali, membership: { ...stranger, login: 'jk.benali', expiresAt: ENDS } },
+          START,
+          silent,
+        );
+        const accountId = second;
+        const later = { id: randomUUID(), accountId, kind: 'email', value: 'a.second@example.test' } as const;
+        await open().contact.create({ data: { ...later, verifiedAt: new Date(), createdAt: new Date('2099-01-01') } });
+        const listed = (await organisations().members(found(there), 1, 50)).members;
+        const exported: unknown[] = [];
+        for await (const members of organisations().everyMember(found(there), 4)) exported.push(...members);
+        expect(listed).toHaveLength(6);
+        expect(exported).toEqual(
+          listed.map(({ accountId: _, isDue: __, givenNames, rights, ...shown }) => ({
+            ...shown,
+            givenNames: givenNames.join(' '),
+            rights: rights.join(' '),
+          })),
+        );
+        expect(JSON.stringify(exported)).not.toContain('a.second');
+      });
+
       test('E1 E2 the overview counts, and one member is shown with masked contacts', async () => {
         const overview = await organisations().overview(here, START, START + 60 * DAY);
         expect(overview?.counts).toEqual({

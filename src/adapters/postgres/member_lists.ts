@@ -4,17 +4,16 @@
  */
 import { maskContact, maskEmailAddress } from '../../domain/contact/mask.js';
 import { type MemberRole, memberStatus, type StoredMemberStatus } from '../../domain/organisation/membership.js';
-import { typedWords } from '../../domain/organisation/search_words.js';
 import type { ContactKind } from '../../ports/account_store.js';
 import type {
   FoundBy,
   ListedMember,
   MemberContact,
-  MemberSort,
   OrganisationOverview,
   OrganisationStore,
 } from '../../ports/organisation_store.js';
 import type { Database } from './connection.js';
+import { inOrder, isDue, matching, statusIs } from './member_query.js';
 import { administers, type OrganisationRow, readOrganisation } from './membership_rows.js';
 import { moment, type SqlPart, sqlPart } from './sql.js';
 
@@ -32,7 +31,6 @@ interface MemberRow {
   created_at: Date;
   reviewed_at: Date;
   expires_at: Date;
-  sort_key: string;
 }
 
 interface ContactJson {
@@ -48,16 +46,8 @@ interface ContactJson {
 
 type Lists = Pick<
   OrganisationStore,
-  'administeredBy' | 'claimsOf' | 'isAdministrator' | 'overview' | 'members' | 'everyMember' | 'member'
+  'administeredBy' | 'claimsOf' | 'isAdministrator' | 'overview' | 'members' | 'member'
 >;
-
-/** What a page is sorted by; ties by account. As text, so that a page can begin after it. */
-const SORTS: Readonly<Record<MemberSort, SqlPart>> = {
-  name: sqlPart`m.sort_name`,
-  login: sqlPart`coalesce(m.login, '')`,
-  expiry: sqlPart`m.expires_at`,
-  created: sqlPart`m.created_at`,
-};
 
 const EMAIL = sqlPart`(SELECT c.value FROM contact c WHERE c.account_id = m.account_id AND c.kind = 'email'
   AND c.verified_at IS NOT NULL AND c.frozen_at IS NULL ORDER BY c.created_at, c.id LIMIT 1)`;
@@ -123,30 +113,15 @@ export function createMemberLists({ sql }: Pick<Database, 'sql'>): Lists {
       const pages = Math.max(1, Math.ceil(total / pageSize));
       const shown = Math.min(Math.max(1, page), pages);
       const rows = await sql.rows<MemberRow[]>`
-        WITH found AS MATERIALIZED (SELECT m.*, '' AS sort_key FROM membership m WHERE ${matching(found)}
+        WITH found AS MATERIALIZED (SELECT m.* FROM membership m WHERE ${matching(found)}
           ORDER BY ${inOrder(found)} LIMIT ${pageSize} OFFSET ${(shown - 1) * pageSize})
-        SELECT ${SHOWN}, m.sort_key FROM found m JOIN account a ON a.id = m.account_id ORDER BY ${inOrder(found)}`;
+        SELECT ${SHOWN} FROM found m JOIN account a ON a.id = m.account_id ORDER BY ${inOrder(found)}`;
       return { members: rows.map((row) => readMember(row, found)), total, page: shown, pages };
-    },
-
-    async *everyMember(found, pageSize) {
-      const key = SORTS[found.query.sort];
-      let after: SqlPart | null = null;
-      for (;;) {
-        const rows: MemberRow[] = await sql.rows<MemberRow[]>`
-          WITH found AS MATERIALIZED (SELECT m.*, ${key}::text AS sort_key FROM membership m WHERE ${matching(found)}
-            ${after ?? sqlPart``} ORDER BY ${inOrder(found)} LIMIT ${pageSize})
-          SELECT ${SHOWN}, m.sort_key FROM found m JOIN account a ON a.id = m.account_id ORDER BY ${inOrder(found)}`;
-        if (rows.length > 0) yield rows.map((row) => readMember(row, found));
-        const last = rows.at(-1);
-        if (!last || rows.length < pageSize) return;
-        after = afterRow(found, last);
-      }
     },
 
     async member(organisationId, accountId, now, dueBefore) {
       const rows = await sql.rows<Array<MemberRow & FactsRow>>`
-        SELECT ${SHOWN}, '' AS sort_key, m.created_by, b.family_name AS by_family_name, b.given_names AS by_given_names,
+        SELECT ${SHOWN}, m.created_by, b.family_name AS by_family_name, b.given_names AS by_given_names,
           a.city IS NOT NULL AND a.postcode IS NOT NULL AS has_address,
           (${untouched(sqlPart`m.account_id`, organisationId)}) AS is_untouched,
           EXISTS (SELECT FROM membership e WHERE e.account_id = m.account_id AND e.organisation_id <> m.organisation_id
@@ -198,59 +173,6 @@ export function fullName(givenNames: readonly string[], familyName: string): str
   return [givenNames[0], familyName].filter(Boolean).join(' ');
 }
 
-function matching({ organisationId, query, now, dueBefore }: FoundBy): SqlPart {
-  const { search, status, role, isDue: dueAlone } = query;
-  const parts = [
-    sqlPart`m.organisation_id = ${organisationId}::uuid`,
-    status === null ? sqlPart`m.status <> 'removed'` : statusIs(status, now),
-    ...(role === null ? [] : [sqlPart`m.role = ${role}`]),
-    ...(dueAlone ? [isDue(dueBefore)] : []),
-    ...typedWords(search).map(wordIs),
-  ];
-  return parts.reduce((all, part) => sqlPart`${all} AND ${part}`);
-}
-
-/**
- * Begins a word of the name or the login, or the e-mail address that this organisation gave itself: one that somebody else
- * gave is not to be found out letter by letter.
- */
-function wordIs(word: string): SqlPart {
-  const escaped = word.replace(/[\\%_]/g, '\\$&');
-  return sqlPart`(m.search LIKE ${`% ${escaped}%`} OR (m.is_origin AND EXISTS (SELECT FROM contact c
-    WHERE c.account_id = m.account_id AND c.kind = 'email' AND c.verified_at IS NOT NULL AND c.frozen_at IS NULL
-      AND lower(c.value) LIKE ${`${escaped}%`})))`;
-}
-
-function statusIs(status: ListedMember['status'], now: number): SqlPart {
-  switch (status) {
-    case 'invited':
-      return sqlPart`(m.status = 'active' AND m.activated_at IS NULL AND m.expires_at > ${moment(now)})`;
-    case 'active':
-      return sqlPart`(m.status = 'active' AND m.activated_at IS NOT NULL AND m.expires_at > ${moment(now)})`;
-    case 'expired':
-      return sqlPart`(m.status = 'expired' OR (m.status = 'active' AND m.expires_at <= ${moment(now)}))`;
-    default:
-      return sqlPart`m.status = ${status}`;
-  }
-}
-
-function isDue(dueBefore: number): SqlPart {
-  return sqlPart`(m.status IN ('active', 'expired') AND m.expires_at <= ${moment(dueBefore)})`;
-}
-
-function inOrder({ query: { sort, isDescending } }: FoundBy): SqlPart {
-  const key = SORTS[sort];
-  return isDescending ? sqlPart`${key} DESC, m.account_id DESC` : sqlPart`${key}, m.account_id`;
-}
-
-function afterRow({ query: { sort, isDescending } }: FoundBy, { sort_key, account_id }: MemberRow): SqlPart {
-  const key = SORTS[sort];
-  const last = sort === 'expiry' || sort === 'created' ? sqlPart`${sort_key}::timestamptz` : sqlPart`${sort_key}::text`;
-  return isDescending
-    ? sqlPart`AND (${key}, m.account_id) < (${last}, ${account_id}::uuid)`
-    : sqlPart`AND (${key}, m.account_id) > (${last}, ${account_id}::uuid)`;
-}
-
 function readMember(row: MemberRow, { now, dueBefore }: Pick<FoundBy, 'now' | 'dueBefore'>): ListedMember {
   const stored = row.status as StoredMemberStatus;
   const expiresAt = row.expires_at.getTime();
@@ -262,7 +184,7 @@ function readMember(row: MemberRow, { now, dueBefore }: Pick<FoundBy, 'now' | 'd
     email: row.email === null || row.is_origin ? row.email : maskEmailAddress(row.email),
     role: row.role as MemberRole,
     rights: row.rights,
-    status: memberStatus({ stored, activatedAt: row.activated_at?.getTime() ?? null, expiresAt }, now),
+    status: memberStatus({ stored, isActivated: row.activated_at !== null, expiresAt }, now),
     createdAt: row.created_at.getTime(),
     reviewedAt: row.reviewed_at.getTime(),
     expiresAt,

@@ -5,6 +5,7 @@ import type { SealedBox } from '../system/sealed_box.js';
 import type { Database } from './connection.js';
 import { DUE_PERSON, type DuePersonRow, duePersonOf } from './due_person_rows.js';
 import { writeAnswer } from './idempotency_store.js';
+import { createMemberExport } from './member_export.js';
 import { createMemberLists } from './member_lists.js';
 import { createMembershipReviews } from './membership_reviews.js';
 import {
@@ -52,6 +53,7 @@ export function createPostgresOrganisationStore(
 
   return {
     ...createMemberLists(database),
+    ...createMemberExport(database),
     ...createMembershipReviews(database, notices),
     journal: createJournal(database),
 

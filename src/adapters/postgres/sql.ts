@@ -36,6 +36,11 @@ export function moment(milliseconds: number): SqlPart {
   return sqlPart`to_timestamp(${milliseconds}::bigint / 1000.0)`;
 }
 
+/** A column of moments as milliseconds since the epoch, numbers to JavaScript. */
+export function milliseconds(column: SqlPart): SqlPart {
+  return sqlPart`round(date_part('epoch', ${column}) * 1000)`;
+}
+
 export function createSql(pool: pg.Pool): TransactionalSql {
   return {
     ...statementsOf(pool),

@@ -6,7 +6,7 @@
 export const MEMBER_ROLES = ['user', 'administrator'] as const;
 export type MemberRole = (typeof MEMBER_ROLES)[number];
 
-/** As stored. Whether somebody who is here ever signed in, `activatedAt` tells. */
+/** As stored. Whether somebody who is here ever signed in, `isActivated` tells. */
 export type StoredMemberStatus = 'active' | 'suspended' | 'expired' | 'removed';
 
 /**
@@ -25,8 +25,8 @@ export type ClosedAccess = 'expired' | 'suspended' | 'removed';
 
 export interface MembershipTimes {
   readonly stored: StoredMemberStatus;
-  /** milliseconds since the epoch; null: the person has not signed in yet */
-  readonly activatedAt: number | null;
+  /** has the person signed in since? */
+  readonly isActivated: boolean;
   /** milliseconds since the epoch */
   readonly expiresAt: number;
 }
@@ -36,10 +36,10 @@ export interface MembershipTimes {
  *
  * @param now milliseconds since the epoch
  */
-export function memberStatus({ stored, activatedAt, expiresAt }: MembershipTimes, now: number): MemberStatus {
+export function memberStatus({ stored, isActivated, expiresAt }: MembershipTimes, now: number): MemberStatus {
   if (stored !== 'active') return stored;
   if (expiresAt <= now) return 'expired';
-  return activatedAt === null ? 'invited' : 'active';
+  return isActivated ? 'active' : 'invited';
 }
 
 /**

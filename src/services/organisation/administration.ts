@@ -13,6 +13,7 @@ import type { Outcome } from '../../domain/outcome.js';
 import type { Locale, Realm } from '../../domain/realm.js';
 import type { ContactKind, PostalAddress } from '../../ports/account_store.js';
 import type {
+  ExportedMember,
   Journal,
   ListedMember,
   MemberContact,
@@ -92,9 +93,6 @@ export interface MemberDetail {
   /** may `giveActivationCode` be used now? */
   readonly mayGiveActivationCode: boolean;
 }
-
-/** One row of the export, in the order of its columns. */
-export type ExportedMember = ListedMember;
 
 export interface Administration {
   /** The organisations that the account administers now, by name; none: the console has nothing to show. */

@@ -14,10 +14,10 @@ import { connectDatabase } from '../src/adapters/postgres/connection.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
 import { createKeyMaker } from '../src/adapters/system/key_maker.js';
 import { keyRing } from '../src/config/key_ring.js';
-import { createCheckAnchor, createSignAnchor } from '../src/services/anchor_signature.js';
-import { createReadAudit } from '../src/services/read_audit.js';
-import { createSealAudit } from '../src/services/seal_audit.js';
-import { createVerifyAudit } from '../src/services/verify_audit.js';
+import { createCheckAnchor, createSignAnchor } from '../src/services/audit/anchor_signature.js';
+import { createReadAudit } from '../src/services/audit/read_audit.js';
+import { createSealAudit } from '../src/services/audit/seal_audit.js';
+import { createVerifyAudit } from '../src/services/audit/verify_audit.js';
 import { createDatabase } from '../test/infrastructure/database.js';
 import { startPostgres } from '../test/infrastructure/postgres.js';
 

@@ -17,8 +17,8 @@ import { RSA_BITS } from '../src/composition/provider_keys.js';
 import { readConfig } from '../src/config/environment.js';
 import { KEY_ALGORITHMS } from '../src/domain/provider_key.js';
 import { listen } from '../src/http/server.js';
-import { createModelAdapters } from '../src/oidc/model_adapter.js';
-import { createSuccessorNames } from '../src/oidc/refresh_token_succession.js';
+import { createModelAdapters } from '../src/oidc/storage/model_adapter.js';
+import { createSuccessorNames } from '../src/oidc/tokens/refresh_token_succession.js';
 import { BARE_CLIENTS, TWO_PROMPTS } from './portals.js';
 import { answerParent } from './process_meter.js';
 

@@ -12,7 +12,7 @@ import { type OfferedTrust, TRUST_FIELD } from '../src/http/layout/trust_box.js'
 import { seenFrom } from '../src/http/visitor_device.js';
 import type { RememberedDevice, VisitedAccount } from '../src/ports/account_store.js';
 import type { TrustedDraft } from '../src/ports/device_store.js';
-import type { TrustedDevices } from '../src/services/trusted_devices.js';
+import type { TrustedDevices } from '../src/services/device/trusted_devices.js';
 
 /**
  * What an interaction's result carries of it, beside the first factor that it stands next to. The key is always there: what

@@ -5,8 +5,8 @@ import type { Interaction } from '../src/http/interaction.js';
 import { NEW_PASSWORD, REPEATED_PASSWORD } from '../src/http/layout/choose_password.js';
 import { newPasswordPage, type RefusedChoice, refusedChoice } from '../src/http/layout/recovery/new_password.js';
 import type { AccountStore } from '../src/ports/account_store.js';
-import type { ChooseRecovered, RecoveredChoice } from '../src/services/choose_recovered.js';
-import type { PasswordRules } from '../src/services/password_rules.js';
+import type { PasswordRules } from '../src/services/password/password_rules.js';
+import type { ChooseRecovered, RecoveredChoice } from '../src/services/recovery/choose_recovered.js';
 
 export interface RecoveredPasswordDependencies {
   readonly choose: ChooseRecovered;

@@ -41,22 +41,26 @@ import { readRanges } from './http/forwarded.js';
 import { createLogger, errorForLog } from './http/log.js';
 import { createReadiness } from './http/readiness.js';
 import { serveRelatedOrigins } from './http/related_origins.js';
-import { createSuccessorNames } from './oidc/refresh_token_succession.js';
+import { createSuccessorNames } from './oidc/tokens/refresh_token_succession.js';
 import type { Exposition } from './ports/metrics.js';
-import { createSwitchedDelivery, followChannelSwitches, withOpenChannels } from './services/channel_switches.js';
-import { createContests } from './services/contests.js';
-import { deliveryStatusJob } from './services/delivery_status.js';
-import { createEndSignIns } from './services/end_sign_ins.js';
-import { finishContestsJob } from './services/finish_contests.js';
-import { createGatherHeld } from './services/gather_held.js';
-import { createBudgetGuard } from './services/message_budget.js';
-import { createNotMeOf } from './services/not_me_address.js';
-import { createCodeMaker } from './services/one_time_code.js';
-import { createPrintLetters } from './services/print_letters.js';
-import { purgeBackchannelRequestsJob } from './services/purge_backchannel_requests.js';
-import { seedAccounts } from './services/seed_accounts.js';
-import { createVerifyPassword } from './services/verify_password.js';
-import { createVerifyTelephoneCode } from './services/verify_telephone_code.js';
+import { seedAccounts } from './services/account/seed_accounts.js';
+import { purgeBackchannelRequestsJob } from './services/backchannel/purge_backchannel_requests.js';
+import { createContests } from './services/contest/contests.js';
+import { finishContestsJob } from './services/contest/finish_contests.js';
+import { createNotMeOf } from './services/contest/not_me_address.js';
+import {
+  createSwitchedDelivery,
+  followChannelSwitches,
+  withOpenChannels,
+} from './services/delivery/channel_switches.js';
+import { deliveryStatusJob } from './services/delivery/delivery_status.js';
+import { createBudgetGuard } from './services/delivery/message_budget.js';
+import { createPrintLetters } from './services/letter/print_letters.js';
+import { createCodeMaker } from './services/one_time_code/one_time_code.js';
+import { createVerifyPassword } from './services/password/verify_password.js';
+import { createGatherHeld } from './services/personal_data/gather_held.js';
+import { createEndSignIns } from './services/session/end_sign_ins.js';
+import { createVerifyTelephoneCode } from './services/telephone_code/verify_telephone_code.js';
 
 /** How soon a channel that the operator turned off carries nothing any more (S3). */
 const SWITCHES_REFRESH_SECONDS = 5;

@@ -9,9 +9,9 @@ import type { Realm } from '../../src/domain/realm.js';
 import { laneKey } from '../../src/domain/throttle_policy.js';
 import type { Visitor } from '../../src/domain/visitor.js';
 import type { AccountStore, RightCode, SignInAccount } from '../../src/ports/account_store.js';
-import { createCodeMaker } from '../../src/services/one_time_code.js';
-import { createVerifyCode } from '../../src/services/verify_code.js';
-import { createVerifyPassword } from '../../src/services/verify_password.js';
+import { createCodeMaker } from '../../src/services/one_time_code/one_time_code.js';
+import { createVerifyCode } from '../../src/services/one_time_code/verify_code.js';
+import { createVerifyPassword } from '../../src/services/password/verify_password.js';
 
 export interface Tried {
   /** passwords and codes that were judged, not refused */

@@ -11,8 +11,8 @@ import { timeToWait } from '../../src/http/layout/duration.js';
 import type { SaidError } from '../../src/http/layout/error_summary.js';
 import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
-import type { ChoosePassword } from '../../src/services/choose_password.js';
-import type { JudgedPassword, PasswordRules } from '../../src/services/password_rules.js';
+import type { ChoosePassword } from '../../src/services/password/choose_password.js';
+import type { JudgedPassword, PasswordRules } from '../../src/services/password/password_rules.js';
 import { type ChangeReason, text } from './text.js';
 import { changePasswordPage } from './view.js';
 

@@ -13,8 +13,8 @@ import { cardOffer, type OrderCardDependencies } from '../../src/http/order_card
 import type { AccountStore, Contact, ContactKind, VisitedAccount } from '../../src/ports/account_store.js';
 import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
 import type { Footing } from '../../src/ports/contact_store.js';
-import type { ConfirmContact } from '../../src/services/confirm_contact.js';
-import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
+import type { ConfirmContact } from '../../src/services/contact/confirm_contact.js';
+import type { IssueCode, IssueOutcome } from '../../src/services/one_time_code/issue_code.js';
 import { text } from './text.js';
 import { type AddContactError, addContactPage, unconfirmedPage } from './view.js';
 

@@ -8,7 +8,7 @@ import type { Interaction } from '../../src/http/interaction.js';
 import type { PhoneStop } from '../../src/http/provider_pages.js';
 import type { AccountStore } from '../../src/ports/account_store.js';
 import type { AuditLog } from '../../src/ports/audit_log.js';
-import type { PhoneLimits } from '../../src/services/phone_limits.js';
+import type { PhoneLimits } from '../../src/services/kiosk/phone_limits.js';
 import { type DigitsProps, digitsPage, phoneStoppedPage } from './view.js';
 
 /** A kiosk's request that waits for its phone. */

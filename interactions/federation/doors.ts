@@ -6,8 +6,8 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import { localeOf, type RealmSite, sendPage } from '../../src/http/realm_site.js';
-import type { SignOutHops } from '../../src/services/sign_out_hops.js';
-import type { UpstreamSignIn } from '../../src/services/upstream_sign_in.js';
+import type { SignOutHops } from '../../src/services/federation/sign_out_hops.js';
+import type { UpstreamSignIn } from '../../src/services/federation/upstream_sign_in.js';
 import { strayAnswerPage } from './stray_answer.js';
 
 export interface FederationDoors {

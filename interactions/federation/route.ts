@@ -17,9 +17,9 @@ import {
 import type { Interaction } from '../../src/http/interaction.js';
 import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
-import type { PendingIdentities, PendingIdentity } from '../../src/services/pending_identities.js';
-import type { ReconcileIdentity, Unmatched } from '../../src/services/reconcile_identity.js';
-import type { UpstreamSignIn } from '../../src/services/upstream_sign_in.js';
+import type { PendingIdentities, PendingIdentity } from '../../src/services/federation/pending_identities.js';
+import type { ReconcileIdentity, Unmatched } from '../../src/services/federation/reconcile_identity.js';
+import type { UpstreamSignIn } from '../../src/services/federation/upstream_sign_in.js';
 import { type BrowserTrust, UNTRUSTED } from '../browser_trust.js';
 import { upstreamFailedPage } from './failed.js';
 import { linkIdentityPage, otherPersonPage } from './link_identity.js';

@@ -9,8 +9,8 @@ import type { AccountStore, VisitedAccount } from '../../src/ports/account_store
 import type { AuditLog } from '../../src/ports/audit_log.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { EphemeralStore } from '../../src/ports/oidc_store.js';
-import type { EnrolPasskey } from '../../src/services/enrol_passkey.js';
-import type { Seat } from '../../src/services/seat.js';
+import type { Seat } from '../../src/services/account/seat.js';
+import type { EnrolPasskey } from '../../src/services/passkey/enrol_passkey.js';
 import { type InvitePasskeyProps, invitePasskeyPage } from './view.js';
 
 export interface InvitePasskeyDependencies {

@@ -7,7 +7,7 @@ import type { Channel } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { type RecoveryCodeError, recoveryCodePage } from '../../src/http/layout/recovery/enter_code.js';
 import type { Contact, VisitedAccount } from '../../src/ports/account_store.js';
-import type { IssueOutcome } from '../../src/services/issue_code.js';
+import type { IssueOutcome } from '../../src/services/one_time_code/issue_code.js';
 import { type At, ask, at, HERE, type LegacyAccessDependencies } from './place.js';
 import { type CardError, cardPage, orderedPage, type SecondError, type SecondWay, secondPage } from './second.js';
 import { text } from './text.js';

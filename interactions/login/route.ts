@@ -7,7 +7,7 @@ import { parseTypedIdentifier } from '../../src/domain/identifier/typed_identifi
 import type { Realm } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
-import type { VerifyPassword } from '../../src/services/verify_password.js';
+import type { VerifyPassword } from '../../src/services/password/verify_password.js';
 import { type BrowserTrust, UNTRUSTED } from '../browser_trust.js';
 import { passkeyWay } from '../passkey_way.js';
 import { type LoginError, loginPage } from './view.js';

@@ -13,7 +13,7 @@ import type { CsrfGuard } from '../../src/http/csrf.js';
 import { readForm } from '../../src/http/form_body.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { followLanguageSwitch, localeOf, type RealmSite, sendPage } from '../../src/http/realm_site.js';
-import type { Contests } from '../../src/services/contests.js';
+import type { Contests } from '../../src/services/contest/contests.js';
 import { askNotMePage, nothingToStopPage, notMeDonePage, type TypingError, typeReferencePage } from './view.js';
 
 export interface NotMeDependencies {

@@ -8,7 +8,7 @@ import type { Clock } from '../../src/ports/clock.js';
 import type {
   AuthenticatorCodeOutcome,
   VerifyAuthenticatorCode,
-} from '../../src/services/verify_authenticator_code.js';
+} from '../../src/services/authenticator/verify_authenticator_code.js';
 import { passkeyWay } from '../passkey_way.js';
 import { type AuthenticatorCodeError, enterAuthenticatorCodePage } from './enter_authenticator_code.js';
 import { purposeOf, stepOf } from './purpose.js';

@@ -14,9 +14,9 @@ import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import { cardOffer } from '../../src/http/order_card.js';
 import type { Contact, VisitedAccount } from '../../src/ports/account_store.js';
 import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
-import type { IssueCode, IssueOutcome } from '../../src/services/issue_code.js';
-import { type ConfirmedAction, challengeOf } from '../../src/services/one_time_code.js';
-import type { CodeOutcome, VerifyCode } from '../../src/services/verify_code.js';
+import type { IssueCode, IssueOutcome } from '../../src/services/one_time_code/issue_code.js';
+import { type ConfirmedAction, challengeOf } from '../../src/services/one_time_code/one_time_code.js';
+import type { CodeOutcome, VerifyCode } from '../../src/services/one_time_code/verify_code.js';
 import { actionOf } from '../confirmed_action.js';
 import { passkeyWay, WITHOUT_PASSKEY } from '../passkey_way.js';
 import {

@@ -6,7 +6,7 @@ import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { PASSKEY_ANSWER } from '../../src/http/layout/passkey_request.js';
 import type { RememberedDevice } from '../../src/ports/account_store.js';
-import type { PasskeyCeremony, PasskeyOutcome, VerifyPasskey } from '../../src/services/verify_passkey.js';
+import type { PasskeyCeremony, PasskeyOutcome, VerifyPasskey } from '../../src/services/passkey/verify_passkey.js';
 import { UNTRUSTED } from '../browser_trust.js';
 import { actionOf } from '../confirmed_action.js';
 import { passkeyWay } from '../passkey_way.js';

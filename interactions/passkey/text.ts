@@ -1,7 +1,7 @@
 /** Words of the page where a passkey did not do (I6). Keys of `errors` are the codes of docs/errors.md. */
 import type { ClosedAccess } from '../../src/domain/organisation/membership.js';
 import type { Locale } from '../../src/domain/realm.js';
-import type { PasskeyRefusal } from '../../src/services/verify_passkey.js';
+import type { PasskeyRefusal } from '../../src/services/passkey/verify_passkey.js';
 
 export type PasskeyError = PasskeyRefusal | 'throttled' | `access-${ClosedAccess}`;
 

@@ -4,7 +4,7 @@ import type { Locale, Realm } from '../../src/domain/realm.js';
 import { timeToWait } from '../../src/http/layout/duration.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import type { ForgettablePasskey } from '../../src/services/verify_passkey.js';
+import type { ForgettablePasskey } from '../../src/services/passkey/verify_passkey.js';
 import { type PasskeyError, type PasskeyText, text } from './text.js';
 
 export interface PasskeyFailedProps {

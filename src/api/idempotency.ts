@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'koa';
 import type { Clock } from '../ports/clock.js';
 import type { IdempotencyKey, IdempotencyStore, IdempotentAnswer, Receipt } from '../ports/idempotency_store.js';
-import type { EndSignIns } from '../services/end_sign_ins.js';
+import type { EndSignIns } from '../services/session/end_sign_ins.js';
 import type { Caller } from './access_token.js';
 import type { OperationOutcome } from './operation.js';
 import { ProblemError } from './problem.js';

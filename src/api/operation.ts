@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Outcome } from '../domain/outcome.js';
 import type { Localized, Realm } from '../domain/realm.js';
 import type { Receipt } from '../ports/idempotency_store.js';
-import type { Actor } from '../services/change_file.js';
+import type { Actor } from '../services/account/change_file.js';
 import type { ProblemCode } from './problem.js';
 
 export const SCOPES = {

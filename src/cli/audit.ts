@@ -2,7 +2,7 @@
 import { type AuditCommands, openAuditCommands } from '../composition/audit_commands.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import type { Finding } from '../domain/audit/chain_walk.js';
-import type { AuditReport } from '../services/verify_audit.js';
+import type { AuditReport } from '../services/audit/verify_audit.js';
 import {
   closing,
   type OneWord,

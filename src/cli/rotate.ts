@@ -4,7 +4,7 @@
  */
 import type { KeyCommands } from '../composition/key_commands.js';
 import type { KeyAlgorithm, KeyPurpose, RotationStep } from '../domain/provider_key.js';
-import type { KeyAnswer } from '../services/rotate_keys.js';
+import type { KeyAnswer } from '../services/keys/rotate_keys.js';
 import { moment, refused } from './key_words.js';
 import type { ExitCode, Terminal } from './run_groups.js';
 

@@ -20,15 +20,15 @@ import { createPasswordStrength } from '../adapters/system/password_strength.js'
 import type { CommandSettings } from '../config/command_settings.js';
 import type { Realm } from '../domain/realm.js';
 import type { Clock } from '../ports/clock.js';
-import { createChangeFile } from '../services/change_file.js';
-import { createCreateAccount } from '../services/create_account.js';
-import { followCampaigns } from '../services/current_campaigns.js';
-import { createDraftProvisional } from '../services/draft_provisional.js';
-import { createIssueProvisional } from '../services/issue_provisional.js';
-import { createLookUpFile, type Sought } from '../services/look_up_file.js';
-import { createPasswordRules } from '../services/password_rules.js';
-import { createSendProvisional } from '../services/send_provisional.js';
-import { createUnlockAccount } from '../services/unlock_account.js';
+import { createChangeFile } from '../services/account/change_file.js';
+import { createCreateAccount } from '../services/account/create_account.js';
+import { createLookUpFile, type Sought } from '../services/account/look_up_file.js';
+import { createUnlockAccount } from '../services/account/unlock_account.js';
+import { followCampaigns } from '../services/campaign/current_campaigns.js';
+import { createDraftProvisional } from '../services/password/draft_provisional.js';
+import { createIssueProvisional } from '../services/password/issue_provisional.js';
+import { createPasswordRules } from '../services/password/password_rules.js';
+import { createSendProvisional } from '../services/password/send_provisional.js';
 import { importRules } from './import_rules.js';
 import { operator } from './operator.js';
 

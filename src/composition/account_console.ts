@@ -12,7 +12,7 @@ import type { Visitor } from '../domain/visitor.js';
 import type { RealmSite } from '../http/realm_site.js';
 import type { RealmCookieNames } from '../oidc/cookie_names.js';
 import type { BackchannelAnswers } from '../ports/backchannel_answers.js';
-import { createAnswerBackchannelRequests } from '../services/answer_backchannel_request.js';
+import { createAnswerBackchannelRequests } from '../services/backchannel/answer_backchannel_request.js';
 import { type AccountConcernDependencies, accountConcerns } from './account_concerns.js';
 import { type AccountDevicesDependencies, createAccountDevices } from './account_devices.js';
 import { createOwnConsole, type OwnConsoleDependencies, type OwnConsoleParts } from './own_console.js';

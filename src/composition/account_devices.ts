@@ -5,11 +5,11 @@ import type { RealmSite } from '../http/realm_site.js';
 import { createDeviceCookie } from '../http/visitor_device.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
-import { createAppSignIns } from '../services/app_sign_ins.js';
-import type { EndSignIns } from '../services/end_sign_ins.js';
-import { createLivingSessions } from '../services/living_sessions.js';
-import { createPersonDevices } from '../services/person_devices.js';
-import { createSignOutEverywhere } from '../services/sign_out_everywhere.js';
+import { createPersonDevices } from '../services/device/person_devices.js';
+import { createAppSignIns } from '../services/session/app_sign_ins.js';
+import type { EndSignIns } from '../services/session/end_sign_ins.js';
+import { createLivingSessions } from '../services/session/living_sessions.js';
+import { createSignOutEverywhere } from '../services/session/sign_out_everywhere.js';
 import type { Stores } from './stores.js';
 
 export interface AccountDevicesDependencies {

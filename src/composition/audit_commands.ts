@@ -12,12 +12,12 @@ import type { CommandSettings } from '../config/command_settings.js';
 import type { SecurityEvent } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyParts, KeyStore } from '../ports/key_store.js';
-import { createCheckAnchor, createSignAnchor } from '../services/anchor_signature.js';
-import { type AuditErasure, createAuditErasure } from '../services/erase_audit.js';
-import { createPurgeAudit, type PurgeAudit } from '../services/purge_audit.js';
-import { createReadAudit, type ReadAudit } from '../services/read_audit.js';
-import { createSealAudit, type SealAudit } from '../services/seal_audit.js';
-import { createVerifyAudit, type VerifyAudit } from '../services/verify_audit.js';
+import { createCheckAnchor, createSignAnchor } from '../services/audit/anchor_signature.js';
+import { type AuditErasure, createAuditErasure } from '../services/audit/erase_audit.js';
+import { createPurgeAudit, type PurgeAudit } from '../services/audit/purge_audit.js';
+import { createReadAudit, type ReadAudit } from '../services/audit/read_audit.js';
+import { createSealAudit, type SealAudit } from '../services/audit/seal_audit.js';
+import { createVerifyAudit, type VerifyAudit } from '../services/audit/verify_audit.js';
 import { DAY_MS } from './audit.js';
 import { operator } from './operator.js';
 

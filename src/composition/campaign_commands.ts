@@ -5,7 +5,7 @@ import { connectDatabase } from '../adapters/postgres/connection.js';
 import { systemClock } from '../adapters/system/clock.js';
 import type { Campaign } from '../domain/credential/campaign.js';
 import type { Clock } from '../ports/clock.js';
-import { countCampaign } from '../services/campaign_jobs.js';
+import { countCampaign } from '../services/campaign/campaign_jobs.js';
 
 const CONNECTIONS = 2;
 

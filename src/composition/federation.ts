@@ -10,15 +10,15 @@ import type { Realm } from '../domain/realm.js';
 import type { Interaction } from '../http/interaction.js';
 import type { ShownUpstream } from '../http/layout/upstream_offers.js';
 import type { RealmSite } from '../http/realm_site.js';
-import { INTERACTION_SECONDS } from '../oidc/lifetimes.js';
+import { INTERACTION_SECONDS } from '../oidc/storage/lifetimes.js';
 import type { RememberedDevice, VisitedAccount } from '../ports/account_store.js';
 import type { Clock } from '../ports/clock.js';
-import { reopenUnknownDeviceLanes } from '../services/code_entry_lane.js';
-import { newsOfDevice } from '../services/new_device.js';
-import { createPendingIdentities } from '../services/pending_identities.js';
-import { createReconcileIdentity } from '../services/reconcile_identity.js';
-import { createSignOutHops } from '../services/sign_out_hops.js';
-import { createUpstreamSignIn } from '../services/upstream_sign_in.js';
+import { newsOfDevice } from '../services/device/new_device.js';
+import { createPendingIdentities } from '../services/federation/pending_identities.js';
+import { createReconcileIdentity } from '../services/federation/reconcile_identity.js';
+import { createSignOutHops } from '../services/federation/sign_out_hops.js';
+import { createUpstreamSignIn } from '../services/federation/upstream_sign_in.js';
+import { reopenUnknownDeviceLanes } from '../services/one_time_code/code_entry_lane.js';
 import type { Stores } from './stores.js';
 
 /** Our keys towards upstreams. They rotate at run time, so they are read at each use. */

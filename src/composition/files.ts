@@ -8,7 +8,7 @@ import type { Config } from '../config/environment.js';
 import { readResourcesFile } from '../config/resources_file.js';
 import { readUpstreamsFile } from '../config/upstreams.js';
 import type { Realm } from '../domain/realm.js';
-import { providerMetadata } from '../oidc/client_metadata.js';
+import { providerMetadata } from '../oidc/client/client_metadata.js';
 
 /** @throws ClientsFileError, AccountsFileError, ConfigurationError with what to mend */
 export function readFiles(config: Config, realms: readonly Realm[]) {

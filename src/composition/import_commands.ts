@@ -15,7 +15,7 @@ import type { Realm } from '../domain/realm.js';
 import type { AccountImportStore, ImportRun } from '../ports/account_import_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { ImportFile } from '../ports/import_files.js';
-import { importAccounts } from '../services/import_accounts.js';
+import { importAccounts } from '../services/import/import_accounts.js';
 import { importRules } from './import_rules.js';
 import { operator } from './operator.js';
 

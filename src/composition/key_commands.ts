@@ -16,7 +16,7 @@ import { createKeyVault } from '../adapters/system/key_vault.js';
 import type { KeyCommandSettings } from '../config/key_settings.js';
 import type { KeyRules } from '../domain/provider_key.js';
 import type { Clock } from '../ports/clock.js';
-import { createRotateKeys, type RotateKeys } from '../services/rotate_keys.js';
+import { createRotateKeys, type RotateKeys } from '../services/keys/rotate_keys.js';
 import { keyRules, RSA_BITS } from './provider_keys.js';
 
 export interface KeyCommands {

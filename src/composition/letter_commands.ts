@@ -12,9 +12,9 @@ import { renderLetterPdf } from '../adapters/system/letter_pdf.js';
 import type { CommandSettings } from '../config/command_settings.js';
 import { REALMS } from '../config/realms.js';
 import type { Clock } from '../ports/clock.js';
-import { createCodeCards } from '../services/code_cards.js';
-import { createCodeMaker } from '../services/one_time_code.js';
-import { createPrintLetters } from '../services/print_letters.js';
+import { createPrintLetters } from '../services/letter/print_letters.js';
+import { createCodeCards } from '../services/one_time_code/code_cards.js';
+import { createCodeMaker } from '../services/one_time_code/one_time_code.js';
 
 export const LETTER_RINGS = ['keyEncryption', 'identifierEncryption', 'identifierIndex', 'codeDerivation'] as const;
 

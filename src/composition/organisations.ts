@@ -2,10 +2,7 @@
 import type { Realm } from '../domain/realm.js';
 import type { Clock } from '../ports/clock.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
-import type { CodeCards } from '../services/code_cards.js';
-import { createDraftProvisional } from '../services/draft_provisional.js';
-import type { EndSignIns } from '../services/end_sign_ins.js';
-import { createIssueProvisional } from '../services/issue_provisional.js';
+import type { CodeCards } from '../services/one_time_code/code_cards.js';
 import type { Administration } from '../services/organisation/administration.js';
 import { createChangeMember, createChangeMembership } from '../services/organisation/change_member.js';
 import { createCreateMember, createCreateUser, createJoinMember } from '../services/organisation/create_user.js';
@@ -14,8 +11,11 @@ import { createLookAfterMember } from '../services/organisation/look_after_membe
 import { createOnMemberFile } from '../services/organisation/member_file.js';
 import { membershipJobs } from '../services/organisation/membership_jobs.js';
 import { createReadMembers } from '../services/organisation/read_members.js';
-import type { PasswordRules } from '../services/password_rules.js';
-import type { Job } from '../services/scheduler.js';
+import { createDraftProvisional } from '../services/password/draft_provisional.js';
+import { createIssueProvisional } from '../services/password/issue_provisional.js';
+import type { PasswordRules } from '../services/password/password_rules.js';
+import type { Job } from '../services/schedule/scheduler.js';
+import type { EndSignIns } from '../services/session/end_sign_ins.js';
 import type { Stores } from './stores.js';
 
 export interface OrganisationsDependencies {

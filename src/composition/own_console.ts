@@ -17,8 +17,8 @@ import type { CsrfGuard } from '../http/csrf.js';
 import { errorForLog, type Logger } from '../http/log.js';
 import { portalOf } from '../http/portal.js';
 import type { RealmSite } from '../http/realm_site.js';
-import { providerMetadata } from '../oidc/client_metadata.js';
-import { createSubjectResolver } from '../oidc/subject_resolver.js';
+import { createSubjectResolver } from '../oidc/claims/subject_resolver.js';
+import { providerMetadata } from '../oidc/client/client_metadata.js';
 import type { Clock } from '../ports/clock.js';
 import type { Stores } from './stores.js';
 

@@ -7,13 +7,13 @@ import type { Clock } from '../ports/clock.js';
 import type { KeyedHash } from '../ports/keyed_hash.js';
 import type { LeakedPasswords } from '../ports/leaked_passwords.js';
 import type { PasswordHasher } from '../ports/password_hasher.js';
-import { campaignJobs } from '../services/campaign_jobs.js';
-import { createChoosePassword } from '../services/choose_password.js';
-import { followCampaigns } from '../services/current_campaigns.js';
-import type { EndSignIns } from '../services/end_sign_ins.js';
-import { createIssueProvisional } from '../services/issue_provisional.js';
-import { createPasswordPopularity } from '../services/password_popularity.js';
-import { createPasswordRules } from '../services/password_rules.js';
+import { campaignJobs } from '../services/campaign/campaign_jobs.js';
+import { followCampaigns } from '../services/campaign/current_campaigns.js';
+import { createChoosePassword } from '../services/password/choose_password.js';
+import { createIssueProvisional } from '../services/password/issue_provisional.js';
+import { createPasswordPopularity } from '../services/password/password_popularity.js';
+import { createPasswordRules } from '../services/password/password_rules.js';
+import type { EndSignIns } from '../services/session/end_sign_ins.js';
 import type { Stores } from './stores.js';
 
 export interface PasswordsDependencies {

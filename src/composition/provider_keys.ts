@@ -8,8 +8,8 @@ import { errorForLog, type Logger } from '../http/log.js';
 import type { AuditLog } from '../ports/audit_log.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyStore, NewKey } from '../ports/key_store.js';
-import { type CurrentKeys, followKeys } from '../services/current_keys.js';
-import { prepareKeys } from '../services/prepare_keys.js';
+import { type CurrentKeys, followKeys } from '../services/keys/current_keys.js';
+import { prepareKeys } from '../services/keys/prepare_keys.js';
 
 /** what ANSSI asks of RSA keys (RGS B1) */
 export const RSA_BITS = 3072;

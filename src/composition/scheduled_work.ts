@@ -4,11 +4,11 @@ import { errorForLog, type Logger } from '../http/log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { ObservedOutboxes } from '../ports/metrics.js';
-import { dueContactsJob } from '../services/due_contacts.js';
-import { housekeepingJobs, STALE_AFTER_MS } from '../services/housekeeping.js';
-import { passwordReminderJobs } from '../services/password_reminders.js';
-import { createScheduler, type Job } from '../services/scheduler.js';
-import { createSendNotices, type SendNoticesDependencies } from '../services/send_notices.js';
+import { dueContactsJob } from '../services/contact/due_contacts.js';
+import { createSendNotices, type SendNoticesDependencies } from '../services/notice/send_notices.js';
+import { passwordReminderJobs } from '../services/password/password_reminders.js';
+import { housekeepingJobs, STALE_AFTER_MS } from '../services/schedule/housekeeping.js';
+import { createScheduler, type Job } from '../services/schedule/scheduler.js';
 import type { Stores } from './stores.js';
 
 export interface ScheduledWork {

@@ -10,7 +10,7 @@ import type { Logger } from '../http/log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Delivery } from '../ports/delivery.js';
 import type { Exposition } from '../ports/metrics.js';
-import type { PrintLetters } from '../services/print_letters.js';
+import type { PrintLetters } from '../services/letter/print_letters.js';
 import type { Organisations } from './organisations.js';
 
 /** What tests put in place of the world. */

@@ -3,7 +3,7 @@ import type { JWK } from 'jose';
 import { isOffered, type KeyRules, newestFirst } from '../domain/provider_key.js';
 import type { Clock } from '../ports/clock.js';
 import type { UsableKey } from '../ports/key_store.js';
-import type { CurrentKeys } from '../services/current_keys.js';
+import type { CurrentKeys } from '../services/keys/current_keys.js';
 import type { UpstreamKeySource } from './federation.js';
 
 export function createUpstreamKeys(

@@ -9,7 +9,7 @@ import { connectDatabase, type Database } from '../../src/adapters/postgres/conn
 import { keyRing } from '../../src/config/key_ring.js';
 import { REALMS } from '../../src/config/realms.js';
 import type { BackchannelAnswers, ProvedAnswer } from '../../src/ports/backchannel_answers.js';
-import { createAnswerBackchannelRequests } from '../../src/services/answer_backchannel_request.js';
+import { createAnswerBackchannelRequests } from '../../src/services/backchannel/answer_backchannel_request.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 
 const NOW = Date.UTC(2026, 10, 28, 9);

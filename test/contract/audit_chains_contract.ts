@@ -8,12 +8,12 @@ import type { Database } from '../../src/adapters/postgres/connection.js';
 import { createKeyMaker } from '../../src/adapters/system/key_maker.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import type { SecurityEvent } from '../../src/ports/audit_log.js';
-import { createCheckAnchor, createSignAnchor } from '../../src/services/anchor_signature.js';
-import { createAuditErasure } from '../../src/services/erase_audit.js';
-import { createPurgeAudit } from '../../src/services/purge_audit.js';
-import { createReadAudit } from '../../src/services/read_audit.js';
-import { createSealAudit } from '../../src/services/seal_audit.js';
-import { createVerifyAudit } from '../../src/services/verify_audit.js';
+import { createCheckAnchor, createSignAnchor } from '../../src/services/audit/anchor_signature.js';
+import { createAuditErasure } from '../../src/services/audit/erase_audit.js';
+import { createPurgeAudit } from '../../src/services/audit/purge_audit.js';
+import { createReadAudit } from '../../src/services/audit/read_audit.js';
+import { createSealAudit } from '../../src/services/audit/seal_audit.js';
+import { createVerifyAudit } from '../../src/services/audit/verify_audit.js';
 import { createTestClock } from './clock_of_test.js';
 
 const HOUR_SECONDS = 3_600;

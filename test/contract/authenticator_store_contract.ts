@@ -15,7 +15,7 @@ import { keyRing } from '../../src/config/key_ring.js';
 import { SECRET_BYTES } from '../../src/domain/authenticator.js';
 import type { NewAuthenticator } from '../../src/ports/authenticator_store.js';
 import type { NewNotice } from '../../src/ports/notice_outbox.js';
-import { draftCard } from '../../src/services/code_cards.js';
+import { draftCard } from '../../src/services/one_time_code/code_cards.js';
 import { START } from './clock_of_test.js';
 
 const [OLD, NEW] = ['old', 'new'].map((id) => ({ id, secret: randomBytes(32) })) as [

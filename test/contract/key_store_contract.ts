@@ -8,7 +8,7 @@ import { createKeyVault } from '../../src/adapters/system/key_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import type { KeyMove, KeyState } from '../../src/domain/provider_key.js';
 import type { KeyAddition, KeyStore, NewKey } from '../../src/ports/key_store.js';
-import { prepareKeys } from '../../src/services/prepare_keys.js';
+import { prepareKeys } from '../../src/services/keys/prepare_keys.js';
 import { START } from './clock_of_test.js';
 
 const [OLD, NEW] = ['old', 'new'].map((id) => ({ id, secret: randomBytes(32) })) as [

@@ -19,7 +19,7 @@ import type { MemberRole } from '../../src/domain/organisation/membership.js';
 import type { FileChange } from '../../src/ports/account_file_store.js';
 import { AnsweredMeanwhile, type Receipt } from '../../src/ports/idempotency_store.js';
 import type { FoundBy, MemberChange, MemberQuery } from '../../src/ports/organisation_store.js';
-import { noticesTo } from '../../src/services/tell_person.js';
+import { noticesTo } from '../../src/services/notice/tell_person.js';
 import { START } from './clock_of_test.js';
 
 const RING = keyRing([{ id: 'k1', secret: randomBytes(32) }]);

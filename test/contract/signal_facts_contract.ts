@@ -21,7 +21,7 @@ import { createIdentifierVault } from '../../src/adapters/system/identifier_vaul
 import { keyRing } from '../../src/config/key_ring.js';
 import { SECRET_BYTES } from '../../src/domain/authenticator.js';
 import type { FileChange } from '../../src/ports/account_file_store.js';
-import { draftCard } from '../../src/services/code_cards.js';
+import { draftCard } from '../../src/services/one_time_code/code_cards.js';
 import { START } from './clock_of_test.js';
 
 const NOTHING_SEALED = { currentId: '', seal: refuse, open: refuse } as never;

@@ -10,7 +10,7 @@ import {
   SECRET_BYTES,
   timeStep,
 } from '../../src/domain/authenticator.js';
-import { codeOfStep, stepOf } from '../../src/services/authenticator_code.js';
+import { codeOfStep, stepOf } from '../../src/services/authenticator/authenticator_code.js';
 
 /** RFC 6238, appendix B, SHA-1: seconds, and the last six of its eight digits. */
 const VECTORS = [

@@ -3,7 +3,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { keyRing } from '../../src/config/key_ring.js';
-import { type CodeScope, createCodeMaker, isSameCode, readTypedCode } from '../../src/services/one_time_code.js';
+import {
+  type CodeScope,
+  createCodeMaker,
+  isSameCode,
+  readTypedCode,
+} from '../../src/services/one_time_code/one_time_code.js';
 
 const NEW = { id: 'k2', secret: randomBytes(32) };
 const OLD = { id: 'k1', secret: randomBytes(32) };

@@ -1,7 +1,7 @@
 /** P3: one `sub` a person and sector, that tells nothing about the person. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { pairwiseSubject } from '../../src/oidc/pairwise_subject.js';
+import { pairwiseSubject } from '../../src/oidc/claims/pairwise_subject.js';
 
 const SALT = randomBytes(32);
 const ACCOUNT = randomUUID();

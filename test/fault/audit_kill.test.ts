@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createPostgresAuditChains } from '../../src/adapters/postgres/audit_chains.js';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
 import { createKeyMaker } from '../../src/adapters/system/key_maker.js';
-import { createCheckAnchor, createSignAnchor } from '../../src/services/anchor_signature.js';
-import { createSealAudit, DEAD_AFTER_MS } from '../../src/services/seal_audit.js';
-import { createVerifyAudit } from '../../src/services/verify_audit.js';
+import { createCheckAnchor, createSignAnchor } from '../../src/services/audit/anchor_signature.js';
+import { createSealAudit, DEAD_AFTER_MS } from '../../src/services/audit/seal_audit.js';
+import { createVerifyAudit } from '../../src/services/audit/verify_audit.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 
 let own: TestDatabase;

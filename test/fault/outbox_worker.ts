@@ -14,8 +14,8 @@ import { writeBatch } from '../../src/cli/letter_folder.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { REALMS } from '../../src/config/realms.js';
 import type { VisitedAccount } from '../../src/ports/account_store.js';
-import { createPrintLetters } from '../../src/services/print_letters.js';
-import { createSendNotices } from '../../src/services/send_notices.js';
+import { createPrintLetters } from '../../src/services/letter/print_letters.js';
+import { createSendNotices } from '../../src/services/notice/send_notices.js';
 import { createDeliverSignals } from '../../src/services/signals/deliver_signals.js';
 
 const setting = (name: string) => process.env[name] ?? '';

@@ -11,10 +11,10 @@ import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { REALMS } from '../../src/config/realms.js';
 import type { Message } from '../../src/ports/delivery.js';
-import { housekeepingJobs } from '../../src/services/housekeeping.js';
-import { passwordReminderJobs } from '../../src/services/password_reminders.js';
-import { createScheduler, type Scheduler } from '../../src/services/scheduler.js';
-import { createSendNotices } from '../../src/services/send_notices.js';
+import { createSendNotices } from '../../src/services/notice/send_notices.js';
+import { passwordReminderJobs } from '../../src/services/password/password_reminders.js';
+import { housekeepingJobs } from '../../src/services/schedule/housekeeping.js';
+import { createScheduler, type Scheduler } from '../../src/services/schedule/scheduler.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 
 const RING = keyRing([{ id: 'one', secret: randomBytes(32) }]);

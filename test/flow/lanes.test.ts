@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { REFUSAL_TICK_MS } from '../../src/services/verify_password.js';
+import { REFUSAL_TICK_MS } from '../../src/services/password/verify_password.js';
 import { type Agent, openAgent, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';

@@ -11,7 +11,7 @@ import type { Manifest } from '../../src/cli/letter_folder.js';
 import { letters } from '../../src/cli/letters.js';
 import { runGroups } from '../../src/cli/run_groups.js';
 import { readKeyRing } from '../../src/config/key_ring.js';
-import { noticesTo } from '../../src/services/tell_person.js';
+import { noticesTo } from '../../src/services/notice/tell_person.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { CLAIRE, LUCIEN } from '../harness/scenario.js';

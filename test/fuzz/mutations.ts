@@ -1,6 +1,6 @@
 /** What is done to a good request: a list of small wrongs, of which fast-check finds the few that matter. */
 import fc from 'fast-check';
-import { OWN_METADATA_NAMES } from '../../src/oidc/client_metadata.js';
+import { OWN_METADATA_NAMES } from '../../src/oidc/client/client_metadata.js';
 import { type ByteRequest, FRAMINGS, type Pair } from './byte_request.js';
 import type { Door } from './doors.js';
 import { MARKUP, nastyBody, nastyHeader, nastyValue, signedJwt } from './nasty_values.js';

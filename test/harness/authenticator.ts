@@ -7,8 +7,8 @@ import {
 import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
 import { readKeyRing } from '../../src/config/key_ring.js';
 import { base32, SECRET_BYTES, timeStep } from '../../src/domain/authenticator.js';
-import { codeOfStep } from '../../src/services/authenticator_code.js';
-import { draftCard } from '../../src/services/code_cards.js';
+import { codeOfStep } from '../../src/services/authenticator/authenticator_code.js';
+import { draftCard } from '../../src/services/one_time_code/code_cards.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
 import type { Restartable } from './poterne.js';
 

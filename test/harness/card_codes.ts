@@ -1,7 +1,7 @@
 /** The codes of a person's cards, as the print room would read them (I10). */
 import { readKeyRing } from '../../src/config/key_ring.js';
-import { createCodeCards } from '../../src/services/code_cards.js';
-import { createCodeMaker } from '../../src/services/one_time_code.js';
+import { createCodeCards } from '../../src/services/one_time_code/code_cards.js';
+import { createCodeMaker } from '../../src/services/one_time_code/one_time_code.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
 import type { Restartable } from './poterne.js';
 

@@ -10,7 +10,7 @@ import { noticePause } from '../../src/domain/message/notice_retry.js';
 import { isContestable, NOTICE_KINDS } from '../../src/domain/message/notice_rules.js';
 import { ACCOUNT_EVENTS, MEMBERSHIP_EVENTS } from '../../src/domain/message/notice_words.js';
 import type { Contact } from '../../src/ports/account_store.js';
-import { noticesTo } from '../../src/services/tell_person.js';
+import { noticesTo } from '../../src/services/notice/tell_person.js';
 
 const LOCALES = ['fr', 'en'] as const;
 const CHANNELS = ['email', 'sms', 'voice'] as const;

@@ -137,7 +137,7 @@ const PROVISIONAL_USED = {
   reason: 'password-used',
 } as const;
 
-/** What portals are told (S8). Where one session goes on, those that end are told one by one (services/end_sign_ins). */
+/** What portals are told (S8). Where one session goes on, those that end are told one by one (services/session/end_sign_ins). */
 function signalsOf({ replaces, endsSignIns }: ChosenPassword): readonly SignalFact[] {
   const why = { by: 'user', reason: 'password-chosen' } as const;
   const change = replaces === null ? 'create' : 'update';

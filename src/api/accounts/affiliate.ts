@@ -1,6 +1,6 @@
 /** POST /accounts/{account}/affiliation: the applicant's restriction is lifted (C6). */
 import { z } from 'zod';
-import type { Affiliate } from '../../services/affiliate.js';
+import type { Affiliate } from '../../services/account/affiliate.js';
 import { allocataireField, cafField, changedAnswer, nirField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

@@ -1,6 +1,6 @@
 /** POST /accounts: enrols a first-time applicant (C6). */
 import { z } from 'zod';
-import type { EnrolApplicant } from '../../services/enrol_applicant.js';
+import type { EnrolApplicant } from '../../services/account/enrol_applicant.js';
 import {
   addressField,
   allocataireField,

@@ -1,8 +1,8 @@
 /** What happens to a file (C7): separation, mutation, death, closure. Each ends what opened the account, and is told. */
 import { z } from 'zod';
-import type { ChangeStanding } from '../../services/change_standing.js';
-import type { MoveToOtherCaf } from '../../services/move_to_other_caf.js';
-import type { Separate } from '../../services/separate.js';
+import type { ChangeStanding } from '../../services/account/change_standing.js';
+import type { MoveToOtherCaf } from '../../services/account/move_to_other_caf.js';
+import type { Separate } from '../../services/account/separate.js';
 import { addressField, allocataireField, cafField, changedAnswer, wayField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

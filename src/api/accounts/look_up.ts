@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseTypedIdentifier } from '../../domain/identifier/typed_identifier.js';
 import { DELIVERY_OUTCOMES } from '../../ports/delivery_status.js';
-import type { LookUpFile } from '../../services/look_up_file.js';
+import type { LookUpFile } from '../../services/account/look_up_file.js';
 import { accountField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

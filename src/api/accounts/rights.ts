@@ -1,6 +1,6 @@
 /** What the law gives a person (S5): a copy of everything that is held, and its erasure. */
 import { z } from 'zod';
-import type { PersonRights } from '../../services/person_rights.js';
+import type { PersonRights } from '../../services/personal_data/person_rights.js';
 import { accountField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

@@ -1,8 +1,8 @@
 /** Suspends, reinstates, unlocks and signs out an account (C7, E2, P9). */
 import { z } from 'zod';
-import type { ChangeStanding } from '../../services/change_standing.js';
-import type { SignOutByAgent } from '../../services/sign_out_everywhere.js';
-import type { UnlockAccount } from '../../services/unlock_account.js';
+import type { ChangeStanding } from '../../services/account/change_standing.js';
+import type { UnlockAccount } from '../../services/account/unlock_account.js';
+import type { SignOutByAgent } from '../../services/session/sign_out_everywhere.js';
 import { changedAnswer } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

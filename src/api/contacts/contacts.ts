@@ -1,6 +1,6 @@
 /** Contacts as an agent changes them (E1). */
 import { z } from 'zod';
-import type { ChangeContacts } from '../../services/change_contacts.js';
+import type { ChangeContacts } from '../../services/contact/change_contacts.js';
 import { changedAnswer, contactField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

@@ -1,6 +1,6 @@
 /** What waits for an agent after « Ce n’est pas moi », and what they give back (U2). */
 import { z } from 'zod';
-import type { SettleContested } from '../../services/settle_contested.js';
+import type { SettleContested } from '../../services/contest/settle_contested.js';
 import { changedAnswer } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

@@ -1,9 +1,9 @@
 /** What lets a person in, as the back office has it sent, given or taken away: passwords, cards, codes and apps (C3, I5, I8, I10). */
 import { z } from 'zod';
-import type { OrderCodes } from '../../services/order_codes.js';
-import type { RemoveAuthenticators } from '../../services/remove_authenticators.js';
-import type { SendProvisional } from '../../services/send_provisional.js';
-import type { SetTelephoneCode } from '../../services/set_telephone_code.js';
+import type { RemoveAuthenticators } from '../../services/authenticator/remove_authenticators.js';
+import type { OrderCodes } from '../../services/one_time_code/order_codes.js';
+import type { SendProvisional } from '../../services/password/send_provisional.js';
+import type { SetTelephoneCode } from '../../services/telephone_code/set_telephone_code.js';
 import { accountField, changedAnswer, wayField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

@@ -1,6 +1,6 @@
 /** POST /subjects/resolve: the account behind a `sub` (P3), for the back office of the portal that received it. */
 import { z } from 'zod';
-import type { ResolveSubject } from '../../services/resolve_subject.js';
+import type { ResolveSubject } from '../../services/account/resolve_subject.js';
 import { accountField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';
 

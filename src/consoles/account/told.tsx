@@ -8,7 +8,7 @@ import { text } from './text.js';
 
 export function Told({ locale, contacts }: { locale: Locale; contacts: readonly Contact[] }): VNode {
   const t = text[locale].told;
-  // The same contacts that the notices go to (services/tell_person).
+  // The same contacts that the notices go to (services/notice/tell_person).
   const told = codeOptions(contacts, ['email', 'sms']);
   if (told.length === 0) return <p>{t.nobody}</p>;
   return (

@@ -9,7 +9,7 @@ import type { AuditLog } from '../../ports/audit_log.js';
 import type { BackchannelAnswers } from '../../ports/backchannel_answers.js';
 import type { BackchannelRequestStore, DuePing } from '../../ports/backchannel_request_store.js';
 import type { Clock } from '../../ports/clock.js';
-import type { ResourceServers } from '../resource_servers.js';
+import type { ResourceServers } from '../tokens/resource_servers.js';
 
 export interface BackchannelAnswersDependencies {
   readonly realm: Realm;

@@ -13,10 +13,14 @@ import { type BindingMessageFault, readBindingMessage } from '../../domain/backc
 import { levelsToProve } from '../../domain/backchannel/levels.js';
 import { parseTypedIdentifier } from '../../domain/identifier/typed_identifier.js';
 import type { Realm } from '../../domain/realm.js';
-import type { Callee, CallRefusal, OpenBackchannelRequests } from '../../services/open_backchannel_request.js';
-import { SCOPE_CLAIMS } from '../account.js';
-import { readAcrRequest } from '../acr_request.js';
-import { ownMetadata } from '../client_metadata.js';
+import type {
+  Callee,
+  CallRefusal,
+  OpenBackchannelRequests,
+} from '../../services/backchannel/open_backchannel_request.js';
+import { SCOPE_CLAIMS } from '../claims/account.js';
+import { ownMetadata } from '../client/client_metadata.js';
+import { readAcrRequest } from '../interaction/acr_request.js';
 
 export interface BackchannelFeatureDependencies {
   readonly realm: Realm;

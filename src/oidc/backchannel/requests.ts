@@ -6,8 +6,8 @@ import Provider, { type BackchannelAuthenticationRequest, errors, type KoaContex
 import type { BackchannelRules } from '../../domain/backchannel/limits.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { Clock } from '../../ports/clock.js';
-import { loseAndRevoke, type RevocationDependencies } from '../lost_consumption.js';
-import { tokenName } from '../token_name.js';
+import { loseAndRevoke, type RevocationDependencies } from '../tokens/lost_consumption.js';
+import { tokenName } from '../tokens/token_name.js';
 
 export interface BackchannelRequestsDependencies extends RevocationDependencies {
   readonly rules: BackchannelRules;

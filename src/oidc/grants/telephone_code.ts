@@ -7,9 +7,9 @@ import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { parseTypedIdentifier } from '../../domain/identifier/typed_identifier.js';
 import type { Realm } from '../../domain/realm.js';
 import type { Clock } from '../../ports/clock.js';
-import type { VerifyTelephoneCode } from '../../services/verify_telephone_code.js';
-import { ACCESS_TOKEN_SECONDS } from '../lifetimes.js';
-import type { ResourceServers } from '../resource_servers.js';
+import type { VerifyTelephoneCode } from '../../services/telephone_code/verify_telephone_code.js';
+import { ACCESS_TOKEN_SECONDS } from '../storage/lifetimes.js';
+import type { ResourceServers } from '../tokens/resource_servers.js';
 
 export const TELEPHONE_CODE_GRANT = 'urn:poterne:params:oauth:grant-type:telephone-code';
 

@@ -4,8 +4,8 @@
  */
 import type { OrganisationAct } from '../../domain/organisation/act.js';
 import type { AccountFileStore, FileAnswer, MemberRefusal } from '../../ports/account_file_store.js';
-import type { ChangeFile, ChangeFileDependencies, FileOrder, FileOutcome } from '../change_file.js';
-import { createChangeFile } from '../change_file.js';
+import type { ChangeFile, ChangeFileDependencies, FileOrder, FileOutcome } from '../account/change_file.js';
+import { createChangeFile } from '../account/change_file.js';
 import type { ActFailure, ActingAdministrator } from './administration.js';
 import { actingFor } from './read_members.js';
 import { recordAct } from './record_act.js';

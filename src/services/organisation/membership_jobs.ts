@@ -7,9 +7,9 @@ import type { AccountStore } from '../../ports/account_store.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { NoticeOutbox } from '../../ports/notice_outbox.js';
 import type { OrganisationStore } from '../../ports/organisation_store.js';
-import type { EndSignIns } from '../end_sign_ins.js';
-import type { Job } from '../scheduler.js';
-import { noticesTo } from '../tell_person.js';
+import { noticesTo } from '../notice/tell_person.js';
+import type { Job } from '../schedule/scheduler.js';
+import type { EndSignIns } from '../session/end_sign_ins.js';
 import { recordAct } from './record_act.js';
 
 export interface MembershipJobsDependencies {

@@ -4,7 +4,7 @@ import type { Realm } from '../../domain/realm.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import { AnsweredMeanwhile, type Receipt } from '../../ports/idempotency_store.js';
 import type { Organisation } from '../../ports/organisation_store.js';
-import type { Actor } from '../change_file.js';
+import type { Actor } from '../account/change_file.js';
 import type { CreatedUser, CreateUserOrder } from './administration.js';
 import type { FoundOrganisation, ReadOrganisation } from './found_organisation.js';
 

@@ -8,7 +8,7 @@ import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { MemberFacts, OrganisationStore } from '../../ports/organisation_store.js';
-import { PENDING_HOURS } from '../change_contacts.js';
+import { PENDING_HOURS } from '../contact/change_contacts.js';
 import type { ActingAdministrator, Administration, MemberDetail } from './administration.js';
 import { recordAct } from './record_act.js';
 

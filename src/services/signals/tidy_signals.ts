@@ -5,7 +5,7 @@
 import type { AuditLog } from '../../ports/audit_log.js';
 import type { SignalOutbox } from '../../ports/signal_outbox.js';
 import type { SignalStreams } from '../../ports/signal_streams.js';
-import type { Job } from '../scheduler.js';
+import type { Job } from '../schedule/scheduler.js';
 import { NO_RECEIVER, type ReceiverOf } from './deliver_signals.js';
 
 const DAY_MS = 86_400_000;

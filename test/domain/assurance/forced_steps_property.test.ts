@@ -18,7 +18,7 @@ import {
   credentialUse,
 } from '../../../src/domain/credential/credential_state.js';
 import type { Channel } from '../../../src/domain/realm.js';
-import { mayYield, type RestingToken } from '../../../src/oidc/yielding_credential.js';
+import { mayYield, type RestingToken } from '../../../src/oidc/tokens/yielding_credential.js';
 import type { VisitedAccount } from '../../../src/ports/account_store.js';
 
 const START = Date.parse('2026-11-22T10:00:00Z');
@@ -135,7 +135,7 @@ class World {
     } as unknown as VisitedAccount;
   }
 
-  /** As src/oidc/interaction_policy.ts puts it together. */
+  /** As src/oidc/interaction/interaction_policy.ts puts it together. */
   next(seat: Seat, request: AcrRequest, isKiosk: boolean): NextStep {
     const account = this.account(seat);
     const password = account.credentials.find(({ kind }) => kind === 'password');

@@ -9,7 +9,7 @@ import type { Ledger, Proof } from '../../../src/domain/assurance/proof.js';
 import { type EidasLevel, isEidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { CodeChannel, Realm } from '../../../src/domain/realm.js';
 import type { FreshAcr } from '../../../src/domain/sensitive_action.js';
-import { readAcrRequest } from '../../../src/oidc/acr_request.js';
+import { readAcrRequest } from '../../../src/oidc/interaction/acr_request.js';
 import { isFirst } from './worth.js';
 
 /** One case of the table; what is left out has the default that docs/assurance.md gives. */

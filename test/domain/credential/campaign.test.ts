@@ -1,7 +1,7 @@
 /** C1: what campaigns ask of a person, and of whom. */
 import { describe, expect, test } from '@jest/globals';
 import { bearsOn, type Campaign, type Member, policyAsked } from '../../../src/domain/credential/campaign.js';
-import { followCampaigns } from '../../../src/services/current_campaigns.js';
+import { followCampaigns } from '../../../src/services/campaign/current_campaigns.js';
 
 const DAY = 86_400_000;
 const CAMPAIGN: Campaign = {

@@ -5,7 +5,7 @@ import { createKeyedHash } from '../../../src/adapters/system/keyed_hash.js';
 import { REALMS } from '../../../src/config/realms.js';
 import type { AttemptRule } from '../../../src/domain/attempt_rule.js';
 import type { Realm } from '../../../src/domain/realm.js';
-import { createPasswordPopularity } from '../../../src/services/password_popularity.js';
+import { createPasswordPopularity } from '../../../src/services/password/password_popularity.js';
 import { createTestClock } from '../../contract/clock_of_test.js';
 
 const [REALM, OTHER] = REALMS as [Realm, Realm];

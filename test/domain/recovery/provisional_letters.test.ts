@@ -3,7 +3,10 @@ import { expect, test } from '@jest/globals';
 import { createMemoryAttemptCounter } from '../../../src/adapters/memory/attempt_counter.js';
 import { REALMS } from '../../../src/config/realms.js';
 import type { Realm } from '../../../src/domain/realm.js';
-import { type AskProvisionalDependencies, createAskProvisional } from '../../../src/services/ask_provisional.js';
+import {
+  type AskProvisionalDependencies,
+  createAskProvisional,
+} from '../../../src/services/password/ask_provisional.js';
 
 const HOUR_MS = 3_600_000;
 const [FIRST] = REALMS;

@@ -10,7 +10,7 @@ import { mayFollow, type RecoveryStep } from '../../../src/domain/recovery/recov
 import { readTypedBirthdate, readTypedBirthday } from '../../../src/domain/recovery/typed_birthdate.js';
 import { createKeptDigits } from '../../../src/http/kept_digits.js';
 import { afterKey } from '../../../src/http/layout/keypad.js';
-import { recoveryCodeScope } from '../../../src/services/one_time_code.js';
+import { recoveryCodeScope } from '../../../src/services/one_time_code/one_time_code.js';
 
 const STEPS: readonly RecoveryStep[] = ['provisional', 'provisional-sent', 'code', 'password', 'done'];
 const NOW = Date.parse('2026-11-22T12:00:00Z');

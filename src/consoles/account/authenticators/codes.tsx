@@ -6,7 +6,7 @@ import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
-import type { ShownCodes } from '../../../services/recovery_codes.js';
+import type { ShownCodes } from '../../../services/authenticator/recovery_codes.js';
 import { text } from './text.js';
 
 export interface RecoveryCodesProps extends ShownCodes {

@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
-import type { HandOutData } from '../../../services/hand_out_data.js';
+import type { HandOutData } from '../../../services/personal_data/hand_out_data.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Change, Concern } from '../concern.js';
 import { type AccountConsole, type AccountHandler, newsOf } from '../console.js';

@@ -3,10 +3,10 @@
  * end something is to protect oneself, and whoever holds a stolen session must not be able to hold the owner up by it.
  */
 import type { Context } from 'koa';
-import type { AppSignIns } from '../../../services/app_sign_ins.js';
-import type { LivingSessions } from '../../../services/living_sessions.js';
-import type { PersonDevices } from '../../../services/person_devices.js';
-import type { SignOutEverywhere } from '../../../services/sign_out_everywhere.js';
+import type { PersonDevices } from '../../../services/device/person_devices.js';
+import type { AppSignIns } from '../../../services/session/app_sign_ins.js';
+import type { LivingSessions } from '../../../services/session/living_sessions.js';
+import type { SignOutEverywhere } from '../../../services/session/sign_out_everywhere.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show } from '../../relying_party/console.js';
 import type { Concern } from '../concern.js';
 import { type AccountConsole, type AccountHandler, newsOf } from '../console.js';

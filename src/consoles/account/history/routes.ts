@@ -6,7 +6,7 @@ import { type HistoryLine, historyLines } from '../../../domain/history.js';
 import type { OrganisationAct } from '../../../domain/organisation/act.js';
 import type { Locale } from '../../../domain/realm.js';
 import type { RegisteredAction } from '../../../domain/sensitive_action.js';
-import type { ReadHistory } from '../../../services/read_history.js';
+import type { ReadHistory } from '../../../services/audit/read_history.js';
 import { addressOf, languageOf, show } from '../../relying_party/console.js';
 import type { Concern } from '../concern.js';
 import type { AccountConsole, AccountHandler } from '../console.js';

@@ -2,7 +2,7 @@
 import { isInUse, type UpstreamSettings } from '../../../domain/federation/upstream.js';
 import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
 import type { IdentityLink, IdentityLinkStore } from '../../../ports/identity_link_store.js';
-import type { UndoIdentityLink } from '../../../services/undo_identity_link.js';
+import type { UndoIdentityLink } from '../../../services/federation/undo_identity_link.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Routed } from '../../relying_party/router.js';
 import type { Change, Concern } from '../concern.js';

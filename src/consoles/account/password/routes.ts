@@ -10,8 +10,8 @@ import { NEW_PASSWORD, passwordErrors, REPEATED_PASSWORD } from '../../../http/l
 import { timeToWait } from '../../../http/layout/duration.js';
 import type { SaidError } from '../../../http/layout/error_summary.js';
 import type { VisitedAccount } from '../../../ports/account_store.js';
-import type { ChoosePassword } from '../../../services/choose_password.js';
-import type { JudgedPassword, PasswordRules } from '../../../services/password_rules.js';
+import type { ChoosePassword } from '../../../services/password/choose_password.js';
+import type { JudgedPassword, PasswordRules } from '../../../services/password/password_rules.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Permit } from '../../relying_party/permits.js';
 import type { Routed } from '../../relying_party/router.js';

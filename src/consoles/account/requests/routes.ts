@@ -10,7 +10,7 @@ import type { Realm } from '../../../domain/realm.js';
 import { displayField } from '../../../domain/sensitive_action.js';
 import type { BackchannelRequest } from '../../../ports/backchannel_request_store.js';
 import type { Clock } from '../../../ports/clock.js';
-import type { AnswerBackchannelRequests } from '../../../services/answer_backchannel_request.js';
+import type { AnswerBackchannelRequests } from '../../../services/backchannel/answer_backchannel_request.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show } from '../../relying_party/console.js';
 import type { Change, Concern } from '../concern.js';
 import { type AccountConsole, type AccountHandler, newsOf } from '../console.js';

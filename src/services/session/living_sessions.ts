@@ -1,0 +1,120 @@
+/**
+ * A person's living sessions at the provider (U1): where each is used and by which portals, and the end of one of them. The
+ * sessions themselves are oidc-provider's, found by account.
+ */
+import { randomUUID } from 'node:crypto';
+import { scoped } from '../../domain/artifact_name.js';
+import type { AuditLog } from '../../ports/audit_log.js';
+import type { Clock } from '../../ports/clock.js';
+import type { KeyedHash } from '../../ports/keyed_hash.js';
+import type { LogoutNotices } from '../../ports/logout_notices.js';
+import type { EphemeralStore, GrantStore } from '../../ports/oidc_store.js';
+import type { SignalOutbox } from '../../ports/signal_outbox.js';
+import { ENDED_SESSION_SECONDS, sessionsRevoked } from './end_sign_ins.js';
+
+export interface LivingSession {
+  /** names it in a form; opens nothing */
+  readonly ref: string;
+  /** milliseconds since the epoch, as `usedAt` */
+  readonly startedAt: number;
+  readonly usedAt: number;
+  readonly browser: string | null;
+  readonly place: string | null;
+  /** the portals that were opened from it, what each calls it, and the grant that each has */
+  readonly portals: ReadonlyArray<{
+    readonly clientId: string;
+    readonly sid: string | undefined;
+    readonly grantId: string | undefined;
+  }>;
+}
+
+export interface LivingSessions {
+  /** What names the session of this uid in a form. */
+  refOf(uid: string): string;
+  /** Last used first. */
+  of(accountId: string): Promise<readonly LivingSession[]>;
+  /**
+   * Ends one with everything that came from it: its portals are told, their grants and refresh tokens go, those of an app
+   * too. `false`: the account has no such session.
+   */
+  end(realm: string, accountId: string, ref: string): Promise<boolean>;
+}
+
+export interface LivingSessionsDependencies {
+  readonly ephemeral: EphemeralStore;
+  readonly grants: Pick<GrantStore, 'destroyGrant'>;
+  readonly logoutNotices: LogoutNotices;
+  readonly signals: Pick<SignalOutbox, 'raise'>;
+  readonly keyedHash: KeyedHash;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+interface StoredSession {
+  readonly uid?: string;
+  readonly accountId?: string;
+  readonly loginTs?: number;
+  readonly authorizations?: Readonly<Record<string, { readonly sid?: string; readonly grantId?: string }>>;
+  /** noted when a portal is answered (oidc/storage/session_ledger) */
+  readonly visit?: {
+    readonly startedAt: number;
+    readonly usedAt: number;
+    readonly browser: string;
+    readonly place: string | null;
+  };
+}
+
+export function createLivingSessions(dependencies: LivingSessionsDependencies): LivingSessions {
+  const { ephemeral, grants, logoutNotices, signals, keyedHash, audit, clock } = dependencies;
+
+  const refOf = (uid: string) => keyedHash.of('session', uid);
+  const storedOf = async (accountId: string) => {
+    const ids = await ephemeral.sessionsOf(accountId);
+    const found = await Promise.all(
+      ids.map(async (id) => ({ id, session: (await ephemeral.find('Session', id)) as StoredSession | undefined })),
+    );
+    return found.flatMap(({ id, session }) =>
+      session?.uid !== undefined && session.accountId === accountId
+        ? [{ id, uid: session.uid, session, ref: refOf(session.uid) }]
+        : [],
+    );
+  };
+
+  return {
+    refOf,
+
+    async of(accountId) {
+      const sessions = (await storedOf(accountId)).map(({ ref, session }): LivingSession => {
+        const { visit, loginTs = 0, authorizations = {} } = session;
+        return {
+          ref,
+          startedAt: visit?.startedAt ?? loginTs * 1000,
+          usedAt: visit?.usedAt ?? loginTs * 1000,
+          browser: visit?.browser ?? null,
+          place: visit?.place ?? null,
+          portals: Object.entries(authorizations).map(([clientId, { sid, grantId }]) => ({ clientId, sid, grantId })),
+        };
+      });
+      return sessions.toSorted((a, b) => b.usedAt - a.usedAt);
+    },
+
+    async end(realm, accountId, ref) {
+      const found = (await storedOf(accountId)).find((each) => each.ref === ref);
+      if (!found) return false;
+      const portals = Object.entries(found.session.authorizations ?? {});
+      // Told before the session goes: whoever dies in between leaves it to be found again.
+      for (const [clientId, { sid }] of portals) {
+        await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
+      }
+      await signals.raise(accountId, sessionsRevoked(found.session, 'user'), clock.now());
+      for (const [, { grantId }] of portals) {
+        if (grantId !== undefined) await Promise.all([grants.destroyGrant(grantId), ephemeral.revokeGrant(grantId)]);
+      }
+      const names = { id: found.id, uid: scoped(realm, found.uid) };
+      await ephemeral.endSession(names, ENDED_SESSION_SECONDS);
+      const data = { portals: portals.length };
+      audit.record({ type: 'session_ended', outcome: 'ended', realm, accountId, data });
+      return true;
+    },
+  };
+}

@@ -7,12 +7,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createPostgresAuditChains } from '../src/adapters/postgres/audit_chains.js';
-import { createPostgresAuditLog } from '../src/adapters/postgres/audit_log.js';
-import { createPostgresAuditVault } from '../src/adapters/postgres/audit_vault.js';
+import { createPostgresAuditChains } from '../src/adapters/postgres/audit/audit_chains.js';
+import { createPostgresAuditLog } from '../src/adapters/postgres/audit/audit_log.js';
+import { createPostgresAuditVault } from '../src/adapters/postgres/audit/audit_vault.js';
 import { connectDatabase } from '../src/adapters/postgres/connection.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
-import { createKeyMaker } from '../src/adapters/system/key_maker.js';
+import { createKeyMaker } from '../src/adapters/system/keys/key_maker.js';
 import { keyRing } from '../src/config/key_ring.js';
 import { createCheckAnchor, createSignAnchor } from '../src/services/audit/anchor_signature.js';
 import { createReadAudit } from '../src/services/audit/read_audit.js';

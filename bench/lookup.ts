@@ -1,8 +1,8 @@
 /** O6: looking an account up costs no more among many: the statement of a sign-in, its plan and its time. */
 import pg from 'pg';
-import { createPostgresAccountStore } from '../src/adapters/postgres/account_store.js';
+import { createPostgresAccountStore } from '../src/adapters/postgres/account/account_store.js';
 import { connectDatabase } from '../src/adapters/postgres/connection.js';
-import { createIdentifierVault } from '../src/adapters/system/identifier_vault.js';
+import { createIdentifierVault } from '../src/adapters/system/keys/identifier_vault.js';
 import { strangers, writeFiller } from './people.js';
 import { REALM } from './portals.js';
 import { percentile } from './statistics.js';

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type pg from 'pg';
 import { person } from '../population/person.js';
-import { createIdentifierVault } from '../src/adapters/system/identifier_vault.js';
+import { createIdentifierVault } from '../src/adapters/system/keys/identifier_vault.js';
 import type { Secrets } from '../src/config/secrets.js';
 import { REALM } from './portals.js';
 

@@ -1,5 +1,5 @@
 /** The sensitive actions of the demonstration portals, as ACTIONS_FILE would register them (A5). */
-import type { RegisteredAction } from '../src/domain/sensitive_action.js';
+import type { RegisteredAction } from '../src/domain/sensitive_action/sensitive_action.js';
 
 export const CHANGE_BANK_DETAILS = 'caf.change_bank_details';
 export const CREATE_USER = 'peps.create_user';

@@ -1,6 +1,6 @@
 /** The demonstration's print room and postman: what waits is claimed, printed and lies in the inbox a moment later (C8). */
 import type { Service } from '../src/composition/service.js';
-import type { LetterBatch } from '../src/ports/letter_outbox.js';
+import type { LetterBatch } from '../src/ports/letter/letter_outbox.js';
 
 const NAME = 'demonstration';
 const EVERY_MS = 1_000;

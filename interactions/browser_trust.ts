@@ -5,13 +5,13 @@
 import type { Context } from 'koa';
 import type { Acr } from '../src/domain/assurance/acr.js';
 import type { TrustedDeviceProof } from '../src/domain/assurance/proof.js';
-import { mayOfferTrust, readTickets, type TrustTicket, writeTickets } from '../src/domain/trusted_device.js';
+import { mayOfferTrust, readTickets, type TrustTicket, writeTickets } from '../src/domain/device/trusted_device.js';
 import type { Form } from '../src/http/form_body.js';
 import type { Interaction } from '../src/http/interaction.js';
 import { type OfferedTrust, TRUST_FIELD } from '../src/http/layout/trust_box.js';
 import { seenFrom } from '../src/http/visitor_device.js';
-import type { RememberedDevice, VisitedAccount } from '../src/ports/account_store.js';
-import type { TrustedDraft } from '../src/ports/device_store.js';
+import type { RememberedDevice, VisitedAccount } from '../src/ports/account/account_store.js';
+import type { TrustedDraft } from '../src/ports/device/device_store.js';
 import type { TrustedDevices } from '../src/services/device/trusted_devices.js';
 
 /**

@@ -1,5 +1,9 @@
 /** The sensitive action that a step of the sign-in confirms (A5). */
-import { type NamedAction, namedAction, type RegisteredAction } from '../src/domain/sensitive_action.js';
+import {
+  type NamedAction,
+  namedAction,
+  type RegisteredAction,
+} from '../src/domain/sensitive_action/sensitive_action.js';
 import type { Interaction } from '../src/http/interaction.js';
 
 /**

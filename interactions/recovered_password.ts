@@ -4,7 +4,7 @@ import type { Form } from '../src/http/form_body.js';
 import type { Interaction } from '../src/http/interaction.js';
 import { NEW_PASSWORD, REPEATED_PASSWORD } from '../src/http/layout/choose_password.js';
 import { newPasswordPage, type RefusedChoice, refusedChoice } from '../src/http/layout/recovery/new_password.js';
-import type { AccountStore } from '../src/ports/account_store.js';
+import type { AccountStore } from '../src/ports/account/account_store.js';
 import type { PasswordRules } from '../src/services/password/password_rules.js';
 import type { ChooseRecovered, RecoveredChoice } from '../src/services/recovery/choose_recovered.js';
 

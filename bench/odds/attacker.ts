@@ -2,7 +2,7 @@
  * An attacker on one lane over a month of virtual time, event by event: the attempts as soon as the real rules allow them,
  * and the owner's sign-ins, which open what was closed. Closed or not is always known to the attacker: pages say it.
  */
-import { type AttemptRule, isClosed, judgeAttempt } from '../../src/domain/attempt_rule.js';
+import { type AttemptRule, isClosed, judgeAttempt } from '../../src/domain/throttle/attempt_rule.js';
 import { MONTH_MS } from './assumptions.js';
 
 /**

@@ -1,7 +1,7 @@
 /** How many attempts an attacker's addresses and the installation's hashing allow in a month, all accounts together. */
 
-import { judgeAttempt } from '../../src/domain/attempt_rule.js';
-import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing } from '../../src/domain/throttle_policy.js';
+import { judgeAttempt } from '../../src/domain/throttle/attempt_rule.js';
+import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing } from '../../src/domain/throttle/throttle_policy.js';
 import { ATTEMPT_SECONDS, CONNECTIONS_AN_ADDRESS, HASHES_A_SECOND, MONTH_MS } from './assumptions.js';
 
 /**

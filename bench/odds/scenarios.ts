@@ -9,8 +9,8 @@ import {
   passwordRule,
   wrongCodeRule,
   wrongRecoveryCodeRule,
-} from '../../src/domain/throttle_policy.js';
-import { VOICE_FOUR_DIGITS_RULE, VOICE_RULE } from '../../src/domain/voice_throttle.js';
+} from '../../src/domain/throttle/throttle_policy.js';
+import { VOICE_FOUR_DIGITS_RULE, VOICE_RULE } from '../../src/domain/throttle/voice_throttle.js';
 import * as given from './assumptions.js';
 import { evenly, type Lane, mostGuesses, playMonth } from './attacker.js';
 import { attemptsAMonth } from './budget.js';

@@ -4,11 +4,11 @@
  */
 import { createMemoryAttemptCounter } from '../../src/adapters/memory/attempt_counter.js';
 import { createMemoryChallengeStore } from '../../src/adapters/memory/challenge_store.js';
-import { createKeyedHash } from '../../src/adapters/system/keyed_hash.js';
+import { createKeyedHash } from '../../src/adapters/system/keys/keyed_hash.js';
+import type { Visitor } from '../../src/domain/device/visitor.js';
 import type { Realm } from '../../src/domain/realm.js';
-import { laneKey } from '../../src/domain/throttle_policy.js';
-import type { Visitor } from '../../src/domain/visitor.js';
-import type { AccountStore, RightCode, SignInAccount } from '../../src/ports/account_store.js';
+import { laneKey } from '../../src/domain/throttle/throttle_policy.js';
+import type { AccountStore, RightCode, SignInAccount } from '../../src/ports/account/account_store.js';
 import { createCodeMaker } from '../../src/services/one_time_code/one_time_code.js';
 import { createVerifyCode } from '../../src/services/one_time_code/verify_code.js';
 import { createVerifyPassword } from '../../src/services/password/verify_password.js';

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import { renderSVG } from 'uqr';
-import type { KioskRules } from '../../src/domain/kiosk.js';
+import type { KioskRules } from '../../src/domain/kiosk/kiosk.js';
 import { kioskScript } from '../../src/http/assets/kiosk_script.js';
 import type { Language } from '../web/language.js';
 import { listenLocally } from '../web/local_server.js';

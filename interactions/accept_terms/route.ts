@@ -1,7 +1,7 @@
 /** The accept_terms step (I7): whoever accepted an older version of the realm's terms is asked once. */
 import type { Interaction } from '../../src/http/interaction.js';
-import type { AccountStore } from '../../src/ports/account_store.js';
-import type { AuditLog } from '../../src/ports/audit_log.js';
+import type { AccountStore } from '../../src/ports/account/account_store.js';
+import type { AuditLog } from '../../src/ports/audit/audit_log.js';
 import { acceptTermsPage } from './view.js';
 
 export interface AcceptTermsDependencies {

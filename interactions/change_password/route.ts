@@ -9,7 +9,7 @@ import type { Interaction } from '../../src/http/interaction.js';
 import { NEW_PASSWORD, passwordErrors, REPEATED_PASSWORD } from '../../src/http/layout/choose_password.js';
 import { timeToWait } from '../../src/http/layout/duration.js';
 import type { SaidError } from '../../src/http/layout/error_summary.js';
-import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
+import type { AccountStore, VisitedAccount } from '../../src/ports/account/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { ChoosePassword } from '../../src/services/password/choose_password.js';
 import type { JudgedPassword, PasswordRules } from '../../src/services/password/password_rules.js';

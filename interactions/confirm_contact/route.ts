@@ -5,14 +5,14 @@
  */
 import { parseEmailAddress } from '../../src/domain/contact/email_address.js';
 import { parseTelephone } from '../../src/domain/contact/telephone.js';
-import { isInAllowedCountry } from '../../src/domain/message_budget.js';
+import { isInAllowedCountry } from '../../src/domain/delivery/message_budget.js';
 import type { Channel, Realm } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { type RecoveryCodeError, recoveryCodePage } from '../../src/http/layout/recovery/enter_code.js';
 import { cardOffer, type OrderCardDependencies } from '../../src/http/order_card.js';
-import type { AccountStore, Contact, ContactKind, VisitedAccount } from '../../src/ports/account_store.js';
-import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
-import type { Footing } from '../../src/ports/contact_store.js';
+import type { AccountStore, Contact, ContactKind, VisitedAccount } from '../../src/ports/account/account_store.js';
+import type { Footing } from '../../src/ports/contact/contact_store.js';
+import type { ActiveCode, ChallengeStore } from '../../src/ports/one_time_code/challenge_store.js';
 import type { ConfirmContact } from '../../src/services/contact/confirm_contact.js';
 import type { IssueCode, IssueOutcome } from '../../src/services/one_time_code/issue_code.js';
 import { text } from './text.js';

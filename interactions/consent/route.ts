@@ -1,6 +1,6 @@
 /** The consent step (P7): third-party clients, and any client that says `prompt=consent`. */
 import type Provider from 'oidc-provider';
-import { namedAction, type RegisteredAction } from '../../src/domain/sensitive_action.js';
+import { namedAction, type RegisteredAction } from '../../src/domain/sensitive_action/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { consentPage } from './view.js';
 

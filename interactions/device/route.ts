@@ -2,12 +2,13 @@
  * The device step (I9): the last that a phone is asked before its person is signed in at a kiosk. What the kiosk's screen
  * shows beside its QR code is typed; three wrong tries, by whichever phone, end the kiosk's request.
  */
-import { readDigits } from '../../src/domain/kiosk.js';
-import { maskName, spokenName } from '../../src/domain/masked_name.js';
+
+import { maskName, spokenName } from '../../src/domain/account/masked_name.js';
+import { readDigits } from '../../src/domain/kiosk/kiosk.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { PhoneStop } from '../../src/http/provider_pages.js';
-import type { AccountStore } from '../../src/ports/account_store.js';
-import type { AuditLog } from '../../src/ports/audit_log.js';
+import type { AccountStore } from '../../src/ports/account/account_store.js';
+import type { AuditLog } from '../../src/ports/audit/audit_log.js';
 import type { PhoneLimits } from '../../src/services/kiosk/phone_limits.js';
 import { type DigitsProps, digitsPage, phoneStoppedPage } from './view.js';
 

@@ -15,7 +15,7 @@ import {
   type UpstreamSettings,
 } from '../../src/domain/federation/upstream.js';
 import type { Interaction } from '../../src/http/interaction.js';
-import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
+import type { AccountStore, VisitedAccount } from '../../src/ports/account/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { PendingIdentities, PendingIdentity } from '../../src/services/federation/pending_identities.js';
 import type { ReconcileIdentity, Unmatched } from '../../src/services/federation/reconcile_identity.js';

@@ -5,10 +5,10 @@
 import type { Interaction } from '../../src/http/interaction.js';
 import { FAILURE_FIELD, PASSKEY_FIELD, readFailure } from '../../src/http/layout/passkey_creation.js';
 import { seenFrom } from '../../src/http/visitor_device.js';
-import type { AccountStore, VisitedAccount } from '../../src/ports/account_store.js';
-import type { AuditLog } from '../../src/ports/audit_log.js';
+import type { AccountStore, VisitedAccount } from '../../src/ports/account/account_store.js';
+import type { AuditLog } from '../../src/ports/audit/audit_log.js';
 import type { Clock } from '../../src/ports/clock.js';
-import type { EphemeralStore } from '../../src/ports/oidc_store.js';
+import type { EphemeralStore } from '../../src/ports/protocol/oidc_store.js';
 import type { Seat } from '../../src/services/account/seat.js';
 import type { EnrolPasskey } from '../../src/services/passkey/enrol_passkey.js';
 import { type InvitePasskeyProps, invitePasskeyPage } from './view.js';

@@ -2,8 +2,8 @@
 import type { LegacyAccess } from '../../src/domain/recovery/legacy_access.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { KeptDigits } from '../../src/http/kept_digits.js';
-import type { ChallengeStore } from '../../src/ports/challenge_store.js';
 import type { Clock } from '../../src/ports/clock.js';
+import type { ChallengeStore } from '../../src/ports/one_time_code/challenge_store.js';
 import type { CodeCards } from '../../src/services/one_time_code/code_cards.js';
 import type { IssueCode } from '../../src/services/one_time_code/issue_code.js';
 import type { VerifyCardCode } from '../../src/services/one_time_code/verify_card_code.js';

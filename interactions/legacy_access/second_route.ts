@@ -1,12 +1,13 @@
 /** The second thing of the legacy access (C5): a code to a contact on file, or from a card that came by letter (I10). */
-import { askedCodes, cardName, channelOfCard } from '../../src/domain/code_card.js';
+
 import { codeOptions } from '../../src/domain/contact/code_channel.js';
 import { carriersOf } from '../../src/domain/contact/second_step.js';
 import { dayInWords } from '../../src/domain/day.js';
+import { askedCodes, cardName, channelOfCard } from '../../src/domain/one_time_code/code_card.js';
 import type { Channel } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { type RecoveryCodeError, recoveryCodePage } from '../../src/http/layout/recovery/enter_code.js';
-import type { Contact, VisitedAccount } from '../../src/ports/account_store.js';
+import type { Contact, VisitedAccount } from '../../src/ports/account/account_store.js';
 import type { IssueOutcome } from '../../src/services/one_time_code/issue_code.js';
 import { type At, ask, at, HERE, type LegacyAccessDependencies } from './place.js';
 import { type CardError, cardPage, orderedPage, type SecondError, type SecondWay, secondPage } from './second.js';

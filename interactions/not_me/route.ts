@@ -5,10 +5,10 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { momentInWords } from '../../src/domain/day.js';
+import type { Visitor } from '../../src/domain/device/visitor.js';
 import { noticeSentence } from '../../src/domain/message/notice.js';
 import { isTakenUpByAgent } from '../../src/domain/message/notice_rules.js';
 import type { Locale } from '../../src/domain/realm.js';
-import type { Visitor } from '../../src/domain/visitor.js';
 import type { CsrfGuard } from '../../src/http/csrf.js';
 import { readForm } from '../../src/http/form_body.js';
 import type { PageContent } from '../../src/http/layout/page.js';

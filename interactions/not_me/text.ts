@@ -1,6 +1,6 @@
 /** Words of « Ce n’est pas moi » (U2). */
 import type { Locale } from '../../src/domain/realm.js';
-import type { Stopped } from '../../src/ports/contest_store.js';
+import type { Stopped } from '../../src/ports/contest/contest_store.js';
 
 interface Ending {
   readonly title: string;

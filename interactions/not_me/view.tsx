@@ -8,7 +8,7 @@ import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { Submit } from '../../src/http/layout/submit.js';
-import type { ContestOutcome, Stopped } from '../../src/ports/contest_store.js';
+import type { ContestOutcome, Stopped } from '../../src/ports/contest/contest_store.js';
 import { text } from './text.js';
 
 interface Common {

@@ -1,9 +1,9 @@
 /** The second step by an authenticator app (I5): its code is the same for every request, and used up by the first. */
-import { askedCodes, channelOfCard } from '../../src/domain/code_card.js';
+import { askedCodes, channelOfCard } from '../../src/domain/one_time_code/code_card.js';
 import type { CodeChannel } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { OfferedTrust } from '../../src/http/layout/trust_box.js';
-import type { VisitedAccount } from '../../src/ports/account_store.js';
+import type { VisitedAccount } from '../../src/ports/account/account_store.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type {
   AuthenticatorCodeOutcome,

@@ -4,7 +4,7 @@
  */
 import type { Form } from '../../src/http/form_body.js';
 import { saysItKeepsPasskeys } from '../../src/http/layout/platform_field.js';
-import type { VisitedAccount } from '../../src/ports/account_store.js';
+import type { VisitedAccount } from '../../src/ports/account/account_store.js';
 
 /** @param account as it was seen from this browser before the code */
 export function canKeepPasskey(form: Form, { deviceKnown, deviceShared }: VisitedAccount): boolean {

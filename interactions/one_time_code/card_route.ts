@@ -1,5 +1,5 @@
 /** The second step by a card of codes or a desk's code (I10), or by a recovery code (I5). */
-import { type AskedCode, askedCodes, cardName, channelOfCard } from '../../src/domain/code_card.js';
+import { type AskedCode, askedCodes, cardName, channelOfCard } from '../../src/domain/one_time_code/code_card.js';
 import type { CodeChannel } from '../../src/domain/realm.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { OfferedTrust } from '../../src/http/layout/trust_box.js';

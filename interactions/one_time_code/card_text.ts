@@ -1,5 +1,5 @@
 /** Words of the page that asks for a code of a printed card or of a desk (I10), or for a recovery code (I5). */
-import type { CodeCard } from '../../src/domain/code_card.js';
+import type { CodeCard } from '../../src/domain/one_time_code/code_card.js';
 import type { Locale } from '../../src/domain/realm.js';
 import { plural } from '../../src/http/layout/plural.js';
 

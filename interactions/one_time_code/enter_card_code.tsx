@@ -1,6 +1,6 @@
 /** Typing a code of a printed card, the one given at a desk (I10), or a recovery code (I5). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import type { CodeCard } from '../../src/domain/code_card.js';
+import type { CodeCard } from '../../src/domain/one_time_code/code_card.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { CodeField } from '../../src/http/layout/code_form.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';

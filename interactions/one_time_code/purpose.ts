@@ -2,7 +2,7 @@
 import { type Acr, isFresh } from '../../src/domain/assurance/acr.js';
 import { text as messageText } from '../../src/domain/message/text.js';
 import type { Locale } from '../../src/domain/realm.js';
-import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
+import type { RegisteredAction } from '../../src/domain/sensitive_action/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { actionOf } from '../confirmed_action.js';

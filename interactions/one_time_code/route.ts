@@ -1,19 +1,19 @@
 /** The one_time_code step (I2, I4): choose a contact, receive the code, type it; leaving and coming back loses nothing. */
 
 import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
-import { askedCodes, type CodeCard, cardName, channelOfCard } from '../../src/domain/code_card.js';
 import { type CodeOption, codeOptions } from '../../src/domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../src/domain/contact/mask.js';
 import { barEndsAt, carriersOf } from '../../src/domain/contact/second_step.js';
 import { momentInWords } from '../../src/domain/day.js';
 import type { EidasLevel } from '../../src/domain/federation/upstream.js';
+import { askedCodes, type CodeCard, cardName, channelOfCard } from '../../src/domain/one_time_code/code_card.js';
 import type { Channel, CodeChannel, Locale } from '../../src/domain/realm.js';
 import type { Form } from '../../src/http/form_body.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import { cardOffer } from '../../src/http/order_card.js';
-import type { Contact, VisitedAccount } from '../../src/ports/account_store.js';
-import type { ActiveCode, ChallengeStore } from '../../src/ports/challenge_store.js';
+import type { Contact, VisitedAccount } from '../../src/ports/account/account_store.js';
+import type { ActiveCode, ChallengeStore } from '../../src/ports/one_time_code/challenge_store.js';
 import type { IssueCode, IssueOutcome } from '../../src/services/one_time_code/issue_code.js';
 import { type ConfirmedAction, challengeOf } from '../../src/services/one_time_code/one_time_code.js';
 import type { CodeOutcome, VerifyCode } from '../../src/services/one_time_code/verify_code.js';

@@ -1,9 +1,9 @@
 /** What the ways of this step share once a code was typed: the attempt, and what a right one leads to (I2, I3). */
 import type { CodeProof } from '../../src/domain/assurance/proof.js';
-import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
+import type { RegisteredAction } from '../../src/domain/sensitive_action/sensitive_action.js';
 import type { Form } from '../../src/http/form_body.js';
 import type { Interaction } from '../../src/http/interaction.js';
-import type { AccountStore, RememberedDevice, VisitedAccount } from '../../src/ports/account_store.js';
+import type { AccountStore, RememberedDevice, VisitedAccount } from '../../src/ports/account/account_store.js';
 import { type BrowserTrust, withTrust } from '../browser_trust.js';
 import { actionOf } from '../confirmed_action.js';
 import { canKeepPasskey } from './can_keep_passkey.js';

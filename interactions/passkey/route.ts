@@ -2,10 +2,10 @@
  * A passkey in a step of the sign-in (I6): on the sign-in page it signs in, on a code's page it confirms in place of the
  * code, for the action that the page names (A5). What is asked of the browser is bound to the step, and so is its answer.
  */
-import type { RegisteredAction } from '../../src/domain/sensitive_action.js';
+import type { RegisteredAction } from '../../src/domain/sensitive_action/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import { PASSKEY_ANSWER } from '../../src/http/layout/passkey_request.js';
-import type { RememberedDevice } from '../../src/ports/account_store.js';
+import type { RememberedDevice } from '../../src/ports/account/account_store.js';
 import type { PasskeyCeremony, PasskeyOutcome, VerifyPasskey } from '../../src/services/passkey/verify_passkey.js';
 import { UNTRUSTED } from '../browser_trust.js';
 import { actionOf } from '../confirmed_action.js';

@@ -8,7 +8,7 @@ import {
   ACCOUNT_VARIABLES,
   type AccountCommands,
   openAccountCommands,
-} from '../composition/account_commands.js';
+} from '../composition/commands/accounts.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import { REALMS } from '../config/realms.js';
 import { parseTypedIdentifier } from '../domain/identifier/typed_identifier.js';

@@ -1,5 +1,5 @@
 /** `poterne audit`: the record of security events verified, exported, sealed, purged, and made unreadable for one person (S5, O4). */
-import { type AuditCommands, openAuditCommands } from '../composition/audit_commands.js';
+import { type AuditCommands, openAuditCommands } from '../composition/commands/audit.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import type { Finding } from '../domain/audit/chain_walk.js';
 import type { AuditReport } from '../services/audit/verify_audit.js';

@@ -1,6 +1,6 @@
 /** What `poterne campaigns` says of campaigns. */
 import type { Population } from '../domain/credential/campaign.js';
-import type { StoredCampaign } from '../ports/campaign_store.js';
+import type { StoredCampaign } from '../ports/password/campaign_store.js';
 
 export interface ShownCampaign {
   readonly realm: string;

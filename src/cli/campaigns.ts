@@ -1,6 +1,6 @@
 /** `poterne campaigns`: a date and a population that choose a new password: created, shown with its progress, ended (C1, O4). */
 import { randomUUID } from 'node:crypto';
-import { type CampaignCommands, openCampaignCommands } from '../composition/campaign_commands.js';
+import { type CampaignCommands, openCampaignCommands } from '../composition/commands/campaigns.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import { startOf } from '../config/moment.js';
 import type { Campaign, Population } from '../domain/credential/campaign.js';

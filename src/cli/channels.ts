@@ -1,5 +1,5 @@
 /** `poterne channels`: the kill switch of each channel (S3, O4). */
-import { openChannelCommands } from '../composition/channel_commands.js';
+import { openChannelCommands } from '../composition/commands/channels.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import type { Channel } from '../domain/realm.js';
 import { closing, type OneWord, type OptionName, readCommand, type Takes } from './command_group.js';

@@ -1,11 +1,11 @@
 /** `poterne clients`: who may ask for tokens, what they are held to, and the end of one (O4, P2, P8). */
-import { openClientCommands } from '../composition/client_commands.js';
+import { openClientCommands } from '../composition/commands/clients.js';
 import { readClientsFile } from '../config/clients_file.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import { REALMS } from '../config/realms.js';
 import { clientKind, clientProblem } from '../domain/client/client_kind.js';
 import { withFapiDefaults } from '../domain/client/fapi_profile.js';
-import type { ListedClient } from '../ports/client_registry.js';
+import type { ListedClient } from '../ports/protocol/client_registry.js';
 import {
   closing,
   type OneWord,

@@ -1,7 +1,7 @@
 /** `poterne deliveries`: what became of messages, for « je ne reçois pas le code » and for a provider that fails (O3, O4). */
-import { type DeliveryCommands, openDeliveryCommands } from '../composition/delivery_commands.js';
+import { type DeliveryCommands, openDeliveryCommands } from '../composition/commands/deliveries.js';
 import { readCommandSettings } from '../config/command_settings.js';
-import type { KeptAttempt, ProviderCounts } from '../ports/delivery_status.js';
+import type { KeptAttempt, ProviderCounts } from '../ports/delivery/delivery_status.js';
 import {
   closing,
   type OneWord,

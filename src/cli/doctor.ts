@@ -1,6 +1,6 @@
 /** `poterne doctor`: checks everything that the service needs, and says how to mend what is wrong (O4). */
 import { parseArgs } from 'node:util';
-import { examine } from '../composition/doctor.js';
+import { examine } from '../composition/commands/doctor.js';
 import type { Finding } from '../domain/health/finding.js';
 import { type Group, UsageError } from './run_groups.js';
 

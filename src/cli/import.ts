@@ -1,11 +1,11 @@
 /** `poterne import`: the accounts of a file, checked line by line and brought in (C9, O4). Prints no value of the file. */
 import { extname } from 'node:path';
-import { ImportRefused, type ImportRequest, runImport } from '../composition/import_commands.js';
+import { ImportRefused, type ImportRequest, runImport } from '../composition/commands/import.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import { REALMS } from '../config/realms.js';
 import { IMPORT_FORMATS } from '../domain/import/format.js';
 import { reasonOf } from '../domain/import/problem.js';
-import type { ImportRun } from '../ports/account_import_store.js';
+import type { ImportRun } from '../ports/import/account_import_store.js';
 import { type OneWord, type OptionName, readArguments } from './command_group.js';
 import { createProgress, duration, type Progress } from './progress.js';
 import { realmOf } from './realm_option.js';

@@ -1,5 +1,5 @@
 /** What `poterne keys` says of keys and refusals. */
-import { earliestMove, type KeyRefusal, type KeyRules, type ProviderKey } from '../domain/provider_key.js';
+import { earliestMove, type KeyRefusal, type KeyRules, type ProviderKey } from '../domain/keys/provider_key.js';
 import type { ExitCode } from './run_groups.js';
 
 export interface ListedKey {

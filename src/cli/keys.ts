@@ -1,7 +1,7 @@
 /** `poterne keys`: signing and upstream keys listed, published, activated, retired, rotated (S7). Prints no private part. */
-import { type KeyCommands, openKeyCommands } from '../composition/key_commands.js';
+import { type KeyCommands, openKeyCommands } from '../composition/commands/keys.js';
 import { readKeySettings } from '../config/key_settings.js';
-import { KEY_ALGORITHMS, KEY_PURPOSES, type KeyAlgorithm, type KeyPurpose } from '../domain/provider_key.js';
+import { KEY_ALGORITHMS, KEY_PURPOSES, type KeyAlgorithm, type KeyPurpose } from '../domain/keys/provider_key.js';
 import {
   closing,
   type OneWord,

@@ -1,7 +1,7 @@
 /** `poterne leaked-passwords`: builds the offline list of leaked passwords, and asks it (C1, O4). Never prints a password. */
 import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { falsePositiveRate, leakedPasswordCommands } from '../composition/leaked_password_commands.js';
+import { falsePositiveRate, leakedPasswordCommands } from '../composition/commands/leaked_passwords.js';
 import { type OptionName, type Options as OptionsOf, readCommand, type Takes } from './command_group.js';
 import { type ExitCode, type Group, type Terminal, UsageError } from './run_groups.js';
 

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LetterBatch } from '../ports/letter_outbox.js';
+import type { LetterBatch } from '../ports/letter/letter_outbox.js';
 import type { PrintedLetter } from '../services/letter/print_letters.js';
 
 export interface ManifestLetter {

@@ -1,8 +1,8 @@
 /** `poterne letters`: the print room's commands: claim, render, printed, hand-back, list, waiting (C8, O4). */
 import { hostname, userInfo } from 'node:os';
-import { LETTER_RINGS, type LetterCommands, openLetterCommands } from '../composition/letter_commands.js';
+import { LETTER_RINGS, type LetterCommands, openLetterCommands } from '../composition/commands/letters.js';
 import { readCommandSettings } from '../config/command_settings.js';
-import type { LetterBatch } from '../ports/letter_outbox.js';
+import type { LetterBatch } from '../ports/letter/letter_outbox.js';
 import {
   closing,
   type OneWord,

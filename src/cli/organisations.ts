@@ -6,7 +6,7 @@ import {
   ORGANISATION_RINGS,
   type OrganisationCommands,
   openOrganisationCommands,
-} from '../composition/organisation_commands.js';
+} from '../composition/commands/organisations.js';
 import { readCommandSettings } from '../config/command_settings.js';
 import { REALMS } from '../config/realms.js';
 import { parseLogin } from '../domain/identifier/login.js';

@@ -2,8 +2,8 @@
  * `poterne keys rotate`: does what is due of a rotation, begins one when none is under way, and says what comes next (S7).
  * Run again, it goes on where the last run, or anybody else, left off.
  */
-import type { KeyCommands } from '../composition/key_commands.js';
-import type { KeyAlgorithm, KeyPurpose, RotationStep } from '../domain/provider_key.js';
+import type { KeyCommands } from '../composition/commands/keys.js';
+import type { KeyAlgorithm, KeyPurpose, RotationStep } from '../domain/keys/provider_key.js';
 import type { KeyAnswer } from '../services/keys/rotate_keys.js';
 import { moment, refused } from './key_words.js';
 import type { ExitCode, Terminal } from './run_groups.js';

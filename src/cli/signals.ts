@@ -1,7 +1,7 @@
 /** `poterne signals`: how it stands with the portals' streams of security events (S8, O4). */
-import { openSignalCommands } from '../composition/signal_commands.js';
+import { openSignalCommands } from '../composition/commands/signals.js';
 import { readCommandSettings } from '../config/command_settings.js';
-import type { StreamStanding } from '../ports/signal_streams.js';
+import type { StreamStanding } from '../ports/signals/signal_streams.js';
 import { closing, type OneWord, type OptionName, readCommand, type Takes } from './command_group.js';
 import type { ExitCode, Group } from './run_groups.js';
 

@@ -8,8 +8,8 @@ import type { Config } from '../config/environment.js';
 import { type GatewayPrefix, smsProviders } from '../config/message_providers.js';
 import type { Channel } from '../domain/realm.js';
 import type { Clock } from '../ports/clock.js';
-import type { Delivery } from '../ports/delivery.js';
-import type { DeliveryLog } from '../ports/delivery_status.js';
+import type { Delivery } from '../ports/delivery/delivery.js';
+import type { DeliveryLog } from '../ports/delivery/delivery_status.js';
 import type { Metrics, ObservedProvider } from '../ports/metrics.js';
 
 export interface ComposedDelivery {

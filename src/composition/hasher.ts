@@ -1,6 +1,6 @@
 /** The password hasher with this machine's share of work: cores are shared by the workers. */
 import { availableParallelism } from 'node:os';
-import { createPasswordHasher, type MeasuredHasher } from '../adapters/system/password_hasher.js';
+import { createPasswordHasher, type MeasuredHasher } from '../adapters/system/password/password_hasher.js';
 import type { Config } from '../config/environment.js';
 import type { Metrics } from '../ports/metrics.js';
 

@@ -2,16 +2,16 @@
 import type { Database } from '../adapters/postgres/connection.js';
 import type { createApp } from '../app.js';
 import type { RegisteredClient } from '../config/clients_file.js';
+import type { SeedAccount } from '../domain/account/seed_account.js';
+import type { RegisteredResource } from '../domain/client/resource.js';
 import type { UpstreamSettings } from '../domain/federation/upstream.js';
-import type { RegisteredResource } from '../domain/resource.js';
-import type { SeedAccount } from '../domain/seed_account.js';
-import type { RegisteredAction } from '../domain/sensitive_action.js';
+import type { RegisteredAction } from '../domain/sensitive_action/sensitive_action.js';
 import type { Logger } from '../http/log.js';
 import type { Clock } from '../ports/clock.js';
-import type { Delivery } from '../ports/delivery.js';
+import type { Delivery } from '../ports/delivery/delivery.js';
 import type { Exposition } from '../ports/metrics.js';
 import type { PrintLetters } from '../services/letter/print_letters.js';
-import type { Organisations } from './organisations.js';
+import type { Organisations } from './use_cases/organisations.js';
 
 /** What tests put in place of the world. */
 export interface Overrides {

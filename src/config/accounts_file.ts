@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { SeedAccount, SeedMembership } from '../domain/account/seed_account.js';
 import { parseEmailAddress } from '../domain/contact/email_address.js';
 import { parseTelephone } from '../domain/contact/telephone.js';
 import { parseBirthdate } from '../domain/federation/birthdate.js';
@@ -14,7 +15,6 @@ import { parseSiret } from '../domain/identifier/siret.js';
 import { MEMBER_ROLES } from '../domain/organisation/membership.js';
 import { isRight } from '../domain/organisation/rules.js';
 import type { IdentifierKind, Realm } from '../domain/realm.js';
-import type { SeedAccount, SeedMembership } from '../domain/seed_account.js';
 
 const text = z.string().min(1).max(200);
 

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { OWN_ACTIONS } from '../domain/own_actions.js';
-import type { RegisteredAction } from '../domain/sensitive_action.js';
+import { OWN_ACTIONS } from '../domain/sensitive_action/own_actions.js';
+import type { RegisteredAction } from '../domain/sensitive_action/sensitive_action.js';
 
 /** A label fills an SMS with the code, the portal and the warning. */
 const LONGEST_LABEL = 60;

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { APP_PATH, type AppLinks } from '../domain/app_links.js';
+import { APP_PATH, type AppLinks } from '../domain/client/app_links.js';
 
 const iosSchema = z
   .strictObject({

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { clientProblem } from '../domain/client/client_kind.js';
-import { OWN_CLIENTS } from '../domain/own_client.js';
+import { OWN_CLIENTS } from '../domain/client/own_client.js';
 
 /** Fields of RFC 7591 §2, OpenID Connect Registration §2 and their extensions that the provider knows. */
 const STANDARD_FIELDS = [

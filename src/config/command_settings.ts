@@ -1,5 +1,5 @@
 /** What one command of the command line needs of the service's environment, and no more: each names its variables (O4). */
-import type { KeyRing } from '../domain/key_ring.js';
+import type { KeyRing } from '../domain/keys/key_ring.js';
 import { ConfigurationError, type Environment, environmentSchema, withFiles } from './environment.js';
 import { readKeyRing } from './key_ring.js';
 import { RING_VARIABLES } from './secrets.js';

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import type { PasskeyRelyingParty } from '../domain/passkey.js';
+import type { PasskeyRelyingParty } from '../domain/passkey/passkey.js';
 import { readRedisAddress } from '../domain/redis_address.js';
 import { messageProviderSchema, missingProviders, unaddressedProviders } from './message_providers.js';
 import { readPasskeyRelyingParties } from './passkey_relying_parties.js';

@@ -1,5 +1,5 @@
 /** Reads key rings from configuration, and refuses weak ones (O2). */
-import type { KeyRing, RingKey } from '../domain/key_ring.js';
+import type { KeyRing, RingKey } from '../domain/keys/key_ring.js';
 
 const SHORTEST_SECRET_BYTES = 32;
 

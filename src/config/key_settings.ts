@@ -1,5 +1,5 @@
 /** What the command line needs of the service's environment to rotate keys: the database, the ring that seals them, their times. */
-import type { KeyRing } from '../domain/key_ring.js';
+import type { KeyRing } from '../domain/keys/key_ring.js';
 import { ConfigurationError, environmentSchema, withFiles } from './environment.js';
 import { readKeyRing } from './key_ring.js';
 import { RING_VARIABLES } from './secrets.js';

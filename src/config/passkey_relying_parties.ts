@@ -1,5 +1,5 @@
 /** To which host name each realm's passkeys belong, and where they may be used (I6): by default the issuer's own. */
-import type { PasskeyRelyingParty } from '../domain/passkey.js';
+import type { PasskeyRelyingParty } from '../domain/passkey/passkey.js';
 
 /**
  * @param issuers by realm id

@@ -2,12 +2,12 @@
  * The two realms as data (requirements: introduction; A1, A4, I1 to I4, P9, S1). A third population is a third value
  * here; no code names a realm.
  */
-import type { AuthenticatorRule } from '../domain/authenticator.js';
+import type { AuthenticatorRule } from '../domain/authenticator/authenticator.js';
 import type { BackchannelRules } from '../domain/backchannel/limits.js';
-import type { CodeCardRule } from '../domain/code_card.js';
-import type { KioskRules } from '../domain/kiosk.js';
+import type { KioskRules } from '../domain/kiosk/kiosk.js';
+import type { CodeCardRule } from '../domain/one_time_code/code_card.js';
 import type { OrganisationRules } from '../domain/organisation/rules.js';
-import type { PasskeyRule } from '../domain/passkey.js';
+import type { PasskeyRule } from '../domain/passkey/passkey.js';
 import type { CodeThrottle, PasswordThrottle, Realm, RealmStatements, RecoveryRules } from '../domain/realm.js';
 
 const HOUR = 3600;

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { RegisteredResource } from '../domain/resource.js';
+import type { RegisteredResource } from '../domain/client/resource.js';
 
 const entrySchema = z.strictObject({
   realm: z.string(),

@@ -1,6 +1,6 @@
 /** The secrets Poterne runs on, each its own ring, and how configuration gives them (architecture: Secrets; O2). */
 import { createPrivateKey } from 'node:crypto';
-import type { KeyRing } from '../domain/key_ring.js';
+import type { KeyRing } from '../domain/keys/key_ring.js';
 import { readKeyRing, weaknessOf } from './key_ring.js';
 
 /** A private JSON Web Key that signs (RFC 7517). */

@@ -3,13 +3,13 @@
  * here, never an `if` on a name (requirements: introduction, A1, A4, I1 to I4, P9, S1).
  */
 import type { Acr } from './assurance/acr.js';
-import type { AuthenticatorRule } from './authenticator.js';
+import type { AuthenticatorRule } from './authenticator/authenticator.js';
 import type { BackchannelRules } from './backchannel/limits.js';
-import type { CodeCardRule } from './code_card.js';
-import type { KioskRules } from './kiosk.js';
-import type { MessageBudget } from './message_budget.js';
+import type { MessageBudget } from './delivery/message_budget.js';
+import type { KioskRules } from './kiosk/kiosk.js';
+import type { CodeCardRule } from './one_time_code/code_card.js';
 import type { OrganisationRules } from './organisation/rules.js';
-import type { PasskeyRule } from './passkey.js';
+import type { PasskeyRule } from './passkey/passkey.js';
 import type { PasswordPolicyId } from './password_policy/rule.js';
 
 export type IdentifierKind = 'nir' | 'allocataire' | 'login';

@@ -1,6 +1,6 @@
 /** The two files by which iOS and Android learn which apps belong to a host (I6, P2): fetched by Apple, Google and telephones. */
 import type { Context, Next } from 'koa';
-import { type AppLinks, appleAppSiteAssociation, assetLinks } from '../domain/app_links.js';
+import { type AppLinks, appleAppSiteAssociation, assetLinks } from '../domain/client/app_links.js';
 
 /** Both keep them for days on their side; an hour lets a mended file through on ours. */
 const CACHED_SECONDS = 3600;

@@ -3,7 +3,7 @@
  * answer holds leaves the address at once, so that neither the history nor the next page has it.
  */
 import type { Context, Next } from 'koa';
-import { APP_PATH, type AppLinks } from '../domain/app_links.js';
+import { APP_PATH, type AppLinks } from '../domain/client/app_links.js';
 import { appReturnPage } from './layout/app_return/view.js';
 import { followLanguageSwitch, localeOf, type RealmSite, sendPage } from './realm_site.js';
 

@@ -1,7 +1,7 @@
 /** A form counts only if we wrote it for this very interaction, and the browser agrees where it comes from (S6). */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
-import type { KeyRing } from '../domain/key_ring.js';
+import type { KeyRing } from '../domain/keys/key_ring.js';
 import { BadRequest, type Form } from './form_body.js';
 
 export const CSRF_FIELD = 'csrf';

@@ -5,7 +5,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, Next } from 'koa';
-import type { DeliveryLog, DeliveryReceipt } from '../ports/delivery_status.js';
+import type { DeliveryLog, DeliveryReceipt } from '../ports/delivery/delivery_status.js';
 
 export interface DeliveryCallbackOptions {
   /** absent: there is no such address */

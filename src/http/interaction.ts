@@ -2,8 +2,8 @@
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { errors, type InteractionResults } from 'oidc-provider';
+import type { Visitor } from '../domain/device/visitor.js';
 import type { Locale } from '../domain/realm.js';
-import type { Visitor } from '../domain/visitor.js';
 import type { CsrfGuard } from './csrf.js';
 import { type Form, readForm } from './form_body.js';
 import type { PageContent } from './layout/page.js';

@@ -3,7 +3,7 @@
  * no page shows them and nothing keeps them here. Good in one interaction alone.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import type { KeyRing } from '../domain/key_ring.js';
+import type { KeyRing } from '../domain/keys/key_ring.js';
 
 export interface KeptDigits {
   /** @param interaction uid of the interaction whose form carries them */

@@ -1,8 +1,9 @@
 /** Offers a card of codes on a page, and orders it (I10): for every step where no message can reach the person. */
-import { nextOrderAt } from '../domain/code_card.js';
+
 import { dayInWords } from '../domain/day.js';
+import { nextOrderAt } from '../domain/one_time_code/code_card.js';
 import type { Locale, Realm } from '../domain/realm.js';
-import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
+import type { AccountStore, VisitedAccount } from '../ports/account/account_store.js';
 import type { Clock } from '../ports/clock.js';
 import type { Interaction } from './interaction.js';
 import { type CardOffer, cardOrderedPage } from './layout/order_card/view.js';

@@ -3,7 +3,7 @@
  * here, for browsers that are asked for one elsewhere. Absent where nothing but our own origin is named.
  */
 import type { Context, Middleware, Next } from 'koa';
-import type { PasskeyRelyingParty } from '../domain/passkey.js';
+import type { PasskeyRelyingParty } from '../domain/passkey/passkey.js';
 
 /** Browsers ask for it before a ceremony elsewhere; what changes is seen within the hour. */
 const CACHE = 'public, max-age=3600';

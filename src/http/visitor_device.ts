@@ -1,7 +1,7 @@
 /** The browser's device secret (S1: the known-device record): a random cookie that proves nothing towards acr. */
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'koa';
-import type { KeyedHash } from '../ports/keyed_hash.js';
+import type { KeyedHash } from '../ports/keys/keyed_hash.js';
 
 export interface DeviceCookie {
   /** Keyed name of this browser's secret, or null when it has none. */

@@ -12,13 +12,13 @@ import {
   type UpstreamSettings,
 } from '../domain/federation/upstream.js';
 import type { Realm } from '../domain/realm.js';
-import type { RegisteredAction } from '../domain/sensitive_action.js';
+import type { RegisteredAction } from '../domain/sensitive_action/sensitive_action.js';
 import type { ProviderPages } from '../http/provider_pages.js';
-import type { AccountStore, VisitedAccount } from '../ports/account_store.js';
-import type { AuditLog } from '../ports/audit_log.js';
+import type { AccountStore, VisitedAccount } from '../ports/account/account_store.js';
+import type { AuditLog } from '../ports/audit/audit_log.js';
 import type { Clock } from '../ports/clock.js';
-import type { EphemeralStore, GrantStore } from '../ports/oidc_store.js';
-import type { OrganisationClaim } from '../ports/organisation_store.js';
+import type { OrganisationClaim } from '../ports/organisation/organisation_store.js';
+import type { EphemeralStore, GrantStore } from '../ports/protocol/oidc_store.js';
 import type { OpenBackchannelRequests } from '../services/backchannel/open_backchannel_request.js';
 import type { CurrentKeys } from '../services/keys/current_keys.js';
 import type { TellKioskSignIn } from '../services/kiosk/tell_kiosk_sign_in.js';

@@ -1,11 +1,11 @@
 /** One realm's provider: oidc-provider, configured, with what must hold beyond its configuration installed. */
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import { meansGiven } from '../domain/assurance/means.js';
-import { apiAudience } from '../domain/own_resource.js';
+import { apiAudience } from '../domain/client/own_resource.js';
+import type { SubjectStore } from '../ports/account/subject_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
-import type { AuditLog } from '../ports/audit_log.js';
-import type { SubjectStore } from '../ports/subject_store.js';
-import type { UpstreamProvider } from '../ports/upstream_provider.js';
+import type { AuditLog } from '../ports/audit/audit_log.js';
+import type { UpstreamProvider } from '../ports/federation/upstream_provider.js';
 import type { SignOutHops } from '../services/federation/sign_out_hops.js';
 import type { VerifyTelephoneCode } from '../services/telephone_code/verify_telephone_code.js';
 import { installBackchannelGrant } from './backchannel/client.js';

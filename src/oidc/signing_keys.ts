@@ -5,7 +5,7 @@
  */
 import type Provider from 'oidc-provider';
 import internals from 'oidc-provider/lib/helpers/weak_cache.js';
-import type { UsableKey } from '../ports/key_store.js';
+import type { UsableKey } from '../ports/keys/key_store.js';
 
 type Jwk = Readonly<Record<string, unknown>>;
 

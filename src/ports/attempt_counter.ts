@@ -2,7 +2,7 @@
  * Counts attempts so that none is free (S1, I2). An attempt is counted before its outcome is known, atomically, so
  * that any number of parallel ones stay within the rule; a success gives it back or clears the counter.
  */
-import type { AttemptRule } from '../domain/attempt_rule.js';
+import type { AttemptRule } from '../domain/throttle/attempt_rule.js';
 
 export type AttemptAnswer =
   | {

@@ -3,8 +3,8 @@
  * channel, an outcome, a registered client; never a person, a device or an address.
  */
 import type { Channel } from '../domain/realm.js';
-import type { SecurityEvent } from './audit_log.js';
-import type { DeliveryOutcome } from './delivery_status.js';
+import type { SecurityEvent } from './audit/audit_log.js';
+import type { DeliveryOutcome } from './delivery/delivery_status.js';
 
 export interface AnsweredRequest {
   /** undefined for what belongs to no realm: health, assets, unknown addresses */

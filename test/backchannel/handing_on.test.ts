@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   createBackchannelBox,
   createPostgresBackchannelRequestStore,
-} from '../../src/adapters/postgres/backchannel_request_store.js';
+} from '../../src/adapters/postgres/backchannel/backchannel_request_store.js';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { REALMS } from '../../src/config/realms.js';
-import type { BackchannelAnswers, ProvedAnswer } from '../../src/ports/backchannel_answers.js';
+import type { BackchannelAnswers, ProvedAnswer } from '../../src/ports/backchannel/backchannel_answers.js';
 import { createAnswerBackchannelRequests } from '../../src/services/backchannel/answer_backchannel_request.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 

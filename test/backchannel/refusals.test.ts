@@ -1,7 +1,7 @@
 /** Who may ask for a person, how, and how often; and that nothing says whether there is such a person (CIBA Core §7, §13; S1). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPostgresClientStore } from '../../src/adapters/postgres/client_store.js';
+import { createPostgresClientStore } from '../../src/adapters/postgres/protocol/client_store.js';
 import type { Sql, TransactionalSql } from '../../src/adapters/postgres/sql.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { CLAIRE, HELENE, LUCIEN, SECRET } from '../harness/scenario.js';

@@ -6,10 +6,10 @@ import {
   createPostgresDeliveryHistory,
   createPostgresDeliveryLog,
   type WrittenDeliveryLog,
-} from '../../src/adapters/postgres/delivery_attempts.js';
+} from '../../src/adapters/postgres/delivery/delivery_attempts.js';
 import { GROUPS } from '../../src/cli/groups.js';
 import { runGroups } from '../../src/cli/run_groups.js';
-import type { DeliveryAttempt } from '../../src/ports/delivery_status.js';
+import type { DeliveryAttempt } from '../../src/ports/delivery/delivery_status.js';
 import { testDatabase } from '../infrastructure/database.js';
 
 const ACCOUNT = randomUUID();

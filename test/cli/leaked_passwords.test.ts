@@ -7,8 +7,8 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { openLeakedPasswords } from '../../src/adapters/system/leaked_passwords.js';
-import { createPasswordStrength } from '../../src/adapters/system/password_strength.js';
+import { openLeakedPasswords } from '../../src/adapters/system/password/leaked_passwords.js';
+import { createPasswordStrength } from '../../src/adapters/system/password/password_strength.js';
 import { leakedPasswords } from '../../src/cli/leaked_passwords.js';
 import { runGroups } from '../../src/cli/run_groups.js';
 

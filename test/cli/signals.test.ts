@@ -1,8 +1,8 @@
 /** `poterne signals` on a real database (S8, O4). */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signal_outbox.js';
-import { createPostgresSignalStreams } from '../../src/adapters/postgres/signal_streams.js';
+import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/signal_outbox.js';
+import { createPostgresSignalStreams } from '../../src/adapters/postgres/signals/signal_streams.js';
 import { GROUPS } from '../../src/cli/groups.js';
 import { runGroups } from '../../src/cli/run_groups.js';
 import { testDatabase } from '../infrastructure/database.js';

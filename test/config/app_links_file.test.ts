@@ -1,7 +1,7 @@
 /** I6, P2: APP_LINKS_FILE is read strictly, and becomes the files that telephones fetch. */
 import { describe, expect, test } from '@jest/globals';
 import { parseAppLinks } from '../../src/config/app_links_file.js';
-import { appleAppSiteAssociation, assetLinks } from '../../src/domain/app_links.js';
+import { appleAppSiteAssociation, assetLinks } from '../../src/domain/client/app_links.js';
 
 const REALMS = ['allocataires', 'employeurs'];
 const FINGERPRINT = Array.from({ length: 32 }, (_, at) => at.toString(16).padStart(2, '0').toUpperCase()).join(':');

@@ -1,6 +1,6 @@
 /** An administrator at the console of organisations with a browser, and organisations that the back office would have made. */
 import { randomUUID } from 'node:crypto';
-import { createPostgresOrganisationStore } from '../../src/adapters/postgres/organisation_store.js';
+import { createPostgresOrganisationStore } from '../../src/adapters/postgres/organisation/organisation_store.js';
 import { type Agent, type AgentPage, openAgent } from '../harness/agent.js';
 import type { Poterne } from '../harness/poterne.js';
 import { askForCode, giveCredentials, typeCode } from '../harness/relying_party.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
+import { createPostgresContactStore } from '../../src/adapters/postgres/contact/contact_store.js';
 import { type AgentPage, headingOf, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';

@@ -10,8 +10,8 @@ import { expectedSending } from '../../src/consoles/organisation/create/review_v
 import { createKept, type KeptFor } from '../../src/consoles/organisation/kept.js';
 import { createMemberReferences } from '../../src/consoles/organisation/member_reference.js';
 import { parametersOf, queryOf, readAsked } from '../../src/consoles/organisation/users/query.js';
-import { ORGANISATION_ACTIONS } from '../../src/domain/own_actions.js';
-import { readAskedAction } from '../../src/domain/sensitive_action.js';
+import { ORGANISATION_ACTIONS } from '../../src/domain/sensitive_action/own_actions.js';
+import { readAskedAction } from '../../src/domain/sensitive_action/sensitive_action.js';
 
 function ringOf(text: string) {
   const reading = readKeyRing(text);

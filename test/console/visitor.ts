@@ -1,5 +1,5 @@
 /** Somebody at « Gérer mon compte » with a browser: signs in, proves, and links that were made before. */
-import { createPostgresIdentityLinkStore } from '../../src/adapters/postgres/identity_link_store.js';
+import { createPostgresIdentityLinkStore } from '../../src/adapters/postgres/federation/identity_link_store.js';
 import { type Agent, type AgentPage, openAgent } from '../harness/agent.js';
 import type { Poterne } from '../harness/poterne.js';
 import { askForCode, giveCredentials, typeCode } from '../harness/relying_party.js';

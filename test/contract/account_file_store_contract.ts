@@ -1,18 +1,18 @@
 /** What every store of files promises (C7, E1, S5): each change whole with its answer, or not at all; of two at once one. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account_file_store.js';
+import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account/account_file_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
+import { createPostgresContactStore } from '../../src/adapters/postgres/contact/contact_store.js';
+import { mailboxOf } from '../../src/adapters/postgres/contact/mailbox.js';
 import { createAnswerBox, createPostgresIdempotencyStore } from '../../src/adapters/postgres/idempotency_store.js';
-import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
-import { mailboxOf } from '../../src/adapters/postgres/mailbox.js';
-import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
+import { createLetterBox } from '../../src/adapters/postgres/letter/letter_rows.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice/notice_rows.js';
 import { sqlPart } from '../../src/adapters/postgres/sql.js';
-import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
+import { createIdentifierVault } from '../../src/adapters/system/keys/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { sameMailbox } from '../../src/domain/contact/mailbox.js';
-import type { FileChange, NewFile } from '../../src/ports/account_file_store.js';
+import type { FileChange, NewFile } from '../../src/ports/account/account_file_store.js';
 import { START } from './clock_of_test.js';
 
 const RING = keyRing([{ id: 'k1', secret: randomBytes(32) }]);

@@ -1,15 +1,15 @@
 /** What every account store promises (I1, S1, S4): people found by sealed identifiers, created all or not at all. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
+import { createPostgresAccountStore } from '../../src/adapters/postgres/account/account_store.js';
 import { createPostgresAttemptCounter } from '../../src/adapters/postgres/attempt_counter.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
+import { createIdentifierVault } from '../../src/adapters/system/keys/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import type { AttemptRule } from '../../src/domain/attempt_rule.js';
-import type { KeyRing } from '../../src/domain/key_ring.js';
-import { laneKey } from '../../src/domain/throttle_policy.js';
-import type { NewAccount } from '../../src/ports/account_store.js';
+import type { KeyRing } from '../../src/domain/keys/key_ring.js';
+import type { AttemptRule } from '../../src/domain/throttle/attempt_rule.js';
+import { laneKey } from '../../src/domain/throttle/throttle_policy.js';
+import type { NewAccount } from '../../src/ports/account/account_store.js';
 import { START } from './clock_of_test.js';
 
 type RingKey = KeyRing['current'];

@@ -2,7 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type AttemptRule, isClosed, judgeAttempt, longestWindowSeconds } from '../../src/domain/attempt_rule.js';
+import {
+  type AttemptRule,
+  isClosed,
+  judgeAttempt,
+  longestWindowSeconds,
+} from '../../src/domain/throttle/attempt_rule.js';
 import type { AttemptCounter } from '../../src/ports/attempt_counter.js';
 import { START } from './clock_of_test.js';
 

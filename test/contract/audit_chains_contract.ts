@@ -1,13 +1,13 @@
 /** What chains, anchors and the keys of persons promise in a database (S5): sealed once, found when altered, purged and erased without a break. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createPostgresAuditChains } from '../../src/adapters/postgres/audit_chains.js';
-import { createPostgresAuditLog } from '../../src/adapters/postgres/audit_log.js';
-import { createPostgresAuditVault } from '../../src/adapters/postgres/audit_vault.js';
+import { createPostgresAuditChains } from '../../src/adapters/postgres/audit/audit_chains.js';
+import { createPostgresAuditLog } from '../../src/adapters/postgres/audit/audit_log.js';
+import { createPostgresAuditVault } from '../../src/adapters/postgres/audit/audit_vault.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createKeyMaker } from '../../src/adapters/system/key_maker.js';
+import { createKeyMaker } from '../../src/adapters/system/keys/key_maker.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import type { SecurityEvent } from '../../src/ports/audit_log.js';
+import type { SecurityEvent } from '../../src/ports/audit/audit_log.js';
 import { createCheckAnchor, createSignAnchor } from '../../src/services/audit/anchor_signature.js';
 import { createAuditErasure } from '../../src/services/audit/erase_audit.js';
 import { createPurgeAudit } from '../../src/services/audit/purge_audit.js';

@@ -1,10 +1,10 @@
 /** What every audit log promises (S5): every event, in order, in a chain that shows a changed byte. */
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createPostgresAuditLog } from '../../src/adapters/postgres/audit_log.js';
+import { createPostgresAuditLog } from '../../src/adapters/postgres/audit/audit_log.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
 import { chainHash } from '../../src/domain/audit/chain_hash.js';
-import type { SecurityEvent } from '../../src/ports/audit_log.js';
+import type { SecurityEvent } from '../../src/ports/audit/audit_log.js';
 import { createTestClock, START } from './clock_of_test.js';
 
 type Rows = Awaited<ReturnType<Database['auditEvent']['findMany']>>;

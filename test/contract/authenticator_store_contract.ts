@@ -1,20 +1,20 @@
 /** What every store of authenticators promises (I5): sealed secrets, steps accepted once, at most so many, one removal. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
+import { createPostgresAccountStore } from '../../src/adapters/postgres/account/account_store.js';
 import {
   createAuthenticatorBox,
   createPostgresAuthenticatorStore,
-} from '../../src/adapters/postgres/authenticator_store.js';
-import { createPostgresCodeCardStore } from '../../src/adapters/postgres/code_card_store.js';
+} from '../../src/adapters/postgres/authenticator/authenticator_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
-import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
-import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
+import { createLetterBox } from '../../src/adapters/postgres/letter/letter_rows.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice/notice_rows.js';
+import { createPostgresCodeCardStore } from '../../src/adapters/postgres/one_time_code/code_card_store.js';
+import { createIdentifierVault } from '../../src/adapters/system/keys/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import { SECRET_BYTES } from '../../src/domain/authenticator.js';
-import type { NewAuthenticator } from '../../src/ports/authenticator_store.js';
-import type { NewNotice } from '../../src/ports/notice_outbox.js';
+import { SECRET_BYTES } from '../../src/domain/authenticator/authenticator.js';
+import type { NewAuthenticator } from '../../src/ports/authenticator/authenticator_store.js';
+import type { NewNotice } from '../../src/ports/notice/notice_outbox.js';
 import { draftCard } from '../../src/services/one_time_code/code_cards.js';
 import { START } from './clock_of_test.js';
 

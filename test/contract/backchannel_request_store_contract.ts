@@ -4,12 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import {
   createBackchannelBox,
   createPostgresBackchannelRequestStore,
-} from '../../src/adapters/postgres/backchannel_request_store.js';
+} from '../../src/adapters/postgres/backchannel/backchannel_request_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { REALMS } from '../../src/config/realms.js';
 import type { Realm } from '../../src/domain/realm.js';
-import type { NewBackchannelRequest } from '../../src/ports/backchannel_request_store.js';
+import type { NewBackchannelRequest } from '../../src/ports/backchannel/backchannel_request_store.js';
 
 const NOW = Date.UTC(2026, 10, 28, 9);
 const realm = REALMS.find(({ id }) => id === 'allocataires') as Realm;

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createPostgresCampaignStore } from '../../src/adapters/postgres/campaign_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
+import { createPostgresCampaignStore } from '../../src/adapters/postgres/password/campaign_store.js';
 import { bearsOn, type Campaign, type Member, type Population } from '../../src/domain/credential/campaign.js';
 import { isDueIn } from '../../src/domain/credential/credential_state.js';
 import type { PasswordPolicyId } from '../../src/domain/password_policy/rule.js';

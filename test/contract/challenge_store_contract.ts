@@ -1,7 +1,7 @@
 /** What every challenge store promises (I2, I5): which code may be typed, how often, and once. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { ChallengeStore } from '../../src/ports/challenge_store.js';
+import type { ChallengeStore } from '../../src/ports/one_time_code/challenge_store.js';
 import { START } from './clock_of_test.js';
 
 /** A store, and a way to let time pass for it without waiting. */

@@ -1,7 +1,7 @@
 /** What every client store promises: clients by realm and client_id, the merged ones winning (O1). */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { ClientStore } from '../../src/ports/oidc_store.js';
+import type { ClientStore } from '../../src/ports/protocol/oidc_store.js';
 
 export function describeClientStore(adapter: string, open: () => ClientStore): void {
   const metadataOf = (client_id: string, name: string) => ({

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
-import { createPostgresContestStore } from '../../src/adapters/postgres/contest_store.js';
-import type { SealedBox } from '../../src/adapters/system/sealed_box.js';
+import { createPostgresContactStore } from '../../src/adapters/postgres/contact/contact_store.js';
+import { createPostgresContestStore } from '../../src/adapters/postgres/contest/contest_store.js';
+import type { SealedBox } from '../../src/adapters/system/keys/sealed_box.js';
 import { START } from './clock_of_test.js';
 
 /** Nothing here is told to anybody. */

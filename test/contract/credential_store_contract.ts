@@ -1,17 +1,17 @@
 /** What every credential store promises (C1 to C5, I8): each change whole or not at all, and of two at once one. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
+import { createPostgresAccountStore } from '../../src/adapters/postgres/account/account_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresCredentialStore } from '../../src/adapters/postgres/credential_store.js';
-import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
-import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
-import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
+import { createLetterBox } from '../../src/adapters/postgres/letter/letter_rows.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice/notice_rows.js';
+import { createPostgresCredentialStore } from '../../src/adapters/postgres/password/credential_store.js';
+import { createIdentifierVault } from '../../src/adapters/system/keys/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import type { StoredPassword } from '../../src/ports/account_store.js';
-import type { ChosenPassword } from '../../src/ports/credential_store.js';
-import type { NewLetter } from '../../src/ports/letter_outbox.js';
-import type { NewNotice } from '../../src/ports/notice_outbox.js';
+import type { StoredPassword } from '../../src/ports/account/account_store.js';
+import type { NewLetter } from '../../src/ports/letter/letter_outbox.js';
+import type { NewNotice } from '../../src/ports/notice/notice_outbox.js';
+import type { ChosenPassword } from '../../src/ports/password/credential_store.js';
 import { START } from './clock_of_test.js';
 
 const RING = keyRing([{ id: 'k1', secret: randomBytes(32) }]);

@@ -1,16 +1,16 @@
 /** What every device store promises (I3, U1): one secret at a time, and trust that dies with what it rested on. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account_file_store.js';
-import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
+import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account/account_file_store.js';
+import { createPostgresAccountStore } from '../../src/adapters/postgres/account/account_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
-import { createPostgresCredentialStore } from '../../src/adapters/postgres/credential_store.js';
-import { createPostgresDeviceStore } from '../../src/adapters/postgres/device_store.js';
-import { createPostgresDueChanges } from '../../src/adapters/postgres/due_changes.js';
-import type { SealedBox } from '../../src/adapters/system/sealed_box.js';
-import type { FileChange } from '../../src/ports/account_file_store.js';
-import type { IdentifierVault } from '../../src/ports/identifier_vault.js';
+import { createPostgresContactStore } from '../../src/adapters/postgres/contact/contact_store.js';
+import { createPostgresDeviceStore } from '../../src/adapters/postgres/device/device_store.js';
+import { createPostgresCredentialStore } from '../../src/adapters/postgres/password/credential_store.js';
+import { createPostgresDueChanges } from '../../src/adapters/postgres/schedule/due_changes.js';
+import type { SealedBox } from '../../src/adapters/system/keys/sealed_box.js';
+import type { FileChange } from '../../src/ports/account/account_file_store.js';
+import type { IdentifierVault } from '../../src/ports/account/identifier_vault.js';
 import { START } from './clock_of_test.js';
 
 const DAY_MS = 86_400_000;

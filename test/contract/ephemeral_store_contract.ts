@@ -1,7 +1,7 @@
 /** What every ephemeral store promises (P6, P9): single use, lives that end, and grants that stay revoked. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { EphemeralStore } from '../../src/ports/oidc_store.js';
+import type { EphemeralStore } from '../../src/ports/protocol/oidc_store.js';
 
 /** A store, and a way to let time pass for it without waiting. */
 export interface EphemeralStoreUnderTest {

@@ -1,7 +1,7 @@
 /** What every grant store promises (P5, P6): refresh tokens used once, a grace, and grants that stay revoked. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { GrantStore } from '../../src/ports/oidc_store.js';
+import type { GrantStore } from '../../src/ports/protocol/oidc_store.js';
 import { START } from './clock_of_test.js';
 
 const REALM = 'allocataires';

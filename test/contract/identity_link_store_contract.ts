@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresIdentityLinkStore } from '../../src/adapters/postgres/identity_link_store.js';
+import { createPostgresIdentityLinkStore } from '../../src/adapters/postgres/federation/identity_link_store.js';
 import { START } from './clock_of_test.js';
 import { CLAIRE, createPerson, ISSUER, newRealm, request } from './linked_people.js';
 

@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresKeyStore } from '../../src/adapters/postgres/key_store.js';
-import { createKeyMaker } from '../../src/adapters/system/key_maker.js';
-import { createKeyVault } from '../../src/adapters/system/key_vault.js';
+import { createPostgresKeyStore } from '../../src/adapters/postgres/keys/key_store.js';
+import { createKeyMaker } from '../../src/adapters/system/keys/key_maker.js';
+import { createKeyVault } from '../../src/adapters/system/keys/key_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import type { KeyMove, KeyState } from '../../src/domain/provider_key.js';
-import type { KeyAddition, KeyStore, NewKey } from '../../src/ports/key_store.js';
+import type { KeyMove, KeyState } from '../../src/domain/keys/provider_key.js';
+import type { KeyAddition, KeyStore, NewKey } from '../../src/ports/keys/key_store.js';
 import { prepareKeys } from '../../src/services/keys/prepare_keys.js';
 import { START } from './clock_of_test.js';
 

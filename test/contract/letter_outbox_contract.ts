@@ -2,10 +2,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresLetterOutbox } from '../../src/adapters/postgres/letter_outbox.js';
-import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
+import { createPostgresLetterOutbox } from '../../src/adapters/postgres/letter/letter_outbox.js';
+import { createLetterBox } from '../../src/adapters/postgres/letter/letter_rows.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import type { LetterKind, NewLetter } from '../../src/ports/letter_outbox.js';
+import type { LetterKind, NewLetter } from '../../src/ports/letter/letter_outbox.js';
 import { START } from './clock_of_test.js';
 import { createPerson, newRealm } from './linked_people.js';
 

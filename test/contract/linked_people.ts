@@ -1,12 +1,12 @@
 /** People of a realm of their own, and what links them, for the tests of the link store. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
+import { createPostgresAccountStore } from '../../src/adapters/postgres/account/account_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
+import { createIdentifierVault } from '../../src/adapters/system/keys/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import type { UpstreamIdentity } from '../../src/domain/federation/upstream.js';
-import type { NewAccount } from '../../src/ports/account_store.js';
-import type { LinkRequest } from '../../src/ports/identity_link_store.js';
+import type { NewAccount } from '../../src/ports/account/account_store.js';
+import type { LinkRequest } from '../../src/ports/federation/identity_link_store.js';
 import { START } from './clock_of_test.js';
 
 const vault = createIdentifierVault(

@@ -2,10 +2,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice_outbox.js';
-import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
+import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice/notice_outbox.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice/notice_rows.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import type { NewNotice } from '../../src/ports/notice_outbox.js';
+import type { NewNotice } from '../../src/ports/notice/notice_outbox.js';
 
 const KEY = { id: 'one', secret: randomBytes(32) };
 /** Long before whatever other tests of the same database queue. */

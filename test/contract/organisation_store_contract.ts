@@ -4,21 +4,21 @@
  */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account_file_store.js';
-import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
-import { createPostgresCodeCardStore } from '../../src/adapters/postgres/code_card_store.js';
+import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account/account_file_store.js';
+import { createPostgresAccountStore } from '../../src/adapters/postgres/account/account_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
 import { createAnswerBox, createPostgresIdempotencyStore } from '../../src/adapters/postgres/idempotency_store.js';
-import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
-import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
-import { createPostgresOrganisationStore } from '../../src/adapters/postgres/organisation_store.js';
-import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
+import { createLetterBox } from '../../src/adapters/postgres/letter/letter_rows.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice/notice_rows.js';
+import { createPostgresCodeCardStore } from '../../src/adapters/postgres/one_time_code/code_card_store.js';
+import { createPostgresOrganisationStore } from '../../src/adapters/postgres/organisation/organisation_store.js';
+import { createIdentifierVault } from '../../src/adapters/system/keys/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import type { CodeCard } from '../../src/domain/code_card.js';
+import type { CodeCard } from '../../src/domain/one_time_code/code_card.js';
 import type { MemberRole } from '../../src/domain/organisation/membership.js';
-import type { FileChange } from '../../src/ports/account_file_store.js';
+import type { FileChange } from '../../src/ports/account/account_file_store.js';
 import { AnsweredMeanwhile, type Receipt } from '../../src/ports/idempotency_store.js';
-import type { FoundBy, MemberChange, MemberQuery } from '../../src/ports/organisation_store.js';
+import type { FoundBy, MemberChange, MemberQuery } from '../../src/ports/organisation/organisation_store.js';
 import { noticesTo } from '../../src/services/notice/tell_person.js';
 import { START } from './clock_of_test.js';
 

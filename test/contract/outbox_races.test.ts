@@ -2,12 +2,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresDueChanges } from '../../src/adapters/postgres/due_changes.js';
-import { createPostgresJobStore } from '../../src/adapters/postgres/job_store.js';
-import { createPostgresLetterOutbox } from '../../src/adapters/postgres/letter_outbox.js';
-import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
-import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice_outbox.js';
-import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
+import { createPostgresLetterOutbox } from '../../src/adapters/postgres/letter/letter_outbox.js';
+import { createLetterBox } from '../../src/adapters/postgres/letter/letter_rows.js';
+import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice/notice_outbox.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice/notice_rows.js';
+import { createPostgresDueChanges } from '../../src/adapters/postgres/schedule/due_changes.js';
+import { createPostgresJobStore } from '../../src/adapters/postgres/schedule/job_store.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 import { START } from './clock_of_test.js';

@@ -2,9 +2,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey_store.js';
-import type { NewNotice } from '../../src/ports/notice_outbox.js';
-import type { NewPasskey, PasskeyUse } from '../../src/ports/passkey_store.js';
+import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey/passkey_store.js';
+import type { NewNotice } from '../../src/ports/notice/notice_outbox.js';
+import type { NewPasskey, PasskeyUse } from '../../src/ports/passkey/passkey_store.js';
 import { START } from './clock_of_test.js';
 
 const AT_ONCE = 20;

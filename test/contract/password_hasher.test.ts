@@ -2,9 +2,9 @@ import { createHash, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { hash as argon2 } from '@node-rs/argon2';
 import { hash as bcrypt } from '@node-rs/bcrypt';
-import { createPasswordHasher } from '../../src/adapters/system/password_hasher.js';
-import type { KeyRing, RingKey } from '../../src/domain/key_ring.js';
-import type { StoredPassword } from '../../src/ports/account_store.js';
+import { createPasswordHasher } from '../../src/adapters/system/password/password_hasher.js';
+import type { KeyRing, RingKey } from '../../src/domain/keys/key_ring.js';
+import type { StoredPassword } from '../../src/ports/account/account_store.js';
 
 const PASSWORD = '70413928';
 const COST = { memoryKib: 64, iterations: 1, parallelism: 1 };

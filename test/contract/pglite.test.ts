@@ -1,9 +1,9 @@
 /** The same stores keep the same promises in the embedded PostgreSQL (O1), which the whole run shares. */
 import { afterAll, beforeAll } from '@jest/globals';
 import { createPostgresAttemptCounter } from '../../src/adapters/postgres/attempt_counter.js';
-import { createPostgresClientStore } from '../../src/adapters/postgres/client_store.js';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_store.js';
+import { createPostgresClientStore } from '../../src/adapters/postgres/protocol/client_store.js';
+import { createPostgresGrantStore } from '../../src/adapters/postgres/protocol/grant_store.js';
 import { pgliteDatabase } from '../infrastructure/pglite.js';
 import { describeAccountFileStore } from './account_file_store_contract.js';
 import { describeAccountStore } from './account_store_contract.js';

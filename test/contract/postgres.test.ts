@@ -1,9 +1,9 @@
 /** The stores in a PostgreSQL server keep the promises of their ports. */
 import { afterAll, beforeAll } from '@jest/globals';
 import { createPostgresAttemptCounter } from '../../src/adapters/postgres/attempt_counter.js';
-import { createPostgresClientStore } from '../../src/adapters/postgres/client_store.js';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresGrantStore } from '../../src/adapters/postgres/grant_store.js';
+import { createPostgresClientStore } from '../../src/adapters/postgres/protocol/client_store.js';
+import { createPostgresGrantStore } from '../../src/adapters/postgres/protocol/grant_store.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 import { describeAccountFileStore } from './account_file_store_contract.js';
 import { describeAccountStore } from './account_store_contract.js';

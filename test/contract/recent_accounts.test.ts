@@ -1,7 +1,7 @@
 /** Accounts just read: what is kept, for how long, and what never is. */
 import { describe, expect, test } from '@jest/globals';
 import { rememberRecentAccounts } from '../../src/adapters/system/recent_accounts.js';
-import type { AccountStore, SignInAccount } from '../../src/ports/account_store.js';
+import type { AccountStore, SignInAccount } from '../../src/ports/account/account_store.js';
 
 const CLAIRE: SignInAccount = {
   id: 'claire',

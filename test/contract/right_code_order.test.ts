@@ -5,7 +5,7 @@ import { createMemoryAttemptCounter } from '../../src/adapters/memory/attempt_co
 import { createMemoryChallengeStore } from '../../src/adapters/memory/challenge_store.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { REALMS } from '../../src/config/realms.js';
-import type { VisitedAccount } from '../../src/ports/account_store.js';
+import type { VisitedAccount } from '../../src/ports/account/account_store.js';
 import { createCodeMaker } from '../../src/services/one_time_code/one_time_code.js';
 import { createVerifyCode } from '../../src/services/one_time_code/verify_code.js';
 import { createTestClock } from './clock_of_test.js';

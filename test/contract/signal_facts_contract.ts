@@ -1,26 +1,26 @@
 /** What each store that changes how somebody signs in tells portals, in the very statement of the change (S8). */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account_file_store.js';
-import { createPostgresAccountStore } from '../../src/adapters/postgres/account_store.js';
+import { createPostgresAccountFileStore } from '../../src/adapters/postgres/account/account_file_store.js';
+import { createPostgresAccountStore } from '../../src/adapters/postgres/account/account_store.js';
+import { createPostgresSubjectStore } from '../../src/adapters/postgres/account/subject_store.js';
 import {
   createAuthenticatorBox,
   createPostgresAuthenticatorStore,
-} from '../../src/adapters/postgres/authenticator_store.js';
+} from '../../src/adapters/postgres/authenticator/authenticator_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresContactStore } from '../../src/adapters/postgres/contact_store.js';
-import { createPostgresContestStore } from '../../src/adapters/postgres/contest_store.js';
-import { createPostgresCredentialStore } from '../../src/adapters/postgres/credential_store.js';
-import { createPostgresDueChanges } from '../../src/adapters/postgres/due_changes.js';
-import { voidSignIns } from '../../src/adapters/postgres/membership_rows.js';
-import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice_outbox.js';
-import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey_store.js';
-import { createPostgresSignalStreams } from '../../src/adapters/postgres/signal_streams.js';
-import { createPostgresSubjectStore } from '../../src/adapters/postgres/subject_store.js';
-import { createIdentifierVault } from '../../src/adapters/system/identifier_vault.js';
+import { createPostgresContactStore } from '../../src/adapters/postgres/contact/contact_store.js';
+import { createPostgresContestStore } from '../../src/adapters/postgres/contest/contest_store.js';
+import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice/notice_outbox.js';
+import { voidSignIns } from '../../src/adapters/postgres/organisation/membership_rows.js';
+import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey/passkey_store.js';
+import { createPostgresCredentialStore } from '../../src/adapters/postgres/password/credential_store.js';
+import { createPostgresDueChanges } from '../../src/adapters/postgres/schedule/due_changes.js';
+import { createPostgresSignalStreams } from '../../src/adapters/postgres/signals/signal_streams.js';
+import { createIdentifierVault } from '../../src/adapters/system/keys/identifier_vault.js';
 import { keyRing } from '../../src/config/key_ring.js';
-import { SECRET_BYTES } from '../../src/domain/authenticator.js';
-import type { FileChange } from '../../src/ports/account_file_store.js';
+import { SECRET_BYTES } from '../../src/domain/authenticator/authenticator.js';
+import type { FileChange } from '../../src/ports/account/account_file_store.js';
 import { draftCard } from '../../src/services/one_time_code/code_cards.js';
 import { START } from './clock_of_test.js';
 

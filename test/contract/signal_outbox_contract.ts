@@ -1,12 +1,12 @@
 /** What streams of security events and their outbox promise, whatever PostgreSQL they lie in (S8). */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { createPostgresSubjectStore } from '../../src/adapters/postgres/account/subject_store.js';
 import type { Database } from '../../src/adapters/postgres/connection.js';
-import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signal_outbox.js';
-import { createPostgresSignalStreams, createSignalBox } from '../../src/adapters/postgres/signal_streams.js';
-import { createPostgresSubjectStore } from '../../src/adapters/postgres/subject_store.js';
-import { EVENT_URIS, type SignalFact } from '../../src/domain/signal/event.js';
-import type { StreamWish } from '../../src/ports/signal_streams.js';
+import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/signal_outbox.js';
+import { createPostgresSignalStreams, createSignalBox } from '../../src/adapters/postgres/signals/signal_streams.js';
+import { EVENT_URIS, type SignalFact } from '../../src/domain/signals/event.js';
+import type { StreamWish } from '../../src/ports/signals/signal_streams.js';
 
 const EARLY = 1_000_000;
 const LEASE_MS = 30_000;

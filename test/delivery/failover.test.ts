@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createFailoverDelivery } from '../../src/adapters/delivery/failover_delivery.js';
 import { createHttpGatewayDelivery } from '../../src/adapters/delivery/http_gateway_delivery.js';
-import type { DeliveryAttempt } from '../../src/ports/delivery_status.js';
+import type { DeliveryAttempt } from '../../src/ports/delivery/delivery_status.js';
 
 const TIMEOUT_MS = 1_200;
 

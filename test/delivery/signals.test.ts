@@ -1,9 +1,9 @@
 /** A portal that is slow keeps no other one waiting for its security events (S8). */
 import { describe, expect, test } from '@jest/globals';
-import type { StoredSignal } from '../../src/domain/signal/claims.js';
-import type { PushAnswer } from '../../src/domain/signal/delivery_rules.js';
-import type { ClaimedStream, Leaving, SignalOutbox } from '../../src/ports/signal_outbox.js';
-import type { StreamStanding } from '../../src/ports/signal_streams.js';
+import type { StoredSignal } from '../../src/domain/signals/claims.js';
+import type { PushAnswer } from '../../src/domain/signals/delivery_rules.js';
+import type { ClaimedStream, Leaving, SignalOutbox } from '../../src/ports/signals/signal_outbox.js';
+import type { StreamStanding } from '../../src/ports/signals/signal_streams.js';
 import { createDeliverSignals } from '../../src/services/signals/deliver_signals.js';
 import { tidySignalsJob } from '../../src/services/signals/tidy_signals.js';
 

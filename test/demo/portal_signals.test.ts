@@ -5,7 +5,7 @@ import { portalClientMetadata } from '../../demo/portal/client_metadata.js';
 import { PORTAL_LOOKS } from '../../demo/portal/looks.js';
 import { type RunningPortal, startPortal } from '../../demo/portal/portal.js';
 import { createSignalReceiver, LATER, type Signal } from '../../demo/portal/signal_receiver.js';
-import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signal_outbox.js';
+import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/signal_outbox.js';
 import { type Agent, type AgentPage, formsOf, openAgent, wordsOf } from '../harness/agent.js';
 import { until } from '../harness/key_commands.js';
 import { passSeconds } from '../harness/moving_time.js';

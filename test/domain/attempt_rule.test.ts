@@ -1,7 +1,12 @@
 /** S1: the one reading of an attempt rule that every counter shares. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type AttemptRule, doublingWaits, judgeAttempt, longestWindowSeconds } from '../../src/domain/attempt_rule.js';
+import {
+  type AttemptRule,
+  doublingWaits,
+  judgeAttempt,
+  longestWindowSeconds,
+} from '../../src/domain/throttle/attempt_rule.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const ago = (...seconds: readonly number[]) => seconds.map((second) => NOW - second * 1000);

@@ -9,7 +9,7 @@ import {
   readAuthenticatorName,
   SECRET_BYTES,
   timeStep,
-} from '../../src/domain/authenticator.js';
+} from '../../src/domain/authenticator/authenticator.js';
 import { codeOfStep, stepOf } from '../../src/services/authenticator/authenticator_code.js';
 
 /** RFC 6238, appendix B, SHA-1: seconds, and the last six of its eight digits. */

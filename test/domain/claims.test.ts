@@ -1,6 +1,6 @@
 /** P10: a claim without a value is left out. */
 import { describe, expect, test } from '@jest/globals';
-import { civilClaims, contactClaims } from '../../src/domain/claims.js';
+import { civilClaims, contactClaims } from '../../src/domain/account/claims.js';
 
 const CLAIRE = {
   familyName: 'MARTIN',

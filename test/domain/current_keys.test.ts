@@ -1,6 +1,6 @@
 /** S7: a process follows the keys: it hears of every change, and keeps what it has when they cannot be read. */
 import { describe, expect, test } from '@jest/globals';
-import type { UsableKey } from '../../src/ports/key_store.js';
+import type { UsableKey } from '../../src/ports/keys/key_store.js';
 import { followKeys } from '../../src/services/keys/current_keys.js';
 import { createTestClock } from '../contract/clock_of_test.js';
 

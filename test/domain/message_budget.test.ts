@@ -5,7 +5,7 @@ import {
   isInAllowedCountry,
   judgeBudget,
   stopsMessage,
-} from '../../src/domain/message_budget.js';
+} from '../../src/domain/delivery/message_budget.js';
 
 const BUDGET = { foreignCallingCodes: ['32'], perHour: 1_000, recoveriesPerHour: 200, unansweredPerPrefixPerHour: 100 };
 const tally = (sent: number, answered = 0) => ({ sent, answered });

@@ -8,7 +8,7 @@ import { allowedGuesses, isWithinTarget, lanesOf, type Scenario, scenarios } fro
 import { tryServices } from '../../bench/odds/services.js';
 import { playWorld } from '../../bench/odds/world.js';
 import { REALMS } from '../../src/config/realms.js';
-import { acceptedSteps } from '../../src/domain/authenticator.js';
+import { acceptedSteps } from '../../src/domain/authenticator/authenticator.js';
 import type { Realm } from '../../src/domain/realm.js';
 
 const REALM = REALMS.find(({ passwordKind }) => passwordKind === 'eight-digits') as Realm;

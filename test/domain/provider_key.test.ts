@@ -9,7 +9,7 @@ import {
   type KeyState,
   nextStep,
   type ProviderKey,
-} from '../../src/domain/provider_key.js';
+} from '../../src/domain/keys/provider_key.js';
 
 const RULES: KeyRules = { publishedAheadSeconds: 620, retireAfterSeconds: 43_220 };
 const NOW = Date.parse('2026-11-22T10:00:00Z');

@@ -1,6 +1,10 @@
 /** A5: what a display field may hold, so that a page and a message cannot be made to say something else. */
 import { expect, test } from '@jest/globals';
-import { displayField, type RegisteredAction, readAskedAction } from '../../src/domain/sensitive_action.js';
+import {
+  displayField,
+  type RegisteredAction,
+  readAskedAction,
+} from '../../src/domain/sensitive_action/sensitive_action.js';
 
 const ACTION: RegisteredAction = {
   type: 'bank',

@@ -1,9 +1,9 @@
 /** What a receiver's answer means, when it is asked again, and what a token says (S8; RFC 8935, RFC 8417, CAEP 1.0). */
 import { describe, expect, test } from '@jest/globals';
-import { type StoredSignal, setClaims } from '../../src/domain/signal/claims.js';
-import { isTimeToPause, judgeAnswer, pushPause, reportedError } from '../../src/domain/signal/delivery_rules.js';
-import { deliveredTypes, EVENT_URIS } from '../../src/domain/signal/event.js';
-import { REASONS } from '../../src/domain/signal/reason.js';
+import { type StoredSignal, setClaims } from '../../src/domain/signals/claims.js';
+import { isTimeToPause, judgeAnswer, pushPause, reportedError } from '../../src/domain/signals/delivery_rules.js';
+import { deliveredTypes, EVENT_URIS } from '../../src/domain/signals/event.js';
+import { REASONS } from '../../src/domain/signals/reason.js';
 
 const ISSUER = 'https://connexion.example.test/allocataires';
 

@@ -1,7 +1,7 @@
 /** S1, I2: the lanes, and how much each allows. */
 import { describe, expect, test } from '@jest/globals';
 import { REALMS } from '../../src/config/realms.js';
-import { type AttemptRule, judgeAttempt } from '../../src/domain/attempt_rule.js';
+import { type AttemptRule, judgeAttempt } from '../../src/domain/throttle/attempt_rule.js';
 import {
   accountSendRule,
   destinationRule,
@@ -10,7 +10,7 @@ import {
   passwordRule,
   resendRule,
   wrongCodeRule,
-} from '../../src/domain/throttle_policy.js';
+} from '../../src/domain/throttle/throttle_policy.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const DAY = 86_400;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPostgresAuditLog } from '../../src/adapters/postgres/audit_log.js';
+import { createPostgresAuditLog } from '../../src/adapters/postgres/audit/audit_log.js';
 import { connectDatabase, type Database } from '../../src/adapters/postgres/connection.js';
 import { type TestDatabase, testDatabase } from '../infrastructure/database.js';
 import { followChains } from './audit_chain.js';

@@ -1,7 +1,7 @@
 /** Reads the audit back and follows its chains (S5). */
 import { createHash } from 'node:crypto';
 import { chainHash } from '../../src/domain/audit/chain_hash.js';
-import type { SecurityEvent } from '../../src/ports/audit_log.js';
+import type { SecurityEvent } from '../../src/ports/audit/audit_log.js';
 import { withClient } from '../infrastructure/database.js';
 
 export interface ChainReport {

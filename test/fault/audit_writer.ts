@@ -1,5 +1,5 @@
 /** A process of its own that records events until it is killed (S5). Tells on standard output how many are stored. */
-import { createPostgresAuditLog } from '../../src/adapters/postgres/audit_log.js';
+import { createPostgresAuditLog } from '../../src/adapters/postgres/audit/audit_log.js';
 import { connectDatabase } from '../../src/adapters/postgres/connection.js';
 
 const database = connectDatabase(process.argv[2] ?? '', 2);

@@ -2,18 +2,18 @@
 
 import { createSmtpDelivery } from '../../src/adapters/delivery/smtp_delivery.js';
 import { connectDatabase } from '../../src/adapters/postgres/connection.js';
-import { createPostgresLetterOutbox } from '../../src/adapters/postgres/letter_outbox.js';
-import { createLetterBox } from '../../src/adapters/postgres/letter_rows.js';
-import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice_outbox.js';
-import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
-import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signal_outbox.js';
-import { createPostgresSignalStreams, createSignalBox } from '../../src/adapters/postgres/signal_streams.js';
+import { createPostgresLetterOutbox } from '../../src/adapters/postgres/letter/letter_outbox.js';
+import { createLetterBox } from '../../src/adapters/postgres/letter/letter_rows.js';
+import { createPostgresNoticeOutbox } from '../../src/adapters/postgres/notice/notice_outbox.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice/notice_rows.js';
+import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/signal_outbox.js';
+import { createPostgresSignalStreams, createSignalBox } from '../../src/adapters/postgres/signals/signal_streams.js';
 import { renderLetterPdf } from '../../src/adapters/system/letter_pdf.js';
-import { createSignalPush } from '../../src/adapters/system/signal_push.js';
+import { createSignalPush } from '../../src/adapters/system/outbound/signal_push.js';
 import { writeBatch } from '../../src/cli/letter_folder.js';
 import { keyRing } from '../../src/config/key_ring.js';
 import { REALMS } from '../../src/config/realms.js';
-import type { VisitedAccount } from '../../src/ports/account_store.js';
+import type { VisitedAccount } from '../../src/ports/account/account_store.js';
 import { createPrintLetters } from '../../src/services/letter/print_letters.js';
 import { createSendNotices } from '../../src/services/notice/send_notices.js';
 import { createDeliverSignals } from '../../src/services/signals/deliver_signals.js';

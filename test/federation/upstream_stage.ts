@@ -1,11 +1,11 @@
 /** One of the three upstreams, forging what a test wants, and our adapter in front of it with its own keys. */
 import { expect } from '@jest/globals';
 import type { JWK } from 'jose';
-import { createOutboundFetch } from '../../src/adapters/system/outbound_fetch.js';
+import { createOutboundFetch } from '../../src/adapters/system/outbound/outbound_fetch.js';
 import { createUpstreamProvider, type UpstreamKeys } from '../../src/adapters/upstream/openid_upstream.js';
 import { parseUpstreams } from '../../src/config/upstreams.js';
 import type { EidasLevel, UpstreamSettings } from '../../src/domain/federation/upstream.js';
-import type { UpstreamChecks } from '../../src/ports/upstream_provider.js';
+import type { UpstreamChecks } from '../../src/ports/federation/upstream_provider.js';
 import {
   createForgingUpstream,
   type Forgery,

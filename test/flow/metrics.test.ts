@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createBusiestNetwork } from '../../src/adapters/system/busiest_network.js';
-import { createPrometheusMetrics } from '../../src/adapters/system/prometheus_metrics.js';
+import { createBusiestNetwork } from '../../src/adapters/system/metrics/busiest_network.js';
+import { createPrometheusMetrics } from '../../src/adapters/system/metrics/prometheus_metrics.js';
 import { REALMS } from '../../src/config/realms.js';
 import { serveMetrics } from '../../src/http/metrics_server.js';
 import { openAgent } from '../harness/agent.js';

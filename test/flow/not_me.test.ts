@@ -1,11 +1,11 @@
 /** « Ce n'est pas moi » (U2): what each event brought is stopped, once; nothing is given back, and looking never acts. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPostgresContestStore } from '../../src/adapters/postgres/contest_store.js';
+import { createPostgresContestStore } from '../../src/adapters/postgres/contest/contest_store.js';
 import { REALMS } from '../../src/config/realms.js';
-import type { VisitedAccount } from '../../src/ports/account_store.js';
-import type { AuditLog } from '../../src/ports/audit_log.js';
-import type { NoticeKind } from '../../src/ports/notice_outbox.js';
+import type { VisitedAccount } from '../../src/ports/account/account_store.js';
+import type { AuditLog } from '../../src/ports/audit/audit_log.js';
+import type { NoticeKind } from '../../src/ports/notice/notice_outbox.js';
 import { createTakeBackContact } from '../../src/services/contest/take_back_contact.js';
 import { noticesTo } from '../../src/services/notice/tell_person.js';
 import { type Agent, type AgentPage, openAgent, wordsOf } from '../harness/agent.js';

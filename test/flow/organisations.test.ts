@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { REALMS } from '../../src/config/realms.js';
+import type { SeedAccount } from '../../src/domain/account/seed_account.js';
 import type { OrganisationRules } from '../../src/domain/organisation/rules.js';
-import type { SeedAccount } from '../../src/domain/seed_account.js';
 import type { ActingAdministrator } from '../../src/services/organisation/administration.js';
 import { headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { enrolApp } from '../harness/authenticator.js';

@@ -1,8 +1,8 @@
 /** What happens to a person is told to the portals they use, as it happens, and to no other (S8, P9, C7, U1, U2). */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPostgresSignalStreams } from '../../src/adapters/postgres/signal_streams.js';
-import type { EventType } from '../../src/domain/signal/event.js';
-import type { StreamWish } from '../../src/ports/signal_streams.js';
+import { createPostgresSignalStreams } from '../../src/adapters/postgres/signals/signal_streams.js';
+import type { EventType } from '../../src/domain/signals/event.js';
+import type { StreamWish } from '../../src/ports/signals/signal_streams.js';
 import { type Agent, formsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';

@@ -2,7 +2,7 @@
  * What the requests of a batch hold to get behind the doors: a signed-in browser, sign-ins stopped at each step with
  * their cookies and form tokens, tokens, a code, a registered client. People are used in turn, so that none is throttled.
  */
-import type { SeedAccount } from '../../src/domain/seed_account.js';
+import type { SeedAccount } from '../../src/domain/account/seed_account.js';
 import { assetFiles } from '../../src/http/assets/asset_files.js';
 import { type Agent, type AgentPage, formsOf, openAgent } from '../harness/agent.js';
 import type { Restartable } from '../harness/poterne.js';

@@ -3,10 +3,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import {
   createAuthenticatorBox,
   createPostgresAuthenticatorStore,
-} from '../../src/adapters/postgres/authenticator_store.js';
-import { createNoticeBox } from '../../src/adapters/postgres/notice_rows.js';
+} from '../../src/adapters/postgres/authenticator/authenticator_store.js';
+import { createNoticeBox } from '../../src/adapters/postgres/notice/notice_rows.js';
 import { readKeyRing } from '../../src/config/key_ring.js';
-import { base32, SECRET_BYTES, timeStep } from '../../src/domain/authenticator.js';
+import { base32, SECRET_BYTES, timeStep } from '../../src/domain/authenticator/authenticator.js';
 import { codeOfStep } from '../../src/services/authenticator/authenticator_code.js';
 import { draftCard } from '../../src/services/one_time_code/code_cards.js';
 import { recordSecret } from '../infrastructure/log_watch.js';

@@ -5,7 +5,7 @@ import { type IncomingMessage, type RequestListener, request, type ServerRespons
 import { join } from 'node:path';
 import type { UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import type { Realm } from '../../src/domain/realm.js';
-import type { Delivery } from '../../src/ports/delivery.js';
+import type { Delivery } from '../../src/ports/delivery/delivery.js';
 import { serverFolder } from '../infrastructure/server_process.js';
 import { shareTime } from './moving_time.js';
 import type { FromTest, ToTest } from './other_process_main.js';

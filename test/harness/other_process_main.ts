@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config/environment.js';
 import type { UpstreamSettings } from '../../src/domain/federation/upstream.js';
 import type { Realm } from '../../src/domain/realm.js';
 import { createLogger } from '../../src/http/log.js';
-import type { DeliveryAnswer, Message } from '../../src/ports/delivery.js';
+import type { DeliveryAnswer, Message } from '../../src/ports/delivery/delivery.js';
 import { followTime, installMovingTime } from './moving_time.js';
 
 export interface OtherProcessOptions {

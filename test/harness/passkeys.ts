@@ -1,6 +1,6 @@
 /** Somebody's passkey: put on file as an enrolment would, and given on the pages that offer it. */
 import { randomUUID } from 'node:crypto';
-import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey_store.js';
+import { createPostgresPasskeyStore } from '../../src/adapters/postgres/passkey/passkey_store.js';
 import { readAttestation, registeredBy } from '../../src/services/passkey/webauthn_answers.js';
 import type { Agent, AgentPage } from './agent.js';
 import type { Poterne } from './poterne.js';

@@ -1,7 +1,7 @@
 /** The people and portals of the flow tests. */
 
 import type { RegisteredClient } from '../../src/config/clients_file.js';
-import type { SeedAccount } from '../../src/domain/seed_account.js';
+import type { SeedAccount } from '../../src/domain/account/seed_account.js';
 
 export interface TestPerson {
   readonly realm: 'allocataires' | 'employeurs';

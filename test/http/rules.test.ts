@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createOutboundFetch, isPublicAddress } from '../../src/adapters/system/outbound_fetch.js';
+import { createOutboundFetch, isPublicAddress } from '../../src/adapters/system/outbound/outbound_fetch.js';
 import { isOutage, sortFault } from '../../src/http/error_boundary.js';
 import { errorForLog } from '../../src/http/log.js';
 import { contentSecurityPolicy, formTarget } from '../../src/http/security_headers.js';

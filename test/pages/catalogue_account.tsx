@@ -27,7 +27,7 @@ import { unjudgedRules } from '../../src/domain/password_policy/policy.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { passwordErrors } from '../../src/http/layout/choose_password.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import type { ContactKind } from '../../src/ports/account_store.js';
+import type { ContactKind } from '../../src/ports/account/account_store.js';
 
 export interface AccountStage {
   readonly allocataires: Realm;

@@ -9,7 +9,7 @@ import { recoveryCodesPage } from '../../src/consoles/account/authenticators/cod
 import { type EnrolProps, enrolPage } from '../../src/consoles/account/authenticators/enrol.js';
 import { text } from '../../src/consoles/account/authenticators/text.js';
 import { type AuthenticatorsProps, authenticatorsPage } from '../../src/consoles/account/authenticators/view.js';
-import { keyUri } from '../../src/domain/authenticator.js';
+import { keyUri } from '../../src/domain/authenticator/authenticator.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 

@@ -8,7 +8,7 @@ import {
 } from '../../interactions/not_me/view.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import { STOPPED } from '../../src/ports/contest_store.js';
+import { STOPPED } from '../../src/ports/contest/contest_store.js';
 
 export interface NotMeStage {
   readonly realm: Realm;

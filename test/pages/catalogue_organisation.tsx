@@ -30,7 +30,7 @@ import { ORGANISATION_ACTS, type OrganisationAct } from '../../src/domain/organi
 import { MEMBER_STATUSES } from '../../src/domain/organisation/membership.js';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import type { ListedMember } from '../../src/ports/organisation_store.js';
+import type { ListedMember } from '../../src/ports/organisation/organisation_store.js';
 import type { MemberDetail } from '../../src/services/organisation/administration.js';
 
 export interface OrganisationStage {

@@ -9,7 +9,7 @@ import { noticeMessage, noticesMessage } from '../../src/domain/message/notice.j
 import { noticePause } from '../../src/domain/message/notice_retry.js';
 import { isContestable, NOTICE_KINDS } from '../../src/domain/message/notice_rules.js';
 import { ACCOUNT_EVENTS, MEMBERSHIP_EVENTS } from '../../src/domain/message/notice_words.js';
-import type { Contact } from '../../src/ports/account_store.js';
+import type { Contact } from '../../src/ports/account/account_store.js';
 import { noticesTo } from '../../src/services/notice/tell_person.js';
 
 const LOCALES = ['fr', 'en'] as const;

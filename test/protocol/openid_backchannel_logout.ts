@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
-import { createOutboundFetch } from '../../src/adapters/system/outbound_fetch.js';
+import { createOutboundFetch } from '../../src/adapters/system/outbound/outbound_fetch.js';
 import type { RegisteredClient } from '../../src/config/clients_file.js';
 import type { Agent } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';

@@ -168,7 +168,7 @@ export function specify(stage: Stage, receiverOf: () => Receiver): void {
   });
 
   test('S6 a name that leads to a private address is not connected to; one that hangs is left', async () => {
-    const { createSignalPush } = await import('../../src/adapters/system/signal_push.js');
+    const { createSignalPush } = await import('../../src/adapters/system/outbound/signal_push.js');
     const guarded = createSignalPush({ allow: [], allowLoopback: false });
     const to = (url: string) => guarded.push({ url, authorization: null }, 'a.b.c');
     receiverOf().received.length = 0;

@@ -1,7 +1,7 @@
 /** RFC 8936, Poll-Based Security Event Token (SET) Delivery Using HTTP (S8). */
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signal_outbox.js';
-import type { SignalStream } from '../../src/ports/signal_streams.js';
+import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/signal_outbox.js';
+import type { SignalStream } from '../../src/ports/signals/signal_streams.js';
 import { createPollSignals } from '../../src/services/signals/poll_signals.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { CHANGED, NO_BOX, REVOKED, receiverClient, signalStage } from './signal_stage.js';

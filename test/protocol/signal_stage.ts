@@ -1,8 +1,8 @@
 /** What the tests of Shared Signals do again and again: a receiver's token, its calls, and what happens to a person. */
 import { randomUUID } from 'node:crypto';
-import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signal_outbox.js';
+import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/signal_outbox.js';
 import type { RegisteredClient } from '../../src/config/clients_file.js';
-import type { SignalFact } from '../../src/domain/signal/event.js';
+import type { SignalFact } from '../../src/domain/signals/event.js';
 import { basic, bearer, type Json, portal, type Stage, textOf } from './stage.js';
 
 /** A portal that may have a stream; the realm's issuer is known once the stage runs, so its resource is set then. */

@@ -309,7 +309,7 @@ describe('I8 S1 its lane', () => {
 async function giveNumber(accountId: string, value: string): Promise<void> {
   const answer = await stage.poterne.service.database.identifier.count({ where: { accountId, kind: 'allocataire' } });
   if (answer > 0) return;
-  const { createIdentifierVault } = await import('../../src/adapters/system/identifier_vault.js');
+  const { createIdentifierVault } = await import('../../src/adapters/system/keys/identifier_vault.js');
   const { readSecrets } = await import('../../src/config/secrets.js');
   const secrets = readSecrets(stage.poterne.secrets);
   if (!secrets.ok) throw new Error('the secrets of the stage are not readable');

@@ -1,6 +1,6 @@
 /** Hands each message to its channel's provider. */
 import type { Channel } from '../../domain/realm.js';
-import type { Delivery } from '../../ports/delivery.js';
+import type { Delivery } from '../../ports/delivery/delivery.js';
 
 export function createChannelDelivery(providers: Readonly<Partial<Record<Channel, Delivery>>>): Delivery {
   return {

@@ -17,8 +17,8 @@ import {
 } from '../../domain/delivery/breaker.js';
 import type { Channel } from '../../domain/realm.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Delivery, DeliveryAnswer, Message } from '../../ports/delivery.js';
-import type { DeliveryAttempt } from '../../ports/delivery_status.js';
+import type { Delivery, DeliveryAnswer, Message } from '../../ports/delivery/delivery.js';
+import type { DeliveryAttempt } from '../../ports/delivery/delivery_status.js';
 
 export interface NamedProvider {
   readonly name: string;

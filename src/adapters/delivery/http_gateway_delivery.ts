@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { RING_SECONDS, spoken } from '../../domain/message/speech.js';
-import type { Delivery, Message } from '../../ports/delivery.js';
+import type { Delivery, Message } from '../../ports/delivery/delivery.js';
 
 export interface HttpGateway {
   /** may hold the same placeholders as the body */

@@ -2,8 +2,8 @@
 import type { Pdu } from 'smpp';
 import { readSmppReceipt } from '../../domain/delivery/smpp_receipt.js';
 import { partHeader, type SmsCoding, smsParts, smsWhole } from '../../domain/message/sms_parts.js';
-import type { Delivery, DeliveryAnswer } from '../../ports/delivery.js';
-import type { DeliveryReceipt } from '../../ports/delivery_status.js';
+import type { Delivery, DeliveryAnswer } from '../../ports/delivery/delivery.js';
+import type { DeliveryReceipt } from '../../ports/delivery/delivery_status.js';
 import { createSmppConnection, statusName } from './smpp_connection.js';
 
 export interface SmppOperator {

@@ -1,6 +1,6 @@
 /** E-mail by SMTP (O3). */
 import nodemailer from 'nodemailer';
-import type { Delivery } from '../../ports/delivery.js';
+import type { Delivery } from '../../ports/delivery/delivery.js';
 
 const POOL_CONNECTIONS = 5;
 

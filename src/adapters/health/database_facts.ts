@@ -2,7 +2,7 @@
 import pg from 'pg';
 import type { DatabaseFacts, Migrations, WaitingFacts } from '../../domain/health/judge_database.js';
 import type { KeyFacts } from '../../domain/health/judge_keys.js';
-import type { KeyPurpose } from '../../domain/provider_key.js';
+import type { KeyPurpose } from '../../domain/keys/provider_key.js';
 import { readMigrations } from '../postgres/migrate.js';
 
 const PATIENCE_MS = 5_000;

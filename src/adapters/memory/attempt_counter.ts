@@ -1,5 +1,5 @@
 /** Attempt counters in this process: one process, lost with it. */
-import { judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
+import { judgeAttempt, longestWindowSeconds } from '../../domain/throttle/attempt_rule.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 
 export function createMemoryAttemptCounter(): AttemptCounter {

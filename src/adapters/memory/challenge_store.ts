@@ -1,6 +1,7 @@
 /** One-time-code challenges in this process. */
-import type { ActiveCode, ChallengeStore } from '../../ports/challenge_store.js';
+
 import type { Clock } from '../../ports/clock.js';
+import type { ActiveCode, ChallengeStore } from '../../ports/one_time_code/challenge_store.js';
 
 interface Challenge {
   readonly nonce: string;

@@ -1,6 +1,6 @@
 /** oidc-provider's ephemeral artifacts in this process. */
 import type { Clock } from '../../ports/clock.js';
-import type { Artifact, EphemeralStore } from '../../ports/oidc_store.js';
+import type { Artifact, EphemeralStore } from '../../ports/protocol/oidc_store.js';
 
 interface Entry {
   payload: Artifact;

@@ -1,6 +1,6 @@
 /** Tallies in this process: one process, lost with it. */
 import type { Clock } from '../../ports/clock.js';
-import type { TallyStore } from '../../ports/tally_store.js';
+import type { TallyStore } from '../../ports/delivery/tally_store.js';
 
 export function createMemoryTallyStore(clock: Pick<Clock, 'now'>): TallyStore {
   const kept = new Map<string, { readonly until: number; readonly fields: Map<string, number> }>();

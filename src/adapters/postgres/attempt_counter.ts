@@ -1,5 +1,5 @@
 /** Lifetime attempt counters in PostgreSQL: they outlive a lost Redis (O7). One statement judges and counts. */
-import { type AttemptRule, judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
+import { type AttemptRule, judgeAttempt, longestWindowSeconds } from '../../domain/throttle/attempt_rule.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { Database } from './connection.js';
 import { type SqlPart, sqlPart } from './sql.js';
@@ -19,7 +19,7 @@ function hasClosed(hits: SqlPart, rule: AttemptRule): SqlPart {
 
 /**
  * Judges an attempt and counts it; returns a row, the hits that count, only when it is allowed. The same rule as
- * domain/attempt_rule, where a contract test holds both together.
+ * domain/throttle/attempt_rule, where a contract test holds both together.
  *
  * @param key an expression: the lane
  * @param limited an expression: the limits of the rule's windows, where they depend on the lane

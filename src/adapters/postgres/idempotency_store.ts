@@ -1,9 +1,9 @@
 /**
  * Idempotency records in PostgreSQL. An answer may name a person or hold a code: it is sealed, and bound to its row.
  */
-import type { KeyRing } from '../../domain/key_ring.js';
+import type { KeyRing } from '../../domain/keys/key_ring.js';
 import type { IdempotencyKey, IdempotencyStore, IdempotentAnswer, Receipt } from '../../ports/idempotency_store.js';
-import { createSealedBox, type SealedBox } from '../system/sealed_box.js';
+import { createSealedBox, type SealedBox } from '../system/keys/sealed_box.js';
 import type { Database } from './connection.js';
 import { type SqlPart, sqlPart } from './sql.js';
 

@@ -1,9 +1,9 @@
 /** Attempt counters in Redis: a list of times a key, judged and extended in one script. */
-import { judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
+import { judgeAttempt, longestWindowSeconds } from '../../domain/throttle/attempt_rule.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import { type RedisConnection, redisScript } from './connection.js';
 
-// The same rule as domain/attempt_rule, where a contract test holds both together.
+// The same rule as domain/throttle/attempt_rule, where a contract test holds both together.
 const ATTEMPT = `
 local now, longest = tonumber(ARGV[1]), tonumber(ARGV[2])
 local windows, waits = cjson.decode(ARGV[3]), cjson.decode(ARGV[4])

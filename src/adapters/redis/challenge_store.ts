@@ -1,6 +1,6 @@
 /** One-time-code challenges in Redis: a hash a request, every step one script. */
 import type { Channel } from '../../domain/realm.js';
-import type { ActiveCode, ChallengeStore } from '../../ports/challenge_store.js';
+import type { ActiveCode, ChallengeStore } from '../../ports/one_time_code/challenge_store.js';
 import { type RedisConnection, redisScript } from './connection.js';
 
 const BEGIN = `

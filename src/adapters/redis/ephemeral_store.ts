@@ -2,7 +2,7 @@
  * oidc-provider's ephemeral artifacts in Redis. Each script touches one key, so that a Cluster takes them; what spans
  * keys is ordered so that no interleaving revives a revoked grant's token.
  */
-import type { Artifact, EphemeralStore } from '../../ports/oidc_store.js';
+import type { Artifact, EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import { type RedisConnection, redisScript } from './connection.js';
 
 // A payload is kept as JSON beside its `consumed` time: a hash, because consuming must not rewrite the rest (pitfall 1, 2).

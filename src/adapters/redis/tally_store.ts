@@ -1,5 +1,5 @@
 /** Tallies in Redis: one hash a name, counted and read in one script. */
-import type { TallyStore } from '../../ports/tally_store.js';
+import type { TallyStore } from '../../ports/delivery/tally_store.js';
 import { type RedisConnection, redisScript } from './connection.js';
 
 const ADD = `

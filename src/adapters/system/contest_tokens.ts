@@ -1,8 +1,8 @@
 /** Tokens and references by HMAC-SHA-256 under NOTICE_TOKEN_KEYS (U2). A key that is dropped voids what it gave out. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { contestReference } from '../../domain/contest_reference.js';
-import type { KeyRing } from '../../domain/key_ring.js';
-import type { ContestTokens } from '../../ports/contest_tokens.js';
+import { contestReference } from '../../domain/contest/contest_reference.js';
+import type { KeyRing } from '../../domain/keys/key_ring.js';
+import type { ContestTokens } from '../../ports/contest/contest_tokens.js';
 
 const ID_BYTES = 16;
 const MAC_BYTES = 16;

@@ -5,7 +5,7 @@
  */
 import PDFDocument from 'pdfkit';
 import type { LetterContent } from '../../domain/letter/letter.js';
-import type { RenderedLetter, RenderLetter } from '../../ports/letter_renderer.js';
+import type { RenderedLetter, RenderLetter } from '../../ports/letter/letter_renderer.js';
 
 type Document = InstanceType<typeof PDFDocument>;
 type Element = ReturnType<Document['struct']>;

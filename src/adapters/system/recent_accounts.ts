@@ -3,7 +3,7 @@
  * other within one, and each would read the same row again. A suspended account ends that much later, no more; that code
  * entry is closed is told that much later at most, and judged anew whenever a code is typed.
  */
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
 import type { Clock } from '../../ports/clock.js';
 
 /** An account from one browser. */

@@ -2,7 +2,7 @@
  * The parameters that the browser brought back (RFC 6749 §4.1.2): whose they are, whether they answer this request, and
  * what they say, in that order, errors included (RFC 9207 §2.4). openid-client checks the same, in one error code.
  */
-import type { UpstreamChecks } from '../../ports/upstream_provider.js';
+import type { UpstreamChecks } from '../../ports/federation/upstream_provider.js';
 import { failureOfErrorCode, UpstreamRefusal } from './refusal.js';
 
 /** What FranceConnect says when the person left its page (facts §1.7). */

@@ -5,7 +5,7 @@
 import type { JWK } from 'jose';
 import * as client from 'openid-client';
 import type { UpstreamSettings } from '../../domain/federation/upstream.js';
-import type { UpstreamAnswer, UpstreamChecks } from '../../ports/upstream_provider.js';
+import type { UpstreamAnswer, UpstreamChecks } from '../../ports/federation/upstream_provider.js';
 import { failureOf, type Stage, UpstreamRefusal } from './refusal.js';
 import { openToken } from './sealed_token.js';
 import { readIdentity } from './upstream_identity.js';

@@ -7,7 +7,7 @@ import type { JWK } from 'jose';
 import * as client from 'openid-client';
 import type { UpstreamSettings } from '../../domain/federation/upstream.js';
 import type { Clock } from '../../ports/clock.js';
-import type { UpstreamProvider } from '../../ports/upstream_provider.js';
+import type { UpstreamProvider } from '../../ports/federation/upstream_provider.js';
 import { checkCallback } from './callback_parameters.js';
 import { exchangeCode } from './code_exchange.js';
 import { createReachability } from './reachability.js';

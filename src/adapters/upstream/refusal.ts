@@ -4,7 +4,7 @@
  */
 import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
 import type { UpstreamFault } from '../../domain/federation/upstream.js';
-import type { UpstreamFailure } from '../../ports/upstream_provider.js';
+import type { UpstreamFailure } from '../../ports/federation/upstream_provider.js';
 
 export class UpstreamRefusal extends Error {
   readonly fault: UpstreamFault;

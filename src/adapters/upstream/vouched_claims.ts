@@ -6,7 +6,7 @@ import {
   reachesEidas,
   type UpstreamSettings,
 } from '../../domain/federation/upstream.js';
-import type { UpstreamAnswer } from '../../ports/upstream_provider.js';
+import type { UpstreamAnswer } from '../../ports/federation/upstream_provider.js';
 import { UpstreamRefusal } from './refusal.js';
 
 /** FranceConnect's amr values (facts §1.5): RFC 8176's, and its own `mail`, `eidas`, `fc`. */

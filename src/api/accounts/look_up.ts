@@ -1,7 +1,7 @@
 /** Looks a file up, by identifier or by account: audited, masked. An identifier travels in a body, never in an address (P3). */
 import { z } from 'zod';
 import { parseTypedIdentifier } from '../../domain/identifier/typed_identifier.js';
-import { DELIVERY_OUTCOMES } from '../../ports/delivery_status.js';
+import { DELIVERY_OUTCOMES } from '../../ports/delivery/delivery_status.js';
 import type { LookUpFile } from '../../services/account/look_up_file.js';
 import { accountField } from '../fields.js';
 import { type Operation, operation } from '../operation.js';

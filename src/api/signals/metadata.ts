@@ -1,7 +1,7 @@
 /** What a receiver discovers of the transmitter (OpenID Shared Signals Framework 1.0 §7.1), and what both sides call things. */
-import { signalsAudience } from '../../domain/own_resource.js';
-import { EVENT_URIS } from '../../domain/signal/event.js';
-import type { SignalStream } from '../../ports/signal_streams.js';
+import { signalsAudience } from '../../domain/client/own_resource.js';
+import { EVENT_URIS } from '../../domain/signals/event.js';
+import type { SignalStream } from '../../ports/signals/signal_streams.js';
 
 export const PUSH = 'urn:ietf:rfc:8935';
 export const POLL = 'urn:ietf:rfc:8936';

@@ -1,9 +1,9 @@
 /** What a receiver does with its stream (SSF 1.0 §7.1): each reads a request, asks the stores, and says what is answered. */
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
-import type { SignalPush } from '../../ports/signal_push.js';
-import type { SignalStream, SignalStreams } from '../../ports/signal_streams.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
+import type { SignalPush } from '../../ports/signals/signal_push.js';
+import type { SignalStream, SignalStreams } from '../../ports/signals/signal_streams.js';
 import type { ReceiverOf } from '../../services/signals/deliver_signals.js';
 import type { PollSignals } from '../../services/signals/poll_signals.js';
 import type { Caller } from '../access_token.js';

@@ -1,7 +1,7 @@
 /** What receivers send to the transmitter (SSF 1.0 §7; RFC 8936 §2.4), checked before anything looks at it. */
 import { z } from 'zod';
-import { deliveredTypes, EVENT_URIS } from '../../domain/signal/event.js';
-import type { SignalStream, StreamWish } from '../../ports/signal_streams.js';
+import { deliveredTypes, EVENT_URIS } from '../../domain/signals/event.js';
+import type { SignalStream, StreamWish } from '../../ports/signals/signal_streams.js';
 import type { PollRequest } from '../../services/signals/poll_signals.js';
 import { type FieldFault, ProblemError } from '../problem.js';
 import { POLL, PUSH, streamConfiguration } from './metadata.js';

@@ -3,7 +3,7 @@
  * its own for this API; it sees its own stream, and nothing says whether another one exists.
  */
 import type { Context, Middleware } from 'koa';
-import { type SignalScope, signalsAudience } from '../../domain/own_resource.js';
+import { type SignalScope, signalsAudience } from '../../domain/client/own_resource.js';
 import { isOutage, RETRY_AFTER_SECONDS } from '../../http/error_boundary.js';
 import { errorForLog, type Logger } from '../../http/log.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';

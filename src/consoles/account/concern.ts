@@ -1,9 +1,9 @@
 /**
  * A concern of « Gérer mon compte » (U1): one thing that people look after, with a line on the home page and pages of its
- * own. Adding one is a folder with its routes, view and words, and one line in composition/account_concerns.ts.
+ * own. Adding one is a folder with its routes, view and words, and one line in composition/consoles/account_concerns.ts.
  */
 import type { Locale } from '../../domain/realm.js';
-import type { AskedAction, FreshAcr } from '../../domain/sensitive_action.js';
+import type { AskedAction, FreshAcr } from '../../domain/sensitive_action/sensitive_action.js';
 import type { Visit } from '../relying_party/console.js';
 import type { Proof } from '../relying_party/relying_party.js';
 import type { Routed } from '../relying_party/router.js';

@@ -1,5 +1,5 @@
 /** What « Gérer mon compte » does with what a person wished: shows a page, or makes the change that they confirmed (U1). */
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import { addressOf } from '../relying_party/console.js';
 import type { Course } from '../relying_party/journey.js';
 import type { Routed } from '../relying_party/router.js';

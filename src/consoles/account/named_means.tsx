@@ -1,6 +1,6 @@
 /** What a person named and signs in with, an app or a passkey: one of a list, and the page that names it anew (I5, I6, U1). */
 import type { ComponentChildren, VNode } from 'preact';
-import { LONGEST_NAME } from '../../domain/authenticator.js';
+import { LONGEST_NAME } from '../../domain/authenticator/authenticator.js';
 import type { Locale } from '../../domain/realm.js';
 import { ErrorSummary, messagesFor } from '../../http/layout/error_summary.js';
 import { Field } from '../../http/layout/field.js';

@@ -1,7 +1,7 @@
 /** The addresses of « Gérer mon compte », below `/<realm>/account` (U1): what every console has, home, and the concerns'. */
 import type Router from '@koa/router';
-import { maskName, spokenName } from '../../domain/masked_name.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import { maskName, spokenName } from '../../domain/account/masked_name.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import { addressOf, csrfTokenFor, languageOf, show, shownPortal, visitOf } from '../relying_party/console.js';
 import { consoleRouter, routesOf } from '../relying_party/router.js';
 import type { Concern } from './concern.js';

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { codeOptions } from '../../domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../domain/contact/mask.js';
 import type { Locale } from '../../domain/realm.js';
-import type { Contact } from '../../ports/account_store.js';
+import type { Contact } from '../../ports/account/account_store.js';
 import { text } from './text.js';
 
 export function Told({ locale, contacts }: { locale: Locale; contacts: readonly Contact[] }): VNode {

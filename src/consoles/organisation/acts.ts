@@ -2,8 +2,8 @@
  * What an administrator does to one member (E1 to E3): each act with what its code names, or a press alone where no code
  * is asked. A page asks first (act_page.tsx); who may is judged where it is done (services/organisation).
  */
-import { ORGANISATION_ACTIONS } from '../../domain/own_actions.js';
-import { type AskedAction, displayField } from '../../domain/sensitive_action.js';
+import { ORGANISATION_ACTIONS } from '../../domain/sensitive_action/own_actions.js';
+import { type AskedAction, displayField } from '../../domain/sensitive_action/sensitive_action.js';
 import type { ActingAdministrator, Administration, MemberDetail } from '../../services/organisation/administration.js';
 
 export const ACT_NAMES = [

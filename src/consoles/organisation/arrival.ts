@@ -2,9 +2,9 @@
  * Who is at a page, and for which organisation (E1): nobody goes further who is not its administrator at this moment. What
  * is done is judged once more where it is done, in the transaction.
  */
-import { ACCOUNT_CLIENT } from '../../domain/own_client.js';
+import { ACCOUNT_CLIENT } from '../../domain/client/own_client.js';
 import type { Form } from '../../http/form_body.js';
-import type { OwnMembership } from '../../ports/organisation_store.js';
+import type { OwnMembership } from '../../ports/organisation/organisation_store.js';
 import type { ActingAdministrator, MemberDetail } from '../../services/organisation/administration.js';
 import {
   addressOf,

@@ -1,7 +1,7 @@
 /** What the routes of the administration of organisations work with, besides what every console has (E1). */
 import type { OrganisationRules } from '../../domain/organisation/rules.js';
 import type { Locale } from '../../domain/realm.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Administration } from '../../services/organisation/administration.js';
 import { addressOf, type Console } from '../relying_party/console.js';
 import type { Kept } from './kept.js';

@@ -3,7 +3,7 @@
  * on the server under a random name, for one browser, account and organisation, and is forgotten after two hours.
  */
 import { randomBytes } from 'node:crypto';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 
 const KEPT_SECONDS = 2 * 3600;
 const MODEL = 'OrganisationKept';

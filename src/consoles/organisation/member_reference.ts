@@ -4,7 +4,7 @@
  * is judged at each request.
  */
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import type { KeyRing } from '../../domain/key_ring.js';
+import type { KeyRing } from '../../domain/keys/key_ring.js';
 
 export interface MemberReferences {
   /** 22 characters, the same at each call. @param accountId a UUID */

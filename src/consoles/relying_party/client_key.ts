@@ -5,8 +5,8 @@
  */
 import { createECDH, createHash, createHmac } from 'node:crypto';
 import type { JWK } from 'jose';
-import type { KeyRing } from '../../domain/key_ring.js';
-import type { OwnClient } from '../../domain/own_client.js';
+import type { OwnClient } from '../../domain/client/own_client.js';
+import type { KeyRing } from '../../domain/keys/key_ring.js';
 
 /** Private ES256 keys, the current one first. */
 export function deriveClientKeys(ring: KeyRing, realm: string, { section }: OwnClient): readonly JWK[] {

@@ -1,6 +1,6 @@
 /** How Poterne registers a console of its own at each of its realms: a first-party portal like any other (U1, E4, P7). */
 import type { JWK } from 'jose';
-import type { OwnClient } from '../../domain/own_client.js';
+import type { OwnClient } from '../../domain/client/own_client.js';
 import { publicPart } from './client_key.js';
 
 /** Addresses of a console below the realm's issuer. */

@@ -1,13 +1,13 @@
 /** What the routes of every console work with, and the few steps that they share (U1, E4). */
 import type { Context } from 'koa';
-import type { OwnClient } from '../../domain/own_client.js';
+import type { OwnClient } from '../../domain/client/own_client.js';
 import type { Locale } from '../../domain/realm.js';
 import type { CsrfGuard } from '../../http/csrf.js';
 import { type Form, readForm } from '../../http/form_body.js';
 import type { PageContent } from '../../http/layout/page.js';
 import type { Portal } from '../../http/portal.js';
 import { localeOf, type RealmSite, sendPage } from '../../http/realm_site.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConsolePermits } from './permits.js';
 import type { OwnRelyingParty } from './relying_party.js';

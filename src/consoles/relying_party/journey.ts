@@ -3,7 +3,7 @@
  * person wished waits on the server, so that an address only carries a `state`.
  */
 import type { Context } from 'koa';
-import type { FreshAcr } from '../../domain/sensitive_action.js';
+import type { FreshAcr } from '../../domain/sensitive_action/sensitive_action.js';
 import {
   type AnyConsole,
   addressOf,

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../ports/clock.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 
 export interface Permit {
   readonly id: string;

@@ -4,8 +4,8 @@
  */
 import { type CryptoKey, createRemoteJWKSet, customFetch, importJWK, type JWK, jwtVerify } from 'jose';
 import * as client from 'openid-client';
-import type { OwnClient } from '../../domain/own_client.js';
-import type { AskedAction } from '../../domain/sensitive_action.js';
+import type { OwnClient } from '../../domain/client/own_client.js';
+import type { AskedAction } from '../../domain/sensitive_action/sensitive_action.js';
 import { consoleAddresses } from './client_metadata.js';
 
 const ANSWER_WITHIN_SECONDS = 5;

@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { Context } from 'koa';
-import type { AskedAction, FreshAcr } from '../../domain/sensitive_action.js';
+import type { AskedAction, FreshAcr } from '../../domain/sensitive_action/sensitive_action.js';
 import type { Clock } from '../../ports/clock.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import type { Checks } from './relying_party.js';
 import type { SecretCookie } from './secret_cookie.js';
 

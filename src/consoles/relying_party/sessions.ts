@@ -5,7 +5,7 @@
  */
 import type { Context } from 'koa';
 import type { Clock } from '../../ports/clock.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import type { Permit } from './permits.js';
 import type { SecretCookie } from './secret_cookie.js';
 

@@ -3,8 +3,8 @@
  * these fields, and once: what is checked here is all that stands between a code and a change (U1, E1).
  */
 import type { Outcome } from '../../domain/outcome.js';
-import { type AskedAction, type FreshAcr, isSameAction } from '../../domain/sensitive_action.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import { type AskedAction, type FreshAcr, isSameAction } from '../../domain/sensitive_action/sensitive_action.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import type { Proved } from './relying_party.js';
 
 /** Longer than an ID Token lives, and its clock tolerance. */

@@ -4,7 +4,7 @@
  */
 import { type EidasLevel, reachesEidas } from '../federation/upstream.js';
 import type { CodeChannel } from '../realm.js';
-import type { FreshAcr } from '../sensitive_action.js';
+import type { FreshAcr } from '../sensitive_action/sensitive_action.js';
 import { ACR_VALUES, type Acr, isFresh, satisfies } from './acr.js';
 import { dueStep, type ForcedFacts, type ForcedStep, passwordStands } from './forced_steps.js';
 import { type InvitationFacts, isInvited } from './passkey_invitation.js';

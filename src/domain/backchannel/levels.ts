@@ -3,7 +3,7 @@
  * the token says the first asked value that this proof satisfies, or the lasting level of it; never more than was proved.
  */
 import { type Acr, satisfies, withoutFresh } from '../assurance/acr.js';
-import type { FreshAcr } from '../sensitive_action.js';
+import type { FreshAcr } from '../sensitive_action/sensitive_action.js';
 
 /** What the confirming sign-in is asked for, for each level that a caller may name; the others cannot be had this way. */
 const PROVED_BY: Readonly<Partial<Record<Acr, FreshAcr>>> = {

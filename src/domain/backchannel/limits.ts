@@ -3,7 +3,7 @@
  * an hour and in a day whoever asks, and none from a caller whom they sent away. The same is counted for an identifier that
  * nobody has.
  */
-import { type AttemptRule, type AttemptWindow, judgeAttempt } from '../attempt_rule.js';
+import { type AttemptRule, type AttemptWindow, judgeAttempt } from '../throttle/attempt_rule.js';
 
 export interface BackchannelRules {
   /** how long a person has to answer; what a client asks for is cut to it */

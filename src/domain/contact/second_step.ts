@@ -1,5 +1,5 @@
 /** What may carry the second step of one person now (C4, I4, I5, I10): an authenticator app, contacts that are not barred, cards with codes. */
-import { askedCodes, type CodeCard, channelOfCard } from '../code_card.js';
+import { askedCodes, type CodeCard, channelOfCard } from '../one_time_code/code_card.js';
 import type { CodeChannel, Realm } from '../realm.js';
 import { usableChannels } from './code_channel.js';
 

@@ -2,7 +2,7 @@
  * Whose account an upstream's civil identity is: by the six pivot fields, exactly one or nobody for certain (F4). Which
  * level may link by itself, and what an undone link forbids, is not decided here (docs/reconciliation.md).
  */
-import type { CivilIdentity } from '../civil_identity.js';
+import type { CivilIdentity } from '../account/civil_identity.js';
 import type { Agreement } from './agreement.js';
 import { type Birthdate, compareBirthdates, parseBirthdate } from './birthdate.js';
 import { type Birthplace, compareBirthplaces, readBirthplace } from './birthplace.js';

@@ -1,5 +1,5 @@
 /** Are there keys to sign with, do they grow old, and do the rings open what lies in the database? (O4, S7) */
-import { KEY_ALGORITHMS, KEY_PURPOSES, type KeyPurpose } from '../provider_key.js';
+import { KEY_ALGORITHMS, KEY_PURPOSES, type KeyPurpose } from '../keys/provider_key.js';
 import { age, type Finding, fail, ok, warn } from './finding.js';
 
 export interface KeyFacts {

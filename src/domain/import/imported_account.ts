@@ -1,5 +1,5 @@
 /** An account as an import brings it, checked whole: every problem of a line is told at once (C9). */
-import type { CivilIdentity } from '../civil_identity.js';
+import type { CivilIdentity } from '../account/civil_identity.js';
 import { parseEmailAddress } from '../contact/email_address.js';
 import { parseTelephone } from '../contact/telephone.js';
 import { parseLegacyHash } from '../credential/legacy_hash.js';

@@ -1,5 +1,5 @@
 /** What of a person's file must not be found in their password (C1). */
-import type { CivilIdentity } from '../civil_identity.js';
+import type { CivilIdentity } from '../account/civil_identity.js';
 
 export interface Person {
   /** YYYY-MM-DD; unknown parts are 00 */

@@ -5,9 +5,9 @@
 import type Provider from 'oidc-provider';
 import { type BackchannelAuthenticationRequest, type Client, errors } from 'oidc-provider';
 import type { Realm } from '../../domain/realm.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { BackchannelAnswers } from '../../ports/backchannel_answers.js';
-import type { BackchannelRequestStore, DuePing } from '../../ports/backchannel_request_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { BackchannelAnswers } from '../../ports/backchannel/backchannel_answers.js';
+import type { BackchannelRequestStore, DuePing } from '../../ports/backchannel/backchannel_request_store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ResourceServers } from '../tokens/resource_servers.js';
 

@@ -4,7 +4,7 @@
  * (P3), so the grant is kept as metadata of our own, and the library's rule about sectors never asked.
  */
 import Provider, { type ClientMetadata, errors } from 'oidc-provider';
-import type { Artifact } from '../../ports/oidc_store.js';
+import type { Artifact } from '../../ports/protocol/oidc_store.js';
 
 export const CIBA_GRANT = 'urn:openid:params:grant-type:ciba';
 

@@ -1,8 +1,8 @@
 /** An account as oidc-provider sees it: an id, and claims on demand (P10, OIDC Core §5). */
 import type { Account, Client } from 'oidc-provider';
-import { allocataireClaim, civilClaims, contactClaims } from '../../domain/claims.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
-import type { OrganisationClaim } from '../../ports/organisation_store.js';
+import { allocataireClaim, civilClaims, contactClaims } from '../../domain/account/claims.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
+import type { OrganisationClaim } from '../../ports/organisation/organisation_store.js';
 import { mayCarryNir } from './nir_release.js';
 
 export interface ProviderAccount extends Account {

@@ -4,7 +4,7 @@
  */
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { IssuedSubject, SubjectStore } from '../../ports/subject_store.js';
+import type { IssuedSubject, SubjectStore } from '../../ports/account/subject_store.js';
 import { ownMetadata } from '../client/client_metadata.js';
 import type { ResourceServers } from '../tokens/resource_servers.js';
 import { pairwiseSubject } from './pairwise_subject.js';

@@ -1,7 +1,7 @@
 /** Clients change seldom and are read at every request: kept for a few seconds a process. */
 import type { AdapterPayload } from 'oidc-provider';
 import type { Clock } from '../../ports/clock.js';
-import type { ClientStore } from '../../ports/oidc_store.js';
+import type { ClientStore } from '../../ports/protocol/oidc_store.js';
 import { providerMetadata } from './client_metadata.js';
 
 /** RFC 6749 Appendix A.1: visible characters; nothing else is asked of the database, which would refuse some. */

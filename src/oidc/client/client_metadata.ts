@@ -6,7 +6,7 @@ import type Provider from 'oidc-provider';
 import { type AdapterPayload, type Client, type ClientMetadata, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { fapiProblem, isFapiMetadata, withFapiDefaults } from '../../domain/client/fapi_profile.js';
 import { nativeAppProblem } from '../../domain/client/native_app.js';
-import type { Artifact } from '../../ports/oidc_store.js';
+import type { Artifact } from '../../ports/protocol/oidc_store.js';
 import {
   BACKCHANNEL_METADATA_NAMES,
   type BackchannelMetadata,

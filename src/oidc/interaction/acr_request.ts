@@ -3,7 +3,7 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { type Acr, isAcr } from '../../domain/assurance/acr.js';
 import type { AcrRequest } from '../../domain/assurance/next_step.js';
 import type { Realm } from '../../domain/realm.js';
-import type { RegisteredAction } from '../../domain/sensitive_action.js';
+import type { RegisteredAction } from '../../domain/sensitive_action/sensitive_action.js';
 import { isAtKiosk, isOnPhone } from '../client/client_metadata.js';
 import { actionAsked } from './sensitive_actions.js';
 

@@ -4,7 +4,7 @@ import { type ForcedFacts, type ForcedStep, stateSeen } from '../../domain/assur
 import { usableChannels } from '../../domain/contact/code_channel.js';
 import { type BearingCampaign, credentialState, invitation } from '../../domain/credential/credential_state.js';
 import type { Realm } from '../../domain/realm.js';
-import type { Contact, VisitedAccount } from '../../ports/account_store.js';
+import type { Contact, VisitedAccount } from '../../ports/account/account_store.js';
 import { currentLedger, postponedSteps } from '../storage/session_ledger.js';
 
 /** Steps that hold until the person took them (I7), in their order, with what a portal is told that allows no page. */

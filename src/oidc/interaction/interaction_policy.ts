@@ -14,8 +14,8 @@ import type { BearingCampaign } from '../../domain/credential/credential_state.j
 import { EIDAS_LEVELS, isInUse, type UpstreamSettings } from '../../domain/federation/upstream.js';
 import { parseTypedIdentifier } from '../../domain/identifier/typed_identifier.js';
 import type { Realm } from '../../domain/realm.js';
-import type { RegisteredAction } from '../../domain/sensitive_action.js';
-import type { VisitedAccount } from '../../ports/account_store.js';
+import type { RegisteredAction } from '../../domain/sensitive_action/sensitive_action.js';
+import type { VisitedAccount } from '../../ports/account/account_store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { TellKioskSignIn } from '../../services/kiosk/tell_kiosk_sign_in.js';
 import type { ProviderAccount } from '../claims/account.js';

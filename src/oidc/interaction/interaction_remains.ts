@@ -3,7 +3,7 @@
  * a second tab to where they can go on, with the portal's context (I2, pitfall 7).
  */
 import type { InteractionRemains } from '../../http/interaction_remains.js';
-import type { Artifact, EphemeralStore } from '../../ports/oidc_store.js';
+import type { Artifact, EphemeralStore } from '../../ports/protocol/oidc_store.js';
 
 /** What a finished interaction is replaced by: whose it was, nothing of what was proved. */
 export function tombstoneOf(payload: Artifact): Artifact {

@@ -2,7 +2,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { InvitationFacts } from '../../domain/assurance/passkey_invitation.js';
 import type { Realm } from '../../domain/realm.js';
-import type { VisitedAccount } from '../../ports/account_store.js';
+import type { VisitedAccount } from '../../ports/account/account_store.js';
 import { isFirstParty, isSharedDevice } from '../client/client_metadata.js';
 
 /** What the steps of this request left: what the browser said with its code, and the answer to the invitation. */

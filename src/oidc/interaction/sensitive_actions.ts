@@ -19,7 +19,7 @@ import {
   namedAction,
   type RegisteredAction,
   readAskedAction,
-} from '../../domain/sensitive_action.js';
+} from '../../domain/sensitive_action/sensitive_action.js';
 import { currentLedger, currentRequest } from '../storage/session_ledger.js';
 
 /** oidc-provider's `features.richAuthorizationRequests`. @param actions the realm's */

@@ -5,7 +5,7 @@
  */
 import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Clock } from '../../ports/clock.js';
-import type { Artifact, EphemeralStore } from '../../ports/oidc_store.js';
+import type { Artifact, EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import { tokenName } from '../tokens/token_name.js';
 
 export interface DeviceCodesDependencies {

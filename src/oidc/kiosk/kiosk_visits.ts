@@ -5,9 +5,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { EphemeralStore, GrantStore } from '../../ports/oidc_store.js';
+import type { EphemeralStore, GrantStore } from '../../ports/protocol/oidc_store.js';
 import { isAtKiosk } from '../client/client_metadata.js';
 
 /** A provider's session as far as a visit changes it. */

@@ -5,7 +5,7 @@
  */
 import { randomInt } from 'node:crypto';
 import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { DIGITS_SHOWN } from '../../domain/kiosk.js';
+import { DIGITS_SHOWN } from '../../domain/kiosk/kiosk.js';
 import type { Realm } from '../../domain/realm.js';
 import type { PhonePages, PhoneStop } from '../../http/provider_pages.js';
 import type { PhoneLimits } from '../../services/kiosk/phone_limits.js';

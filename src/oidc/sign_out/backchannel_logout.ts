@@ -5,9 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import type Provider from 'oidc-provider';
 import type { Client } from 'oidc-provider';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { LogoutNotice, LogoutNotices } from '../../ports/logout_notices.js';
+import type { LogoutNotice, LogoutNotices } from '../../ports/protocol/logout_notices.js';
 
 export interface BackchannelLogoutDependencies {
   readonly realm: string;

@@ -4,7 +4,7 @@
  */
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
-import type { SignalFact } from '../../domain/signal/event.js';
+import type { SignalFact } from '../../domain/signals/event.js';
 import { sessionEnds } from '../signals/told_sign_outs.js';
 import { tellPortals } from './tell_portals.js';
 

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ProviderPages } from '../../http/provider_pages.js';
-import type { UpstreamProvider } from '../../ports/upstream_provider.js';
+import type { UpstreamProvider } from '../../ports/federation/upstream_provider.js';
 import type { SignOutHops } from '../../services/federation/sign_out_hops.js';
 import { upstreamSessionOf } from '../storage/session_ledger.js';
 

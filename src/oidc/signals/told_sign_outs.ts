@@ -5,9 +5,9 @@
  */
 import type Provider from 'oidc-provider';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
-import type { SignalFact, SignalReason } from '../../domain/signal/event.js';
+import type { SignalFact, SignalReason } from '../../domain/signals/event.js';
 import type { Clock } from '../../ports/clock.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
 import { ownMetadata } from '../client/client_metadata.js';
 
 export interface ToldSignOutsDependencies {

@@ -6,9 +6,9 @@ import type Provider from 'oidc-provider';
 import { type Acr, satisfies } from '../../domain/assurance/acr.js';
 import { reachedLevels, tokenAcr } from '../../domain/assurance/reached.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AssuranceChanged, SignalFact } from '../../domain/signal/event.js';
+import type { AssuranceChanged, SignalFact } from '../../domain/signals/event.js';
 import type { Clock } from '../../ports/clock.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
 import { currentLedger } from '../storage/session_ledger.js';
 
 export interface ToldStepUpsDependencies {

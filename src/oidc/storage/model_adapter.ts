@@ -7,9 +7,9 @@ import Provider, { type Adapter, type AdapterPayload, errors, type RefreshToken 
 import { scoped } from '../../domain/artifact_name.js';
 import { withoutFresh } from '../../domain/assurance/acr.js';
 import { portalOf } from '../../http/portal.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Artifact, ClientStore, EphemeralStore, GrantStore } from '../../ports/oidc_store.js';
+import type { Artifact, ClientStore, EphemeralStore, GrantStore } from '../../ports/protocol/oidc_store.js';
 import type { TellReplayedToken } from '../../services/notice/tell_replayed_token.js';
 import { noteSavedGrant } from '../interaction/first_party_grant.js';
 import { tombstoneOf } from '../interaction/interaction_remains.js';

@@ -1,7 +1,7 @@
 /** Something that may be used once was used before (P6): its grant is revoked, and the request fails. */
 import { errors } from 'oidc-provider';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { EphemeralStore, GrantStore } from '../../ports/oidc_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { EphemeralStore, GrantStore } from '../../ports/protocol/oidc_store.js';
 
 export interface RevocationDependencies {
   readonly realm: string;

@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import Provider from 'oidc-provider';
-import type { KeyRing } from '../../domain/key_ring.js';
+import type { KeyRing } from '../../domain/keys/key_ring.js';
 
 export interface SuccessorNames {
   /** The token that follows `token`. */

@@ -4,7 +4,7 @@
  */
 import type Provider from 'oidc-provider';
 import { scoped } from '../../domain/artifact_name.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import { tokenName } from './token_name.js';
 
 interface ReplayDetection {

@@ -1,6 +1,6 @@
 /** Access tokens for registered APIs (P3, P4): which client may ask for which, and whose `sub` they carry. */
 import { type Client, errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
-import type { RegisteredResource } from '../../domain/resource.js';
+import type { RegisteredResource } from '../../domain/client/resource.js';
 import { ownMetadata } from '../client/client_metadata.js';
 import { ACCESS_TOKEN_SECONDS } from '../storage/lifetimes.js';
 

@@ -4,7 +4,7 @@
  * the refresh token where one follows (model_adapter), by itself where none does.
  */
 import Provider, { type AuthorizationCode, type DeviceCode } from 'oidc-provider';
-import type { UsedCode } from '../../ports/oidc_store.js';
+import type { UsedCode } from '../../ports/protocol/oidc_store.js';
 import { issuesRefreshToken } from '../interaction/first_party_grant.js';
 import { loseAndRevoke, type RevocationDependencies } from './lost_consumption.js';
 import { tokenName } from './token_name.js';

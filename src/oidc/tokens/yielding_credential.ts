@@ -3,7 +3,7 @@
  * the password behind it must be replaced first.
  */
 import { type BearingCampaign, credentialState, credentialUse } from '../../domain/credential/credential_state.js';
-import type { VisitedAccount } from '../../ports/account_store.js';
+import type { VisitedAccount } from '../../ports/account/account_store.js';
 
 /** What oidc-provider hands over when it looks an account up for a token. */
 export interface RestingToken {

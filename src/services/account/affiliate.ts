@@ -1,5 +1,5 @@
 /** Affiliates a file (C6): the applicant's restriction is lifted, and the numbers that came with it are known from now on. */
-import type { FileIdentifier } from '../../ports/account_file_store.js';
+import type { FileIdentifier } from '../../ports/account/account_file_store.js';
 import type { ChangeFile, FileOrder, FileOutcome } from './change_file.js';
 
 export interface AffiliateOrder extends FileOrder {

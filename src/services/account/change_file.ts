@@ -5,12 +5,12 @@
 import type { LetterEvent } from '../../domain/letter/text.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AccountFileStore, FileChange, WrittenWith } from '../../ports/account_file_store.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountFileStore, FileChange, WrittenWith } from '../../ports/account/account_file_store.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Receipt } from '../../ports/idempotency_store.js';
-import type { NewNotice } from '../../ports/notice_outbox.js';
+import type { NewNotice } from '../../ports/notice/notice_outbox.js';
 import { type News, noticesTo } from '../notice/tell_person.js';
 import type { DraftProvisional, ProvisionalDraft, ProvisionalWay } from '../password/draft_provisional.js';
 

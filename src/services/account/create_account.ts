@@ -4,9 +4,9 @@ import type { Problem } from '../../domain/import/problem.js';
 import { readJsonFields } from '../../domain/import/read_fields.js';
 import { settle } from '../../domain/import/settle.js';
 import type { Outcome } from '../../domain/outcome.js';
-import { type AccountImportStore, ImportConflict } from '../../ports/account_import_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { IdentifierVault } from '../../ports/identifier_vault.js';
+import type { IdentifierVault } from '../../ports/account/identifier_vault.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import { type AccountImportStore, ImportConflict } from '../../ports/import/account_import_store.js';
 import { sealAccount } from './seal_account.js';
 
 export interface CreateAccountDependencies {

@@ -3,12 +3,12 @@
  * password at once, by SMS or by letter. On paper, identifier and password leave in two letters, never in one envelope.
  */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { CivilIdentity } from '../../domain/civil_identity.js';
+import type { CivilIdentity } from '../../domain/account/civil_identity.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Locale, Realm } from '../../domain/realm.js';
-import type { AccountFileStore, FileIdentifier } from '../../ports/account_file_store.js';
-import type { AccountStore, ContactKind, PostalAddress } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountFileStore, FileIdentifier } from '../../ports/account/account_file_store.js';
+import type { AccountStore, ContactKind, PostalAddress } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { DraftProvisional, ProvisionalWay } from '../password/draft_provisional.js';
 import type { FileFailure, FileOrder } from './change_file.js';

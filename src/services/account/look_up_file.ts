@@ -2,20 +2,26 @@
  * What an agent sees of a file: codes, counts and masked contacts; never the NIR, a whole contact or a credential. Each
  * look-up is audited.
  */
-import { type AttemptRule, isClosed, judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
+
+import { maskName } from '../../domain/account/masked_name.js';
 import { maskEmailAddress, maskTelephone } from '../../domain/contact/mask.js';
 import { credentialState } from '../../domain/credential/credential_state.js';
-import { maskName } from '../../domain/masked_name.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../../domain/realm.js';
-import { laneKey, passwordRule, wrongCodeRule } from '../../domain/throttle_policy.js';
-import { VOICE_FOUR_DIGITS_RULE, VOICE_RULE, voiceFourDigitsLane, voiceLane } from '../../domain/voice_throttle.js';
-import type { AccountFileStore, FileContact } from '../../ports/account_file_store.js';
-import type { AccountStore } from '../../ports/account_store.js';
+import { type AttemptRule, isClosed, judgeAttempt, longestWindowSeconds } from '../../domain/throttle/attempt_rule.js';
+import { laneKey, passwordRule, wrongCodeRule } from '../../domain/throttle/throttle_policy.js';
+import {
+  VOICE_FOUR_DIGITS_RULE,
+  VOICE_RULE,
+  voiceFourDigitsLane,
+  voiceLane,
+} from '../../domain/throttle/voice_throttle.js';
+import type { AccountFileStore, FileContact } from '../../ports/account/account_file_store.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { DeliveryHistory, KeptAttempt } from '../../ports/delivery_status.js';
+import type { DeliveryHistory, KeptAttempt } from '../../ports/delivery/delivery_status.js';
 import type { Actor } from './change_file.js';
 
 export interface LookUpFileDependencies {

@@ -2,7 +2,7 @@
  * A mutation (C7): the file moves to another Caf, with another allocataire number. The old number is retired with its
  * history; the password is replaced, sign-ins and devices end, the person is told.
  */
-import type { PostalAddress } from '../../ports/account_store.js';
+import type { PostalAddress } from '../../ports/account/account_store.js';
 import type { ProvisionalWay } from '../password/draft_provisional.js';
 import type { ChangeFile, FileOrder, FileOutcome } from './change_file.js';
 

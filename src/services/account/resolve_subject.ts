@@ -1,8 +1,8 @@
 /** The account behind a `sub` that a sector received (P3), for the back office: audited. */
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { SubjectStore } from '../../ports/subject_store.js';
+import type { SubjectStore } from '../../ports/account/subject_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Actor } from './change_file.js';
 
 export type ResolveSubject = (

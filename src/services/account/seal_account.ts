@@ -4,8 +4,8 @@ import type { ImportedAccount } from '../../domain/import/imported_account.js';
 import type { Claim } from '../../domain/import/settle.js';
 import type { IdentifierKind } from '../../domain/realm.js';
 import { timeOrderedId } from '../../domain/time_ordered_id.js';
-import { ownerKey, type SealedAccount } from '../../ports/account_import_store.js';
-import type { IdentifierVault } from '../../ports/identifier_vault.js';
+import type { IdentifierVault } from '../../ports/account/identifier_vault.js';
+import { ownerKey, type SealedAccount } from '../../ports/import/account_import_store.js';
 
 export interface SealedClaims {
   readonly account: SealedAccount;

@@ -1,8 +1,8 @@
 /** Creates the seeded people who are not there yet (O1): never updates, all or nothing. */
-import type { SeedAccount } from '../../domain/seed_account.js';
-import type { AccountStore, NewAccount } from '../../ports/account_store.js';
+import type { SeedAccount } from '../../domain/account/seed_account.js';
+import type { AccountStore, NewAccount } from '../../ports/account/account_store.js';
 import type { Clock } from '../../ports/clock.js';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 
 const PROVISIONAL_LIFE_MS = 60 * 86_400_000;
 

@@ -3,7 +3,7 @@
  * The credential ends with every sign-in and device; the provisional password leaves by letter unless the agent says
  * otherwise.
  */
-import type { PostalAddress } from '../../ports/account_store.js';
+import type { PostalAddress } from '../../ports/account/account_store.js';
 import type { ProvisionalWay } from '../password/draft_provisional.js';
 import type { ChangeFile, FileOrder, FileOutcome } from './change_file.js';
 

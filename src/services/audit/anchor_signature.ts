@@ -1,7 +1,7 @@
 /** Anchors signed and checked as compact JWS (RFC 7515) with the provider's ES256 signing keys (S5, S7). */
 import { CompactSign, type CryptoKey, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
 import { ANCHOR_TYPE, type AnchorClaims } from '../../domain/audit/anchor.js';
-import type { KeyParts, UsableKey } from '../../ports/key_store.js';
+import type { KeyParts, UsableKey } from '../../ports/keys/key_store.js';
 
 const ALGORITHM = 'ES256';
 

@@ -1,6 +1,6 @@
 /** What the audit learns of a change of keys (S5, S7): which key, and what it became. Keys serve every realm. */
-import type { KeyAlgorithm, KeyPurpose, KeyState } from '../../domain/provider_key.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { KeyAlgorithm, KeyPurpose, KeyState } from '../../domain/keys/provider_key.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 
 export function auditKey(
   audit: AuditLog,

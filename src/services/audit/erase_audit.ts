@@ -1,6 +1,6 @@
 /** Makes what the audit says of one person unreadable for good, and leaves its chain as it is (S5). */
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { AuditVault } from '../../ports/audit_vault.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { AuditVault } from '../../ports/audit/audit_vault.js';
 import type { Clock } from '../../ports/clock.js';
 
 export interface AuditErasure {

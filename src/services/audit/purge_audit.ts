@@ -1,6 +1,6 @@
 /** Drops sealed segments of the audit that are older than the retention, whole, and keeps their anchors (S5). */
-import type { AuditChains } from '../../ports/audit_chains.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditChains } from '../../ports/audit/audit_chains.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 
 export interface PurgeAuditDependencies {
   readonly chains: Pick<AuditChains, 'purgeable' | 'countPurgeable' | 'purge'>;

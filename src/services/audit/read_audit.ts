@@ -1,7 +1,7 @@
 /** The audit as a person or an auditor reads it: with personal fields opened where their key lives (S5). */
 import type { StoredEvent } from '../../domain/audit/chain_walk.js';
-import type { AuditChains, EventFilter } from '../../ports/audit_chains.js';
-import type { AuditVault, PersonalFields } from '../../ports/audit_vault.js';
+import type { AuditChains, EventFilter } from '../../ports/audit/audit_chains.js';
+import type { AuditVault, PersonalFields } from '../../ports/audit/audit_vault.js';
 
 export interface ReadEvent {
   /** ISO 8601 UTC */

@@ -1,7 +1,7 @@
 /** A page of the history of one account, the newest first (U1): the audit's events, their personal fields opened. */
-import { HISTORY_KINDS, type HistoryEvent } from '../../domain/history.js';
-import type { AuditChains } from '../../ports/audit_chains.js';
-import type { AuditVault } from '../../ports/audit_vault.js';
+import { HISTORY_KINDS, type HistoryEvent } from '../../domain/audit/history.js';
+import type { AuditChains } from '../../ports/audit/audit_chains.js';
+import type { AuditVault } from '../../ports/audit/audit_vault.js';
 import type { Clock } from '../../ports/clock.js';
 
 export interface ReadHistoryDependencies {

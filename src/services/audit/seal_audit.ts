@@ -5,7 +5,7 @@
  */
 import { anchorClaims, anchorDigest, type UnsignedAnchor } from '../../domain/audit/anchor.js';
 import { chainHash, chainStart } from '../../domain/audit/chain_hash.js';
-import type { AuditChains } from '../../ports/audit_chains.js';
+import type { AuditChains } from '../../ports/audit/audit_chains.js';
 import type { SignAnchor } from './anchor_signature.js';
 
 /** How far a process knows that its chain is written. */

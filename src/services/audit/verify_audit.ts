@@ -4,7 +4,7 @@
  */
 import { type Anchor, anchorDigest, differingClaims } from '../../domain/audit/anchor.js';
 import { type ChainRules, type Finding, walkChain } from '../../domain/audit/chain_walk.js';
-import type { AuditChains } from '../../ports/audit_chains.js';
+import type { AuditChains } from '../../ports/audit/audit_chains.js';
 import type { CheckAnchor } from './anchor_signature.js';
 
 export interface AuditReport {

@@ -1,11 +1,11 @@
 /** The code of an authenticator app (RFC 6238): an HOTP value (RFC 4226) of the present time step, SHA-1, six digits. */
 import { generateSync } from 'otplib';
-import { acceptedSteps } from '../../domain/authenticator.js';
+import { acceptedSteps } from '../../domain/authenticator/authenticator.js';
 import { isSameCode } from '../one_time_code/one_time_code.js';
 
 const DIGITS = 6;
 
-/** Six digits of a time step (domain/authenticator). */
+/** Six digits of a time step (domain/authenticator/authenticator). */
 export function codeOfStep(secret: Uint8Array, step: number): string {
   return generateSync({ strategy: 'hotp', secret, counter: step, digits: DIGITS });
 }

@@ -2,11 +2,11 @@
  * Renaming and removing what a person named and signs in with: an authenticator app (I5) or a passkey (I6, U1). Whoever calls
  * `remove` holds a proof given now for that.
  */
-import { readAuthenticatorName } from '../../domain/authenticator.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import { readAuthenticatorName } from '../../domain/authenticator/authenticator.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { NewNotice } from '../../ports/notice_outbox.js';
+import type { NewNotice } from '../../ports/notice/notice_outbox.js';
 import type { Seat } from '../account/seat.js';
 import { noticesTo } from '../notice/tell_person.js';
 

@@ -3,14 +3,14 @@
  * until a first code proves that the app has it. Whoever calls `begin` holds a proof given now for that.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { base32, keyUri, readAuthenticatorName, SECRET_BYTES } from '../../domain/authenticator.js';
-import { spokenName } from '../../domain/masked_name.js';
+import { spokenName } from '../../domain/account/masked_name.js';
+import { base32, keyUri, readAuthenticatorName, SECRET_BYTES } from '../../domain/authenticator/authenticator.js';
 import type { Outcome } from '../../domain/outcome.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { AuthenticatorStore, SealedSecret } from '../../ports/authenticator_store.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { AuthenticatorStore, SealedSecret } from '../../ports/authenticator/authenticator_store.js';
 import type { Clock } from '../../ports/clock.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import type { Seat } from '../account/seat.js';
 import { noticesTo } from '../notice/tell_person.js';
 import { draftCard } from '../one_time_code/code_cards.js';

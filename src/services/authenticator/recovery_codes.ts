@@ -3,12 +3,12 @@
  * of a printed card are; the page shows them once, in the browser that had them made.
  */
 import { randomUUID } from 'node:crypto';
-import { cardName } from '../../domain/code_card.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import { cardName } from '../../domain/one_time_code/code_card.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CodeCardStore } from '../../ports/code_card_store.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { CodeCardStore } from '../../ports/one_time_code/code_card_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import type { Seat } from '../account/seat.js';
 import { noticesTo } from '../notice/tell_person.js';
 import { type CardCode, type CodeCards, draftCard } from '../one_time_code/code_cards.js';

@@ -4,9 +4,9 @@
  */
 import type { CodeProof } from '../../domain/assurance/proof.js';
 import type { Outcome } from '../../domain/outcome.js';
-import { authenticatorTriesKey, authenticatorTriesRule } from '../../domain/throttle_policy.js';
-import type { AcceptedStep } from '../../ports/account_store.js';
-import type { AuthenticatorSecret, AuthenticatorStore } from '../../ports/authenticator_store.js';
+import { authenticatorTriesKey, authenticatorTriesRule } from '../../domain/throttle/throttle_policy.js';
+import type { AcceptedStep } from '../../ports/account/account_store.js';
+import type { AuthenticatorSecret, AuthenticatorStore } from '../../ports/authenticator/authenticator_store.js';
 import {
   type HeldCodeAttempt,
   type JudgeHeldCodeDependencies,

@@ -4,9 +4,9 @@
  */
 import { isAcr } from '../../domain/assurance/acr.js';
 import { reportedLevel } from '../../domain/backchannel/levels.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { BackchannelAnswers, ProvedAnswer } from '../../ports/backchannel_answers.js';
-import type { BackchannelRequest, BackchannelRequestStore } from '../../ports/backchannel_request_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { BackchannelAnswers, ProvedAnswer } from '../../ports/backchannel/backchannel_answers.js';
+import type { BackchannelRequest, BackchannelRequestStore } from '../../ports/backchannel/backchannel_request_store.js';
 import type { Clock } from '../../ports/clock.js';
 
 /** `gone`: it has ended, was answered, or is nobody's of this person */

@@ -6,13 +6,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Acr } from '../../domain/assurance/acr.js';
 import type { IdentifierKind, Realm } from '../../domain/realm.js';
-import type { AccountStore } from '../../ports/account_store.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { SubjectStore } from '../../ports/account/subject_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { BackchannelRequestStore } from '../../ports/backchannel_request_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { BackchannelRequestStore } from '../../ports/backchannel/backchannel_request_store.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
-import type { SubjectStore } from '../../ports/subject_store.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
 
 /** Whom a caller asks for: a person, or an identifier that nobody has. */
 export interface Callee {

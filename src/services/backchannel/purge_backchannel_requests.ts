@@ -1,5 +1,5 @@
 /** Forgets requests of callers once no limit is judged by them any more. */
-import type { BackchannelRequestStore } from '../../ports/backchannel_request_store.js';
+import type { BackchannelRequestStore } from '../../ports/backchannel/backchannel_request_store.js';
 import type { Job } from '../schedule/scheduler.js';
 
 const HOUR_SECONDS = 3600;

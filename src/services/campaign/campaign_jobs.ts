@@ -3,9 +3,9 @@
  * living ones have come.
  */
 import type { Campaign } from '../../domain/credential/campaign.js';
-import type { CampaignStore } from '../../ports/campaign_store.js';
 import type { Clock } from '../../ports/clock.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
+import type { CampaignStore } from '../../ports/password/campaign_store.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { Job } from '../schedule/scheduler.js';
 

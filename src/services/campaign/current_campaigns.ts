@@ -5,8 +5,8 @@
 import { bearsOn, type Member, policyAsked } from '../../domain/credential/campaign.js';
 import { invitation } from '../../domain/credential/credential_state.js';
 import type { PasswordPolicyId } from '../../domain/password_policy/rule.js';
-import type { CampaignStore, StoredCampaign } from '../../ports/campaign_store.js';
 import type { Clock } from '../../ports/clock.js';
+import type { CampaignStore, StoredCampaign } from '../../ports/password/campaign_store.js';
 import { type ReadAgain, readAgain } from '../schedule/read_again.js';
 
 export interface CurrentCampaigns {

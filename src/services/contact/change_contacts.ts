@@ -5,8 +5,8 @@
  * one was removed within the last 48 hours, it is told of what is set. Whoever has no other contact reads it on paper.
  */
 import { maskEmailAddress, maskTelephone } from '../../domain/contact/mask.js';
-import type { ContactKind } from '../../ports/account_store.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { ContactKind } from '../../ports/account/account_store.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
 import type { ChangeFile, FileOrder, FileOutcome } from '../account/change_file.js';
 
 export const PENDING_HOURS = 48;

@@ -1,9 +1,9 @@
 /** A contact that the person adds, and proves to receive codes at (I7, U1). What it was shown to be is no proof of a sign-in. */
 import { maskContact } from '../../domain/contact/mask.js';
-import type { AccountStore, ContactKind, VisitedAccount } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore, ContactKind, VisitedAccount } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { ContactStore, Footing } from '../../ports/contact_store.js';
+import type { ContactStore, Footing } from '../../ports/contact/contact_store.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { CodeAttempt, CodeOutcome, VerifyCode } from '../one_time_code/verify_code.js';
 

@@ -1,7 +1,7 @@
 /** Contacts that an agent or an administrator set, and that nobody refused in time, begin to count (E1). */
 import { maskContact } from '../../domain/contact/mask.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { DueChanges } from '../../ports/due_changes.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { DueChanges } from '../../ports/schedule/due_changes.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { Job } from '../schedule/scheduler.js';
 

@@ -2,16 +2,17 @@
  * A person's own contacts (U1, E1): kept unverified when typed, told to all others when one counts or goes, and never the
  * last that a code can reach. Each is called on a fresh proof that named it.
  */
-import type { AttemptRule } from '../../domain/attempt_rule.js';
-import { askedCodes } from '../../domain/code_card.js';
+
 import { maskContact } from '../../domain/contact/mask.js';
 import { contactsThatCarry } from '../../domain/contact/removal.js';
+import { askedCodes } from '../../domain/one_time_code/code_card.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AccountStore, ContactKind, VisitedAccount } from '../../ports/account_store.js';
+import type { AttemptRule } from '../../domain/throttle/attempt_rule.js';
+import type { AccountStore, ContactKind, VisitedAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { ContactStore, Footing, OwnContact, Removal } from '../../ports/contact_store.js';
+import type { ContactStore, Footing, OwnContact, Removal } from '../../ports/contact/contact_store.js';
 import { noticesTo } from '../notice/tell_person.js';
 
 export interface OwnContactsDependencies {

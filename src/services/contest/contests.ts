@@ -4,17 +4,17 @@
  * that would freeze something within 30 days is an agent's.
  */
 
-import type { AttemptRule } from '../../domain/attempt_rule.js';
-import { readReference } from '../../domain/contest_reference.js';
+import { readReference } from '../../domain/contest/contest_reference.js';
+import type { Visitor } from '../../domain/device/visitor.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AccountStore } from '../../ports/account_store.js';
+import type { AttemptRule } from '../../domain/throttle/attempt_rule.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Contest, ContestableCopy, ContestStore } from '../../ports/contest_store.js';
-import type { ContestTokens } from '../../ports/contest_tokens.js';
+import type { Contest, ContestableCopy, ContestStore } from '../../ports/contest/contest_store.js';
+import type { ContestTokens } from '../../ports/contest/contest_tokens.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { EndSignIns } from '../session/end_sign_ins.js';
 

@@ -3,7 +3,7 @@
  * the process died in between, or Redis was away, this goes on: until then the contest says that sign-ins are to be ended.
  */
 import type { Clock } from '../../ports/clock.js';
-import type { ContestStore } from '../../ports/contest_store.js';
+import type { ContestStore } from '../../ports/contest/contest_store.js';
 import type { Job } from '../schedule/scheduler.js';
 import type { EndSignIns } from '../session/end_sign_ins.js';
 

@@ -1,8 +1,8 @@
 /** Where « Ce n’est pas moi » is said of a message: a link in an e-mail, a reference to type in an SMS or a call (U2). */
-import { groupedReference } from '../../domain/contest_reference.js';
+import { groupedReference } from '../../domain/contest/contest_reference.js';
 import type { NotMe } from '../../domain/message/notice.js';
-import type { ContestTokens } from '../../ports/contest_tokens.js';
-import type { ClaimedNotice, NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { ContestTokens } from '../../ports/contest/contest_tokens.js';
+import type { ClaimedNotice, NoticeOutbox } from '../../ports/notice/notice_outbox.js';
 
 export interface NotMeDependencies {
   readonly tokens: ContestTokens;

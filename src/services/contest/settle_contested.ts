@@ -4,8 +4,8 @@
  */
 import { maskEmailAddress, maskTelephone } from '../../domain/contact/mask.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { ContestStore } from '../../ports/contest_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { ContestStore } from '../../ports/contest/contest_store.js';
 import type { Actor, ChangeFile, FileOrder, FileOutcome } from '../account/change_file.js';
 
 export interface SettleContested {

@@ -3,11 +3,11 @@
  * frozen one carries no code, and with a code sent to that contact itself.
  */
 import { maskContact } from '../../domain/contact/mask.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Footing } from '../../ports/contact_store.js';
-import type { ContestStore } from '../../ports/contest_store.js';
+import type { Footing } from '../../ports/contact/contact_store.js';
+import type { ContestStore } from '../../ports/contest/contest_store.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { CodeIssue, IssueCode, IssueOutcome } from '../one_time_code/issue_code.js';
 import type { CodeAttempt, CodeOutcome, VerifyCode } from '../one_time_code/verify_code.js';

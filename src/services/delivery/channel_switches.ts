@@ -3,8 +3,8 @@
  * and rules read a realm's `channels` each time, so they offer what works; what is on its way already arrives.
  */
 import type { Channel, Realm } from '../../domain/realm.js';
-import type { ChannelSwitchStore } from '../../ports/channel_switch_store.js';
-import type { Delivery } from '../../ports/delivery.js';
+import type { ChannelSwitchStore } from '../../ports/delivery/channel_switch_store.js';
+import type { Delivery } from '../../ports/delivery/delivery.js';
 import { type ReadAgain, readAgain } from '../schedule/read_again.js';
 
 export interface ChannelSwitches {

@@ -1,5 +1,5 @@
 /** What is kept of deliveries (O3): deleted after 30 days, a piece at a time. */
-import type { DeliveryHistory } from '../../ports/delivery_status.js';
+import type { DeliveryHistory } from '../../ports/delivery/delivery_status.js';
 import type { Job } from '../schedule/scheduler.js';
 
 const DAY_MS = 86_400_000;

@@ -9,10 +9,10 @@ import {
   isInAllowedCountry,
   judgeBudget,
   stopsMessage,
-} from '../../domain/message_budget.js';
+} from '../../domain/delivery/message_budget.js';
 import type { Channel, Realm } from '../../domain/realm.js';
 import type { Clock } from '../../ports/clock.js';
-import type { TallyStore } from '../../ports/tally_store.js';
+import type { TallyStore } from '../../ports/delivery/tally_store.js';
 
 export interface BudgetedMessage {
   readonly realm: Realm;

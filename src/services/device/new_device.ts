@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Realm } from '../../domain/realm.js';
-import type { NotedDevice, VisitedAccount } from '../../ports/account_store.js';
+import type { NotedDevice, VisitedAccount } from '../../ports/account/account_store.js';
 import { noticesTo } from '../notice/tell_person.js';
 
 export interface SeenOn {

@@ -1,9 +1,9 @@
 /** The browsers of a person as they may look at and forget them (U1): known ones, and those where no code is asked (I3). */
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { DeviceStore, ListedDevice } from '../../ports/device_store.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
+import type { DeviceStore, ListedDevice } from '../../ports/device/device_store.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
 
 export interface PersonDevice extends Omit<ListedDevice, 'deviceHash'> {
   /** names it in a form of this account, and nowhere else */

@@ -4,13 +4,13 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TrustedDeviceProof } from '../../domain/assurance/proof.js';
+import type { TrustTicket } from '../../domain/device/trusted_device.js';
+import type { Visitor } from '../../domain/device/visitor.js';
 import type { Realm } from '../../domain/realm.js';
-import type { TrustTicket } from '../../domain/trusted_device.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { DeviceStore, TrustedDraft } from '../../ports/device_store.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
+import type { DeviceStore, TrustedDraft } from '../../ports/device/device_store.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
 
 export interface TrustPresented {
   readonly realm: Realm;

@@ -2,8 +2,9 @@
  * An identity that an upstream proved and whose account is not known yet: it waits, for one authorization request, until
  * the person proved the account or gave up (F4). Personal data: it lives an hour at most and goes as soon as it is used.
  */
-import type { EphemeralStore } from '../../ports/oidc_store.js';
-import type { UpstreamAnswer } from '../../ports/upstream_provider.js';
+
+import type { UpstreamAnswer } from '../../ports/federation/upstream_provider.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 
 export interface PendingIdentity {
   /** id of the upstream */

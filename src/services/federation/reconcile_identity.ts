@@ -5,11 +5,11 @@
 import { matchEmployer } from '../../domain/federation/employer_identity.js';
 import { contradicts, matchPivotIdentity } from '../../domain/federation/pivot_identity.js';
 import { reachesEidas, type UpstreamSettings } from '../../domain/federation/upstream.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { IdentityLinkStore } from '../../ports/identity_link_store.js';
-import type { UpstreamAnswer } from '../../ports/upstream_provider.js';
+import type { IdentityLinkStore } from '../../ports/federation/identity_link_store.js';
+import type { UpstreamAnswer } from '../../ports/federation/upstream_provider.js';
 import { noticesTo } from '../notice/tell_person.js';
 
 export interface ReconcileIdentityDependencies {

@@ -1,5 +1,5 @@
 /** Where a person goes on after the hop to an upstream's sign-out (F5): kept under its `state`, used once. */
-import type { EphemeralStore } from '../../ports/oidc_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 
 const HOP = 'UpstreamSignOut';
 const HOP_SECONDS = 10 * 60;

@@ -1,8 +1,8 @@
 /** Undoing a link to an upstream identity, once the person proved it is them (F4, U1): tombstone, notice, audit. */
-import type { VisitedAccount } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { VisitedAccount } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { IdentityLinkStore } from '../../ports/identity_link_store.js';
+import type { IdentityLinkStore } from '../../ports/federation/identity_link_store.js';
 import { noticesTo } from '../notice/tell_person.js';
 
 export interface UndoIdentityLinkDependencies {

@@ -5,10 +5,10 @@
 import type { EidasLevel, UpstreamFault } from '../../domain/federation/upstream.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Locale } from '../../domain/realm.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
-import type { UpstreamAnswer, UpstreamChecks, UpstreamProvider } from '../../ports/upstream_provider.js';
+import type { UpstreamAnswer, UpstreamChecks, UpstreamProvider } from '../../ports/federation/upstream_provider.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 
 /** Longer than any upstream's own interaction lives. */
 const JOURNEY_SECONDS = 45 * 60;

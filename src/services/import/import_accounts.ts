@@ -8,14 +8,14 @@ import { checkAccount, type ImportRules } from '../../domain/import/imported_acc
 import { type Problem, rejectsText } from '../../domain/import/problem.js';
 import type { ReadFields } from '../../domain/import/read_fields.js';
 import { settle, type Verdict } from '../../domain/import/settle.js';
+import type { IdentifierVault } from '../../ports/account/identifier_vault.js';
 import {
   type AccountImportStore,
   ImportConflict,
   type ImportRun,
   type SealedAccount,
-} from '../../ports/account_import_store.js';
-import type { IdentifierVault } from '../../ports/identifier_vault.js';
-import type { ImportFile, ImportLine, RejectsFile } from '../../ports/import_files.js';
+} from '../../ports/import/account_import_store.js';
+import type { ImportFile, ImportLine, RejectsFile } from '../../ports/import/import_files.js';
 import { type SealedClaims, sealAccount } from '../account/seal_account.js';
 
 export interface ImportAccountsDependencies {

@@ -2,9 +2,9 @@
  * The keys as this process sees them (S7): read at start and then every few seconds, so that a rotation reaches every
  * process without a restart. A failed read keeps what there is.
  */
-import type { KeyAlgorithm, KeyPurpose } from '../../domain/provider_key.js';
+import type { KeyAlgorithm, KeyPurpose } from '../../domain/keys/provider_key.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyStore, UsableKey } from '../../ports/key_store.js';
+import type { KeyStore, UsableKey } from '../../ports/keys/key_store.js';
 import { type ReadAgain, readAgain } from '../schedule/read_again.js';
 
 export interface ActiveKeyAge {

@@ -2,10 +2,10 @@
  * Keys at start (S7): those that the configuration brings are taken over once, and a key is made for each purpose and
  * algorithm that has none. Any number of processes may do so at once.
  */
-import { KEY_ALGORITHMS, KEY_PURPOSES, type ProviderKey } from '../../domain/provider_key.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import { KEY_ALGORITHMS, KEY_PURPOSES, type ProviderKey } from '../../domain/keys/provider_key.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyAddition, KeyStore, MakeKey, NewKey } from '../../ports/key_store.js';
+import type { KeyAddition, KeyStore, MakeKey, NewKey } from '../../ports/keys/key_store.js';
 import { auditKey } from '../audit/audit_key.js';
 
 export interface PrepareKeysDependencies {

@@ -2,7 +2,7 @@
  * Keys rotated by command, step by step (S7): publish, activate, retire. Each step is decided on what is stored at that
  * moment, while nobody else changes it, and told to the audit.
  */
-import type { Outcome } from '../../domain/outcome.js';
+
 import {
   decideActivation,
   decidePublication,
@@ -15,10 +15,11 @@ import {
   nextStep,
   type ProviderKey,
   type RotationStep,
-} from '../../domain/provider_key.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+} from '../../domain/keys/provider_key.js';
+import type { Outcome } from '../../domain/outcome.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyStore, MakeKey } from '../../ports/key_store.js';
+import type { KeyStore, MakeKey } from '../../ports/keys/key_store.js';
 import { auditKey } from '../audit/audit_key.js';
 
 export interface RotateKeysDependencies {

@@ -3,9 +3,10 @@
  * tries at the two digits of a request and of an account, kiosks that an account is signed in at. In short counters: what is
  * counted here is over within a day.
  */
-import type { AttemptRule } from '../../domain/attempt_rule.js';
+
 import type { Realm } from '../../domain/realm.js';
-import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing } from '../../domain/throttle_policy.js';
+import type { AttemptRule } from '../../domain/throttle/attempt_rule.js';
+import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing } from '../../domain/throttle/throttle_policy.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { Clock } from '../../ports/clock.js';
 

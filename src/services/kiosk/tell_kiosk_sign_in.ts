@@ -3,7 +3,7 @@
  * does not know. On every channel but the one that carried its code, at the first sign-in too.
  */
 import type { Realm } from '../../domain/realm.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
 import { noticesTo, type ToldAccount } from '../notice/tell_person.js';
 
 export interface KioskSignIn {

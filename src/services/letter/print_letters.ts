@@ -4,11 +4,11 @@
  */
 import { type LetterContent, letterAsText, letterContent } from '../../domain/letter/letter.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { LetterBatch, LetterOutbox, QueuedLetter } from '../../ports/letter_outbox.js';
-import type { RenderLetter } from '../../ports/letter_renderer.js';
+import type { LetterBatch, LetterOutbox, QueuedLetter } from '../../ports/letter/letter_outbox.js';
+import type { RenderLetter } from '../../ports/letter/letter_renderer.js';
 
 export interface PrintLettersDependencies {
   readonly letters: LetterOutbox;

@@ -6,10 +6,10 @@
 import { type NotMe, noticesMessage } from '../../domain/message/notice.js';
 import { noticePause } from '../../domain/message/notice_retry.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Delivery, DeliveryAnswer } from '../../ports/delivery.js';
-import type { ClaimedNotice, NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { Delivery, DeliveryAnswer } from '../../ports/delivery/delivery.js';
+import type { ClaimedNotice, NoticeOutbox } from '../../ports/notice/notice_outbox.js';
 
 export interface SendNoticesDependencies {
   readonly notices: Pick<NoticeOutbox, 'claim' | 'sent' | 'failed'>;

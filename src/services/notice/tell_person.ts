@@ -1,9 +1,9 @@
 /** Which notices tell a person of something: one to each verified contact, on the channel that it takes (U2, I4). */
-import { maskName } from '../../domain/masked_name.js';
+import { maskName } from '../../domain/account/masked_name.js';
 import { isContestable } from '../../domain/message/notice_rules.js';
 import type { Channel, Locale } from '../../domain/realm.js';
-import type { Account, Contact } from '../../ports/account_store.js';
-import type { NewNotice, NoticeKind } from '../../ports/notice_outbox.js';
+import type { Account, Contact } from '../../ports/account/account_store.js';
+import type { NewNotice, NoticeKind } from '../../ports/notice/notice_outbox.js';
 
 export type ToldAccount = Pick<Account, 'id' | 'realm' | 'givenNames' | 'familyName' | 'locale'> & {
   readonly contacts: ReadonlyArray<Pick<Contact, 'id' | 'kind' | 'value' | 'verified'>>;

@@ -5,14 +5,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Realm } from '../../domain/realm.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
-import type { LogoutNotices } from '../../ports/logout_notices.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
-import type { GrantStore } from '../../ports/oidc_store.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
+import type { LogoutNotices } from '../../ports/protocol/logout_notices.js';
+import type { GrantStore } from '../../ports/protocol/oidc_store.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
 import { sessionsRevoked } from '../session/end_sign_ins.js';
 import { noticesTo } from './tell_person.js';
 

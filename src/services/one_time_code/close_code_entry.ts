@@ -1,11 +1,12 @@
 /** After a wrong code: when it was the last one that the lane had, code entry is closed there, and the person is told (I2). */
-import { type AttemptRule, judgeAttempt } from '../../domain/attempt_rule.js';
+
 import type { Realm } from '../../domain/realm.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
+import { type AttemptRule, judgeAttempt } from '../../domain/throttle/attempt_rule.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
 import { noticesTo } from '../notice/tell_person.js';
 
 export interface CloseCodeEntryDependencies {

@@ -3,14 +3,14 @@
  * hour. Recovery codes (I5) are one too; services/authenticator/recovery_codes makes them. The codes are derived (I5): the print room gets them when it prints, the agent when the card is issued.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type CodeCard, cardName, channelOfCard } from '../../domain/code_card.js';
+import { type CodeCard, cardName, channelOfCard } from '../../domain/one_time_code/code_card.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Locale, Realm } from '../../domain/realm.js';
-import type { Account, AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { Account, AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CodeCardStore } from '../../ports/code_card_store.js';
-import type { ActingFor } from '../../ports/organisation_store.js';
+import type { CodeCardStore } from '../../ports/one_time_code/code_card_store.js';
+import type { ActingFor } from '../../ports/organisation/organisation_store.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { CodeMaker } from './one_time_code.js';
 

@@ -3,10 +3,11 @@
  * nobody knows. Wrong codes are forgiven only so often (ADR 0016): whoever has the password would else get another
  * handful of guesses at each sign-in of its owner, and whoever has the mailbox at each recovery.
  */
-import { isClosed, judgeAttempt } from '../../domain/attempt_rule.js';
+
 import type { Realm } from '../../domain/realm.js';
-import { codeEntryReopeningRule, laneKey, wrongCodeRule } from '../../domain/throttle_policy.js';
-import type { VisitedAccount } from '../../ports/account_store.js';
+import { isClosed, judgeAttempt } from '../../domain/throttle/attempt_rule.js';
+import { codeEntryReopeningRule, laneKey, wrongCodeRule } from '../../domain/throttle/throttle_policy.js';
+import type { VisitedAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 
 /**

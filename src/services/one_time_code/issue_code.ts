@@ -7,19 +7,25 @@ import { randomBytes } from 'node:crypto';
 import { sameMailbox } from '../../domain/contact/mailbox.js';
 import { maskContact } from '../../domain/contact/mask.js';
 import { isBarred } from '../../domain/contact/second_step.js';
+import type { Visitor } from '../../domain/device/visitor.js';
 import { oneTimeCodeMessage } from '../../domain/message/one_time_code.js';
 import { text } from '../../domain/message/text.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Channel, Locale, Realm } from '../../domain/realm.js';
-import { accountSendRule, destinationKey, destinationRule, laneKey, resendRule } from '../../domain/throttle_policy.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
+import {
+  accountSendRule,
+  destinationKey,
+  destinationRule,
+  laneKey,
+  resendRule,
+} from '../../domain/throttle/throttle_policy.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { ChallengeStore } from '../../ports/challenge_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Delivery } from '../../ports/delivery.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
+import type { Delivery } from '../../ports/delivery/delivery.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { ChallengeStore } from '../../ports/one_time_code/challenge_store.js';
 import type { BudgetGuard } from '../delivery/message_budget.js';
 import { isCodeEntryOpen } from './code_entry_lane.js';
 import { type CodeMaker, type ConfirmedAction, challengeOf } from './one_time_code.js';

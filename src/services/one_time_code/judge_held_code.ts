@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { CodeProof } from '../../domain/assurance/proof.js';
-import type { AttemptRule } from '../../domain/attempt_rule.js';
+import type { Visitor } from '../../domain/device/visitor.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
-import { laneKey, wrongCodeRule } from '../../domain/throttle_policy.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AccountStore, RememberedDevice, RightCode, VisitedAccount } from '../../ports/account_store.js';
+import type { AttemptRule } from '../../domain/throttle/attempt_rule.js';
+import { laneKey, wrongCodeRule } from '../../domain/throttle/throttle_policy.js';
+import type { AccountStore, RememberedDevice, RightCode, VisitedAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import { newsOfDevice } from '../device/new_device.js';
 import { type CloseCodeEntryDependencies, closeWhenSpent } from './close_code_entry.js';

@@ -5,10 +5,10 @@
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { generateSync } from 'otplib';
-import type { KeyRing } from '../../domain/key_ring.js';
-import type { NamedAction } from '../../domain/sensitive_action.js';
-import type { ActiveCode } from '../../ports/challenge_store.js';
-import type { UsedCode } from '../../ports/oidc_store.js';
+import type { KeyRing } from '../../domain/keys/key_ring.js';
+import type { NamedAction } from '../../domain/sensitive_action/sensitive_action.js';
+import type { ActiveCode } from '../../ports/one_time_code/challenge_store.js';
+import type { UsedCode } from '../../ports/protocol/oidc_store.js';
 
 export interface CodeScope {
   readonly accountId: string;

@@ -1,6 +1,6 @@
 /** Codes that the back office orders for a person (I10): one at a desk, told to the agent's screen, or a card by letter. */
 import type { Outcome } from '../../domain/outcome.js';
-import type { AccountStore } from '../../ports/account_store.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
 import type { Clock } from '../../ports/clock.js';
 import type { FileOrder } from '../account/change_file.js';
 import type { CodeCards, OrderedKind } from './code_cards.js';

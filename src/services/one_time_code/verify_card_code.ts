@@ -1,7 +1,7 @@
 /** Checks a code from a card or a desk (I10), or a recovery code (I5): the one that the page asked for, used once. */
 import { createHash } from 'node:crypto';
 import type { CodeProof } from '../../domain/assurance/proof.js';
-import { askedCodes, type CodeCard, channelOfCard } from '../../domain/code_card.js';
+import { askedCodes, type CodeCard, channelOfCard } from '../../domain/one_time_code/code_card.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { CodeCards } from './code_cards.js';
 import { type HeldCodeAttempt, type JudgeHeldCodeDependencies, judgeHeldCode } from './judge_held_code.js';

@@ -11,7 +11,7 @@
  */
 import type { Outcome } from '../../domain/outcome.js';
 import type { Locale, Realm } from '../../domain/realm.js';
-import type { ContactKind, PostalAddress } from '../../ports/account_store.js';
+import type { ContactKind, PostalAddress } from '../../ports/account/account_store.js';
 import type {
   ExportedMember,
   Journal,
@@ -21,7 +21,7 @@ import type {
   MemberQuery,
   OrganisationOverview,
   OwnMembership,
-} from '../../ports/organisation_store.js';
+} from '../../ports/organisation/organisation_store.js';
 
 /** Who acts. The realm's `organisations` is not null. */
 export interface ActingAdministrator {

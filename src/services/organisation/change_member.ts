@@ -6,11 +6,17 @@ import type { OrganisationAct } from '../../domain/organisation/act.js';
 import { reviewedUntil } from '../../domain/organisation/membership.js';
 import { isRight } from '../../domain/organisation/rules.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Receipt } from '../../ports/idempotency_store.js';
-import type { ActAnswer, ActingFor, MemberChange, OrganisationStore, Telling } from '../../ports/organisation_store.js';
+import type {
+  ActAnswer,
+  ActingFor,
+  MemberChange,
+  OrganisationStore,
+  Telling,
+} from '../../ports/organisation/organisation_store.js';
 import { type News, noticesTo } from '../notice/tell_person.js';
 import type { EndSignIns } from '../session/end_sign_ins.js';
 import type { Administration } from './administration.js';

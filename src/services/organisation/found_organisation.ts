@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { parseSiret } from '../../domain/identifier/siret.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Receipt } from '../../ports/idempotency_store.js';
 import type {
@@ -11,7 +11,7 @@ import type {
   Organisation,
   OrganisationOverview,
   OrganisationStore,
-} from '../../ports/organisation_store.js';
+} from '../../ports/organisation/organisation_store.js';
 import type { CreatedUser, CreateUserOrder } from './administration.js';
 import type { ChangeMembership } from './change_member.js';
 import type { CreateMember, JoinMember, NewUserOutcome } from './create_user.js';

@@ -5,8 +5,8 @@
  */
 import { type MemberLineFault, memberReader } from '../../domain/organisation/member_line.js';
 import type { Realm } from '../../domain/realm.js';
-import type { ImportLine } from '../../ports/import_files.js';
-import type { OrganisationStore } from '../../ports/organisation_store.js';
+import type { ImportLine } from '../../ports/import/import_files.js';
+import type { OrganisationStore } from '../../ports/organisation/organisation_store.js';
 import type { JoinMember } from './create_user.js';
 import { rulesOf } from './read_members.js';
 

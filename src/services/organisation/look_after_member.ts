@@ -3,11 +3,11 @@
  * sign-ins, a code for the first one. None of it, nor several one after the other, opens the account to the administrator.
  */
 
-import type { AttemptRule } from '../../domain/attempt_rule.js';
 import { mayCarryPassword } from '../../domain/contact/password_carrier.js';
-import type { AccountStore, Contact } from '../../ports/account_store.js';
+import type { AttemptRule } from '../../domain/throttle/attempt_rule.js';
+import type { AccountStore, Contact } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
 import { createUnlockAccount } from '../account/unlock_account.js';
 import { createChangeContacts, PENDING_HOURS } from '../contact/change_contacts.js';
 import type { CodeCards } from '../one_time_code/code_cards.js';

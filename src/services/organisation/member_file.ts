@@ -3,7 +3,7 @@
  * transaction for being an administrator's on a member, and told to the audit as what happened in the organisation.
  */
 import type { OrganisationAct } from '../../domain/organisation/act.js';
-import type { AccountFileStore, FileAnswer, MemberRefusal } from '../../ports/account_file_store.js';
+import type { AccountFileStore, FileAnswer, MemberRefusal } from '../../ports/account/account_file_store.js';
 import type { ChangeFile, ChangeFileDependencies, FileOrder, FileOutcome } from '../account/change_file.js';
 import { createChangeFile } from '../account/change_file.js';
 import type { ActFailure, ActingAdministrator } from './administration.js';

@@ -3,10 +3,10 @@
  * the person; then the end. An account whose last membership ends is closed, and its sessions with it.
  */
 import type { Realm } from '../../domain/realm.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
-import type { OrganisationStore } from '../../ports/organisation_store.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
+import type { OrganisationStore } from '../../ports/organisation/organisation_store.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { Job } from '../schedule/scheduler.js';
 import type { EndSignIns } from '../session/end_sign_ins.js';

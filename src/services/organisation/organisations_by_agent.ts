@@ -1,9 +1,9 @@
 /** What a back office asks about organisations (E1, S5): founds one, reads it, names who administers it. Audited, as all it does. */
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import { AnsweredMeanwhile, type Receipt } from '../../ports/idempotency_store.js';
-import type { Organisation } from '../../ports/organisation_store.js';
+import type { Organisation } from '../../ports/organisation/organisation_store.js';
 import type { Actor } from '../account/change_file.js';
 import type { CreatedUser, CreateUserOrder } from './administration.js';
 import type { FoundOrganisation, ReadOrganisation } from './found_organisation.js';

@@ -1,13 +1,13 @@
 /** What an administrator sees of the organisation (E1, E2): lists, one member, counts, the journal; never of another one. */
 
-import { isClosed, judgeAttempt, longestWindowSeconds } from '../../domain/attempt_rule.js';
 import type { OrganisationRules } from '../../domain/organisation/rules.js';
 import type { Realm } from '../../domain/realm.js';
-import { laneKey, passwordRule, wrongCodeRule } from '../../domain/throttle_policy.js';
+import { isClosed, judgeAttempt, longestWindowSeconds } from '../../domain/throttle/attempt_rule.js';
+import { laneKey, passwordRule, wrongCodeRule } from '../../domain/throttle/throttle_policy.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { MemberFacts, OrganisationStore } from '../../ports/organisation_store.js';
+import type { MemberFacts, OrganisationStore } from '../../ports/organisation/organisation_store.js';
 import { PENDING_HOURS } from '../contact/change_contacts.js';
 import type { ActingAdministrator, Administration, MemberDetail } from './administration.js';
 import { recordAct } from './record_act.js';

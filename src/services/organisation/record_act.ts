@@ -1,7 +1,7 @@
 /** What happens in an organisation, for the audit and its journal (E1, S5): who did what to whom, in codes. */
 import type { OrganisationAct } from '../../domain/organisation/act.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { ActingFor } from '../../ports/organisation_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { ActingFor } from '../../ports/organisation/organisation_store.js';
 
 export interface RecordedAct {
   readonly realm: string;

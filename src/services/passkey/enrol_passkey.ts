@@ -4,16 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
-import { readAuthenticatorName } from '../../domain/authenticator.js';
-import { spokenName } from '../../domain/masked_name.js';
+import { spokenName } from '../../domain/account/masked_name.js';
+import { readAuthenticatorName } from '../../domain/authenticator/authenticator.js';
 import type { Outcome } from '../../domain/outcome.js';
-import { PASSKEY_ALGORITHMS, type PasskeyRelyingParty } from '../../domain/passkey.js';
-import { defaultPasskeyName } from '../../domain/passkey_name.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import { PASSKEY_ALGORITHMS, type PasskeyRelyingParty } from '../../domain/passkey/passkey.js';
+import { defaultPasskeyName } from '../../domain/passkey/passkey_name.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
-import type { PasskeyStore } from '../../ports/passkey_store.js';
+import type { PasskeyStore } from '../../ports/passkey/passkey_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import type { Seat } from '../account/seat.js';
 import { noticesTo } from '../notice/tell_person.js';
 import { isAskedHere, readAttestation, registeredBy } from './webauthn_answers.js';

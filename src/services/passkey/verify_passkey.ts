@@ -6,9 +6,10 @@
 import { randomUUID } from 'node:crypto';
 import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import type { PasskeyProof } from '../../domain/assurance/proof.js';
+import type { Visitor } from '../../domain/device/visitor.js';
 import type { ClosedAccess } from '../../domain/organisation/membership.js';
 import type { Outcome } from '../../domain/outcome.js';
-import { counterHolds, type PasskeyRelyingParty } from '../../domain/passkey.js';
+import { counterHolds, type PasskeyRelyingParty } from '../../domain/passkey/passkey.js';
 import type { Realm } from '../../domain/realm.js';
 import {
   NETWORK_RULE,
@@ -16,14 +17,13 @@ import {
   networkSlowing,
   passkeyLaneKey,
   passkeyRule,
-} from '../../domain/throttle_policy.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AccountStore, RememberedDevice, VisitedAccount } from '../../ports/account_store.js';
+} from '../../domain/throttle/throttle_policy.js';
+import type { AccountStore, RememberedDevice, VisitedAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { EphemeralStore } from '../../ports/oidc_store.js';
-import type { FoundPasskey, PasskeyStore } from '../../ports/passkey_store.js';
+import type { FoundPasskey, PasskeyStore } from '../../ports/passkey/passkey_store.js';
+import type { EphemeralStore } from '../../ports/protocol/oidc_store.js';
 import { newsOfDevice } from '../device/new_device.js';
 import { noticesTo } from '../notice/tell_person.js';
 import { lanesToReopen } from '../one_time_code/code_entry_lane.js';

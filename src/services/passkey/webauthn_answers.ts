@@ -16,8 +16,8 @@ import {
   parseAuthenticatorData,
 } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
-import { knownTransports, PASSKEY_ALGORITHMS, type PasskeyRelyingParty } from '../../domain/passkey.js';
-import type { FoundPasskey, NewPasskey } from '../../ports/passkey_store.js';
+import { knownTransports, PASSKEY_ALGORITHMS, type PasskeyRelyingParty } from '../../domain/passkey/passkey.js';
+import type { FoundPasskey, NewPasskey } from '../../ports/passkey/passkey_store.js';
 
 const LONGEST_ANSWER_CHARACTERS = 12_000;
 /** WebAuthn §5.1: 1023 bytes at most. */

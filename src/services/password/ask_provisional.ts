@@ -9,12 +9,12 @@ import type { Outcome } from '../../domain/outcome.js';
 import type { Locale, Realm } from '../../domain/realm.js';
 import { recoversByLetterOnly } from '../../domain/recovery/letter_only.js';
 import type { RecoveryAtProvisional } from '../../domain/recovery/recovery.js';
-import { provisionalLetterRule, provisionalRule } from '../../domain/throttle_policy.js';
-import type { AccountStore } from '../../ports/account_store.js';
+import { provisionalLetterRule, provisionalRule } from '../../domain/throttle/throttle_policy.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 import type { Background } from '../schedule/in_background.js';
 import type { IssueProvisional } from './issue_provisional.js';
 

@@ -2,18 +2,19 @@
  * A person chooses a password (C1, C3 to C5): judged with their file, never the one they have, then written in one
  * transaction with the notices that tell it, and everything that the former one opened ends.
  */
-import type { AttemptRule } from '../../domain/attempt_rule.js';
+
+import type { Visitor } from '../../domain/device/visitor.js';
 import type { Outcome } from '../../domain/outcome.js';
 import { failingRules } from '../../domain/password_policy/policy.js';
 import type { RuleId, RuleState } from '../../domain/password_policy/rule.js';
 import type { Locale, Realm } from '../../domain/realm.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
+import type { AttemptRule } from '../../domain/throttle/attempt_rule.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Bar, CredentialStore } from '../../ports/credential_store.js';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { Bar, CredentialStore } from '../../ports/password/credential_store.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { EndSignIns } from '../session/end_sign_ins.js';
 import type { PasswordPopularity } from './password_popularity.js';

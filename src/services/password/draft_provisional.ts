@@ -4,11 +4,11 @@
  */
 import type { Outcome } from '../../domain/outcome.js';
 import type { Realm } from '../../domain/realm.js';
-import type { WrittenWith } from '../../ports/account_file_store.js';
-import type { VisitedAccount } from '../../ports/account_store.js';
-import type { SecurityEvent } from '../../ports/audit_log.js';
-import type { CredentialStore, IssuedProvisional } from '../../ports/credential_store.js';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { WrittenWith } from '../../ports/account/account_file_store.js';
+import type { VisitedAccount } from '../../ports/account/account_store.js';
+import type { SecurityEvent } from '../../ports/audit/audit_log.js';
+import type { CredentialStore, IssuedProvisional } from '../../ports/password/credential_store.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 import type { IssueProvisional, IssueProvisionalDependencies, ProvisionalIssue } from './issue_provisional.js';
 
 export type ProvisionalWay = 'sms' | 'letter' | 'email';

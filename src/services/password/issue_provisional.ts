@@ -8,11 +8,11 @@ import type { Outcome } from '../../domain/outcome.js';
 import { failingRules } from '../../domain/password_policy/policy.js';
 import { drawProvisionalPassword } from '../../domain/password_policy/provisional_password.js';
 import type { Locale, Realm } from '../../domain/realm.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CredentialStore } from '../../ports/credential_store.js';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { CredentialStore } from '../../ports/password/credential_store.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { PasswordRules } from './password_rules.js';
 

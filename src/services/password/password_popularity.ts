@@ -5,10 +5,10 @@
  */
 import type { PasswordPolicyId } from '../../domain/password_policy/rule.js';
 import type { Realm } from '../../domain/realm.js';
-import { sameChoiceRule } from '../../domain/throttle_policy.js';
+import { sameChoiceRule } from '../../domain/throttle/throttle_policy.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
 
 /** Somebody's place among those with one password. */
 export interface TakenPlace {

@@ -1,8 +1,8 @@
 /** Tells people that their password expires in 30 and in 7 days, and that it has expired (C3). */
 
-import type { DueChanges, ExpiringPassword } from '../../ports/due_changes.js';
-import type { LetterOutbox, NewLetter } from '../../ports/letter_outbox.js';
-import type { NewNotice, NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { LetterOutbox, NewLetter } from '../../ports/letter/letter_outbox.js';
+import type { NewNotice, NoticeOutbox } from '../../ports/notice/notice_outbox.js';
+import type { DueChanges, ExpiringPassword } from '../../ports/schedule/due_changes.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { Job } from '../schedule/scheduler.js';
 

@@ -3,9 +3,9 @@ import { type Person, personOf } from '../../domain/password_policy/person.js';
 import { judgeRules, unjudgedRules } from '../../domain/password_policy/policy.js';
 import type { PasswordPolicyId, RuleState } from '../../domain/password_policy/rule.js';
 import type { Realm } from '../../domain/realm.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
-import type { LeakedPasswords } from '../../ports/leaked_passwords.js';
-import type { PasswordStrength } from '../../ports/password_strength.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
+import type { LeakedPasswords } from '../../ports/password/leaked_passwords.js';
+import type { PasswordStrength } from '../../ports/password/password_strength.js';
 
 export interface PasswordRulesDependencies {
   readonly accounts: Pick<AccountStore, 'identifier'>;

@@ -3,6 +3,8 @@
  * 4-digit code. Four digits are little, so a handful of failures is all that an account ever has; the same statements and
  * the same Argon2 work whether or not anybody has the number.
  */
+
+import type { Visitor } from '../../domain/device/visitor.js';
 import { parseBirthdate } from '../../domain/federation/birthdate.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { LegacyAccessRules, Realm } from '../../domain/realm.js';
@@ -13,15 +15,14 @@ import {
   NETWORK_RULE,
   NETWORK_WINDOW_SECONDS,
   networkSlowing,
-} from '../../domain/throttle_policy.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { Account, AccountStore } from '../../ports/account_store.js';
+} from '../../domain/throttle/throttle_policy.js';
+import type { Account, AccountStore } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CredentialStore } from '../../ports/credential_store.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { CredentialStore } from '../../ports/password/credential_store.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 
 export interface VerifyLegacyAccessDependencies {
   readonly accounts: Pick<AccountStore, 'findByIdentifier'>;

@@ -2,19 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import type { PasswordProof } from '../../domain/assurance/proof.js';
 import type { StoredState } from '../../domain/credential/credential_state.js';
+import type { Visitor } from '../../domain/device/visitor.js';
 import type { ClosedAccess } from '../../domain/organisation/membership.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../../domain/realm.js';
-import { NETWORK_RULE, NETWORK_WINDOW_SECONDS, networkSlowing, passwordRule } from '../../domain/throttle_policy.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AccountStore, SignInAccount } from '../../ports/account_store.js';
+import {
+  NETWORK_RULE,
+  NETWORK_WINDOW_SECONDS,
+  networkSlowing,
+  passwordRule,
+} from '../../domain/throttle/throttle_policy.js';
+import type { AccountStore, SignInAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CredentialStore } from '../../ports/credential_store.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
-import type { LeakedPasswords } from '../../ports/leaked_passwords.js';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { CredentialStore } from '../../ports/password/credential_store.js';
+import type { LeakedPasswords } from '../../ports/password/leaked_passwords.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 import { noticesTo } from '../notice/tell_person.js';
 
 export interface VerifyPasswordDependencies {

@@ -1,6 +1,6 @@
 /** Everything that is held about a person, for an agent's export (API) and for their own download (S5, U1): one content. */
-import type { AccountFileStore } from '../../ports/account_file_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountFileStore } from '../../ports/account/account_file_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 
 export interface GatherHeldDependencies {

@@ -1,9 +1,9 @@
 /** Hands a person everything that is held about them (S5, U1): once for each permission, told on every contact, audited. */
 import type { Locale, Realm } from '../../domain/realm.js';
-import type { VisitedAccount } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { VisitedAccount } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { GatherHeld } from './gather_held.js';
 

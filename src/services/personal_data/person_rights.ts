@@ -1,8 +1,8 @@
 /** What the law gives a person (S5): everything that is held about them, and its erasure. A trace stays in the audit alone. */
 import type { Outcome } from '../../domain/outcome.js';
-import type { AccountFileStore } from '../../ports/account_file_store.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountFileStore } from '../../ports/account/account_file_store.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { FileFailure, FileOrder } from '../account/change_file.js';
 import type { EndSignIns } from '../session/end_sign_ins.js';
 import type { GatherHeld } from './gather_held.js';

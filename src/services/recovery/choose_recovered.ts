@@ -2,11 +2,12 @@
  * The end of a recovery or of the legacy access (C4, C5): the chosen password takes its place, all that was signed in ends,
  * and what a stranger's failures had closed opens again. It signs nobody in, and proves nothing.
  */
+
+import type { Visitor } from '../../domain/device/visitor.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Channel, Locale, Realm } from '../../domain/realm.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import { noticesTo } from '../notice/tell_person.js';
 import type { ChoiceOutcome, ChoosePassword } from '../password/choose_password.js';

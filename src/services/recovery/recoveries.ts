@@ -4,7 +4,7 @@
  */
 import type { LegacyAccess } from '../../domain/recovery/legacy_access.js';
 import { mayFollow, type Recovery } from '../../domain/recovery/recovery.js';
-import type { Artifact, EphemeralStore } from '../../ports/oidc_store.js';
+import type { Artifact, EphemeralStore } from '../../ports/protocol/oidc_store.js';
 
 export interface Recoveries {
   find(request: string): Promise<Recovery | undefined>;

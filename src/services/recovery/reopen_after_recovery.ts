@@ -3,7 +3,7 @@
  * has a person's mailbox could else recover again and again, each time for another handful of guesses at the other contact.
  */
 import type { Realm } from '../../domain/realm.js';
-import type { AccountStore } from '../../ports/account_store.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
 import type { Clock } from '../../ports/clock.js';
 import { reopenUnknownDeviceLanes } from '../one_time_code/code_entry_lane.js';

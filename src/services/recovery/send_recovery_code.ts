@@ -4,7 +4,6 @@
  * to do when nothing comes.
  */
 import { randomBytes } from 'node:crypto';
-import { judgeAttempt } from '../../domain/attempt_rule.js';
 import { sameMailbox } from '../../domain/contact/mailbox.js';
 import { maskContact } from '../../domain/contact/mask.js';
 import { oneTimeCodeMessage } from '../../domain/message/one_time_code.js';
@@ -12,6 +11,7 @@ import type { Outcome } from '../../domain/outcome.js';
 import type { Locale, Realm } from '../../domain/realm.js';
 import { isAccessEnded } from '../../domain/recovery/letter_only.js';
 import type { RecoveryAtCode } from '../../domain/recovery/recovery.js';
+import { judgeAttempt } from '../../domain/throttle/attempt_rule.js';
 import {
   laneKey,
   recoveryDestinationKey,
@@ -19,14 +19,14 @@ import {
   recoverySendRule,
   resendRule,
   wrongRecoveryCodeRule,
-} from '../../domain/throttle_policy.js';
-import type { AccountStore } from '../../ports/account_store.js';
+} from '../../domain/throttle/throttle_policy.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { ChallengeStore, Sending } from '../../ports/challenge_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Delivery } from '../../ports/delivery.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
+import type { Delivery } from '../../ports/delivery/delivery.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { ChallengeStore, Sending } from '../../ports/one_time_code/challenge_store.js';
 import type { BudgetGuard } from '../delivery/message_budget.js';
 import { type CodeMaker, recoveryCodeScope } from '../one_time_code/one_time_code.js';
 import type { Background } from '../schedule/in_background.js';

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { codeOptions } from '../../domain/contact/code_channel.js';
 import { mayCarryPassword } from '../../domain/contact/password_carrier.js';
+import type { Visitor } from '../../domain/device/visitor.js';
 import { type Birthdate, bearsBirthdate } from '../../domain/federation/birthdate.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Channel, IdentifierKind, Realm } from '../../domain/realm.js';
@@ -16,13 +17,12 @@ import {
   NETWORK_WINDOW_SECONDS,
   networkSlowing,
   recoveryStartRule,
-} from '../../domain/throttle_policy.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { Account, AccountStore } from '../../ports/account_store.js';
+} from '../../domain/throttle/throttle_policy.js';
+import type { Account, AccountStore } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
 import type { RecoveryWords, SendRecoveryCode } from './send_recovery_code.js';
 
 export interface StartRecoveryDependencies {

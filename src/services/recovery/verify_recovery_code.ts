@@ -4,22 +4,22 @@
  * and the person is told on their contacts.
  */
 
-import { judgeAttempt } from '../../domain/attempt_rule.js';
 import { sameMailbox } from '../../domain/contact/mailbox.js';
 import { mayCarryPassword } from '../../domain/contact/password_carrier.js';
+import type { Visitor } from '../../domain/device/visitor.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { Channel, Realm } from '../../domain/realm.js';
 import { isAccessEnded } from '../../domain/recovery/letter_only.js';
 import type { RecoveryAtCode } from '../../domain/recovery/recovery.js';
-import { laneKey, recoveryDestinationKey, wrongRecoveryCodeRule } from '../../domain/throttle_policy.js';
-import type { Visitor } from '../../domain/visitor.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
+import { judgeAttempt } from '../../domain/throttle/attempt_rule.js';
+import { laneKey, recoveryDestinationKey, wrongRecoveryCodeRule } from '../../domain/throttle/throttle_policy.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { ActiveCode, ChallengeStore } from '../../ports/challenge_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
+import type { ActiveCode, ChallengeStore } from '../../ports/one_time_code/challenge_store.js';
 import type { BudgetGuard } from '../delivery/message_budget.js';
 import { noticesTo } from '../notice/tell_person.js';
 import {

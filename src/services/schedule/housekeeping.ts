@@ -1,8 +1,8 @@
 /** Deletes what nobody needs any more, a piece at a time, and warns of letters that nobody printed (C8). */
 import type { Realm } from '../../domain/realm.js';
-import type { DueChanges } from '../../ports/due_changes.js';
-import type { LetterOutbox } from '../../ports/letter_outbox.js';
-import type { NoticeOutbox } from '../../ports/notice_outbox.js';
+import type { LetterOutbox } from '../../ports/letter/letter_outbox.js';
+import type { NoticeOutbox } from '../../ports/notice/notice_outbox.js';
+import type { DueChanges } from '../../ports/schedule/due_changes.js';
 import type { Job } from './scheduler.js';
 
 export interface HousekeepingDependencies {

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../ports/clock.js';
-import type { JobStore } from '../../ports/job_store.js';
+import type { JobStore } from '../../ports/schedule/job_store.js';
 
 export interface Job {
   readonly name: string;

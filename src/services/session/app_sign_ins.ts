@@ -3,12 +3,12 @@
  * ends its refresh token at once, and the browser sessions it came from, which would let it in again without a word.
  */
 import { randomUUID } from 'node:crypto';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
-import type { LogoutNotices } from '../../ports/logout_notices.js';
-import type { EphemeralStore, GrantStore, RefreshableGrant } from '../../ports/oidc_store.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { LogoutNotices } from '../../ports/protocol/logout_notices.js';
+import type { EphemeralStore, GrantStore, RefreshableGrant } from '../../ports/protocol/oidc_store.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
 import { sessionsRevoked } from './end_sign_ins.js';
 import type { LivingSessions } from './living_sessions.js';
 

@@ -5,13 +5,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { scoped } from '../../domain/artifact_name.js';
-import type { Initiator, SignalFact, SignalReason } from '../../domain/signal/event.js';
-import type { AccountStore } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { Initiator, SignalFact, SignalReason } from '../../domain/signals/event.js';
+import type { AccountStore } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { LogoutNotices } from '../../ports/logout_notices.js';
-import type { EphemeralStore, GrantStore } from '../../ports/oidc_store.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
+import type { LogoutNotices } from '../../ports/protocol/logout_notices.js';
+import type { EphemeralStore, GrantStore } from '../../ports/protocol/oidc_store.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
 
 export interface EndSignInsDependencies {
   readonly accounts: Pick<AccountStore, 'voidSignIns' | 'forget'>;

@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { scoped } from '../../domain/artifact_name.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
-import type { LogoutNotices } from '../../ports/logout_notices.js';
-import type { EphemeralStore, GrantStore } from '../../ports/oidc_store.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { LogoutNotices } from '../../ports/protocol/logout_notices.js';
+import type { EphemeralStore, GrantStore } from '../../ports/protocol/oidc_store.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
 import { ENDED_SESSION_SECONDS, sessionsRevoked } from './end_sign_ins.js';
 
 export interface LivingSession {

@@ -3,9 +3,9 @@
  * and so is the person, on every contact. What decides is one transaction; the rest follows it.
  */
 import type { Realm } from '../../domain/realm.js';
-import type { AccountFileStore } from '../../ports/account_file_store.js';
-import type { AccountStore, VisitedAccount } from '../../ports/account_store.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AccountFileStore } from '../../ports/account/account_file_store.js';
+import type { AccountStore, VisitedAccount } from '../../ports/account/account_store.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ChangeFile, FileOrder, FileOutcome } from '../account/change_file.js';
 import { noticesTo } from '../notice/tell_person.js';

@@ -4,13 +4,13 @@
  * and less often, one token at a time, and after a day its stream rests until somebody says otherwise.
  */
 import { randomUUID } from 'node:crypto';
-import { type StoredSignal, setClaims } from '../../domain/signal/claims.js';
-import { isTimeToPause, pushPause } from '../../domain/signal/delivery_rules.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import { type StoredSignal, setClaims } from '../../domain/signals/claims.js';
+import { isTimeToPause, pushPause } from '../../domain/signals/delivery_rules.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { ClaimedStream, SignalOutbox } from '../../ports/signal_outbox.js';
-import type { SignalPush } from '../../ports/signal_push.js';
-import type { SignalStreams } from '../../ports/signal_streams.js';
+import type { ClaimedStream, SignalOutbox } from '../../ports/signals/signal_outbox.js';
+import type { SignalPush } from '../../ports/signals/signal_push.js';
+import type { SignalStreams } from '../../ports/signals/signal_streams.js';
 import type { SignSignal } from './sign_signal.js';
 
 /** Why a stream is disabled, as its status says it. */

@@ -2,11 +2,11 @@
  * Gives a portal what waits on its stream (S8, RFC 8936): until it acknowledges a token, it is given again. A request that
  * may wait does so for some seconds at most, one a stream; it is woken when something is written.
  */
-import { setClaims } from '../../domain/signal/claims.js';
-import { reportedError } from '../../domain/signal/delivery_rules.js';
+import { setClaims } from '../../domain/signals/claims.js';
+import { reportedError } from '../../domain/signals/delivery_rules.js';
 import type { Clock } from '../../ports/clock.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
-import type { SignalStream, SignalStreams } from '../../ports/signal_streams.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
+import type { SignalStream, SignalStreams } from '../../ports/signals/signal_streams.js';
 import type { SignSignal } from './sign_signal.js';
 
 export interface PollRequest {

@@ -1,7 +1,7 @@
 /** Security Event Tokens signed with the realm's own keys, which its JWKS shows (RFC 8417, SSF 1.0 §8.1.4). */
 import { CompactSign, type CryptoKey, importJWK, type JWK } from 'jose';
-import { SET_TYPE, type SetClaims } from '../../domain/signal/claims.js';
-import type { UsableKey } from '../../ports/key_store.js';
+import { SET_TYPE, type SetClaims } from '../../domain/signals/claims.js';
+import type { UsableKey } from '../../ports/keys/key_store.js';
 
 export type SignSignal = (claims: SetClaims) => Promise<string>;
 

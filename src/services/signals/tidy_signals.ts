@@ -2,9 +2,9 @@
  * Gives up events that nobody took for days, and drops what nobody needs any more (S8). A stream that is polled or rests is
  * looked at by nobody else: whose client may have none any more is ended here, so that nothing is written for it for ever.
  */
-import type { AuditLog } from '../../ports/audit_log.js';
-import type { SignalOutbox } from '../../ports/signal_outbox.js';
-import type { SignalStreams } from '../../ports/signal_streams.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
+import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
+import type { SignalStreams } from '../../ports/signals/signal_streams.js';
 import type { Job } from '../schedule/scheduler.js';
 import { NO_RECEIVER, type ReceiverOf } from './deliver_signals.js';
 

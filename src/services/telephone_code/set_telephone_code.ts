@@ -3,7 +3,7 @@
  * the client once, for the person. It opens the voice server alone.
  */
 import { randomInt } from 'node:crypto';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 import type { ChangeFile, FileOrder, FileOutcome } from '../account/change_file.js';
 
 export type SetTelephoneCode = (order: FileOrder) => Promise<FileOutcome>;

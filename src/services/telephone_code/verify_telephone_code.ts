@@ -9,15 +9,15 @@ import { type BearingCampaign, credentialState, credentialUse } from '../../doma
 import type { Outcome } from '../../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../../domain/realm.js';
 import { LEGACY_CODE_DIGITS } from '../../domain/recovery/legacy_access.js';
-import { laneKey } from '../../domain/throttle_policy.js';
-import { callersLane, judgeTotal, TOTAL_WINDOW_SECONDS } from '../../domain/voice_throttle.js';
-import type { AccountStore, SignInAccount } from '../../ports/account_store.js';
+import { laneKey } from '../../domain/throttle/throttle_policy.js';
+import { callersLane, judgeTotal, TOTAL_WINDOW_SECONDS } from '../../domain/throttle/voice_throttle.js';
+import type { AccountStore, SignInAccount } from '../../ports/account/account_store.js';
 import type { AttemptCounter } from '../../ports/attempt_counter.js';
-import type { AuditLog } from '../../ports/audit_log.js';
+import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { CredentialStore, StoredCredential } from '../../ports/credential_store.js';
-import type { KeyedHash } from '../../ports/keyed_hash.js';
-import type { PasswordHasher } from '../../ports/password_hasher.js';
+import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
+import type { CredentialStore, StoredCredential } from '../../ports/password/credential_store.js';
+import type { PasswordHasher } from '../../ports/password/password_hasher.js';
 
 export interface VerifyTelephoneCodeDependencies {
   readonly accounts: Pick<AccountStore, 'findByIdentifier'>;

@@ -6,7 +6,7 @@ import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_s
 import type { Proof } from '../../../src/domain/assurance/proof.js';
 import { EIDAS_LEVELS, type EidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { CodeChannel } from '../../../src/domain/realm.js';
-import type { FreshAcr } from '../../../src/domain/sensitive_action.js';
+import type { FreshAcr } from '../../../src/domain/sensitive_action/sensitive_action.js';
 
 export const ME = 'account a';
 export const OTHER = 'account b';

@@ -19,7 +19,7 @@ import {
 } from '../../../src/domain/credential/credential_state.js';
 import type { Channel } from '../../../src/domain/realm.js';
 import { mayYield, type RestingToken } from '../../../src/oidc/tokens/yielding_credential.js';
-import type { VisitedAccount } from '../../../src/ports/account_store.js';
+import type { VisitedAccount } from '../../../src/ports/account/account_store.js';
 
 const START = Date.parse('2026-11-22T10:00:00Z');
 const HOUR = 3_600_000;

@@ -8,7 +8,7 @@ import type { AcrRequest, LoginOffer, Situation } from '../../../src/domain/assu
 import type { Ledger, Proof } from '../../../src/domain/assurance/proof.js';
 import { type EidasLevel, isEidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { CodeChannel, Realm } from '../../../src/domain/realm.js';
-import type { FreshAcr } from '../../../src/domain/sensitive_action.js';
+import type { FreshAcr } from '../../../src/domain/sensitive_action/sensitive_action.js';
 import { readAcrRequest } from '../../../src/oidc/interaction/acr_request.js';
 import { isFirst } from './worth.js';
 

@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { REALMS } from '../../../src/config/realms.js';
 import type { Realm } from '../../../src/domain/realm.js';
-import type { VisitedAccount } from '../../../src/ports/account_store.js';
-import type { SecurityEvent } from '../../../src/ports/audit_log.js';
-import type { IssuedProvisional } from '../../../src/ports/credential_store.js';
+import type { VisitedAccount } from '../../../src/ports/account/account_store.js';
+import type { SecurityEvent } from '../../../src/ports/audit/audit_log.js';
+import type { IssuedProvisional } from '../../../src/ports/password/credential_store.js';
 import { createIssueProvisional, type ProvisionalIssue } from '../../../src/services/password/issue_provisional.js';
 import { createPasswordRules } from '../../../src/services/password/password_rules.js';
 import { recordSecret } from '../../infrastructure/log_watch.js';

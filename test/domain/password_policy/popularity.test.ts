@@ -1,10 +1,10 @@
 /** C1: few people behind each eight-digit password, and nothing kept that tells one (ADR 0016). */
 import { describe, expect, test } from '@jest/globals';
 import { createMemoryAttemptCounter } from '../../../src/adapters/memory/attempt_counter.js';
-import { createKeyedHash } from '../../../src/adapters/system/keyed_hash.js';
+import { createKeyedHash } from '../../../src/adapters/system/keys/keyed_hash.js';
 import { REALMS } from '../../../src/config/realms.js';
-import type { AttemptRule } from '../../../src/domain/attempt_rule.js';
 import type { Realm } from '../../../src/domain/realm.js';
+import type { AttemptRule } from '../../../src/domain/throttle/attempt_rule.js';
 import { createPasswordPopularity } from '../../../src/services/password/password_popularity.js';
 import { createTestClock } from '../../contract/clock_of_test.js';
 

@@ -1,6 +1,6 @@
 /** Giving a key to an app, and the first code that proves the app has it (I5). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import { groupsOfFour, LONGEST_NAME } from '../../../domain/authenticator.js';
+import { groupsOfFour, LONGEST_NAME } from '../../../domain/authenticator/authenticator.js';
 import { momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import { CodeField } from '../../../http/layout/code_form.js';

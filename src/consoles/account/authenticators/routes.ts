@@ -1,8 +1,8 @@
 /** Authenticator apps and their recovery codes (I5, U1): enrolled, renamed, removed, made anew. */
-import { recoveryCodesLeft } from '../../../domain/code_card.js';
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
+import { recoveryCodesLeft } from '../../../domain/one_time_code/code_card.js';
 import type { Locale, Realm } from '../../../domain/realm.js';
-import type { Authenticator, AuthenticatorStore } from '../../../ports/authenticator_store.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
+import type { Authenticator, AuthenticatorStore } from '../../../ports/authenticator/authenticator_store.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Seat } from '../../../services/account/seat.js';
 import type { ChangeNamedMeans } from '../../../services/authenticator/change_named_means.js';

@@ -5,7 +5,7 @@ import type { Locale } from '../../../domain/realm.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
-import type { Authenticator } from '../../../ports/authenticator_store.js';
+import type { Authenticator } from '../../../ports/authenticator/authenticator_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
 import { NamedMeans } from '../named_means.js';
 import { text } from './text.js';

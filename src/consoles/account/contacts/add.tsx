@@ -6,7 +6,7 @@ import { Field } from '../../../http/layout/field.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
-import type { ContactKind } from '../../../ports/account_store.js';
+import type { ContactKind } from '../../../ports/account/account_store.js';
 import { text as shared } from '../text.js';
 import { type AddError, text } from './text.js';
 

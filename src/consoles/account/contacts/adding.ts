@@ -2,9 +2,10 @@
  * Adding a contact (U1): typed, confirmed with a fresh proof that names it, then a code that must come back from there. The
  * fresh proof's own code never goes to it, since it does not count yet.
  */
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
+
 import type { Realm } from '../../../domain/realm.js';
-import type { ContactKind } from '../../../ports/account_store.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
+import type { ContactKind } from '../../../ports/account/account_store.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Routed } from '../../relying_party/router.js';
 import type { Change, ConcernRoute } from '../concern.js';

@@ -2,13 +2,14 @@
  * The code that verifies a new contact, or takes a frozen one back (U1, U2, I2): sent there, typed back, by the session whose
  * fresh proof named the contact and by no other. The counters are those of every code: the account's, the destination's, the wrong ones of a life.
  */
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
-import type { Visitor } from '../../../domain/visitor.js';
+
+import type { Visitor } from '../../../domain/device/visitor.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
 import { type RecoveryCodeError, recoveryCodePage } from '../../../http/layout/recovery/enter_code.js';
 import { localeOf, type RealmSite } from '../../../http/realm_site.js';
-import type { AccountStore, VisitedAccount } from '../../../ports/account_store.js';
-import type { ActiveCode, ChallengeStore } from '../../../ports/challenge_store.js';
-import type { OwnContact } from '../../../ports/contact_store.js';
+import type { AccountStore, VisitedAccount } from '../../../ports/account/account_store.js';
+import type { OwnContact } from '../../../ports/contact/contact_store.js';
+import type { ActiveCode, ChallengeStore } from '../../../ports/one_time_code/challenge_store.js';
 import type { ConfirmContact } from '../../../services/contact/confirm_contact.js';
 import type { OwnContacts } from '../../../services/contact/own_contacts.js';
 import type { TakeBackContact } from '../../../services/contest/take_back_contact.js';

@@ -1,7 +1,7 @@
 /** What somebody typed as a new contact, kept for half an hour for their browser: giving up the code loses nothing (X2). */
 import { createHash } from 'node:crypto';
-import type { ContactKind } from '../../../ports/account_store.js';
-import type { EphemeralStore } from '../../../ports/oidc_store.js';
+import type { ContactKind } from '../../../ports/account/account_store.js';
+import type { EphemeralStore } from '../../../ports/protocol/oidc_store.js';
 
 const DRAFT = 'AccountDraft';
 const KEPT_SECONDS = 30 * 60;

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../../domain/realm.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import type { ContactKind } from '../../../ports/account_store.js';
+import type { ContactKind } from '../../../ports/account/account_store.js';
 import { ConfirmForm } from '../confirm_form.js';
 import { text } from './text.js';
 

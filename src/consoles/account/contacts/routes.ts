@@ -1,8 +1,8 @@
 /** A person's contacts: the list, removing one, confirming or refusing one that an agent or administrator set (U1, E1). */
 import { momentInWords } from '../../../domain/day.js';
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
 import type { Locale } from '../../../domain/realm.js';
-import type { OwnContact } from '../../../ports/contact_store.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
+import type { OwnContact } from '../../../ports/contact/contact_store.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Routed } from '../../relying_party/router.js';
 import type { Change, Concern } from '../concern.js';

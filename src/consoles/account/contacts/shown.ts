@@ -1,8 +1,8 @@
 /** A contact as these pages name it, and which kinds a realm's people can add (U1, I4). */
 import { maskContact, spokenMask } from '../../../domain/contact/mask.js';
 import type { Channel, Locale, Realm } from '../../../domain/realm.js';
-import type { ContactKind } from '../../../ports/account_store.js';
-import type { OwnContact } from '../../../ports/contact_store.js';
+import type { ContactKind } from '../../../ports/account/account_store.js';
+import type { OwnContact } from '../../../ports/contact/contact_store.js';
 import { addressOf } from '../../relying_party/console.js';
 import type { AccountConsole } from '../console.js';
 

@@ -2,7 +2,7 @@
  * Taking back a contact that « Ce n’est pas moi » froze (U2): a fresh proof that names it, by another factor since a frozen
  * one carries none, then a code that must come back from there.
  */
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
 import { addressOf, seeOther } from '../../relying_party/console.js';
 import type { Change, ConcernRoute } from '../concern.js';
 import type { AccountHandler } from '../console.js';

@@ -1,7 +1,7 @@
 /** Words of a person's contacts: how they stand, adding one, removing one (U1, E1). */
 import type { Locale } from '../../../domain/realm.js';
 import { plural } from '../../../http/layout/plural.js';
-import type { ContactKind } from '../../../ports/account_store.js';
+import type { ContactKind } from '../../../ports/account/account_store.js';
 
 type ByKind = Readonly<Record<ContactKind, string>>;
 

@@ -1,8 +1,8 @@
 /** What was typed as a contact of a kind, read (U1, I4): what the kind takes, or why not. */
 import { parseEmailAddress } from '../../../domain/contact/email_address.js';
 import { parseTelephone } from '../../../domain/contact/telephone.js';
-import { isInAllowedCountry, type MessageBudget } from '../../../domain/message_budget.js';
-import type { ContactKind } from '../../../ports/account_store.js';
+import { isInAllowedCountry, type MessageBudget } from '../../../domain/delivery/message_budget.js';
+import type { ContactKind } from '../../../ports/account/account_store.js';
 import type { AddError } from './text.js';
 
 export type TypedContact =

@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
-import type { ContactKind } from '../../../ports/account_store.js';
+import type { ContactKind } from '../../../ports/account/account_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
 import { text } from './text.js';
 

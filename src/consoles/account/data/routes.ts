@@ -3,7 +3,7 @@
  * permit for a few minutes; the button that hands the file out uses it up.
  */
 import { Readable } from 'node:stream';
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
 import type { HandOutData } from '../../../services/personal_data/hand_out_data.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Change, Concern } from '../concern.js';

@@ -1,11 +1,11 @@
 /** The history of an account in plain words, paged, by day of Paris (U1). */
 
 import { upstreamOf } from '../../../domain/assurance/means.js';
+import { type HistoryLine, historyLines } from '../../../domain/audit/history.js';
 import { dayInWords } from '../../../domain/day.js';
-import { type HistoryLine, historyLines } from '../../../domain/history.js';
 import type { OrganisationAct } from '../../../domain/organisation/act.js';
 import type { Locale } from '../../../domain/realm.js';
-import type { RegisteredAction } from '../../../domain/sensitive_action.js';
+import type { RegisteredAction } from '../../../domain/sensitive_action/sensitive_action.js';
 import type { ReadHistory } from '../../../services/audit/read_history.js';
 import { addressOf, languageOf, show } from '../../relying_party/console.js';
 import type { Concern } from '../concern.js';

@@ -1,5 +1,5 @@
 /** Words of the history of an account (U1): what happened, never how it is kept. */
-import type { HistoryKind } from '../../../domain/history.js';
+import type { HistoryKind } from '../../../domain/audit/history.js';
 import type { OrganisationAct } from '../../../domain/organisation/act.js';
 import type { Locale } from '../../../domain/realm.js';
 

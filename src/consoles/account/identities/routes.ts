@@ -1,7 +1,7 @@
 /** Linked identities: their page, the question whether to undo one, and what became of it (U1, F4). */
 import { isInUse, type UpstreamSettings } from '../../../domain/federation/upstream.js';
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
-import type { IdentityLink, IdentityLinkStore } from '../../../ports/identity_link_store.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
+import type { IdentityLink, IdentityLinkStore } from '../../../ports/federation/identity_link_store.js';
 import type { UndoIdentityLink } from '../../../services/federation/undo_identity_link.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Routed } from '../../relying_party/router.js';

@@ -1,7 +1,7 @@
 /** Words of the linked identities, and of undoing one (U1, F4). */
 import type { Locale } from '../../../domain/realm.js';
 import { plural } from '../../../http/layout/plural.js';
-import type { LinkProof } from '../../../ports/identity_link_store.js';
+import type { LinkProof } from '../../../ports/federation/identity_link_store.js';
 import type { OwnMeans } from '../own_means.js';
 
 export interface IdentitiesText {

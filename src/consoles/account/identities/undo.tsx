@@ -4,7 +4,7 @@ import { momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import { Icon } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import type { Contact } from '../../../ports/account_store.js';
+import type { Contact } from '../../../ports/account/account_store.js';
 import { ConfirmForm } from '../confirm_form.js';
 import type { OwnMeans } from '../own_means.js';
 import { text as shared } from '../text.js';

@@ -5,7 +5,7 @@ import type { Locale } from '../../../domain/realm.js';
 import { Disclosure } from '../../../http/layout/disclosure.js';
 import { Icon } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import type { LinkProof, LinkStatus } from '../../../ports/identity_link_store.js';
+import type { LinkProof, LinkStatus } from '../../../ports/federation/identity_link_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
 import type { OwnMeans } from '../own_means.js';
 import { text } from './text.js';

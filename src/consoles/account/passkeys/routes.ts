@@ -3,12 +3,12 @@
  * minutes. Renamed without a proof, removed with one.
  */
 import { secondStepChannels } from '../../../domain/contact/second_step.js';
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
 import type { Locale, Realm } from '../../../domain/realm.js';
-import { displayField } from '../../../domain/sensitive_action.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
+import { displayField } from '../../../domain/sensitive_action/sensitive_action.js';
 import { FAILURE_FIELD, PASSKEY_FIELD, readFailure } from '../../../http/layout/passkey_creation.js';
 import { seenFrom } from '../../../http/visitor_device.js';
-import type { Passkey, PasskeyStore } from '../../../ports/passkey_store.js';
+import type { Passkey, PasskeyStore } from '../../../ports/passkey/passkey_store.js';
 import type { Seat } from '../../../services/account/seat.js';
 import type { ChangeNamedMeans } from '../../../services/authenticator/change_named_means.js';
 import type { EnrolPasskey } from '../../../services/passkey/enrol_passkey.js';

@@ -6,7 +6,7 @@ import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
-import type { Passkey } from '../../../ports/passkey_store.js';
+import type { Passkey } from '../../../ports/passkey/passkey_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
 import { NamedMeans } from '../named_means.js';
 import { type PasskeysText, text } from './text.js';

@@ -4,12 +4,12 @@
  * somebody else's change is refused in the statement that writes it.
  */
 import { dayInWords } from '../../../domain/day.js';
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
-import type { Visitor } from '../../../domain/visitor.js';
+import type { Visitor } from '../../../domain/device/visitor.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
 import { NEW_PASSWORD, passwordErrors, REPEATED_PASSWORD } from '../../../http/layout/choose_password.js';
 import { timeToWait } from '../../../http/layout/duration.js';
 import type { SaidError } from '../../../http/layout/error_summary.js';
-import type { VisitedAccount } from '../../../ports/account_store.js';
+import type { VisitedAccount } from '../../../ports/account/account_store.js';
 import type { ChoosePassword } from '../../../services/password/choose_password.js';
 import type { JudgedPassword, PasswordRules } from '../../../services/password/password_rules.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';

@@ -9,7 +9,7 @@ import { Icon } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
-import type { Contact } from '../../../ports/account_store.js';
+import type { Contact } from '../../../ports/account/account_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
 import { ConfirmForm } from '../confirm_form.js';
 import { text as shared } from '../text.js';

@@ -5,10 +5,10 @@
 import type { Context } from 'koa';
 import { isAcr } from '../../../domain/assurance/acr.js';
 import { levelsToProve } from '../../../domain/backchannel/levels.js';
-import { ACCOUNT_ACTIONS } from '../../../domain/own_actions.js';
 import type { Realm } from '../../../domain/realm.js';
-import { displayField } from '../../../domain/sensitive_action.js';
-import type { BackchannelRequest } from '../../../ports/backchannel_request_store.js';
+import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
+import { displayField } from '../../../domain/sensitive_action/sensitive_action.js';
+import type { BackchannelRequest } from '../../../ports/backchannel/backchannel_request_store.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { AnswerBackchannelRequests } from '../../../services/backchannel/answer_backchannel_request.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show } from '../../relying_party/console.js';
@@ -20,7 +20,7 @@ import { requestsPage } from './view.js';
 
 const PATH = 'requests';
 const FIELD = 'request';
-/** as domain/own_actions takes it */
+/** as domain/sensitive_action/own_actions takes it */
 const LONGEST_PORTAL = 80;
 
 export interface RequestsDependencies {

@@ -1,7 +1,7 @@
 /** A contact as an administrator types it: an e-mail address or a telephone, in its stored form (E1, I4, S3). */
 import { parseEmailAddress } from '../../../domain/contact/email_address.js';
 import { parseTelephone } from '../../../domain/contact/telephone.js';
-import { isInAllowedCountry, type MessageBudget } from '../../../domain/message_budget.js';
+import { isInAllowedCountry, type MessageBudget } from '../../../domain/delivery/message_budget.js';
 
 type AllowedCountries = Pick<MessageBudget, 'foreignCallingCodes'>;
 

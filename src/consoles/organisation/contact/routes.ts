@@ -1,6 +1,6 @@
 /** Setting a contact of somebody (E1): typed, then confirmed by a new code that names the person and the masked contact. */
 import { maskContact } from '../../../domain/contact/mask.js';
-import { ORGANISATION_ACTIONS } from '../../../domain/own_actions.js';
+import { ORGANISATION_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
 import { readOwnForm, seeOther, show } from '../../relying_party/console.js';
 import { JOURNEY_NEWS, leave } from '../../relying_party/journey.js';
 import type { Routed } from '../../relying_party/router.js';

@@ -2,12 +2,13 @@
  * A person about to be created, as typed (E1): read into an order, or into what is wrong with each field. What was typed is
  * kept, so that nothing is typed twice.
  */
+
+import type { MessageBudget } from '../../../domain/delivery/message_budget.js';
 import type { Birthdate } from '../../../domain/federation/birthdate.js';
 import { parseLogin } from '../../../domain/identifier/login.js';
-import type { MessageBudget } from '../../../domain/message_budget.js';
 import type { Locale } from '../../../domain/realm.js';
 import { readTypedBirthdate } from '../../../domain/recovery/typed_birthdate.js';
-import type { PostalAddress } from '../../../ports/account_store.js';
+import type { PostalAddress } from '../../../ports/account/account_store.js';
 import type { CreateUserOrder } from '../../../services/organisation/administration.js';
 import { readEmail, readTelephone } from '../contact/read.js';
 import type { KeptFields } from '../kept.js';

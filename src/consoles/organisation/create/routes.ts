@@ -1,5 +1,5 @@
 /** Creating a user (E1): described, read again, confirmed by a new code that names the person, then told. */
-import { ORGANISATION_ACTIONS } from '../../../domain/own_actions.js';
+import { ORGANISATION_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
 import type { CreateUserOrder } from '../../../services/organisation/administration.js';
 import { languageOf, seeOther, show } from '../../relying_party/console.js';
 import { JOURNEY_NEWS, leave } from '../../relying_party/journey.js';

@@ -1,6 +1,6 @@
 /** Adding somebody who has an account already, by a new code that names them as they were typed (E1). */
 import { parseLogin } from '../../../domain/identifier/login.js';
-import { ORGANISATION_ACTIONS } from '../../../domain/own_actions.js';
+import { ORGANISATION_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
 import { languageOf, show } from '../../relying_party/console.js';
 import { JOURNEY_NEWS, leave } from '../../relying_party/journey.js';
 import type { Routed } from '../../relying_party/router.js';

@@ -1,7 +1,7 @@
 /** The journal of an organisation (E1, S5). */
 import { ORGANISATION_ACTS } from '../../../domain/organisation/act.js';
 import type { Locale } from '../../../domain/realm.js';
-import type { JournalEntry } from '../../../ports/organisation_store.js';
+import type { JournalEntry } from '../../../ports/organisation/organisation_store.js';
 import { addressOf, languageOf, seeOther, show } from '../../relying_party/console.js';
 import type { Routed } from '../../relying_party/router.js';
 import { administratorHere, frameOf } from '../arrival.js';

@@ -4,7 +4,7 @@ import { dayInWords } from '../../../domain/day.js';
 import { Icon } from '../../../http/layout/icon.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import type { OrganisationOverview } from '../../../ports/organisation_store.js';
+import type { OrganisationOverview } from '../../../ports/organisation/organisation_store.js';
 import type { JourneyNews } from '../../relying_party/journey.js';
 import { type FrameProps, framed } from '../frame.js';
 import { text as shared } from '../text.js';

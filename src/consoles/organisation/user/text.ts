@@ -1,6 +1,6 @@
 /** Words of one user's page, and of the pages that ask before an act (E1 to E3). */
 import type { Locale } from '../../../domain/realm.js';
-import type { MemberContact } from '../../../ports/organisation_store.js';
+import type { MemberContact } from '../../../ports/organisation/organisation_store.js';
 import type { MemberDetail } from '../../../services/organisation/administration.js';
 import type { ActName, PasswordWay } from '../acts.js';
 

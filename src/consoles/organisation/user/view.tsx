@@ -5,7 +5,7 @@ import type { Locale } from '../../../domain/realm.js';
 import { Icon } from '../../../http/layout/icon.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import type { MemberContact } from '../../../ports/organisation_store.js';
+import type { MemberContact } from '../../../ports/organisation/organisation_store.js';
 import type { MemberDetail } from '../../../services/organisation/administration.js';
 import type { ActName } from '../acts.js';
 import { fullName } from '../console.js';

@@ -2,7 +2,7 @@
 import { dayInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import { BYTE_ORDER_MARK, lineOfCells, spreadsheetCell, spreadsheetLine } from '../../../domain/spreadsheet_line.js';
-import type { ExportedMember } from '../../../ports/organisation_store.js';
+import type { ExportedMember } from '../../../ports/organisation/organisation_store.js';
 import { text as shared } from '../text.js';
 import { text } from './text.js';
 

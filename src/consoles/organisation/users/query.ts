@@ -1,7 +1,7 @@
 /** Which part of the list is asked for (E1): filters and order are in the address, the words of a search never (S6). */
 
 import { MEMBER_ROLES, MEMBER_STATUSES } from '../../../domain/organisation/membership.js';
-import type { MemberQuery, MemberSort } from '../../../ports/organisation_store.js';
+import type { MemberQuery, MemberSort } from '../../../ports/organisation/organisation_store.js';
 
 /** Many more rows and the page would be over 30 kB (X1). */
 export const PAGE_SIZE = 15;

@@ -9,7 +9,7 @@ import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { Submit } from '../../../http/layout/submit.js';
-import type { ListedMember } from '../../../ports/organisation_store.js';
+import type { ListedMember } from '../../../ports/organisation/organisation_store.js';
 import { fullName } from '../console.js';
 import { type FrameProps, framed } from '../frame.js';
 import { Pages } from '../pages.js';

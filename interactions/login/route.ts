@@ -5,16 +5,20 @@
 import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
 import { parseTypedIdentifier } from '../../src/domain/identifier/typed_identifier.js';
 import type { Realm } from '../../src/domain/realm.js';
+import type { RegisteredAction } from '../../src/domain/sensitive_action/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
 import type { ShownUpstream } from '../../src/http/layout/upstream_offers.js';
 import type { VerifyPassword } from '../../src/services/password/verify_password.js';
 import { type BrowserTrust, UNTRUSTED } from '../browser_trust.js';
+import { actionOf } from '../confirmed_action.js';
 import { passkeyWay } from '../passkey_way.js';
-import { type LoginError, loginPage } from './view.js';
+import { type LoginError, type LoginProps, loginPage } from './view.js';
 
 export interface LoginDependencies {
   readonly verifyPassword: VerifyPassword;
   readonly trust: Pick<BrowserTrust, 'present'>;
+  /** the realm's sensitive actions (A5) */
+  readonly actions: readonly RegisteredAction[];
   /** what passwords look like here: the realm's, or any characters once a campaign moved some people there (C1) */
   readonly passwordKind: () => Realm['passwordKind'];
   /** ends the session of somebody else who is signed in on this browser */
@@ -131,12 +135,22 @@ function answer(dependencies: LoginDependencies, interaction: Interaction, shown
     reason: isLinking ? 'link' : local ? again : 'upstream',
     upstreams: isLinking ? [] : dependencies.upstreamsFor(interaction, offer),
     local,
-    passkey: isLinking ? undefined : passkeyWay(interaction),
+    ...(isLinking ? {} : byPasskey(dependencies, interaction)),
     ...(isLinking ? { hidden: { linking: 'yes' } } : {}),
     ...(isLinking ? {} : waysToAPassword(interaction)),
     cancelHref: interaction.address('cancel'),
   });
   interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}
+
+/** What the page says of it is what the passkey then confirms (A5). */
+function byPasskey({ actions }: LoginDependencies, interaction: Interaction): Pick<LoginProps, 'passkey' | 'confirms'> {
+  const { locale } = interaction;
+  const passkey = passkeyWay(interaction);
+  const action = passkey && actionOf(actions, interaction);
+  if (!action) return { passkey };
+  const facts = action.fields.map(({ label, value }) => ({ label: label[locale], value }));
+  return { passkey, confirms: { purpose: action.label[locale], facts } };
 }
 
 /** For those who have forgotten theirs, or have none yet (C4, C5). */

@@ -9,6 +9,12 @@ export type LoginReason = 'first' | 'again' | 'upstream' | 'link';
 export interface LoginText {
   readonly title: Readonly<Record<LoginReason, string>>;
   readonly intro: Readonly<Record<LoginReason, (portalName: string) => string>>;
+  /** what the request is for, where a passkey confirms it here (A5) */
+  readonly action: {
+    readonly what: (purpose: string, portalName: string) => string;
+    /** where the browser can */
+    readonly byPasskey: string;
+  };
   readonly wrongPair: Readonly<Record<'number' | 'login', string>>;
   readonly password: string;
   readonly passwordHint: string;
@@ -50,6 +56,10 @@ export const text: Readonly<Record<Locale, LoginText>> = {
         `${portalName} demande une identité vérifiée. Un mot de passe et un code n’y suffisent pas.`,
       link: () =>
         'Une seule fois\u00a0: votre numéro et votre mot de passe, puis un code. Votre identité sera ensuite rattachée.',
+    },
+    action: {
+      what: (purpose, portalName) => `${portalName} vous demande une confirmation pour ${purpose}.`,
+      byPasskey: 'Votre empreinte ou votre visage vous connecte et confirme cette action, en une seule fois.',
     },
     wrongPair: {
       number: 'Ce numéro et ce mot de passe ne vont pas ensemble. Vérifiez les deux, puis recommencez.',
@@ -99,6 +109,10 @@ export const text: Readonly<Record<Locale, LoginText>> = {
       upstream: (portalName) =>
         `${portalName} asks for a verified identity. A password and a code are not enough for it.`,
       link: () => 'Only once: your number and your password, then a code. Your identity will then be linked.',
+    },
+    action: {
+      what: (purpose, portalName) => `${portalName} asks you for a confirmation to ${purpose}.`,
+      byPasskey: 'Your fingerprint or face signs you in and confirms this action, both at once.',
     },
     wrongPair: {
       number: 'This number and this password do not go together. Check both, then try again.',

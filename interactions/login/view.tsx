@@ -1,6 +1,7 @@
 /** The sign-in page: identifier and password (I1, I3). Pure: values in, a page out. */
 import type { VNode } from 'preact';
 import type { Locale, Realm } from '../../src/domain/realm.js';
+import { type ActionFact, ActionFacts } from '../../src/http/layout/action_facts.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { IdentifierField, identifierFault, wordingOf } from '../../src/http/layout/identifier/field.js';
@@ -42,6 +43,8 @@ export interface LoginProps {
   readonly upstreams?: readonly ShownUpstream[];
   /** signing in by a passkey, where it leads on (I6) */
   readonly passkey?: PasskeyWay | undefined;
+  /** what that passkey confirms besides: in words that follow « pour », and which one it is (A5) */
+  readonly confirms?: { readonly purpose: string; readonly facts: readonly ActionFact[] } | undefined;
   /** are identifier and password of use here? They are unless told */
   readonly local?: boolean;
   /** sent along with the form, by name */
@@ -88,13 +91,29 @@ export function LoginView(props: LoginProps): VNode {
       <div class="head">
         {local ? <StepIndicator locale={locale} step={step} /> : null}
         <h1>{t.title[reason]}</h1>
-        <p class="muted">{t.intro[reason](props.portalName)}</p>
+        {props.confirms ? <p>{t.action.what(props.confirms.purpose, props.portalName)}</p> : null}
+        {props.confirms && reason === 'first' ? null : <p class="muted">{t.intro[reason](props.portalName)}</p>}
       </div>
+      {props.confirms ? (
+        <>
+          <ActionFacts facts={props.confirms.facts} />
+          <p hidden data-with-passkeys>
+            {t.action.byPasskey}
+          </p>
+        </>
+      ) : null}
       {upstreams.length === 0 ? null : <UpstreamOffers locale={locale} upstreams={upstreams} />}
       {upstreams.length > 0 && local ? <Or locale={locale} /> : null}
       {local ? <LocalForm {...props} said={errors} /> : null}
       {props.passkey ? (
-        <PasskeyRequest locale={locale} {...props.passkey} purpose="sign-in" or="before" autofill />
+        <PasskeyRequest
+          locale={locale}
+          {...props.passkey}
+          purpose="sign-in"
+          namesAction={props.confirms !== undefined}
+          or="before"
+          autofill
+        />
       ) : null}
       <OtherWays {...props} isLocal={local} />
     </>

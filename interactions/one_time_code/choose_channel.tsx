@@ -66,7 +66,15 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
         <HelpCall locale={locale} help={realm.help} />
       ) : null}
       <PurposeHead locale={locale} title={titleOf(props)} step={step} purpose={props} always />
-      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" or="after" /> : null}
+      {props.passkey ? (
+        <PasskeyRequest
+          locale={locale}
+          {...props.passkey}
+          purpose="confirm"
+          namesAction={props.purpose !== undefined}
+          or="after"
+        />
+      ) : null}
       <PostForm action={props.action} csrfToken={props.csrfToken}>
         <fieldset class="cards" {...(wrong.length > 0 ? { 'aria-describedby': `${GROUP}-error` } : {})}>
           <legend>{legendOf(t, { sendsAll, callOnly, single })}</legend>

@@ -40,7 +40,7 @@ export function ConfirmByPasskeyView(props: ConfirmByPasskeyProps): VNode {
       <div data-without-passkeys>
         <p class="notice warning">{t.needed}</p>
       </div>
-      <PasskeyRequest locale={locale} {...passkey} purpose="confirm" alone />
+      <PasskeyRequest locale={locale} {...passkey} purpose="confirm" namesAction={purpose !== undefined} alone />
       <PostForm action={withoutAction} csrfToken={csrfToken}>
         <Submit locale={locale} look="link" label={t.without} />
       </PostForm>

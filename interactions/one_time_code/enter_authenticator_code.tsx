@@ -64,7 +64,15 @@ export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): 
         step={props.step ?? { current: 2, total: 2 }}
         purpose={props}
       />
-      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" or="after" /> : null}
+      {props.passkey ? (
+        <PasskeyRequest
+          locale={locale}
+          {...props.passkey}
+          purpose="confirm"
+          namesAction={props.purpose !== undefined}
+          or="after"
+        />
+      ) : null}
       {isSpent ? null : (
         <PostForm action={props.action} csrfToken={props.csrfToken}>
           <p>

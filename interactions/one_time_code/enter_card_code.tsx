@@ -87,7 +87,15 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
         <TrustBox locale={locale} offer={props.trust} />
         <Submit locale={locale} label={t.submit} />
       </PostForm>
-      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" or="before" /> : null}
+      {props.passkey ? (
+        <PasskeyRequest
+          locale={locale}
+          {...props.passkey}
+          purpose="confirm"
+          namesAction={props.purpose !== undefined}
+          or="before"
+        />
+      ) : null}
       {props.otherWayHref === undefined ? null : (
         <ul class="ways">
           <li>

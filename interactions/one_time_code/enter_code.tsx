@@ -95,7 +95,15 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
         <Entry {...props} codeErrors={messagesFor('code', errors)} />
       )}
       <WaysOn {...props} spent={spent} />
-      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" or="before" /> : null}
+      {props.passkey ? (
+        <PasskeyRequest
+          locale={locale}
+          {...props.passkey}
+          purpose="confirm"
+          namesAction={props.purpose !== undefined}
+          or="before"
+        />
+      ) : null}
       <Disclosure question={t.missing.question}>
         <ul class="list">
           {t.missing.check[contact.channel].map((line) => (

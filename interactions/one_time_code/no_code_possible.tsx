@@ -1,12 +1,15 @@
 /** When no code can be sent or taken: what happened, and whom to call (introduction of I3's sequence; I2, S1). */
 import type { VNode } from 'preact';
 import type { Locale, Realm } from '../../src/domain/realm.js';
+import { ActionFacts } from '../../src/http/layout/action_facts.js';
 import { timeToWait } from '../../src/http/layout/duration.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { type CardOffer, OrderCard } from '../../src/http/layout/order_card/view.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
 import { type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
+import { passkeyText } from './passkey_text.js';
+import type { CodePurpose } from './purpose.js';
 import { text } from './text.js';
 
 export interface NoCodePossibleProps {
@@ -24,7 +27,7 @@ export interface NoChannelProps extends NoCodePossibleProps {
   readonly card?: CardOffer | undefined;
 }
 
-export interface CodeEntryClosedProps extends NoCodePossibleProps {
+export interface CodeEntryClosedProps extends NoCodePossibleProps, CodePurpose {
   /** when the count that closed it will have run out by itself, if it will */
   readonly reopensInSeconds?: number | undefined;
   /** a passkey needs no code, and opens it again (I6) */
@@ -133,10 +136,31 @@ export function CodeEntryClosedView(props: CodeEntryClosedProps): VNode {
         </ul>
       </div>
       {upstreams.length === 0 ? null : <UpstreamOffers locale={locale} upstreams={upstreams} />}
-      {props.passkey ? <PasskeyRequest locale={locale} {...props.passkey} purpose="confirm" /> : null}
+      {props.passkey ? <ByPasskey {...props} passkey={props.passkey} /> : null}
       <HelpCall locale={locale} help={realm.help} />
       <p>{t.notYou}</p>
       <BackToPortal locale={locale} href={cancelHref} />
+    </>
+  );
+}
+
+/** It confirms what is named here, as it would on the code's page (A5). */
+function ByPasskey({
+  locale,
+  passkey,
+  purpose,
+  portalName,
+  facts = [],
+}: CodeEntryClosedProps & { passkey: PasskeyWay }) {
+  return (
+    <>
+      {purpose === undefined ? null : (
+        <>
+          <p>{passkeyText[locale].purpose(purpose, portalName)}</p>
+          <ActionFacts facts={facts} />
+        </>
+      )}
+      <PasskeyRequest locale={locale} {...passkey} purpose="confirm" namesAction={purpose !== undefined} />
     </>
   );
 }

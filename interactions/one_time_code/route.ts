@@ -389,12 +389,13 @@ function spentError(secondsLeft: number, triesLeft: number): readonly EnterCodeE
   return triesLeft === 0 ? [{ code: 'tries-exhausted' }] : [];
 }
 
-export function showClosed({ upstreamsFor }: OneTimeCodeDependencies, interaction: Interaction): void {
+export function showClosed({ upstreamsFor, actions }: OneTimeCodeDependencies, interaction: Interaction): void {
   const { locale, site } = interaction;
   const cancelHref = interaction.address('cancel');
   // FranceConnect+ and passkeys keep budgets of their own, and open what a stranger's failures had closed (S1).
   const upstreams = upstreamsFor(interaction, { local: false, level: 'eidas2' });
   const passkey = passkeyWay(interaction);
-  const content = codeEntryClosedPage({ locale, realm: site.realm, cancelHref, upstreams, passkey });
+  const ways = { cancelHref, upstreams, passkey };
+  const content = codeEntryClosedPage({ locale, realm: site.realm, ...purposeOf(actions, interaction), ...ways });
   interaction.show(content, { status: 429 });
 }

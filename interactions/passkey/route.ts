@@ -4,7 +4,7 @@
  */
 import type { RegisteredAction } from '../../src/domain/sensitive_action/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
-import { PASSKEY_ANSWER } from '../../src/http/layout/passkey_request.js';
+import { NAMES, PASSKEY_ANSWER } from '../../src/http/layout/passkey_request.js';
 import type { RememberedDevice } from '../../src/ports/account/account_store.js';
 import type { PasskeyCeremony, PasskeyOutcome, VerifyPasskey } from '../../src/services/passkey/verify_passkey.js';
 import { UNTRUSTED } from '../browser_trust.js';
@@ -29,7 +29,10 @@ export const PASSKEY_PROMPTS = ['login', 'one_time_code'] as const;
 export async function passkeyOptions(dependencies: PasskeyDependencies, interaction: Interaction): Promise<void> {
   await interaction.form();
   const ceremony = ceremonyOf(dependencies, interaction);
-  const options = ceremony && (await dependencies.verifyPasskey.begin(ceremony));
+  const isNamed = interaction.ctx.query[NAMES.name] === NAMES.value;
+  const options =
+    ceremony &&
+    (await dependencies.verifyPasskey.begin({ ...ceremony, confirms: isNamed ? ceremony.confirms : undefined }));
   if (!options) return interaction.again();
   interaction.ctx.body = options;
 }

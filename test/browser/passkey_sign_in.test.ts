@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PORTAL_TEXT } from '../../demo/portal/text.js';
+import { text as loginText } from '../../interactions/login/text.js';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
 import { text as passkeyText } from '../../interactions/passkey/text.js';
 import { text as layoutText } from '../../src/http/layout/text.js';
@@ -46,7 +47,7 @@ async function plugIn(page: Page): Promise<(isUserVerified: boolean) => Promise<
 }
 
 describe('at 320 px in French', () => {
-  test('I6 A5 a person signs in by the button once it recognises them, and confirms an action on the page that names it', () =>
+  test('I6 A5 a person signs in by the button once it recognises them, and confirms an action on the page that names it, be it the sign-in page', () =>
     stage.visit({ locale: 'fr' }, async ({ tab }) => {
       const { page } = tab;
       await withoutAutofill(page);
@@ -66,6 +67,17 @@ describe('at 320 px in French', () => {
       await tab.press(ACTION_BUTTON);
       expect(await tab.heading()).toBe(codeText.fr.why.confirm);
       const codesBefore = await stage.world.codesSent(CLAIRE.email);
+      await tab.press(BUTTON);
+      expect(await tab.words()).toContain('Vos coordonnées bancaires sont modifiées');
+
+      // Signed out here, and not at the portal, they give it once: the sign-in page names the action where they can see it.
+      await page.context().clearCookies({ name: /\.session$/ });
+      await tab.go(`${stage.world.caf}/action`);
+      await tab.press(ACTION_BUTTON);
+      expect(await tab.heading()).toBe(loginText.fr.title.first);
+      expect(await tab.words()).toContain('pour modifier vos coordonnées bancaires');
+      await page.getByText(loginText.fr.action.byPasskey).waitFor({ state: 'visible' });
+      await page.locator(BUTTON, { hasText: words.signInAndConfirm }).waitFor();
       await tab.press(BUTTON);
       expect(await tab.words()).toContain('Vos coordonnées bancaires sont modifiées');
       expect(await stage.world.codesSent(CLAIRE.email)).toBe(codesBefore);

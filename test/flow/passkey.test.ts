@@ -63,10 +63,16 @@ describe('I6 passkeys', () => {
   };
   const errorOf = (page: AgentPage) => page.left?.searchParams.get('error');
   /** Pushes a request for an action, as a portal does. */
-  const pushed = async (agent: Agent, details = DETAILS): Promise<{ request: Request; page: AgentPage }> => {
+  const pushed = async (
+    agent: Agent,
+    details = DETAILS,
+    more: Record<string, string> = {},
+    party = caf,
+  ): Promise<{ request: Request; page: AgentPage }> => {
     const verifier = client.randomPKCECodeVerifier();
     const [state, nonce] = [client.randomState(), client.randomNonce()];
-    const url = await client.buildAuthorizationUrlWithPAR(caf.config, {
+    const url = await client.buildAuthorizationUrlWithPAR(party.config, {
+      ...more,
       ...{ redirect_uri: PORTAL, scope: 'openid', state, nonce, acr_values: 'two-factor-fresh' },
       ...{ code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' },
       authorization_details: JSON.stringify([details]),
@@ -81,6 +87,14 @@ describe('I6 passkeys', () => {
       orderBy: { at: 'desc' },
       take: 3,
     });
+  };
+  /** As ten wrong codes on unknown devices do. */
+  const closeCodeEntry = async (accountId: string) => {
+    await poterne.service.database.sql.count`
+      INSERT INTO attempt_counter (key, hits, expires_at)
+      SELECT ${`code:${accountId}:unknown`}, array_agg(${Date.now()}::bigint - n ORDER BY n DESC), 'infinity'
+      FROM generate_series(1, 10) n ON CONFLICT (key) DO UPDATE SET hits = excluded.hits`;
+    passSeconds(3);
   };
   const notices = (accountId: string, kind: string) =>
     poterne.service.database.notice.findMany({ where: { accountId, kind } });
@@ -309,11 +323,7 @@ describe('I6 passkeys', () => {
     test('I2 a closed code entry is opened again by it', async () => {
       const { agent, page } = await open();
       const step = await giveCredentials(agent, page, CLAIRE);
-      await poterne.service.database.sql.count`
-        INSERT INTO attempt_counter (key, hits, expires_at)
-        SELECT ${`code:${keys.claire.accountId}:unknown`}, array_agg(${Date.now()}::bigint - n ORDER BY n DESC), 'infinity'
-        FROM generate_series(1, 10) n ON CONFLICT (key) DO UPDATE SET hits = excluded.hits`;
-      passSeconds(3);
+      await closeCodeEntry(keys.claire.accountId);
       const entry = await askForCode(agent, step, 'email');
       expect([entry.status, wordsOf(entry)]).toEqual([429, expect.stringContaining('Utilisez votre empreinte')]);
       expect((await givePasskey(agent, entry, keys.claire)).left).toBeDefined();
@@ -369,7 +379,7 @@ describe('I6 passkeys', () => {
       expect(step.html).not.toContain('data-passkey');
     });
 
-    test('A5 a passkey that signed in, or confirmed another action, confirms nothing', async () => {
+    test('A5 a passkey that signed in where nothing was named, or confirmed another action, confirms nothing', async () => {
       const { agent, page } = await open();
       expect((await givePasskey(agent, page, keys.claire)).left).toBeDefined();
       const one = await pushed(agent);
@@ -378,12 +388,88 @@ describe('I6 passkeys', () => {
       const two = await pushed(agent, { ...DETAILS, iban_last4: '9999' });
       const swapped = await postAnswer(agent, two.page, signWith(keys.claire, options, poterne.origin));
       expect(wordsOf(swapped)).toContain('a expiré');
-      const stranger = openAgent(poterne.origin);
-      const fresh = await pushed(stranger);
-      const step = await givePasskey(stranger, fresh.page, keys.claire);
-      expect(step.left).toBeUndefined();
+    });
+
+    test('A5 I6 whoever is signed out gives it once, on the sign-in page that names the action, whatever else is asked', async () => {
+      const transactions = new Set<unknown>();
+      for (const more of [{}, { prompt: 'login' }, { max_age: '30' }]) {
+        const agent = openAgent(poterne.origin);
+        const { request, page } = await pushed(agent, DETAILS, more);
+        expect(headingOf(page)).toBe('Connectez-vous');
+        expect(wordsOf(page)).toMatch(
+          /Mon Compte vous demande une confirmation pour modifier vos coordonnées bancaires.*2606/,
+        );
+        expect(wordsOf(page)).toContain('Se connecter et confirmer avec votre empreinte ou votre visage');
+        const claims = await claimsOf(request, await givePasskey(agent, page, keys.claire));
+        expect(claims).toMatchObject({ acr: 'two-factor-fresh', authorization_details: [{ ...DETAILS }] });
+        const [echoed] = claims['authorization_details'] as ReadonlyArray<{ transaction_id: string }>;
+        transactions.add(echoed?.transaction_id);
+        expect((await audited('used'))[0]?.data).toMatchObject({ action: DETAILS.type });
+        // It counts for this request alone: the next one asks, on the page that names it.
+        expect(headingOf((await pushed(agent)).page)).toBe('Confirmez cette action');
+      }
+      expect(transactions.size).toBe(3);
+    });
+
+    test('A5 given on a sign-in page that named nothing, another action or another person’s, it signs in and confirms nothing', async () => {
+      // A page that does not say what it is for asks so, whatever made it.
+      const unnamed = openAgent(poterne.origin);
+      const fresh = await pushed(unnamed);
+      const silent = { ...fresh.page, html: fresh.page.html.replaceAll('?names=action', '') };
+      const step = await givePasskey(unnamed, silent, keys.claire);
       expect(wordsOf(step)).toContain('modifier vos coordonnées bancaires');
-      expect(await claimsOf(fresh.request, await givePasskey(stranger, step, keys.claire))).toMatchObject({
+      expect((await audited('used'))[0]?.data).not.toHaveProperty('action');
+      expect(await claimsOf(fresh.request, await givePasskey(unnamed, step, keys.claire))).toMatchObject({
+        acr: 'two-factor-fresh',
+      });
+
+      // Two tabs of one browser: the answer to the one is none for the other, and none twice.
+      const agent = openAgent(poterne.origin);
+      const one = await pushed(agent);
+      const two = await pushed(agent, { ...DETAILS, iban_last4: '9999' });
+      const posted = signWith(keys.claire, await optionsOn(agent, one.page), poterne.origin);
+      expect(wordsOf(await postAnswer(agent, two.page, posted))).toContain('a expiré');
+      // Somebody else at the page acts for themselves; who comes after them confirms with a passkey of their own.
+      const done = await postAnswer(agent, one.page, posted);
+      expect((await claimsOf(one.request, done))['authorization_details']).toMatchObject([DETAILS]);
+      expect(wordsOf(await postAnswer(agent, two.page, posted))).toContain('a expiré');
+      const next = await pushed(agent, DETAILS, { prompt: 'login' });
+      const own = await claimsOf(next.request, await givePasskey(agent, next.page, keys.paul));
+      const after = await pushed(agent);
+      expect(wordsOf(await givePasskey(agent, after.page, keys.claire))).toContain('celle d’un autre compte');
+      expect((await claimsOf(after.request, await givePasskey(agent, after.page, keys.paul)))['sub']).toBe(own['sub']);
+    });
+
+    test('A5 I9 number and password on the same page lead to the code that names it; a kiosk’s page asks for no passkey', async () => {
+      const agent = openAgent(poterne.origin);
+      const { page } = await pushed(agent);
+      const wrong = await giveCredentials(agent, page, { ...CLAIRE, password: '00000000' });
+      expect(wordsOf(wrong)).toContain('modifier vos coordonnées bancaires');
+      const step = await giveCredentials(agent, wrong, CLAIRE);
+      expect(wordsOf(step)).toMatch(/code de 6 chiffres pour modifier vos coordonnées bancaires/);
+      // The sign-in page of the back button: its step is over, and its challenge with it.
+      const late = await postAnswer(agent, page, signWith(keys.claire, await optionsOn(agent, step), poterne.origin));
+      expect(late.left).toBeUndefined();
+      const kiosk = await relyingParty(poterne, { clientId: 'kiosk' });
+      const shared = openAgent(poterne.origin);
+      const there = await pushed(shared, DETAILS, {}, kiosk);
+      expect(there.page.html).not.toContain('data-passkey');
+      expect(wordsOf(await giveCredentials(shared, there.page, CLAIRE))).toContain(
+        'modifier vos coordonnées bancaires',
+      );
+    });
+
+    test('A5 I2 where code entry is closed, the page names the action that its passkey confirms', async () => {
+      const agent = openAgent(poterne.origin);
+      const { request, page } = await pushed(agent);
+      const step = await giveCredentials(agent, page, CLAIRE);
+      await closeCodeEntry(keys.claire.accountId);
+      const closed = await askForCode(agent, step, 'sms');
+      expect([closed.status, wordsOf(closed)]).toEqual([
+        429,
+        expect.stringContaining('pour modifier vos coordonnées bancaires'),
+      ]);
+      expect(await claimsOf(request, await givePasskey(agent, closed, keys.claire))).toMatchObject({
         acr: 'two-factor-fresh',
       });
     });

@@ -404,12 +404,13 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     return [
       entry('code-none/no-channel', EMPLOYEURS, (locale) => noChannelPage({ locale, realm: EMPLOYEURS, cancelHref })),
       entry('code-none/closed', ALLOCATAIRES, (locale) =>
-        codeEntryClosedPage({ locale, realm: ALLOCATAIRES, cancelHref }),
+        codeEntryClosedPage({ locale, realm: ALLOCATAIRES, portalName: 'Mon Compte', cancelHref }),
       ),
       entry('code-none/closed-for-a-day', ALLOCATAIRES, (locale) =>
         codeEntryClosedPage({
           locale,
           realm: ALLOCATAIRES,
+          portalName: 'Mon Compte',
           cancelHref,
           reopensInSeconds: 5 * 3600,
           upstreams: UPSTREAMS,

@@ -39,6 +39,22 @@ export function passkeySignInPages({ realm, here, csrfToken, typed }: PasskeySta
         loginPage({ ...common, locale, passkey, action: `${here}/login`, forgottenHref: `${here}/forgotten_password` }),
     ],
     [
+      'passkey/login-action',
+      (locale) =>
+        loginPage({
+          ...{ ...common, locale, passkey, action: `${here}/login`, forgottenHref: `${here}/forgotten_password` },
+          confirms: action(locale),
+        }),
+    ],
+    [
+      'passkey/login-again-action',
+      (locale) =>
+        loginPage({
+          ...{ ...common, locale, passkey, action: `${here}/login`, reason: 'again' },
+          confirms: action(locale),
+        }),
+    ],
+    [
       'passkey/choice',
       (locale) =>
         chooseChannelPage({
@@ -58,6 +74,7 @@ export function passkeySignInPages({ realm, here, csrfToken, typed }: PasskeySta
     ['passkey/alone-action', (locale) => confirmByPasskeyPage({ ...common, ...alone, ...action(locale), locale })],
     ['passkey/alone', (locale) => confirmByPasskeyPage({ ...common, ...alone, locale })],
     ['passkey/closed', (locale) => codeEntryClosedPage({ ...common, locale, passkey })],
+    ['passkey/closed-action', (locale) => codeEntryClosedPage({ ...common, ...action(locale), locale, passkey })],
     ...(Object.keys(text.fr.errors) as PasskeyError[]).map(
       (error): Page => [
         `passkey/failed-${error}`,

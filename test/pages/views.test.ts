@@ -41,6 +41,13 @@ describe.each(PAGES)('$name', ({ locale, html }) => {
     for (const id of referred) expect(ids).toContain(id);
   });
 
+  test('A5 asks for a passkey for an action only where it says which', () => {
+    for (const href of all(html, /data-passkey-request="([^"]+)"/g)) {
+      const isSaid = /modifier vos coordonnées bancaires|change your bank details/.test(html);
+      expect(href.endsWith('?names=action')).toBe(isSaid);
+    }
+  });
+
   test('S6 holds no inline style, script or handler, and posts with an anti-forgery value', () => {
     expect(html).not.toMatch(/ style=|<style|<script>|<script(?![^>]* src=)| on[a-z]+="|javascript:/i);
     for (const form of all(html, /<form.*?<\/form>/gs)) {

@@ -217,6 +217,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     login: {
       verifyPassword: shared.verifyPassword,
       trust,
+      actions,
       passwordKind: () =>
         shared.passwords.campaigns.policiesOf(realm.id).includes('characters') ? 'characters' : realm.passwordKind,
       endOtherSession: endOther,

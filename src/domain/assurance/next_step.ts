@@ -71,6 +71,8 @@ export interface LoginOffer {
   readonly level: EidasLevel | undefined;
   /** may the person sign in by a passkey? */
   readonly passkey?: true;
+  /** beside it: the request names an action, which that passkey confirms where its page says so (A5) */
+  readonly confirmsAction?: true;
 }
 
 export type NextStep =
@@ -295,7 +297,9 @@ function login(request: AcrRequest, situation: Situation, missing: Acr | undefin
     targetLevels(request, [], (acr) => isLocallyReachable(acr, realmChannels, offersPasskeys)).length > 0 ||
     (missing !== undefined && isReachable(missing));
   const level = isLinking ? undefined : levelTowards(targets, request, situation, wasStale);
-  const offer = { local, level, ...(local && offersPasskeys && !isLinking ? { passkey: true as const } : {}) };
+  const confirms = request.action ? ({ confirmsAction: true } as const) : {};
+  const byPasskey = local && offersPasskeys && !isLinking ? ({ passkey: true, ...confirms } as const) : {};
+  const offer = { local, level, ...byPasskey };
   return local || level ? { step: 'login', offer } : { step: 'unmet', wanted: wantedOf(request) };
 }
 

@@ -75,6 +75,7 @@ export const passkeyRequestScript = `(() => {
 
     const without = place.previousElementSibling;
     if (without && 'withoutPasskeys' in without.dataset) without.hidden = true;
+    for (const word of document.querySelectorAll('[data-with-passkeys]')) word.hidden = false;
     place.hidden = false;
     const ready = autofills();
     ready.then((can) => can && inField(ROUNDS));

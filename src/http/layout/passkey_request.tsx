@@ -12,6 +12,9 @@ import { Or } from './upstream_offers.js';
 /** What the form posts: the browser's answer, as JSON. */
 export const PASSKEY_ANSWER = 'passkey';
 
+/** In the query of `optionsHref`: the page that asks says which action it is for (A5). */
+export const NAMES = { name: 'names', value: 'action' } as const;
+
 /** What a page with the button is given besides, for its script. */
 export function passkeyScript(passkey: PasskeyWay | undefined): { readonly script?: 'passkey-request' } {
   return passkey ? { script: 'passkey-request' } : {};
@@ -30,6 +33,8 @@ export interface PasskeyRequestProps extends PasskeyWay {
   readonly locale: Locale;
   /** signing in, or confirming what the page says */
   readonly purpose: 'sign-in' | 'confirm';
+  /** does this very page say which action it is for? No other's answer counts for the action (A5) */
+  readonly namesAction: boolean;
   /** the page's one way on: it looks like it */
   readonly alone?: boolean;
   /** « ou », towards the page's other way: before or after the button */
@@ -39,8 +44,10 @@ export interface PasskeyRequestProps extends PasskeyWay {
 }
 
 export function PasskeyRequest(props: PasskeyRequestProps): VNode {
-  const { locale, action, optionsHref, csrfToken, purpose, alone = false, or, autofill = false } = props;
+  const { locale, action, csrfToken, purpose, namesAction, alone = false, or, autofill = false } = props;
   const t = text[locale].passkey;
+  const optionsHref = namesAction ? `${props.optionsHref}?${NAMES.name}=${NAMES.value}` : props.optionsHref;
+  const signIn = namesAction ? t.signInAndConfirm : t.signIn;
   return (
     <div class="stack" hidden data-passkey-request={optionsHref} {...(autofill ? { 'data-autofill': '' } : {})}>
       {or === 'before' ? <Or locale={locale} /> : null}
@@ -49,7 +56,7 @@ export function PasskeyRequest(props: PasskeyRequestProps): VNode {
         <input type="hidden" name={PASSKEY_ANSWER} value="" />
         <button type="button" class={alone ? 'button' : 'quiet'}>
           <Icon name="passkey" />
-          {purpose === 'sign-in' ? t.signIn : t.confirm}
+          {purpose === 'sign-in' ? signIn : t.confirm}
         </button>
       </form>
       <p role="alert" class="wrong" data-cancelled={t.cancelled} data-failed={t.failed} />

@@ -36,6 +36,8 @@ interface LayoutText {
   readonly newWindow: string;
   readonly passkey: {
     readonly signIn: string;
+    /** on a page that says which action it is (A5) */
+    readonly signInAndConfirm: string;
     readonly confirm: string;
     readonly cancelled: string;
     readonly failed: string;
@@ -83,6 +85,7 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     newWindow: '(nouvelle fenêtre)',
     passkey: {
       signIn: 'Se connecter avec votre empreinte ou votre visage',
+      signInAndConfirm: 'Se connecter et confirmer avec votre empreinte ou votre visage',
       confirm: 'Confirmer avec votre empreinte ou votre visage',
       cancelled:
         'Rien n’a été confirmé\u00a0: vous avez fermé la fenêtre, le temps est écoulé, ou cet appareil n’a pas de clé d’accès pour ce site. Recommencez, ou choisissez un autre moyen sur cette page.',
@@ -128,6 +131,7 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
     newWindow: '(new window)',
     passkey: {
       signIn: 'Sign in with your fingerprint or face',
+      signInAndConfirm: 'Sign in and confirm with your fingerprint or face',
       confirm: 'Confirm with your fingerprint or face',
       cancelled:
         'Nothing was confirmed: you closed the window, the time ran out, or this device has no passkey for this site. Try again, or choose another way on this page.',

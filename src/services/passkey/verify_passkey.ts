@@ -50,7 +50,10 @@ export interface PasskeyCeremony {
   readonly request: string;
   /** who is signed in, and confirms; undefined: whoever's passkey it is signs in */
   readonly accountId: string | undefined;
-  /** the sensitive action that the page names (A5): the proof says it */
+  /**
+   * The sensitive action that the page names (A5). At the end: that of the step, which the proof says only if its challenge
+   * was asked for by a page that named it.
+   */
   readonly confirms: ConfirmedAction | undefined;
 }
 
@@ -146,7 +149,8 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
     },
 
     async finish(attempt) {
-      const { realm, visitor, posted, confirms } = attempt;
+      const { realm, visitor, posted } = attempt;
+      let confirms: ConfirmedAction | undefined;
       const network = `passkey-network:${visitor.networkHash}`;
       const record = (outcome: string, accountId?: string, browser?: string) =>
         audit.record({
@@ -172,7 +176,9 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
       const party = passkeyParties.get(realm.id);
       const answer = readAssertion(posted);
       if (!answer || !realm.passkeys || !party) return failed();
-      if (!(await isChallenged(attempt, answer.asked.challenge))) return refuse('expired');
+      const asked = await challengeAsked(attempt, answer.asked.challenge);
+      if (!asked) return refuse('expired');
+      confirms = asked.confirms;
       const signed = readSignedData(answer, party);
       if (!signed?.ofOurHost || answer.asked.type !== 'webauthn.get' || !isAskedHere(answer.asked, party))
         return failed();
@@ -250,13 +256,19 @@ export function createVerifyPasskey(dependencies: VerifyPasskeyDependencies): Ve
     },
   };
 
-  /** Was this asked for this very ceremony, and is this its first answer? */
-  async function isChallenged(ceremony: PasskeyCeremony, challenge: string): Promise<boolean> {
+  /** What was asked, if it was for this very ceremony and this is its first answer; the action only if its page named it. */
+  async function challengeAsked(
+    ceremony: PasskeyCeremony,
+    challenge: string,
+  ): Promise<Pick<PasskeyCeremony, 'confirms'> | undefined> {
     const id = `${ceremony.realm.id}:${challenge}`;
     const kept = (await ephemeral.find(MODEL, id)) as Kept | undefined;
     const { request, confirming, action } = waitingFor(ceremony);
-    const isOfThis = kept?.request === request && kept.confirming === confirming && kept.action === action;
-    return isOfThis && kept.until > clock.now() && ephemeral.consume(MODEL, id, Math.floor(clock.now() / 1000));
+    if (kept?.request !== request || kept.confirming !== confirming || kept.until <= clock.now()) return undefined;
+    const isNamed = kept.action !== '';
+    if (isNamed && kept.action !== action) return undefined;
+    const isFirst = await ephemeral.consume(MODEL, id, Math.floor(clock.now() / 1000));
+    return isFirst ? { confirms: isNamed ? ceremony.confirms : undefined } : undefined;
   }
 }
 

@@ -381,6 +381,28 @@ describe('A5 sensitive actions', () => {
     );
   });
 
+  test('A5 I6 the sign-in page names the action for its passkey, which is then the one gesture; one that named nothing is asked for again', () => {
+    const given = { id: 'given', accountId: ME, at: NOW, request: HERE };
+    fc.assert(
+      fc.property(anyRequest, likely, (asked, here) => {
+        const nobody = { ...here, accountId: undefined, ledger: [], offersPasskeys: true };
+        const first = nextStep(asked, nobody);
+        if (first.step !== 'login' || !first.offer.passkey) return;
+        expect(first.offer.confirmsAction).toBe(asked.action && true);
+        const following = (action: string | undefined) =>
+          nextStep(asked, {
+            ...nobody,
+            accountId: ME,
+            passkey: true,
+            ledger: [proofOf('passkey', given, true, action)],
+          });
+        expect(following(asked.action?.digest).step).not.toBe('one_time_code');
+        if (asked.action) expect(following(undefined).step).not.toBe('done');
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   test('A5 a code that named an action is no fresh proof for a request that names none', () => {
     const named = proofOf('sms', { id: 'b', accountId: ME, at: NOW, request: HERE }, true, ACTIONS[0]);
     const proofs = [proofOf('password', { id: 'a', accountId: ME, at: NOW, request: HERE }), named];

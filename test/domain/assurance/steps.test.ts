@@ -54,7 +54,11 @@ function waysOf({ channels, passkey }: NextStep & { step: 'one_time_code' }): re
 function obey(next: NextStep, here: Situation, how: Choice, at: number, { action }: AcrRequest): Situation | undefined {
   const given = (kind: Kind, ageMs = 0, recent = true): Situation => {
     const base = { id: `step ${at}`, accountId: ME, at: here.now - ageMs, request: HERE };
-    const named = next.step === 'one_time_code' && next.confirmsAction ? action?.digest : undefined;
+    const isNamed =
+      next.step === 'login'
+        ? kind === 'passkey' && next.offer.confirmsAction
+        : next.step === 'one_time_code' && next.confirmsAction;
+    const named = isNamed ? action?.digest : undefined;
     const proofs = recordProof(here.ledger, proofOf(kind, base, recent, named), ME);
     return { ...here, accountId: ME, request: HERE, ledger: proofs, now: here.now + how.pauseMs };
   };

@@ -5,6 +5,7 @@ import { ErrorSummary } from '../../src/http/layout/error_summary.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { type CreationFailure, PasskeyCreation } from '../../src/http/layout/passkey_creation.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
+import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { text } from './text.js';
 
@@ -41,11 +42,7 @@ export function InvitePasskeyView(props: InvitePasskeyProps): VNode {
         <h1>{t.title}</h1>
         <p class="muted">{t.what}</p>
       </div>
-      <ul class="list">
-        {t.facts.map((fact) => (
-          <li key={fact}>{fact}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={t.facts} />
       {options === undefined ? (
         <div class="stack">
           <p>{t.elsewhere.what}</p>

@@ -7,6 +7,7 @@ import { HelpCall } from '../../src/http/layout/help_call.js';
 import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
+import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import type { ContestOutcome, Stopped } from '../../src/ports/contest/contest_store.js';
 import { text } from './text.js';
@@ -102,11 +103,7 @@ export function askNotMePage(props: AskNotMeProps): PageContent {
         ))}
       </ul>
       <p>{t.effect}</p>
-      <ul class="list">
-        {[...t.consequences, ...(isForAgent ? [t.agent] : [])].map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={[...t.consequences, ...(isForAgent ? [t.agent] : [])]} />
       <PostForm action={action} csrfToken={csrfToken}>
         <Submit locale={locale} label={t.press} />
       </PostForm>
@@ -135,17 +132,9 @@ export function notMeDonePage({ locale, realm, outcome, stopped }: NotMeDoneProp
       </div>
       <Notice kind={outcome === 'agent' ? 'warning' : 'success'} message={words.what} />
       <h2>{t.doneTitle}</h2>
-      <ul class="list">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={lines} />
       <h2>{t.nextTitle}</h2>
-      <ul class="list">
-        {next.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={next} />
       <HelpCall locale={locale} help={realm.help} />
     </>
   );
@@ -161,11 +150,7 @@ export function nothingToStopPage({ locale, realm }: Common): PageContent {
         <h1>{t.title}</h1>
         <p>{t.what}</p>
       </div>
-      <ul class="list">
-        {t.next.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={t.next} />
       <HelpCall locale={locale} help={realm.help} />
     </>
   );

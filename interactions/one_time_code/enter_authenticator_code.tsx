@@ -8,6 +8,7 @@ import type { PageContent } from '../../src/http/layout/page.js';
 import { PasskeyRequest, type PasskeyWay } from '../../src/http/layout/passkey_request.js';
 import { PlatformField } from '../../src/http/layout/platform_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
+import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
@@ -86,11 +87,7 @@ export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): 
       )}
       <Ways {...props} />
       <Disclosure question={t.missing.question}>
-        <ul class="list">
-          {t.missing.check.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <SentenceList sentences={t.missing.check} />
         <p>{t.missing.otherwise(realm.help.telephone)}</p>
       </Disclosure>
       {props.cancelHref === undefined ? null : (

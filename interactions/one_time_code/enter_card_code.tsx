@@ -8,6 +8,7 @@ import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
+import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
@@ -107,11 +108,7 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
       )}
       {kind !== 'desk' ? (
         <Disclosure question={t.missing[kind].question}>
-          <ul class="list">
-            {t.missing[kind].check.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          <SentenceList sentences={t.missing[kind].check} />
           <p>{t.missing[kind].otherwise(realm.help.telephone)}</p>
         </Disclosure>
       ) : null}

@@ -7,6 +7,8 @@ import { Field } from '../../http/layout/field.js';
 import type { PageContent } from '../../http/layout/page.js';
 import { PostForm } from '../../http/layout/post_form.js';
 import { Submit } from '../../http/layout/submit.js';
+import { SubmitOrLeave } from '../../http/layout/submit_or_leave.js';
+import type { Asked } from './console.js';
 
 export interface NamedMeansProps {
   /** unique on the page */
@@ -46,17 +48,48 @@ export function NamedMeans({ id, name, facts, rename, remove, children }: NamedM
   );
 }
 
-export interface RenameMeansProps {
+export interface AddMeansProps {
   readonly locale: Locale;
-  /** as it is called now */
+  /** how many the person has, and how many they may have */
+  readonly held: number;
+  readonly most: number;
+  /** where adding one is asked for: `csrf` */
+  readonly addAction: string;
+  readonly csrfToken: string;
+  readonly words: {
+    readonly add: string;
+    readonly addMore: string;
+    /** why a code is asked */
+    readonly code: string;
+    full(most: number): string;
+  };
+  /** above the button */
+  readonly children?: ComponentChildren;
+}
+
+/** The button that adds one more, below the list; in its place, why there cannot be more. */
+export function AddMeans({ locale, held, most, addAction, csrfToken, words, children }: AddMeansProps): VNode {
+  if (held >= most) return <p>{words.full(most)}</p>;
+  const isFirst = held === 0;
+  return (
+    <PostForm action={addAction} csrfToken={csrfToken}>
+      <p>{words.code}</p>
+      {children}
+      <Submit locale={locale} label={isFirst ? words.add : words.addMore} look={isFirst ? 'primary' : 'quiet'} />
+    </PostForm>
+  );
+}
+
+/** What it is called now, and what it should be called. */
+export interface AskedName extends Asked {
   readonly name: string;
   /** as typed, where it was refused */
   readonly refused?: string | undefined;
+}
+
+export interface RenameMeansProps extends AskedName {
   /** what the name is posted as */
   readonly field: string;
-  readonly action: string;
-  readonly csrfToken: string;
-  readonly backHref: string;
   readonly words: {
     readonly title: string;
     readonly label: string;
@@ -87,12 +120,7 @@ export function RenameMeansView(props: RenameMeansProps): VNode {
           errors={messagesFor(field, errors)}
           input={{ type: 'text', value: refused ?? name, maxlength: LONGEST_NAME, required: true }}
         />
-        <div class="buttons">
-          <Submit locale={locale} label={words.submit} />
-          <a class="quiet" href={backHref}>
-            {words.cancel}
-          </a>
-        </div>
+        <SubmitOrLeave locale={locale} label={words.submit} leave={{ href: backHref, label: words.cancel }} />
       </PostForm>
     </>
   );

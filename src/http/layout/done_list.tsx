@@ -1,6 +1,7 @@
 /** Something was taken note of: what, what comes next, and one way back (design: Done pages). */
 import type { ComponentChildren, VNode } from 'preact';
 import { Notice } from './notice.js';
+import { SentenceList } from './sentence_list.js';
 
 export interface DoneListProps {
   readonly title: string;
@@ -18,11 +19,7 @@ export function DoneList({ title, what, next, back, children }: DoneListProps): 
         <h1>{title}</h1>
       </div>
       <Notice kind="success" message={what} />
-      <ul class="list">
-        {next.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={next} />
       <a class="button" href={back.href}>
         {back.label}
       </a>

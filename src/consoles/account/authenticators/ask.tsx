@@ -1,21 +1,14 @@
 /** Questions before something ends or changes: removing an app, new recovery codes, another name (I5). Pure: values in, a page out. */
 import type { VNode } from 'preact';
-import type { Locale } from '../../../domain/realm.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
-import { renameMeansPage } from '../named_means.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
+import { ConfirmForm } from '../confirm_form.js';
+import type { Asked } from '../console.js';
+import { type AskedName, renameMeansPage } from '../named_means.js';
 import { NAME_FIELD } from './enrol.js';
 import { text } from './text.js';
 
-interface AskProps {
-  readonly locale: Locale;
-  readonly action: string;
-  readonly csrfToken: string;
-  readonly backHref: string;
-}
-
-export interface AskRemovalProps extends AskProps {
+export interface AskRemovalProps extends Asked {
   readonly name: string;
   readonly isLast: boolean;
 }
@@ -27,12 +20,12 @@ export function askRemovalPage(props: AskRemovalProps): PageContent {
   return { title, body: <Question {...props} words={{ ...t, title }} consequences={consequences} /> };
 }
 
-export function askRenewalPage(props: AskProps): PageContent {
+export function askRenewalPage(props: Asked): PageContent {
   const t = text[props.locale].renew;
   return { title: t.title, body: <Question {...props} words={t} consequences={[t.ends, t.shown, t.told]} /> };
 }
 
-interface QuestionProps extends AskProps {
+interface QuestionProps extends Asked {
   readonly words: { readonly title: string; readonly code: string; readonly yes: string; readonly no: string };
   readonly consequences: readonly string[];
 }
@@ -41,31 +34,20 @@ function Question({ locale, action, csrfToken, backHref, words, consequences }: 
   return (
     <>
       <h1>{words.title}</h1>
-      <ul class="list">
-        {consequences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <PostForm action={action} csrfToken={csrfToken}>
-        <p>{words.code}</p>
-        <div class="buttons">
-          <Submit locale={locale} label={words.yes} />
-          <a class="quiet" href={backHref}>
-            {words.no}
-          </a>
-        </div>
-      </PostForm>
+      <SentenceList sentences={consequences} />
+      <ConfirmForm
+        locale={locale}
+        action={action}
+        csrfToken={csrfToken}
+        why={words.code}
+        label={words.yes}
+        back={{ href: backHref, label: words.no }}
+      />
     </>
   );
 }
 
-export interface RenameProps extends AskProps {
-  readonly name: string;
-  /** as typed, where it was refused */
-  readonly refused?: string | undefined;
-}
-
-export function renamePage({ name, ...props }: RenameProps): PageContent {
+export function renamePage({ name, ...props }: AskedName): PageContent {
   const { rename, enrol } = text[props.locale];
   const { title, ...buttons } = rename;
   const words = { ...buttons, title: title(name), label: enrol.name, hint: enrol.nameHint, error: enrol.errors.name };

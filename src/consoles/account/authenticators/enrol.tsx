@@ -8,7 +8,7 @@ import { ErrorSummary, messagesFor } from '../../../http/layout/error_summary.js
 import { Field } from '../../../http/layout/field.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
+import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import { QrCode } from './qr_code.js';
 import { text } from './text.js';
 
@@ -90,12 +90,7 @@ export function EnrolView({ values }: { values: EnrolProps }): VNode {
             required: true,
           }}
         />
-        <div class="buttons">
-          <Submit locale={locale} label={t.submit} />
-          <a class="quiet" href={backHref}>
-            {t.cancel}
-          </a>
-        </div>
+        <SubmitOrLeave locale={locale} label={t.submit} leave={{ href: backHref, label: t.cancel }} />
       </PostForm>
     </>
   );

@@ -2,10 +2,14 @@
 import type { Locale } from '../../../domain/realm.js';
 import { plural } from '../../../http/layout/plural.js';
 
+export type AuthenticatorNews = 'added' | 'removed' | 'renamed' | 'full' | 'gone' | 'late' | 'no-codes';
+/** those that tell of something done */
+export const GOOD_NEWS: readonly AuthenticatorNews[] = ['added', 'removed', 'renamed'];
+
 export interface AuthenticatorsText {
   readonly title: string;
   readonly summary: (apps: number, codes: number) => string;
-  readonly news: Readonly<Record<'added' | 'removed' | 'renamed' | 'full' | 'gone' | 'late' | 'no-codes', string>>;
+  readonly news: Readonly<Record<AuthenticatorNews, string>>;
   readonly list: {
     readonly what: string;
     readonly told: string;

@@ -3,11 +3,9 @@ import type { VNode } from 'preact';
 import { dayInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
 import type { Authenticator } from '../../../ports/authenticator/authenticator_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
-import { NamedMeans } from '../named_means.js';
+import { AddMeans, NamedMeans } from '../named_means.js';
 import { text } from './text.js';
 
 export interface ShownAuthenticator extends Authenticator {
@@ -48,18 +46,14 @@ export function AuthenticatorsView(props: AuthenticatorsProps): VNode {
         <App key={app.id} app={app} locale={locale} />
       ))}
       {apps.length === 0 ? null : <Recovery {...props} />}
-      {apps.length >= most ? (
-        <p>{t.list.full(most)}</p>
-      ) : (
-        <PostForm action={addAction} csrfToken={csrfToken}>
-          <p>{t.list.code}</p>
-          <Submit
-            locale={locale}
-            label={apps.length === 0 ? t.list.add : t.list.addMore}
-            look={apps.length === 0 ? 'primary' : 'quiet'}
-          />
-        </PostForm>
-      )}
+      <AddMeans
+        locale={locale}
+        held={apps.length}
+        most={most}
+        addAction={addAction}
+        csrfToken={csrfToken}
+        words={t.list}
+      />
     </ConcernPage>
   );
 }

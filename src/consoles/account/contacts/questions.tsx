@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../../domain/realm.js';
 import type { PageContent } from '../../../http/layout/page.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
 import type { ContactKind } from '../../../ports/account/account_store.js';
 import { ConfirmForm } from '../confirm_form.js';
 import { text } from './text.js';
@@ -44,11 +45,7 @@ function Question(
         <h1>{title}</h1>
         <Named {...props} />
       </div>
-      <ul class="list">
-        {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={sentences} />
       <ConfirmForm locale={locale} action={action} csrfToken={csrfToken} back={{ href: backHref, label: no }} />
     </>
   );

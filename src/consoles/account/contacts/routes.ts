@@ -1,20 +1,18 @@
 /** A person's contacts: the list, removing one, confirming or refusing one that an agent or administrator set (U1, E1). */
 import { momentInWords } from '../../../domain/day.js';
-import type { Locale } from '../../../domain/realm.js';
 import { ACCOUNT_ACTIONS } from '../../../domain/sensitive_action/own_actions.js';
 import type { OwnContact } from '../../../ports/contact/contact_store.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show, type Visit } from '../../relying_party/console.js';
 import type { Routed } from '../../relying_party/router.js';
 import type { Change, Concern } from '../concern.js';
-import type { Said } from '../concern_page.js';
-import { type AccountConsole, type AccountHandler, newsOf } from '../console.js';
+import { type AccountConsole, type AccountHandler, askedAt, newsOf, saidBy } from '../console.js';
 import { askToConfirm, sender, visitor } from '../journey.js';
 import { createAdding } from './adding.js';
 import { type ConfirmingDependencies, confirmingRoutes } from './confirming.js';
 import { acceptContactPage, lastContactPage, removeContactPage } from './questions.js';
 import { additionsOf, CARRIER_OF, maskedOf, PATH } from './shown.js';
 import { createTakingBack } from './taking_back.js';
-import { CONTACT_NEWS, GOOD_NEWS, text } from './text.js';
+import { GOOD_NEWS, text } from './text.js';
 import { contactsPage, type ShownContact } from './view.js';
 
 export function createContacts(dependencies: ConfirmingDependencies): Concern {
@@ -59,15 +57,8 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
     return undefined;
   };
   const questionOf = (console: AccountConsole, ctx: Routed, visit: Visit, contact: OwnContact, action: string) => {
-    const locale = languageOf(console, ctx);
-    return {
-      locale,
-      kind: contact.kind,
-      ...maskedOf(contact, locale),
-      action: addressOf(console, action),
-      csrfToken: csrfTokenFor(console, ctx, visit),
-      backHref: addressOf(console, PATH),
-    };
+    const asked = askedAt(console, ctx, visit, { action, back: PATH });
+    return { kind: contact.kind, ...maskedOf(contact, asked.locale), ...asked };
   };
 
   const showAll: AccountHandler = async (console, ctx) => {
@@ -92,7 +83,7 @@ export function createContacts(dependencies: ConfirmingDependencies): Concern {
     });
     const content = contactsPage({
       locale,
-      said: newsOf(ctx, locale, newsIn(locale)),
+      said: newsOf(ctx, locale, saidBy(text[locale].said, GOOD_NEWS)),
       contacts: (await contacts.list(visit.account.id)).map(shown),
       additions: additionsOf(console),
       csrfToken: csrfTokenFor(console, ctx, visit),
@@ -184,12 +175,4 @@ function stateOf({ verified, frozenAt, pendingUntil }: OwnContact): ShownContact
   if (frozenAt !== null) return 'frozen';
   if (verified) return 'verified';
   return pendingUntil === null ? 'unconfirmed' : 'pending';
-}
-
-function newsIn(locale: Locale): Readonly<Record<string, Said>> {
-  const said = CONTACT_NEWS.map((news): [string, Said] => [
-    news,
-    { kind: GOOD_NEWS.includes(news) ? 'success' : 'warning', message: text[locale].said[news] },
-  ]);
-  return Object.fromEntries(said);
 }

@@ -4,7 +4,8 @@ import type { Locale } from '../../../domain/realm.js';
 import { DoneList } from '../../../http/layout/done_list.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
+import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import { text } from './text.js';
 
 export interface AskEverywhereProps {
@@ -23,18 +24,9 @@ export function AskEverywhereView({ locale, action, csrfToken, backHref }: AskEv
   return (
     <>
       <h1>{t.question}</h1>
-      <ul class="list">
-        {[...t.consequences, t.told].map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={[...t.consequences, t.told]} />
       <PostForm action={action} csrfToken={csrfToken}>
-        <div class="buttons">
-          <Submit locale={locale} label={t.yes} />
-          <a class="quiet" href={backHref}>
-            {t.no}
-          </a>
-        </div>
+        <SubmitOrLeave locale={locale} label={t.yes} leave={{ href: backHref, label: t.no }} />
       </PostForm>
     </>
   );

@@ -9,10 +9,10 @@ import type { LivingSessions } from '../../../services/session/living_sessions.j
 import type { SignOutEverywhere } from '../../../services/session/sign_out_everywhere.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show } from '../../relying_party/console.js';
 import type { Concern } from '../concern.js';
-import { type AccountConsole, type AccountHandler, newsOf } from '../console.js';
+import { type AccountConsole, type AccountHandler, newsOf, saidBy } from '../console.js';
 import { sender, visitor } from '../journey.js';
 import { askEverywherePage, signedOutEverywherePage } from './everywhere.js';
-import { DEVICE_NEWS, type DeviceNews, text } from './text.js';
+import { type DeviceNews, GOOD_NEWS, text } from './text.js';
 import { devicesPage } from './view.js';
 
 const PATH = 'devices';
@@ -45,15 +45,11 @@ export function createDevices({ sessions, apps, devices, signOutEverywhere, devi
       apps.of(account.id, isApp),
     ]);
     const here = session.providerSession === undefined ? undefined : sessions.refOf(session.providerSession);
-    const news = DEVICE_NEWS.map((name) => {
-      const kind = name === 'gone' ? 'warning' : 'success';
-      return [name, { kind, message: text[locale].news[name] }] as const;
-    });
     const nameOf = async (clientId: string) =>
       clientId === console.client.id ? undefined : (await console.findPortal(clientId))?.name;
     const content = devicesPage({
       locale,
-      said: newsOf(ctx, locale, Object.fromEntries(news)),
+      said: newsOf(ctx, locale, saidBy(text[locale].news, GOOD_NEWS)),
       sessions: await Promise.all(
         living.slice(0, MOST_SHOWN).map(async ({ portals, ...each }) => ({
           ...each,

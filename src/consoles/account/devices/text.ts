@@ -5,6 +5,8 @@ import { plural } from '../../../http/layout/plural.js';
 /** What a page of this concern may say first. */
 export const DEVICE_NEWS = ['session-ended', 'app-ended', 'forgotten', 'all-forgotten', 'gone'] as const;
 export type DeviceNews = (typeof DEVICE_NEWS)[number];
+/** those that tell of something done */
+export const GOOD_NEWS: readonly DeviceNews[] = ['session-ended', 'app-ended', 'forgotten', 'all-forgotten'];
 
 export interface DevicesText {
   readonly title: string;

@@ -4,6 +4,7 @@ import { momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import { Icon } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
 import type { Contact } from '../../../ports/account/account_store.js';
 import { ConfirmForm } from '../confirm_form.js';
 import type { OwnMeans } from '../own_means.js';
@@ -31,11 +32,7 @@ export function AskUndoView(props: AskUndoProps): VNode {
   return (
     <>
       <h1>{t.title(upstreamName)}</h1>
-      <ul class="list">
-        {consequences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={consequences} />
       <ConfirmForm
         locale={locale}
         action={action}

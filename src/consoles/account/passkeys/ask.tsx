@@ -2,21 +2,14 @@
 import type { VNode } from 'preact';
 import type { CodeChannel, Locale } from '../../../domain/realm.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
-import { renameMeansPage } from '../named_means.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
+import { ConfirmForm } from '../confirm_form.js';
+import type { Asked } from '../console.js';
+import { type AskedName, renameMeansPage } from '../named_means.js';
 import { text } from './text.js';
 
 /** What browsers do not take for the person's own name. */
 export const NAME_FIELD = 'passkey_name';
-
-interface AskProps {
-  readonly locale: Locale;
-  readonly name: string;
-  readonly action: string;
-  readonly csrfToken: string;
-  readonly backHref: string;
-}
 
 /** What somebody still signs in with, once a passkey is gone. */
 export interface RemainingWays {
@@ -27,7 +20,8 @@ export interface RemainingWays {
   readonly channels: readonly CodeChannel[];
 }
 
-export interface AskRemovalProps extends AskProps {
+export interface AskRemovalProps extends Asked {
+  readonly name: string;
   readonly remaining: RemainingWays;
 }
 
@@ -40,28 +34,19 @@ export function AskRemovalView({ locale, name, action, csrfToken, backHref, rema
   return (
     <>
       <h1>{t.title(name)}</h1>
-      <ul class="list">
-        {[t.refused, t.keeper, t.sessions, t.told].map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={[t.refused, t.keeper, t.sessions, t.told]} />
       <div class="stack">
         <p>{t.remains}</p>
-        <ul class="list">
-          {waysIn(remaining, locale).map((way) => (
-            <li key={way}>{way}</li>
-          ))}
-        </ul>
+        <SentenceList sentences={waysIn(remaining, locale)} />
       </div>
-      <PostForm action={action} csrfToken={csrfToken}>
-        <p>{t.code}</p>
-        <div class="buttons">
-          <Submit locale={locale} label={t.yes} />
-          <a class="quiet" href={backHref}>
-            {t.no}
-          </a>
-        </div>
-      </PostForm>
+      <ConfirmForm
+        locale={locale}
+        action={action}
+        csrfToken={csrfToken}
+        why={t.code}
+        label={t.yes}
+        back={{ href: backHref, label: t.no }}
+      />
     </>
   );
 }
@@ -73,12 +58,7 @@ function waysIn({ passkeys, hasPassword, channels }: RemainingWays, locale: Loca
   return [...(passkeys > 0 ? [t.others(passkeys)] : []), hasPassword ? byPassword : t.noPassword];
 }
 
-export interface RenamePasskeyProps extends AskProps {
-  /** as typed, where it was refused */
-  readonly refused?: string | undefined;
-}
-
-export function renamePasskeyPage({ name, ...props }: RenamePasskeyProps): PageContent {
+export function renamePasskeyPage({ name, ...props }: AskedName): PageContent {
   const { title, ...words } = text[props.locale].rename;
   return renameMeansPage({ ...props, name, field: NAME_FIELD, words: { ...words, title: title(name) } });
 }

@@ -5,6 +5,7 @@ import type { Locale } from '../../../domain/realm.js';
 import { ErrorSummary } from '../../../http/layout/error_summary.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PasskeyCreation } from '../../../http/layout/passkey_creation.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
 import { Submit } from '../../../http/layout/submit.js';
 import { type EnrolPasskeyError, text } from './text.js';
 
@@ -46,11 +47,7 @@ export function EnrolPasskeyView(props: EnrolPasskeyProps): VNode {
           <>
             <h2>{t.without.title}</h2>
             <p>{t.without.what}</p>
-            <ul class="list">
-              {t.without.ways.map((way) => (
-                <li key={way}>{way}</li>
-              ))}
-            </ul>
+            <SentenceList sentences={t.without.ways} />
             <p>
               <a class="link" href={action}>
                 {t.without.again}

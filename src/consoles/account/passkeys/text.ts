@@ -3,6 +3,8 @@ import type { Locale } from '../../../domain/realm.js';
 import { plural } from '../../../http/layout/plural.js';
 
 export type PasskeyNews = 'added' | 'removed' | 'renamed' | 'full' | 'gone' | 'late' | 'there';
+/** those that tell of something done */
+export const GOOD_NEWS: readonly PasskeyNews[] = ['added', 'removed', 'renamed'];
 
 /** Why nothing was made: what the browser said, or what we found. */
 export type EnrolPasskeyError = 'cancelled' | 'registered' | 'unsupported' | 'refused' | 'expired' | 'failed';

@@ -4,11 +4,9 @@ import { dayInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
-import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
 import type { Passkey } from '../../../ports/passkey/passkey_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
-import { NamedMeans } from '../named_means.js';
+import { AddMeans, NamedMeans } from '../named_means.js';
 import { type PasskeysText, text } from './text.js';
 
 export interface ShownPasskey
@@ -50,21 +48,18 @@ export function PasskeysView(props: PasskeysProps): VNode {
       {passkeys.map((passkey) => (
         <One key={passkey.id} passkey={passkey} locale={locale} />
       ))}
-      {passkeys.length >= most ? (
-        <p>{t.list.full(most)}</p>
-      ) : (
-        <PostForm action={addAction} csrfToken={csrfToken}>
-          <p>{t.list.code}</p>
-          <noscript>
-            <p>{t.list.noScript}</p>
-          </noscript>
-          <Submit
-            locale={locale}
-            label={passkeys.length === 0 ? t.list.add : t.list.addMore}
-            look={passkeys.length === 0 ? 'primary' : 'quiet'}
-          />
-        </PostForm>
-      )}
+      <AddMeans
+        locale={locale}
+        held={passkeys.length}
+        most={most}
+        addAction={addAction}
+        csrfToken={csrfToken}
+        words={t.list}
+      >
+        <noscript>
+          <p>{t.list.noScript}</p>
+        </noscript>
+      </AddMeans>
       {accepted === undefined ? null : <div hidden data-accepted-passkeys={JSON.stringify(accepted)} />}
     </ConcernPage>
   );

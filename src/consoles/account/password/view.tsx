@@ -8,6 +8,7 @@ import { ErrorSummary, type SaidError } from '../../../http/layout/error_summary
 import { Icon } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
 import { Submit } from '../../../http/layout/submit.js';
 import type { Contact } from '../../../ports/account/account_store.js';
 import { ConcernPage, type Said } from '../concern_page.js';
@@ -121,11 +122,7 @@ export function PasswordChangedView({ locale, at, contacts, homeHref }: Password
         </h1>
         <p>{t.when(momentInWords(at, locale))}</p>
       </div>
-      <ul class="list">
-        {t.next.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={t.next} />
       <Told locale={locale} contacts={contacts} />
       <a class="button" href={homeHref}>
         {shared[locale].homeAgain}

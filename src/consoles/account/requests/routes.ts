@@ -13,9 +13,9 @@ import type { Clock } from '../../../ports/clock.js';
 import type { AnswerBackchannelRequests } from '../../../services/backchannel/answer_backchannel_request.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show } from '../../relying_party/console.js';
 import type { Change, Concern } from '../concern.js';
-import { type AccountConsole, type AccountHandler, newsOf } from '../console.js';
+import { type AccountConsole, type AccountHandler, newsOf, saidBy } from '../console.js';
 import { askToConfirm, sender, visitor } from '../journey.js';
-import { REQUEST_NEWS, type RequestNews, text } from './text.js';
+import { type RequestNews, text } from './text.js';
 import { requestsPage } from './view.js';
 
 const PATH = 'requests';
@@ -53,13 +53,9 @@ export function createRequests({ realm, requests, portalNameOf, clock }: Request
     if (!visit) return;
     const locale = languageOf(console, ctx);
     const waiting = await requests.waitingFor(visit.account.id);
-    const news = REQUEST_NEWS.map((name) => {
-      const kind = name === 'ended' ? 'warning' : 'success';
-      return [name, { kind, message: text[locale].news[name] }] as const;
-    });
     const content = requestsPage({
       locale,
-      said: newsOf(ctx, locale, Object.fromEntries(news)),
+      said: newsOf(ctx, locale, saidBy(text[locale].news, ['confirmed', 'refused', 'contested'])),
       requests: await Promise.all(
         waiting.map(async ({ id, clientId, message, scope, createdAt, expiresAt }) => ({
           id,

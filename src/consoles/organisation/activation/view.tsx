@@ -3,7 +3,8 @@ import type { VNode } from 'preact';
 import { momentInWords } from '../../../domain/day.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
+import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import { type FrameProps, framed } from '../frame.js';
 import { text as user } from '../user/text.js';
 import { text } from './text.js';
@@ -29,12 +30,7 @@ export function AskActivationView(props: AskActivationProps & { readonly title: 
       <h1>{title}</h1>
       <Lines lines={t.what} />
       <PostForm action={action} csrfToken={frame.csrfToken}>
-        <div class="buttons">
-          <Submit locale={locale} label={t.show} />
-          <a class="quiet" href={backHref}>
-            {user[locale].keep}
-          </a>
-        </div>
+        <SubmitOrLeave locale={locale} label={t.show} leave={{ href: backHref, label: user[locale].keep }} />
       </PostForm>
     </>
   );
@@ -77,11 +73,5 @@ export function ActivationView({ frame, person, code, expiresAt, backHref }: Act
 }
 
 function Lines({ lines }: { lines: readonly string[] }): VNode {
-  return (
-    <ul class="list">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  );
+  return <SentenceList sentences={lines} />;
 }

@@ -5,7 +5,8 @@ import { Field } from '../../../http/layout/field.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
+import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import type { JourneyNews } from '../../relying_party/journey.js';
 import { type FrameProps, framed } from '../frame.js';
 import { text as shared } from '../text.js';
@@ -50,11 +51,7 @@ export function ContactView(props: ContactProps & { readonly title: string }): V
       <ErrorSummary locale={locale} errors={errors} />
       <h1>{title}</h1>
       {news === undefined ? null : <Notice kind="warning" message={shared[locale].news[news]} />}
-      <ul class="list">
-        {t.what.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={t.what} />
       <PostForm action={action} csrfToken={frame.csrfToken}>
         <p>{t.either}</p>
         <Field
@@ -74,12 +71,11 @@ export function ContactView(props: ContactProps & { readonly title: string }): V
           input={{ type: 'tel', value: telephone, maxlength: 30 }}
         />
         <p>{user[locale].code}</p>
-        <div class="buttons">
-          <Submit locale={locale} label={user[locale].codeYes} />
-          <a class="quiet" href={backHref}>
-            {user[locale].keep}
-          </a>
-        </div>
+        <SubmitOrLeave
+          locale={locale}
+          label={user[locale].codeYes}
+          leave={{ href: backHref, label: user[locale].keep }}
+        />
       </PostForm>
     </>
   );

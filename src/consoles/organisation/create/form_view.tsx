@@ -8,7 +8,7 @@ import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { StepIndicator } from '../../../http/layout/step_indicator.js';
-import { Submit } from '../../../http/layout/submit.js';
+import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import { type FrameProps, framed } from '../frame.js';
 import type { KeptFields } from '../kept.js';
 import { Select } from '../select.js';
@@ -122,12 +122,7 @@ export function CreateFormView(props: CreateFormProps): VNode {
             ['en', t.languages.en],
           ]}
         />
-        <div class="buttons">
-          <Submit locale={locale} label={t.next} />
-          <a class="quiet" href={backHref}>
-            {t.cancel}
-          </a>
-        </div>
+        <SubmitOrLeave locale={locale} label={t.next} leave={{ href: backHref, label: t.cancel }} />
       </PostForm>
     </>
   );

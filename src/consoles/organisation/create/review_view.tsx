@@ -5,8 +5,9 @@ import type { Locale } from '../../../domain/realm.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
 import { StepIndicator } from '../../../http/layout/step_indicator.js';
-import { Submit } from '../../../http/layout/submit.js';
+import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import type { CreatedUser, CreateUserOrder } from '../../../services/organisation/administration.js';
 import type { JourneyNews } from '../../relying_party/journey.js';
 import { fullName } from '../console.js';
@@ -64,20 +65,17 @@ export function ReviewView(props: ReviewProps & { readonly title: string }): VNo
       </dl>
       <div class="stack">
         <h2>{t.review.whatFollows}</h2>
-        <ul class="list">
-          {[t.review.invitation[passwordBy], t.review.activation[activation], t.review.replaced].map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <SentenceList
+          sentences={[t.review.invitation[passwordBy], t.review.activation[activation], t.review.replaced]}
+        />
       </div>
       <PostForm action={action} csrfToken={frame.csrfToken}>
         <p>{user[locale].code}</p>
-        <div class="buttons">
-          <Submit locale={locale} label={user[locale].codeYes} />
-          <a class="quiet" href={correctHref}>
-            {t.review.correct}
-          </a>
-        </div>
+        <SubmitOrLeave
+          locale={locale}
+          label={user[locale].codeYes}
+          leave={{ href: correctHref, label: t.review.correct }}
+        />
       </PostForm>
     </>
   );

@@ -5,7 +5,8 @@ import { Field } from '../../../http/layout/field.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
+import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import { text as create } from '../create/text.js';
 import { type FrameProps, framed } from '../frame.js';
 import { text as user } from '../user/text.js';
@@ -38,11 +39,7 @@ export function JoinView({ frame, familyName, login, isMissing, problem, action,
       <ErrorSummary locale={locale} errors={isMissing ? [{ field, message: t.missing }] : []} />
       <h1>{t.title}</h1>
       {problem === undefined ? null : <Notice kind="warning" message={problem} />}
-      <ul class="list">
-        {t.what.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={t.what} />
       <PostForm action={action} csrfToken={frame.csrfToken}>
         <Field
           locale={locale}
@@ -59,12 +56,11 @@ export function JoinView({ frame, familyName, login, isMissing, problem, action,
           input={{ ...input, value: login }}
         />
         <p>{user[locale].code}</p>
-        <div class="buttons">
-          <Submit locale={locale} label={user[locale].codeYes} />
-          <a class="quiet" href={backHref}>
-            {user[locale].keep}
-          </a>
-        </div>
+        <SubmitOrLeave
+          locale={locale}
+          label={user[locale].codeYes}
+          leave={{ href: backHref, label: user[locale].keep }}
+        />
       </PostForm>
     </>
   );

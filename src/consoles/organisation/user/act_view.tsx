@@ -3,7 +3,8 @@ import type { VNode } from 'preact';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
-import { Submit } from '../../../http/layout/submit.js';
+import { SentenceList } from '../../../http/layout/sentence_list.js';
+import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import type { JourneyNews } from '../../relying_party/journey.js';
 import type { ActName } from '../acts.js';
 import { type FrameProps, framed } from '../frame.js';
@@ -36,19 +37,10 @@ export function ActView(props: ActProps & { readonly title: string }): VNode {
     <>
       <h1>{title}</h1>
       {news === undefined ? null : <Notice kind="warning" message={shared[locale].news[news]} />}
-      <ul class="list">
-        {consequences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={consequences} />
       <PostForm action={action} csrfToken={frame.csrfToken}>
         {needsCode ? <p>{t.code}</p> : null}
-        <div class="buttons">
-          <Submit locale={locale} label={needsCode ? t.codeYes : yes} />
-          <a class="quiet" href={backHref}>
-            {t.keep}
-          </a>
-        </div>
+        <SubmitOrLeave locale={locale} label={needsCode ? t.codeYes : yes} leave={{ href: backHref, label: t.keep }} />
       </PostForm>
     </>
   );

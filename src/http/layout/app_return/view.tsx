@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { Locale } from '../../../domain/realm.js';
 import { Notice } from '../notice.js';
 import type { PageContent } from '../page.js';
+import { SentenceList } from '../sentence_list.js';
 import { text } from './text.js';
 
 export function appReturnPage(locale: Locale): PageContent {
@@ -17,11 +18,7 @@ export function AppReturnView({ locale }: { readonly locale: Locale }): VNode {
         <h1>{t.title}</h1>
       </div>
       <Notice kind="warning" message={t.what} />
-      <ul class="list">
-        {t.next.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <SentenceList sentences={t.next} />
     </>
   );
 }

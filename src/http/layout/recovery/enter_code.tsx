@@ -11,6 +11,7 @@ import { Disclosure } from '../disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../error_summary.js';
 import type { PageContent } from '../page.js';
 import { PostForm } from '../post_form.js';
+import { SentenceList } from '../sentence_list.js';
 import { type Step, StepIndicator } from '../step_indicator.js';
 import { Submit } from '../submit.js';
 import { type RecoveryText, text } from './text.js';
@@ -72,11 +73,7 @@ export function RecoveryCodeView(props: RecoveryCodeProps): VNode {
       )}
       <Ways {...props} />
       <Disclosure question={t.nothing.question}>
-        <ul class="list">
-          {[...t.nothing.check[channel], ...props.whenNothingComes].map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <SentenceList sentences={[...t.nothing.check[channel], ...props.whenNothingComes]} />
         <p>{t.nothing.otherwise(realm.help.telephone)}</p>
         <CodeHelpLink locale={locale} realm={realm} />
       </Disclosure>

@@ -60,6 +60,7 @@ import { createCodeMaker } from './services/one_time_code/one_time_code.js';
 import { createVerifyPassword } from './services/password/verify_password.js';
 import { createGatherHeld } from './services/personal_data/gather_held.js';
 import { createEndSignIns } from './services/session/end_sign_ins.js';
+import { finishEndingsJob } from './services/session/finish_endings.js';
 import { createVerifyTelephoneCode } from './services/telephone_code/verify_telephone_code.js';
 
 /** How soon a channel that the operator turned off carries nothing any more (S3). */
@@ -247,6 +248,7 @@ export async function compose(
   const scheduled = createScheduledWork({ stores, delivery, realms, notMeOf, clock, logger }, [
     // jobs of other chapters, one line each
     finishContestsJob({ ...common, endSignIns }),
+    finishEndingsJob(stores),
     ...auditKeeping.jobs,
     ...passwords.jobs,
     deliveryStatusJob(stores.deliveries),

@@ -40,6 +40,7 @@ import { createPostgresCredentialStore } from '../adapters/postgres/password/cre
 import { createPostgresClientStore } from '../adapters/postgres/protocol/client_store.js';
 import { createPostgresGrantStore } from '../adapters/postgres/protocol/grant_store.js';
 import { createPostgresLogoutNotices } from '../adapters/postgres/protocol/logout_notices.js';
+import { createPostgresSessionEndings } from '../adapters/postgres/protocol/session_endings.js';
 import { createPostgresDueChanges } from '../adapters/postgres/schedule/due_changes.js';
 import { createPostgresJobStore } from '../adapters/postgres/schedule/job_store.js';
 import { createPostgresSignalOutbox } from '../adapters/postgres/signals/signal_outbox.js';
@@ -121,6 +122,7 @@ export function createStores(
     identityLinks: createPostgresIdentityLinkStore(database),
     keys: createPostgresKeyStore(database, createKeyVault(config.secrets.keyEncryption)),
     logoutNotices: createPostgresLogoutNotices(database),
+    sessionEndings: createPostgresSessionEndings(database),
     signals: createPostgresSignalOutbox(database, createSignalBox(config.secrets.keyEncryption)),
     signalStreams: createPostgresSignalStreams(database, createSignalBox(config.secrets.keyEncryption)),
     lifetimeCounters: createPostgresAttemptCounter(database),

@@ -24,6 +24,7 @@ import { describeLetterOutbox } from './letter_outbox_contract.js';
 import { describeNoticeOutbox } from './notice_outbox_contract.js';
 import { describeOrganisationStore } from './organisation_store_contract.js';
 import { describePasskeyStore } from './passkey_store_contract.js';
+import { describeSessionEndings } from './session_endings_contract.js';
 import { describeSignalFacts } from './signal_facts_contract.js';
 import { describeSignalOutbox } from './signal_outbox_contract.js';
 
@@ -58,4 +59,5 @@ describeBackchannelRequestStore('PGlite', () => database);
 describeDeviceStore('PGlite', () => database);
 describeOrganisationStore('PGlite', () => database);
 describeSignalOutbox('PGlite', () => database);
+describeSessionEndings('PGlite', () => database);
 describeSignalFacts('PGlite', () => database);

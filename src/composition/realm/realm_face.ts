@@ -30,7 +30,8 @@ import { findWaitingKiosk } from '../../oidc/kiosk/phone_sign_in.js';
 import { createRealmProvider } from '../../oidc/provider.js';
 import { type BackchannelLogout, installBackchannelLogout } from '../../oidc/sign_out/backchannel_logout.js';
 import { endOtherSession } from '../../oidc/sign_out/end_other_session.js';
-import { installToldSignOuts } from '../../oidc/signals/told_sign_outs.js';
+import { installSessionEnds } from '../../oidc/sign_out/session_ends.js';
+import { installNamedSessions } from '../../oidc/signals/named_sessions.js';
 import { installToldStepUps } from '../../oidc/signals/told_step_ups.js';
 import { createModelAdapters } from '../../oidc/storage/model_adapter.js';
 import { readingWithSession, writingOverLiving } from '../../oidc/storage/request_reads.js';
@@ -175,13 +176,21 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     clock,
     onFault: (error) => logger.warn({ error: errorForLog(error) }, 'logout notice not handled'),
   });
-  const told = {
+  installSessionEnds(provider, {
+    realm: realm.id,
+    endings: stores.sessionEndings,
+    ephemeral: stores.ephemeral,
+    backchannel,
+    clock,
+    onFault: (error) => logger.warn({ error: errorForLog(error) }, 'wish of a session that ended not crossed out'),
+  });
+  installNamedSessions(provider, signalsAudience(issuer));
+  installToldStepUps(provider, {
+    realm,
     signals: stores.signals,
     clock,
-    onFault: (error: unknown) => logger.warn({ error: errorForLog(error) }, 'security event of a session not written'),
-  };
-  installToldSignOuts(provider, { ...told, audience: signalsAudience(issuer) });
-  installToldStepUps(provider, { ...told, realm });
+    onFault: (error) => logger.warn({ error: errorForLog(error) }, 'security event of a session not written'),
+  });
   const answers = createBackchannelAnswers(provider, {
     realm,
     resources,
@@ -191,9 +200,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     onFault: (error) => logger.warn({ error: errorForLog(error) }, 'ping of a caller not handled'),
   });
   const endOther = (interaction: Interaction, accountId: string) =>
-    endOtherSession(provider, interaction.ctx, interaction.details, accountId, (other, facts) =>
-      stores.signals.raise(other, facts, clock.now()).catch(told.onFault),
-    );
+    endOtherSession(provider, interaction.ctx, interaction.details, accountId);
   // A kiosk offers none: its own session would stay in that browser (I9).
   const upstreamsFor: typeof federation.shownUpstreams = (interaction, offer) =>
     interaction.sharedDevice ? [] : federation.shownUpstreams(interaction, offer);

@@ -7,7 +7,6 @@ import type Provider from 'oidc-provider';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import { isSharedDevice } from '../client/client_metadata.js';
 import type { RealmCookieNames } from '../cookie_names.js';
-import { tellPortals } from '../sign_out/tell_portals.js';
 import {
   endVisitGrants,
   type KioskVisitsDependencies,
@@ -55,7 +54,6 @@ export function installKioskEndings(provider: Provider, dependencies: KioskEndin
     }
     if (oidc.route === 'end_session' && isKiosksOwn(session, oidc.client) && ctx.status === 200) {
       const target = whereTo(ctx, session);
-      await tellPortals(provider, session);
       await end(ctx, session, 'signed_out');
       provider.emit('end_session.success', ctx);
       ctx.remove('Content-Security-Policy');

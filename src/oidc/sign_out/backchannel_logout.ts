@@ -3,8 +3,7 @@
  * before the person goes on, tried at once without making them wait, and again until the portal answers.
  */
 import { randomUUID } from 'node:crypto';
-import type Provider from 'oidc-provider';
-import type { Client } from 'oidc-provider';
+import Provider, { type Client } from 'oidc-provider';
 import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LogoutNotice, LogoutNotices } from '../../ports/protocol/logout_notices.js';
@@ -19,6 +18,8 @@ export interface BackchannelLogoutDependencies {
 }
 
 export interface BackchannelLogout {
+  /** Tries notices that are stored, and held by the caller, at once and behind the answer. */
+  begin(notices: readonly LogoutNotice[]): void;
   /** Delivers what is due; returns how many notices were tried. */
   deliverDue(): Promise<number>;
   /** Resolves when the deliveries that were begun have ended. */
@@ -29,7 +30,8 @@ export interface BackchannelLogout {
 const RETRY_AFTER_SECONDS = [2, 10, 60, 300, 1800, 3600] as const;
 /** about a day of tries */
 const MOST_ATTEMPTS = 28;
-const HELD_SECONDS = 30;
+/** how long a notice is this process's alone */
+export const HELD_SECONDS = 30;
 const BATCH = 20;
 
 type Deliver = (this: Client, accountId: string, sid: string | undefined) => Promise<void>;
@@ -75,12 +77,18 @@ export function installBackchannelLogout(
   };
 
   prototype.backchannelLogout = async function backchannelLogout(accountId, sid) {
+    // Where the session ends, its portals are told by what ends it (session_ends); else it goes on without this one.
+    const { route, params } = Provider.ctx?.oidc ?? {};
+    if (route === 'end_session_confirm' && params?.['logout']) return;
     const notice = { id: randomUUID(), realm, clientId: this.clientId, accountId, sid };
     await notices.add(notice, clock.now() + HELD_SECONDS * 1000);
     begin({ ...notice, attempts: 0 });
   };
 
   return {
+    begin(stored) {
+      for (const notice of stored) begin(notice);
+    },
     async deliverDue() {
       const due = await notices.takeDue(realm, clock.now(), clock.now() + HELD_SECONDS * 1000, BATCH);
       for (const notice of due) begin(notice);

@@ -11,14 +11,14 @@ import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { LogoutNotices } from '../../ports/protocol/logout_notices.js';
 import type { EphemeralStore, GrantStore } from '../../ports/protocol/oidc_store.js';
-import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
+import type { SessionEndings } from '../../ports/protocol/session_endings.js';
 
 export interface EndSignInsDependencies {
   readonly accounts: Pick<AccountStore, 'voidSignIns' | 'forget'>;
   readonly grants: Pick<GrantStore, 'destroyGrantsOf'>;
   readonly ephemeral: EphemeralStore;
   readonly logoutNotices: LogoutNotices;
-  readonly signals: Pick<SignalOutbox, 'raise'>;
+  readonly sessionEndings: Pick<SessionEndings, 'begin' | 'finish'>;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -57,7 +57,7 @@ export function sessionsRevoked(
 export const ENDED_SESSION_SECONDS = 3600;
 
 export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignIns {
-  const { accounts, grants, ephemeral, logoutNotices, signals, audit, clock } = dependencies;
+  const { accounts, grants, ephemeral, logoutNotices, sessionEndings, audit, clock } = dependencies;
 
   return async (realm, accountId, { keptSession, at = clock.now(), by } = {}) => {
     await accounts.voidSignIns(accountId, at, keptSession ?? null, by);
@@ -68,14 +68,14 @@ export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignI
     for (const id of await ephemeral.sessionsOf(accountId)) {
       const session = (await ephemeral.find('Session', id)) as SessionPayload | undefined;
       if (!session || session.uid === keptSession) continue;
-      // Told before the session goes: whoever dies in between leaves it to be found again.
-      for (const [clientId, { sid }] of Object.entries(session.authorizations ?? {})) {
-        await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
-        told.add(clientId);
-      }
+      const { uid } = session;
+      const portals = Object.entries(session.authorizations ?? {}).map(([clientId, { sid }]) => ({ clientId, sid }));
+      for (const { clientId } of portals) told.add(clientId);
       // Where everything ends, the statement that decides it has said so of the person (S8).
-      if (keptSession !== undefined) await signals.raise(accountId, sessionsRevoked(session, 'user'), at);
-      await ephemeral.endSession({ id, uid: scoped(realm, session.uid) }, ENDED_SESSION_SECONDS);
+      const facts = keptSession === undefined ? [] : sessionsRevoked(session, 'user');
+      await sessionEndings.begin({ realm, accountId, uid, grants: [], portals, facts }, at, clock.now());
+      await ephemeral.endSession({ id, uid: scoped(realm, uid) }, ENDED_SESSION_SECONDS);
+      await sessionEndings.finish(realm, uid);
       ended += 1;
     }
     // A portal may keep a session of its own longer than ours lived: it is told whose ended, without naming which one.

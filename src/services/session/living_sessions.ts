@@ -2,14 +2,12 @@
  * A person's living sessions at the provider (U1): where each is used and by which portals, and the end of one of them. The
  * sessions themselves are oidc-provider's, found by account.
  */
-import { randomUUID } from 'node:crypto';
 import { scoped } from '../../domain/artifact_name.js';
 import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { KeyedHash } from '../../ports/keys/keyed_hash.js';
-import type { LogoutNotices } from '../../ports/protocol/logout_notices.js';
 import type { EphemeralStore, GrantStore } from '../../ports/protocol/oidc_store.js';
-import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
+import type { SessionEndings } from '../../ports/protocol/session_endings.js';
 import { ENDED_SESSION_SECONDS, sessionsRevoked } from './end_sign_ins.js';
 
 export interface LivingSession {
@@ -43,8 +41,7 @@ export interface LivingSessions {
 export interface LivingSessionsDependencies {
   readonly ephemeral: EphemeralStore;
   readonly grants: Pick<GrantStore, 'destroyGrant'>;
-  readonly logoutNotices: LogoutNotices;
-  readonly signals: Pick<SignalOutbox, 'raise'>;
+  readonly sessionEndings: Pick<SessionEndings, 'begin' | 'finish'>;
   readonly keyedHash: KeyedHash;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -65,7 +62,7 @@ interface StoredSession {
 }
 
 export function createLivingSessions(dependencies: LivingSessionsDependencies): LivingSessions {
-  const { ephemeral, grants, logoutNotices, signals, keyedHash, audit, clock } = dependencies;
+  const { ephemeral, grants, sessionEndings, keyedHash, audit, clock } = dependencies;
 
   const refOf = (uid: string) => keyedHash.of('session', uid);
   const storedOf = async (accountId: string) => {
@@ -101,17 +98,18 @@ export function createLivingSessions(dependencies: LivingSessionsDependencies): 
     async end(realm, accountId, ref) {
       const found = (await storedOf(accountId)).find((each) => each.ref === ref);
       if (!found) return false;
-      const portals = Object.entries(found.session.authorizations ?? {});
-      // Told before the session goes: whoever dies in between leaves it to be found again.
-      for (const [clientId, { sid }] of portals) {
-        await logoutNotices.add({ id: randomUUID(), realm, clientId, accountId, sid }, clock.now());
+      const { id, uid, session } = found;
+      const opened = Object.entries(session.authorizations ?? {});
+      const portals = opened.map(([clientId, { sid }]) => ({ clientId, sid }));
+      const endedGrants = opened.flatMap(([, { grantId }]) => (grantId === undefined ? [] : [grantId]));
+      const wish = { realm, accountId, uid, grants: endedGrants, portals, facts: sessionsRevoked(session, 'user') };
+      const at = clock.now();
+      await sessionEndings.begin(wish, at, at);
+      for (const grantId of endedGrants) {
+        await Promise.all([grants.destroyGrant(grantId), ephemeral.revokeGrant(grantId)]);
       }
-      await signals.raise(accountId, sessionsRevoked(found.session, 'user'), clock.now());
-      for (const [, { grantId }] of portals) {
-        if (grantId !== undefined) await Promise.all([grants.destroyGrant(grantId), ephemeral.revokeGrant(grantId)]);
-      }
-      const names = { id: found.id, uid: scoped(realm, found.uid) };
-      await ephemeral.endSession(names, ENDED_SESSION_SECONDS);
+      await ephemeral.endSession({ id, uid: scoped(realm, uid) }, ENDED_SESSION_SECONDS);
+      await sessionEndings.finish(realm, uid);
       const data = { portals: portals.length };
       audit.record({ type: 'session_ended', outcome: 'ended', realm, accountId, data });
       return true;

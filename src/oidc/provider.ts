@@ -25,6 +25,7 @@ import { installPhoneSignIn } from './kiosk/phone_sign_in.js';
 import { installOutageAnswers } from './outage_answers.js';
 import { upstreamSignOut } from './sign_out/upstream_sign_out.js';
 import { installSigningKeys } from './signing_keys.js';
+import { installRequestWrites } from './storage/request_writes.js';
 import { currentLedger, currentRequest, installLedger } from './storage/session_ledger.js';
 import { installProvenAt } from './tokens/proven_at.js';
 import type { SuccessorNames } from './tokens/refresh_token_succession.js';
@@ -79,6 +80,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
     dependencies.subjects,
   );
   installTelephoneGrant(provider, { ...dependencies, backOffice: apiAudience(issuer) });
+  installRequestWrites(provider);
   tellAudit(provider, realm.id, audit, (ctx) => actionTypeOf(ctx, dependencies.actions));
   provider.on('server_error', dependencies.onServerError);
   return provider;

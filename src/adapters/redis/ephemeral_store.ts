@@ -11,6 +11,12 @@ if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 return redis.call('HSETNX', KEYS[1], 'consumed', ARGV[1])
 `;
 
+const PUT_CONSUMABLE = `
+redis.call('HSET', KEYS[1], 'payload', ARGV[1])
+if ARGV[3] then redis.call('HSET', KEYS[1], 'consumed', ARGV[3]) end
+return redis.call('EXPIRE', KEYS[1], ARGV[2])
+`;
+
 const JOIN_GRANT = `
 if redis.call('HEXISTS', KEYS[1], 'revoked') == 1 then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], '')
@@ -72,6 +78,7 @@ const NEVER_CONSUMED = new Set([
 export function createRedisEphemeralStore(connection: RedisConnection): EphemeralStore {
   const { client } = connection;
   const consume = redisScript(connection, 'poterneConsume', 1, CONSUME);
+  const putConsumable = redisScript(connection, 'poternePutConsumable', 1, PUT_CONSUMABLE);
   const joinGrant = redisScript(connection, 'poterneJoinGrant', 1, JOIN_GRANT);
   const revokeGrant = redisScript(connection, 'poterneRevokeGrant', 1, REVOKE_GRANT);
   const replaceLiving = redisScript(connection, 'poterneReplaceLiving', 1, REPLACE_LIVING);
@@ -91,9 +98,8 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
       const write = async () => {
         if (model === 'Session') return putSession(key, JSON.stringify(kept), lifeSeconds, ENDED);
         if (NEVER_CONSUMED.has(model)) return client.set(key, JSON.stringify(kept), 'EX', lifeSeconds);
-        const changes = client.multi().hset(key, 'payload', JSON.stringify(kept)).expire(key, lifeSeconds);
-        if (consumed !== undefined) changes.hset(key, 'consumed', String(consumed));
-        return checkAll(await changes.exec());
+        const marks = consumed === undefined ? [] : [String(consumed)];
+        return putConsumable(key, JSON.stringify(kept), lifeSeconds, ...marks);
       };
       const isSession = model === 'Session' && accountId !== undefined;
       const now = Date.now();
@@ -103,14 +109,14 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
         if (!isGranted) return;
         if ((await joinGrant(grantKey(grantId), key, lifeSeconds)) !== 1) await client.unlink(key);
       };
-      // In a Cluster the two go to different nodes, and a transaction waits for its own turn: then the second waits.
-      const isJoinedAtOnce = connection.isInOrder && NEVER_CONSUMED.has(model);
+      // In a Cluster the two go to different nodes: then the second waits.
+      const { isInOrder } = connection;
       await Promise.all([
         write(),
         isSession ? joinSessions(sessionsKey(accountId), now, now + lifeSeconds * 1000, id, lifeSeconds) : null,
-        isJoinedAtOnce ? join() : null,
+        isInOrder ? join() : null,
       ]);
-      if (!isJoinedAtOnce) await join();
+      if (!isInOrder) await join();
     },
     async replaceLiving(model, id, payload, ttlSeconds) {
       if (!NEVER_CONSUMED.has(model)) throw new Error(`${model} is not replaced`);
@@ -161,11 +167,4 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
     },
   };
   return store;
-}
-
-/** @throws the first error of a transaction's commands */
-function checkAll(answers: Array<[Error | null, unknown]> | null): void {
-  const failed = answers?.find(([error]) => error)?.[0];
-  if (failed) throw failed;
-  if (!answers) throw new Error('the Redis transaction was discarded');
 }

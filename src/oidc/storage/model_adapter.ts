@@ -19,6 +19,7 @@ import type { SuccessorNames } from '../tokens/refresh_token_succession.js';
 import { tokenName } from '../tokens/token_name.js';
 import { usedAuthorizationCode } from '../tokens/used_codes.js';
 import { beginSession, begunSession, currentReads, isWritingOverLiving } from './request_reads.js';
+import { writeBesideSession, writeWaiting } from './request_writes.js';
 
 export interface ModelAdapterDependencies {
   readonly realm: string;
@@ -105,7 +106,8 @@ function ephemeralAdapter(model: string, dependencies: ModelAdapterDependencies)
     async upsert(id, payload, expiresIn) {
       const { jti, ...rest } = payload;
       const late = model === 'BackchannelAuthenticationRequest' ? ASKED_LATE_SECONDS : 0;
-      await ephemeral.put(model, idOf(id), hashed ? rest : payload, lifeOf(expiresIn) + late);
+      const write = () => ephemeral.put(model, idOf(id), hashed ? rest : payload, lifeOf(expiresIn) + late);
+      await (model === 'AuthorizationCode' ? writeBesideSession(write) : write());
     },
     async find(id) {
       const payload = await ephemeral.find(model, idOf(id));
@@ -137,7 +139,11 @@ function sessionAdapter(dependencies: ModelAdapterDependencies): Adapter {
       const { uid } = payload;
       if (!uid) throw new Error('a session without a uid');
       const session = { id: scoped(realm, id), uid: scoped(realm, uid) };
-      await Promise.all([currentReads()?.ending, ephemeral.putSession(session, payload, lifeOf(expiresIn))]);
+      await Promise.all([
+        writeWaiting(Provider.ctx),
+        currentReads()?.ending,
+        ephemeral.putSession(session, payload, lifeOf(expiresIn)),
+      ]);
     },
     find(id) {
       const uid = interactionToResume();
@@ -188,10 +194,12 @@ function interactionAdapter(dependencies: ModelAdapterDependencies): Adapter {
         throw new errors.SessionNotFound('the interaction has ended');
       }
       const chain = payload['cid'] as string | undefined;
-      await Promise.all([
-        ephemeral.put('Interaction', scoped(realm, id), payload, kept),
-        chain ? ephemeral.put('InteractionChain', scoped(realm, chain), { latest: id }, kept) : undefined,
-      ]);
+      await writeBesideSession(() =>
+        Promise.all([
+          ephemeral.put('Interaction', scoped(realm, id), payload, kept),
+          chain ? ephemeral.put('InteractionChain', scoped(realm, chain), { latest: id }, kept) : undefined,
+        ]),
+      );
     },
     async find(id) {
       beginSession((sessionId) => sessionOf(dependencies, sessionId));
@@ -204,7 +212,9 @@ function interactionAdapter(dependencies: ModelAdapterDependencies): Adapter {
     },
     async destroy(id) {
       const payload = await (currentReads()?.interactions.get(id) ?? read(id));
-      if (payload) await ephemeral.put('Interaction', scoped(realm, id), tombstoneOf(payload), REMAINS_KEPT_SECONDS);
+      if (!payload) return;
+      const remains = tombstoneOf(payload);
+      await writeBesideSession(() => ephemeral.put('Interaction', scoped(realm, id), remains, REMAINS_KEPT_SECONDS));
     },
   });
 }

@@ -234,6 +234,7 @@ function showCode(
 ): void {
   const { locale, site, csrfToken, address } = interaction;
   const { channel } = active;
+  const { triesPerCode, resendAfterSeconds } = site.realm.codeThrottle;
   const content = recoveryCodePage({
     locale,
     realm: site.realm,
@@ -243,9 +244,8 @@ function showCode(
     resendAction: address('confirm_contact/resend'),
     csrfToken,
     secondsLeft: Math.max(0, Math.ceil((active.expiresAt - clock.now()) / 1000)),
-    resendInSeconds: Math.ceil(
-      (active.sentAt + site.realm.codeThrottle.resendAfterSeconds * 1000 - clock.now()) / 1000,
-    ),
+    triesLeft: triesPerCode - active.tries,
+    resendInSeconds: Math.ceil((active.sentAt + resendAfterSeconds * 1000 - clock.now()) / 1000),
     channels: [channel],
     errors,
     step: { current: 2, total: 2 },

@@ -19,12 +19,6 @@ export async function showCode(
   const { triesPerCode, resendAfterSeconds } = realm.codeThrottle;
   const active = await challenges.active(recovery.id);
   const secondsLeft = active ? Math.max(0, Math.ceil((active.expiresAt - clock.now()) / 1000)) : 0;
-  const spent: RecoveryCodeError | undefined =
-    secondsLeft === 0
-      ? { code: 'code-expired' }
-      : active && active.tries >= triesPerCode
-        ? { code: 'tries-exhausted' }
-        : undefined;
   const t = text[locale].code;
   const content = recoveryCodePage({
     locale,
@@ -35,9 +29,10 @@ export async function showCode(
     action: address(`${HERE}/code`),
     resendAction: address(`${HERE}/resend`),
     secondsLeft,
+    triesLeft: triesPerCode - (active?.tries ?? 0),
     resendInSeconds: active ? Math.ceil((active.sentAt + resendAfterSeconds * 1000 - clock.now()) / 1000) : 0,
     channels: realm.channels,
-    errors: errors.length > 0 || !spent ? errors : [spent],
+    errors,
     step: { current: 2, total: 3 },
     ways: [{ href: address(`${HERE}/ask`), label: t.again }],
     otherwise: { action: address(`${HERE}/no_code`), label: t.noCode },

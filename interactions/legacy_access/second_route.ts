@@ -226,9 +226,6 @@ async function showCode(
   const active = await challenges.active(access.id);
   const secondsLeft = active ? Math.max(0, Math.ceil((active.expiresAt - clock.now()) / 1000)) : 0;
   const { triesPerCode, resendAfterSeconds } = realm.codeThrottle;
-  const isSpent = active !== null && active.tries >= triesPerCode;
-  const spent: readonly RecoveryCodeError[] =
-    secondsLeft === 0 ? [{ code: 'code-expired' }] : isSpent ? [{ code: 'tries-exhausted' }] : [];
   const content = recoveryCodePage({
     locale,
     realm,
@@ -238,9 +235,10 @@ async function showCode(
     action: address(`${HERE}/code`),
     resendAction: address(`${HERE}/second`),
     secondsLeft,
+    triesLeft: triesPerCode - (active?.tries ?? 0),
     resendInSeconds: active ? Math.ceil((active.sentAt + resendAfterSeconds * 1000 - clock.now()) / 1000) : 0,
     channels: [channel],
-    errors: errors.length > 0 ? errors : spent,
+    errors,
     step: { current: 2, total: 3 },
     ways: [{ href: address(`${HERE}/second`), label: text[locale].otherWay }],
     whenNothingComes: [],

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { RING_SECONDS } from '../../src/domain/message/speech.js';
 import type { Channel, Locale, Realm } from '../../src/domain/realm.js';
-import { type CodeError, isSpent, saidOfCode } from '../../src/http/layout/code_error.js';
+import { type CodeError, errorsAboutCode, saidOfCode } from '../../src/http/layout/code_error.js';
 import { CodeForm, NewCodeForm, ResendWait } from '../../src/http/layout/code_form.js';
 import { CodeHelpLink } from '../../src/http/layout/code_help_link.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
@@ -62,7 +62,7 @@ const TRIES_SAID_FROM = 3;
 export function enterCodePage(props: EnterCodeProps): PageContent {
   return {
     title: titleOf(props),
-    hasError: (props.errors ?? []).length > 0,
+    hasError: errorsAboutCode(props.errors, props).errors.length > 0,
     script: props.passkey ? 'passkey-request' : 'passkey-creation',
     body: <EnterCodeView {...props} />,
   };
@@ -71,11 +71,11 @@ export function enterCodePage(props: EnterCodeProps): PageContent {
 export function EnterCodeView(props: EnterCodeProps): VNode {
   const { locale, realm, contact, step = { current: 2, total: 2 } } = props;
   const t = text[locale].enter;
-  const spent = isSpent(props.errors);
-  const wait = props.errors?.find(isWait);
-  const errors = (props.errors ?? []).flatMap((error) => said(error, t));
+  const { errors: shown, isOver } = errorsAboutCode(props.errors, props);
+  const wait = shown.find(isWait);
+  const errors = shown.flatMap((error) => said(error, t));
   // What went wrong since is the news; a code that is over is not « new ».
-  const notice = (props.errors ?? []).length > 0 ? undefined : props.notice;
+  const notice = shown.length > 0 ? undefined : props.notice;
   return (
     <>
       <ErrorSummary locale={locale} errors={errors} />
@@ -90,12 +90,17 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
       {notice === 'new-code' ? <Notice kind="success" message={t.noticeNew} /> : null}
       {notice === 'delivery-slow' ? <Notice kind="warning" message={t.noticeSlow} /> : null}
       <PurposeHead locale={locale} title={titleOf(props)} step={step} purpose={props} />
-      {spent ? (
-        <NewCodeForm locale={locale} action={props.resendAction} csrfToken={props.csrfToken} />
+      {isOver ? (
+        <NewCodeForm
+          locale={locale}
+          action={props.resendAction}
+          csrfToken={props.csrfToken}
+          waitSeconds={props.resendInSeconds}
+        />
       ) : (
         <Entry {...props} codeErrors={messagesFor('code', errors)} />
       )}
-      <WaysOn {...props} spent={spent} />
+      <WaysOn {...props} isOver={isOver} />
       {props.passkey ? (
         <PasskeyRequest
           locale={locale}
@@ -150,13 +155,13 @@ function Entry(props: EnterCodeProps & { codeErrors: readonly string[] }): VNode
 }
 
 /** Resending (when it becomes possible is said, never hidden), another contact. */
-function WaysOn(props: EnterCodeProps & { spent: boolean }): VNode | null {
-  if (props.spent && props.otherWayHref === undefined) return null;
+function WaysOn(props: EnterCodeProps & { readonly isOver: boolean }): VNode | null {
+  if (props.isOver && props.otherWayHref === undefined) return null;
   const { locale } = props;
   const t = text[locale].enter;
   return (
     <ul class="ways">
-      {props.spent ? null : (
+      {props.isOver ? null : (
         <li>
           <PostForm action={props.resendAction} csrfToken={props.csrfToken}>
             <p class="resend">
@@ -183,7 +188,7 @@ function isWait(error: EnterCodeError): error is EnterCodeError & { code: 'wait'
 
 function titleOf(props: EnterCodeProps): string {
   const t = text[props.locale].enter;
-  return isSpent(props.errors) ? t.titleAgain : t.title;
+  return errorsAboutCode(props.errors, props).isOver ? t.titleAgain : t.title;
 }
 
 function said(error: EnterCodeError, t: OneTimeCodeText['enter']): SaidError[] {

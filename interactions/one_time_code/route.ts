@@ -378,15 +378,9 @@ function showEntry(
       : {}),
     ...(active.accepted > 1 && errors.length === 0 ? { notice: 'new-code' as const } : {}),
     trust: trust.offered(interaction, account, form),
-    errors: errors.length > 0 ? errors : spentError(secondsLeft, triesLeft),
+    errors,
   });
   interaction.show(content, { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
-}
-
-/** Coming back to a code that ran out says so, and offers a new one. */
-function spentError(secondsLeft: number, triesLeft: number): readonly EnterCodeError[] {
-  if (secondsLeft === 0) return [{ code: 'code-expired' }];
-  return triesLeft === 0 ? [{ code: 'tries-exhausted' }] : [];
 }
 
 export function showClosed({ upstreamsFor, actions }: OneTimeCodeDependencies, interaction: Interaction): void {

@@ -85,6 +85,7 @@ export function sendPage(site: RealmSite, ctx: Context, content: PageContent, op
     portalName: options.portalName,
     assets: assetsOf(site.realm.theme.name),
     kiosk: options.kiosk,
+    answersForm: ctx.method === 'POST',
     ...(canSwitchLanguage ? { languageSwitch: { href: sameAddressIn(other, ctx) } } : {}),
   });
 }

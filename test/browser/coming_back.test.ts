@@ -49,6 +49,29 @@ describe(`at 320 px in ${locale}`, () => {
       expect(await tab.heading()).toBe(signedIn);
     }));
 
+  test('I2 X2 after mistakes the back button and reloading lead to where the person is, and send nothing again', () =>
+    visiting(async ({ tab }) => {
+      await tab.startSignIn(stage.world.caf);
+      await tab.giveCredentials({ ...CLAIRE, password: '50718263' });
+      await tab.giveCredentials({ ...CLAIRE, password: '50718264' });
+      await tab.reload();
+      expect(await tab.heading()).toBe(loginText[locale].title.first);
+      expect(await tab.words()).not.toContain(loginText[locale].wrongPair.number);
+      await tab.back();
+      expect(await tab.heading()).toBe(loginText[locale].title.first);
+      await tab.giveCredentials(CLAIRE);
+      await tab.back();
+      expect(await tab.heading()).toBe(code.choose.title);
+      await tab.askForCode('email');
+      const right = await stage.world.code(CLAIRE.email);
+      await tab.typeCode(right === '000000' ? '000001' : '000000');
+      await tab.back();
+      expect(await tab.heading()).toBe(code.enter.title);
+      expect(await tab.words()).not.toContain(code.enter.errors['wrong-code'](4));
+      await tab.typeCode(right);
+      expect(await tab.heading()).toBe(signedIn);
+    }));
+
   test('I2 the back button after the end says that it is finished, with the portal one press away', () =>
     visiting(async ({ tab }) => {
       await reachCode(tab);

@@ -103,6 +103,19 @@ describe('devices and sign-ins', () => {
     expect(wordsOf(await here.get(home()))).toContain('2 connexions ouvertes, 2 appareils reconnus');
   });
 
+  test('U1 S1 whoever has the password alone opened nothing: told apart, however often, and hiding no session', async () => {
+    const strangers = Array.from({ length: 9 }, () => browser(EDGE, 'Nulle part'));
+    for (const stranger of strangers) {
+      const asked = await giveCredentials(stranger, await stranger.get((await parties.near.request()).url), HELENE);
+      expect(asked.html).toContain('/one_time_code/send');
+    }
+    const page = await devicesOf(here);
+    expect(wordsOf(page)).toContain('9 connexions ont été commencées avec vos accès, la dernière le');
+    expect(wordsOf(page)).toMatch(/Firefox Celle-ci .*Edge Ouverte le .* Lieu Auch Portails Autre portail/);
+    expect(refs(page, '/devices/end')).toHaveLength(2);
+    expect(wordsOf(await here.get(home()))).toContain('2 connexions ouvertes');
+  });
+
   test('U1 P9 ending one session ends its tokens and tells its portals; this one goes on, and nobody else’s is touched', async () => {
     const page = await devicesOf(here);
     const [, awayRef = ''] = [...refs(page, '/devices/end')].sort((a) =>

@@ -390,6 +390,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       state('wrong-code-last', { errors: [{ code: 'wrong-code', triesLeft: 1 }], triesLeft: 1, resendInSeconds: 0 }),
       state('code-expired', { errors: [{ code: 'code-expired' }], secondsLeft: 0 }),
       state('tries-exhausted', { errors: [{ code: 'tries-exhausted' }], triesLeft: 0 }),
+      state('spent-resend-wait', { errors: [{ code: 'resend-wait', seconds: 11 }], triesLeft: 0, resendInSeconds: 11 }),
       state('already-used', { errors: [{ code: 'already-used' }] }),
       state('wait', { errors: [{ code: 'wait', seconds: 120 }] }),
       state('resend-wait', { errors: [{ code: 'resend-wait', seconds: 11 }], resendInSeconds: 11 }),

@@ -72,6 +72,7 @@ export function deliveryPages({
           resendAction: `${here}/forgotten_password/resend`,
           csrfToken,
           secondsLeft: 571,
+          triesLeft: 5,
           resendInSeconds: 12,
           channels: ['sms', 'voice'],
           step: { current: 2, total: 3 },

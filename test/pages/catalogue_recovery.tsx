@@ -59,6 +59,7 @@ export function recoveryPages({ allocataires, employeurs, here, csrfToken, typed
         resendAction: `${here}/forgotten_password/resend`,
         csrfToken,
         secondsLeft: 14 * 60 + 30,
+        triesLeft: 5,
         resendInSeconds: 22,
         channels: allocataires.channels,
         step,
@@ -118,6 +119,7 @@ export function recoveryPages({ allocataires, employeurs, here, csrfToken, typed
     code('forgotten-password/code'),
     code('forgotten-password/code-wrong', { errors: [{ code: 'wrong-code', triesLeft: 2 }], resendInSeconds: 0 }),
     code('forgotten-password/code-spent', { errors: [{ code: 'tries-exhausted' }], channel: 'sms' }),
+    code('forgotten-password/code-spent-resend-wait', { errors: [{ code: 'resend-wait', seconds: 12 }], triesLeft: 0 }),
     code('forgotten-password/code-resend-wait', { errors: [{ code: 'resend-wait', seconds: 12 }] }),
     [
       'forgotten-password/provisional',

@@ -79,7 +79,9 @@ export function trustPages({ employeurs, csrfToken, typed }: TrustStage): readon
     page('two'),
     page('apps', { apps: [app('a1', typed ?? 'Mon Compte, l’application'), app('a2', 'Partenaire')], otherApps: 2 }),
     page('none', { sessions: [session('s1', { isThis: true })], devices: [] }),
+    page('unfinished', { unfinished: { count: 1, lastAt: Date.parse('2026-11-22T09:12:00Z') } }),
     page('many', {
+      unfinished: { count: 12, lastAt: Date.parse('2026-11-22T09:12:00Z') },
       sessions: many.map((at) => session(`s${at}`)),
       devices: many.map((at) => device(`d${at}`)),
       otherSessions: 1,

@@ -1,6 +1,7 @@
 /** Every page and state, as a document (X1, X2, S6). */
 import { describe, expect, test } from '@jest/globals';
 import type { Locale } from '../../src/domain/realm.js';
+import { errorsAboutCode } from '../../src/http/layout/code_error.js';
 import { catalogue } from './catalogue.js';
 
 const LOCALES: readonly Locale[] = ['fr', 'en'];
@@ -101,6 +102,20 @@ test('I2 a spent code offers a new one, and no field to try it in', () => {
     expect(html).not.toContain('name="code"');
     expect(html).toContain('Recevoir un nouveau code');
   }
+});
+
+test('I2 C4 one that is spent stays spent where a new one is refused, or an empty field is sent', () => {
+  for (const state of ['code-enter/spent-resend-wait', 'forgotten-password/code-spent-resend-wait']) {
+    const html = find(state)('fr');
+    expect(html).not.toContain('name="code"');
+    expect(html).toContain('Recevoir un nouveau code');
+    expect(html).toMatch(/Attendez 1[12] secondes avant d’en demander un autre/);
+    expect(html).toContain('<title>Erreur');
+  }
+  expect(errorsAboutCode([{ code: 'code-empty' }], { secondsLeft: 0, triesLeft: 5 })).toEqual({
+    errors: [{ code: 'code-expired' }],
+    isOver: true,
+  });
 });
 
 test('I2 tries are said when three or fewer', () => {

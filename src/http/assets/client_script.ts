@@ -1,12 +1,16 @@
 /**
  * What a browser with JavaScript gets beside the page, which works without (X1): show or hide the password, the number
- * grouped as it is typed, remaining times that count down, one submission at a time, focus on the error summary. Words
- * come from the page's `data-` attributes. Nothing here reads a value out of the page, and
+ * grouped as it is typed, remaining times that count down, one submission at a time, focus on the error summary, a
+ * history that sends nothing again. Words come from the page's `data-` attributes. Nothing here reads a value out of the page, and
  * only the form that carries an answer back to a portal sends itself.
  */
 export const clientScript = `'use strict';
 (() => {
   const all = (selector) => document.querySelectorAll(selector);
+
+  // What answers a form stands in the history as a plain address, which leads to where the person is: going back or
+  // reloading would have the browser ask whether to send the form again, and show an error of its own.
+  if (document.body.dataset.answersForm !== undefined) history.replaceState(history.state, '', location.href);
 
   // Browsers without the autofocus attribute on other elements than fields.
   const summary = document.querySelector('[autofocus]');

@@ -79,17 +79,24 @@ export function CodeForm(props: CodeFormProps): VNode {
   );
 }
 
-/** Instead of the field, when the code will never do. @param hidden sent beside `csrf` */
+/**
+ * Instead of the field, when the code will never do.
+ *
+ * @param hidden sent beside `csrf`
+ * @param waitSeconds 0 or less: a new one may be asked for now
+ */
 export function NewCodeForm(props: {
   locale: Locale;
   action: string;
   csrfToken: string;
+  waitSeconds: number;
   hidden?: Readonly<Record<string, string>>;
 }): VNode {
-  const { locale, action, csrfToken, hidden = {} } = props;
+  const { locale, action, csrfToken, waitSeconds, hidden = {} } = props;
   return (
     <PostForm action={action} csrfToken={csrfToken} hidden={hidden}>
       <Submit locale={locale} label={codeWords[locale].resendNow} />
+      <ResendWait locale={locale} seconds={waitSeconds} />
     </PostForm>
   );
 }

@@ -40,6 +40,8 @@ export interface PageFrame {
     readonly kioskCss?: string;
     readonly icon?: string;
   };
+  /** the answer to a form, which a browser would send again when it goes back or reloads (I2) */
+  readonly answersForm?: boolean;
   /** the page is shown by a public kiosk (I9) */
   readonly kiosk?: KioskFrame | undefined;
 }
@@ -70,7 +72,7 @@ export function renderPage(page: PageFrame & PageContent): string {
         {kiosk && assets.kioskScript ? <script src={assets.kioskScript} defer /> : null}
         {kiosk ? <KioskRefresh {...kiosk} /> : null}
       </head>
-      <body {...(kiosk ? { class: 'kiosk' } : {})}>
+      <body {...(kiosk ? { class: 'kiosk' } : {})} {...(page.answersForm ? { 'data-answers-form': '' } : {})}>
         <a class="skip" href="#main">
           {t.skip}
         </a>

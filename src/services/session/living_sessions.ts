@@ -16,6 +16,8 @@ export interface LivingSession {
   /** milliseconds since the epoch, as `usedAt` */
   readonly startedAt: number;
   readonly usedAt: number;
+  /** was a portal answered from it? else somebody began to sign in and did not go to the end */
+  readonly isFinished: boolean;
   readonly browser: string | null;
   readonly place: string | null;
   /** the portals that were opened from it, what each calls it, and the grant that each has */
@@ -54,6 +56,7 @@ interface StoredSession {
   readonly authorizations?: Readonly<Record<string, { readonly sid?: string; readonly grantId?: string }>>;
   /** noted when a portal is answered (oidc/storage/session_ledger) */
   readonly visit?: {
+    readonly accountId: string;
     readonly startedAt: number;
     readonly usedAt: number;
     readonly browser: string;
@@ -82,11 +85,13 @@ export function createLivingSessions(dependencies: LivingSessionsDependencies): 
 
     async of(accountId) {
       const sessions = (await storedOf(accountId)).map(({ ref, session }): LivingSession => {
-        const { visit, loginTs = 0, authorizations = {} } = session;
+        const { loginTs = 0, authorizations = {} } = session;
+        const visit = session.visit?.accountId === accountId ? session.visit : undefined;
         return {
           ref,
           startedAt: visit?.startedAt ?? loginTs * 1000,
           usedAt: visit?.usedAt ?? loginTs * 1000,
+          isFinished: visit !== undefined,
           browser: visit?.browser ?? null,
           place: visit?.place ?? null,
           portals: Object.entries(authorizations).map(([clientId, { sid, grantId }]) => ({ clientId, sid, grantId })),

@@ -150,9 +150,10 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
       resendAction: below('send'),
       csrfToken,
       secondsLeft: Math.max(0, Math.ceil((active.expiresAt - now) / 1000)),
+      triesLeft: realm.codeThrottle.triesPerCode - active.tries,
       resendInSeconds: Math.ceil((active.sentAt + realm.codeThrottle.resendAfterSeconds * 1000 - now) / 1000),
       channels: [active.channel],
-      errors: errors.length > 0 ? errors : spent(active, realm.codeThrottle.triesPerCode, now),
+      errors,
       step: { current: 2, total: 2 },
       ways: [{ href: backHref, label: text[locale].code.other }],
       whenNothingComes: [text[locale].code.check],
@@ -235,10 +236,4 @@ export function confirmingRoutes(dependencies: ConfirmingDependencies): readonly
     { method: 'get', path: `${PATH}/:contact/send`, name: 'confirm_contact', handler: showConfirm },
     { method: 'get', path: `${PATH}/:contact/verify`, name: 'confirm_contact', handler: showConfirm },
   ];
-}
-
-/** Coming back to a code that ran out says so, and offers a new one. */
-function spent(active: ActiveCode, triesPerCode: number, now: number): readonly RecoveryCodeError[] {
-  if (active.expiresAt <= now) return [{ code: 'code-expired' }];
-  return active.tries >= triesPerCode ? [{ code: 'tries-exhausted' }] : [];
 }

@@ -5,7 +5,7 @@
 import type { Context } from 'koa';
 import type { PersonDevices } from '../../../services/device/person_devices.js';
 import type { AppSignIns } from '../../../services/session/app_sign_ins.js';
-import type { LivingSessions } from '../../../services/session/living_sessions.js';
+import type { LivingSession, LivingSessions } from '../../../services/session/living_sessions.js';
 import type { SignOutEverywhere } from '../../../services/session/sign_out_everywhere.js';
 import { addressOf, csrfTokenFor, languageOf, seeOther, show } from '../../relying_party/console.js';
 import type { Concern } from '../concern.js';
@@ -29,6 +29,8 @@ export interface DevicesDependencies {
   readonly deviceOf: (ctx: Context) => string | null;
 }
 
+const isFinished = (session: LivingSession) => session.isFinished;
+
 export function createDevices({ sessions, apps, devices, signOutEverywhere, deviceOf }: DevicesDependencies): Concern {
   const tell = (console: AccountConsole, ctx: Context, news: DeviceNews) =>
     seeOther(ctx, addressOf(console, `${PATH}?news=${news}`));
@@ -44,6 +46,8 @@ export function createDevices({ sessions, apps, devices, signOutEverywhere, devi
       devices.of(account.id, deviceOf(ctx)),
       apps.of(account.id, isApp),
     ]);
+    // Apart, so that however many somebody begins with a stolen password, they hide no sign-in that is open.
+    const [open, unfinished] = [living.filter(isFinished), living.filter((each) => !isFinished(each))];
     const here = session.providerSession === undefined ? undefined : sessions.refOf(session.providerSession);
     const nameOf = async (clientId: string) =>
       clientId === console.client.id ? undefined : (await console.findPortal(clientId))?.name;
@@ -51,7 +55,7 @@ export function createDevices({ sessions, apps, devices, signOutEverywhere, devi
       locale,
       said: newsOf(ctx, locale, saidBy(text[locale].news, GOOD_NEWS)),
       sessions: await Promise.all(
-        living.slice(0, MOST_SHOWN).map(async ({ portals, ...each }) => ({
+        open.slice(0, MOST_SHOWN).map(async ({ portals, ...each }) => ({
           ...each,
           isThis: each.ref === here,
           portals: (await Promise.all(portals.map(({ clientId }) => nameOf(clientId)))).flatMap((name) => name ?? []),
@@ -65,7 +69,8 @@ export function createDevices({ sessions, apps, devices, signOutEverywhere, devi
       ),
       devices: known.slice(0, MOST_SHOWN),
       otherApps: Math.max(0, connected.length - MOST_SHOWN),
-      otherSessions: Math.max(0, living.length - MOST_SHOWN),
+      otherSessions: Math.max(0, open.length - MOST_SHOWN),
+      unfinished: unfinished[0] && { count: unfinished.length, lastAt: unfinished[0].startedAt },
       otherDevices: Math.max(0, known.length - MOST_SHOWN),
       endAction: addressOf(console, `${PATH}/end`),
       endAppAction: addressOf(console, `${PATH}/end-app`),
@@ -144,7 +149,7 @@ export function createDevices({ sessions, apps, devices, signOutEverywhere, devi
     title: { fr: text.fr.title, en: text.en.title },
     async summary({ account }, locale) {
       const [living, known] = await Promise.all([sessions.of(account.id), devices.of(account.id, null)]);
-      return text[locale].summary(living.length, known.length);
+      return text[locale].summary(living.filter(isFinished).length, known.length);
     },
     routes: [
       { method: 'get', path: PATH, name: 'devices', handler: showAll },

@@ -23,6 +23,7 @@ export interface DevicesText {
     readonly startedAt: string;
     readonly portals: string;
     readonly end: (browser: string) => string;
+    readonly unfinished: (count: number, lastAt: string) => string;
   };
   readonly apps: {
     readonly title: string;
@@ -82,6 +83,10 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       startedAt: 'Ouverte le',
       portals: 'Portails',
       end: (browser) => `Fermer cette connexion (${browser})`,
+      unfinished: (count, lastAt) =>
+        count === 1
+          ? `Une connexion a été commencée avec vos accès le ${lastAt}, et n’est pas allée au bout : aucun portail ne s’est ouvert. Ce n’était pas vous ? Changez votre mot de passe.`
+          : `${count} connexions ont été commencées avec vos accès, la dernière le ${lastAt}, et ne sont pas allées au bout : aucun portail ne s’est ouvert. Ce n’était pas vous ? Changez votre mot de passe.`,
     },
     apps: {
       title: 'Applications connectées',
@@ -147,6 +152,10 @@ export const text: Readonly<Record<Locale, DevicesText>> = {
       startedAt: 'Opened on',
       portals: 'Portals',
       end: (browser) => `End this sign-in (${browser})`,
+      unfinished: (count, lastAt) =>
+        count === 1
+          ? `A sign-in was begun as you on ${lastAt} and did not go to the end: no portal was opened. Was it not you? Change your password.`
+          : `${count} sign-ins were begun as you, the last one on ${lastAt}, and did not go to the end: no portal was opened. Was it not you? Change your password.`,
     },
     apps: {
       title: 'Connected apps',

@@ -46,6 +46,8 @@ export interface DevicesProps {
   /** those that stay signed in without a browser */
   readonly apps: readonly ShownApp[];
   readonly devices: readonly ShownDevice[];
+  /** sign-ins that somebody began and did not finish: how many, and when the last one was begun */
+  readonly unfinished?: { readonly count: number; readonly lastAt: number } | undefined;
   /** how many more there are, not shown */
   readonly otherSessions: number;
   readonly otherApps: number;
@@ -68,7 +70,7 @@ export function devicesPage(props: DevicesProps): PageContent {
 }
 
 export function DevicesView(props: DevicesProps): VNode {
-  const { locale, said, sessions, devices, otherSessions, otherDevices, homeHref } = props;
+  const { locale, said, sessions, devices, unfinished, otherSessions, otherDevices, homeHref } = props;
   const t = text[locale];
   return (
     <ConcernPage locale={locale} title={t.title} said={said} homeHref={homeHref}>
@@ -86,6 +88,9 @@ export function DevicesView(props: DevicesProps): VNode {
           <Session key={session.ref} {...props} session={session} id={`session-${at + 1}`} />
         ))}
         {otherSessions > 0 ? <p class="muted">{t.older(otherSessions)}</p> : null}
+        {unfinished ? (
+          <p>{t.sessions.unfinished(unfinished.count, momentInWords(unfinished.lastAt, locale))}</p>
+        ) : null}
       </div>
       <Apps {...props} />
       <div class="stack">

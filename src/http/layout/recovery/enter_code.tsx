@@ -4,7 +4,7 @@
  */
 import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../../domain/realm.js';
-import { type CodeError, isSpent, saidOfCode } from '../code_error.js';
+import { type CodeError, errorsAboutCode, saidOfCode } from '../code_error.js';
 import { CodeForm, NewCodeForm, ResendWait } from '../code_form.js';
 import { CodeHelpLink } from '../code_help_link.js';
 import { Disclosure } from '../disclosure.js';
@@ -30,6 +30,7 @@ export interface RecoveryCodeProps {
   readonly resendAction: string;
   readonly csrfToken: string;
   readonly secondsLeft: number;
+  readonly triesLeft: number;
   /** 0 or less: a new one may be asked for now */
   readonly resendInSeconds: number;
   /** every channel that may be asked for, this one included */
@@ -45,11 +46,13 @@ export interface RecoveryCodeProps {
 }
 
 export function recoveryCodePage(props: RecoveryCodeProps): PageContent {
-  return { title: titleOf(props), hasError: (props.errors ?? []).length > 0, body: <RecoveryCodeView {...props} /> };
+  const { errors } = errorsAboutCode(props.errors, props);
+  return { title: titleOf(props), hasError: errors.length > 0, body: <RecoveryCodeView {...props} /> };
 }
 
 export function RecoveryCodeView(props: RecoveryCodeProps): VNode {
-  const { locale, realm, channel, csrfToken, errors = [] } = props;
+  const { locale, realm, channel, csrfToken } = props;
+  const { errors, isOver } = errorsAboutCode(props.errors, props);
   const t = text[locale].code;
   const said = errors.map((error) => saidOf(error, t));
   return (
@@ -59,8 +62,14 @@ export function RecoveryCodeView(props: RecoveryCodeProps): VNode {
         <StepIndicator locale={locale} step={props.step} />
         <h1>{titleOf(props)}</h1>
       </div>
-      {isSpent(props.errors) ? (
-        <NewCodeForm locale={locale} action={props.resendAction} csrfToken={csrfToken} hidden={{ channel }} />
+      {isOver ? (
+        <NewCodeForm
+          locale={locale}
+          action={props.resendAction}
+          csrfToken={csrfToken}
+          waitSeconds={props.resendInSeconds}
+          hidden={{ channel }}
+        />
       ) : (
         <CodeForm
           locale={locale}
@@ -71,7 +80,7 @@ export function RecoveryCodeView(props: RecoveryCodeProps): VNode {
           secondsLeft={props.secondsLeft}
         />
       )}
-      <Ways {...props} />
+      <Ways {...props} isOver={isOver} />
       <Disclosure question={t.nothing.question}>
         <SentenceList sentences={[...t.nothing.check[channel], ...props.whenNothingComes]} />
         <p>{t.nothing.otherwise(realm.help.telephone)}</p>
@@ -81,13 +90,13 @@ export function RecoveryCodeView(props: RecoveryCodeProps): VNode {
   );
 }
 
-function Ways(props: RecoveryCodeProps): VNode {
+function Ways(props: RecoveryCodeProps & { readonly isOver: boolean }): VNode {
   const { locale, channel, channels, csrfToken, resendAction, otherwise, ways } = props;
   const t = text[locale].code;
   return (
     <ul class="ways">
       {channels.map((each) =>
-        each === channel && isSpent(props.errors) ? null : (
+        each === channel && props.isOver ? null : (
           <li key={each}>
             <PostForm action={resendAction} csrfToken={csrfToken}>
               <Submit
@@ -122,7 +131,7 @@ function Ways(props: RecoveryCodeProps): VNode {
 
 function titleOf(props: RecoveryCodeProps): string {
   const t = text[props.locale].code;
-  return isSpent(props.errors) ? t.titleAgain : t.title;
+  return errorsAboutCode(props.errors, props).isOver ? t.titleAgain : t.title;
 }
 
 function saidOf(error: RecoveryCodeError, { errors }: RecoveryText['code']): SaidError {

@@ -108,6 +108,8 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
   router.get(
     '/interaction/:uid',
     step(undefined, (interaction) => {
+      // The answer was lost on its way (a tunnel, a second press): what was proved is not asked again.
+      if (interaction.isAnswered) return interaction.goOn();
       const show = shows[interaction.details.prompt.name];
       if (!show) throw new Error(`no page for prompt ${interaction.details.prompt.name}`);
       return show(interaction);

@@ -108,6 +108,7 @@ export async function sendCode(dependencies: OneTimeCodeDependencies, interactio
 
 export async function resendCode(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<void> {
   await interaction.form();
+  if (interaction.isAnswered) return interaction.again();
   const step = await open(dependencies, interaction);
   if (!step) return;
   const active = await dependencies.challenges.active(step.challenge);

@@ -38,6 +38,10 @@ export interface Interaction {
   show(content: PageContent, answer?: { status?: number; retryAfterSeconds?: number }): void;
   /** Shows this step again by a GET, so that reloading repeats nothing. */
   again(below?: string): void;
+  /** did this step end already, and the browser never hear of it? */
+  readonly isAnswered: boolean;
+  /** Goes on from a step that is answered. */
+  goOn(): void;
   /** Hands what was obtained to the policy, which decides what comes next. */
   finish(result: InteractionResults): Promise<void>;
   /** Returns to the portal with an OAuth error. */
@@ -118,6 +122,8 @@ export async function openInteraction(
       });
     },
     again: (below) => redirect(address(below)),
+    isAnswered: details.result !== undefined,
+    goOn: () => redirect(details.returnTo),
     finish: (result) => end({ ...(details.lastSubmission ?? {}), ...result }),
     abort: (error, description) => end({ error, error_description: description }),
   };

@@ -108,6 +108,30 @@ describe('doors of a sign-in', () => {
     expect(back.url.href).toBe(choice.url.href);
   });
 
+  test('I2 an answer that is lost on its way: who comes back is led on, and neither password nor code is asked again', async () => {
+    const agent = openAgent(poterne.origin);
+    /** Posts a form of the page as a browser does whose connection breaks before the answer. */
+    const lose = async (page: AgentPage, actionEnds: string, fields: Record<string, string>) => {
+      const form = formsOf(page).find(({ action }) => action.endsWith(actionEnds));
+      const action = new URL(form?.action ?? '', page.url);
+      const cookie = agent
+        .cookies()
+        .filter(({ path }) => action.pathname.startsWith(path))
+        .map(({ name, value }) => `${name}=${value}`)
+        .join('; ');
+      const body = new URLSearchParams({ ...form?.fields, ...fields });
+      expect((await fetch(action, { method: 'POST', body, headers: { cookie }, redirect: 'manual' })).status).toBe(303);
+    };
+    const login = await open(agent);
+    await lose(login, '/login', { identifier: PAUL.identifier, password: PAUL.password });
+    const entry = await askForCode(agent, await agent.get(login.url));
+    const sent = poterne.outbox.messages.length;
+    await lose(entry, '/one_time_code/verify', { code: poterne.outbox.code(PAUL.email) });
+    const ahead = await agent.submit(entry, '/one_time_code/resend');
+    expect(ahead.left?.searchParams.get('code')).toBeTruthy();
+    expect(poterne.outbox.messages).toHaveLength(sent);
+  });
+
   test('I2 reloading the code page sends nothing and loses nothing', async () => {
     const agent = openAgent(poterne.origin);
     const page = await askForCode(agent, await giveCredentials(agent, await open(agent), PAUL));

@@ -41,7 +41,13 @@ export function errorsAboutCode<E extends { readonly code: string }>(
   return { errors: others.length > 0 ? others : [{ code: why }], isOver: true };
 }
 
-function whySpent({ secondsLeft, triesLeft }: { secondsLeft: number; triesLeft: number }): SpentCode['code'] | undefined {
+function whySpent({
+  secondsLeft,
+  triesLeft,
+}: {
+  secondsLeft: number;
+  triesLeft: number;
+}): SpentCode['code'] | undefined {
   if (secondsLeft <= 0) return 'code-expired';
   return triesLeft <= 0 ? 'tries-exhausted' : undefined;
 }

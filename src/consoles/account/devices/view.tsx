@@ -88,9 +88,7 @@ export function DevicesView(props: DevicesProps): VNode {
           <Session key={session.ref} {...props} session={session} id={`session-${at + 1}`} />
         ))}
         {otherSessions > 0 ? <p class="muted">{t.older(otherSessions)}</p> : null}
-        {unfinished ? (
-          <p>{t.sessions.unfinished(unfinished.count, momentInWords(unfinished.lastAt, locale))}</p>
-        ) : null}
+        {unfinished ? <p>{t.sessions.unfinished(unfinished.count, momentInWords(unfinished.lastAt, locale))}</p> : null}
       </div>
       <Apps {...props} />
       <div class="stack">

@@ -2,12 +2,14 @@
 import type { VNode } from 'preact';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
-import { Field } from '../../src/http/layout/field.js';
+import { Facts } from '../../src/http/layout/facts.js';
+import { Field, type FieldProps } from '../../src/http/layout/field.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { Icon } from '../../src/http/layout/icon.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { WayEnds } from '../../src/http/layout/way_ends.js';
 import type { PhoneStop } from '../../src/http/provider_pages.js';
 import { text } from './text.js';
 
@@ -32,20 +34,13 @@ export function askCodePage(props: { locale: Locale; action: string; xsrf: strin
         <p class="muted">{t.what}</p>
       </div>
       <PostForm action={action} hidden={{ xsrf }}>
-        <Field
+        <FromScreen
           locale={locale}
           id="user_code"
           label={t.label}
           hint={t.hint}
-          errors={messagesFor('user_code', errors)}
-          input={{
-            type: 'text',
-            autocapitalize: 'characters',
-            spellcheck: false,
-            maxlength: LONGEST_CODE,
-            required: true,
-            class: 'digits',
-          }}
+          errors={errors}
+          input={{ autocapitalize: 'characters', maxlength: LONGEST_CODE, class: 'digits' }}
         />
         <Submit locale={locale} label={t.submit} />
       </PostForm>
@@ -103,20 +98,13 @@ export function digitsPage(props: DigitsProps): PageContent {
       </div>
       <Kiosk {...props} />
       <PostForm action={action} csrfToken={csrfToken}>
-        <Field
+        <FromScreen
           locale={locale}
           id="digits"
           label={t.label}
           hint={t.hint}
-          errors={messagesFor('digits', errors)}
-          input={{
-            type: 'text',
-            inputmode: 'numeric',
-            maxlength: LONGEST_DIGITS,
-            spellcheck: false,
-            required: true,
-            class: 'digits code',
-          }}
+          errors={errors}
+          input={{ inputmode: 'numeric', maxlength: LONGEST_DIGITS, class: 'digits code' }}
         />
         <p class="small">{t.safety}</p>
         <Submit locale={locale} label={t.confirm} />
@@ -157,47 +145,42 @@ export function phoneStoppedPage(props: {
   const { locale, why, href, realm } = props;
   const { stops, again } = text[locale];
   const { title, what } = stops[why];
-  const body = (
-    <>
-      <div class="head">
-        <h1>{title}</h1>
-        <p>{what}</p>
-      </div>
-      {href === undefined ? null : (
-        <a class="button" href={href}>
-          {again}
-        </a>
-      )}
-      <HelpCall locale={locale} help={realm.help} />
-    </>
-  );
+  const next = href === undefined ? undefined : { href, label: again };
+  const body = <WayEnds locale={locale} realm={realm} title={title} sentences={[what]} next={next} />;
   return { title, body };
 }
 
 function Kiosk(props: KioskNamed & Pick<Partial<DigitsProps>, 'maskedName'> & { locale: Locale }): VNode {
   const { locale, kioskName, place, maskedName } = props;
   const t = text[locale].kiosk;
+  const whose = maskedName && (
+    <>
+      <span aria-hidden="true">{maskedName.shown}</span>
+      <span class="unseen">{maskedName.spoken}</span>
+    </>
+  );
   return (
-    <dl class="facts">
-      <div>
-        <dt>{t.which}</dt>
-        <dd class="strong">{kioskName}</dd>
-      </div>
-      {place === undefined ? null : (
-        <div>
-          <dt>{t.where}</dt>
-          <dd class="strong">{place}</dd>
-        </div>
-      )}
-      {maskedName === undefined ? null : (
-        <div>
-          <dt>{t.whose}</dt>
-          <dd class="strong">
-            <span aria-hidden="true">{maskedName.shown}</span>
-            <span class="unseen">{maskedName.spoken}</span>
-          </dd>
-        </div>
-      )}
-    </dl>
+    <Facts
+      look="strong"
+      facts={[
+        [t.which, kioskName],
+        [t.where, place],
+        [t.whose, whose],
+      ]}
+    />
+  );
+}
+
+/** A field for what stands on the kiosk's screen. @param input what this one takes besides */
+function FromScreen(
+  props: Pick<FieldProps, 'locale' | 'id' | 'label' | 'hint' | 'input'> & { readonly errors: readonly SaidError[] },
+): VNode {
+  const { errors, input, ...field } = props;
+  return (
+    <Field
+      {...field}
+      errors={messagesFor(field.id, errors)}
+      input={{ type: 'text', spellcheck: false, required: true, ...input }}
+    />
   );
 }

@@ -5,13 +5,13 @@ import { LEGACY_CODE_DIGITS } from '../../src/domain/recovery/legacy_access.js';
 import { BIRTH_FIELD, BirthFields, type TypedBirth } from '../../src/http/layout/birth_fields.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import { Field } from '../../src/http/layout/field.js';
-import { HelpCall } from '../../src/http/layout/help_call.js';
 import { text as identifierText } from '../../src/http/layout/identifier/text.js';
 import { EnterKey, type Kept, KeypadField } from '../../src/http/layout/keypad.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { StepIndicator } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { WayEnds } from '../../src/http/layout/way_ends.js';
 import { type LegacyAccessText, text } from './text.js';
 
 export type LegacyAskError = keyof LegacyAccessText['ask']['errors'];
@@ -142,19 +142,17 @@ export function legacyClosedPage(props: LegacyClosedProps): PageContent {
 export function LegacyClosedView({ locale, realm, letterHref, backHref }: LegacyClosedProps): VNode {
   const t = text[locale].closed;
   return (
-    <>
-      <div class="head">
-        <h1>{t.title}</h1>
-        <p>{t.what}</p>
-        <p>{t.next}</p>
-      </div>
-      <a class="button" href={letterHref}>
-        {t.letter}
-      </a>
-      <HelpCall locale={locale} help={realm.help} />
-      <a class="link" href={backHref}>
-        {text[locale].back}
-      </a>
-    </>
+    <WayEnds
+      locale={locale}
+      realm={realm}
+      title={t.title}
+      sentences={[t.what, t.next]}
+      next={{ href: letterHref, label: t.letter }}
+      back={
+        <a class="link" href={backHref}>
+          {text[locale].back}
+        </a>
+      }
+    />
   );
 }

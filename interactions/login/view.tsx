@@ -14,6 +14,7 @@ import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.j
 import { Submit } from '../../src/http/layout/submit.js';
 import { Or, type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
+import { Ways } from '../../src/http/layout/ways.js';
 import { type LoginErrorText, type LoginReason, text } from './text.js';
 
 /**
@@ -121,25 +122,14 @@ export function LoginView(props: LoginProps): VNode {
 }
 
 /** Calm, below the form: each leads to a step of its own. */
-function OtherWays({ locale, isLocal, ...props }: LoginProps & { readonly isLocal: boolean }): VNode | null {
+function OtherWays({ locale, isLocal, ...props }: LoginProps & { readonly isLocal: boolean }): VNode {
   const t = text[locale];
   const ways = [
     { href: isLocal ? props.forgottenHref : undefined, label: t.forgotten },
     { href: isLocal ? props.legacyAccessHref : undefined, label: t.legacyAccess },
     { href: props.cancelHref, label: t.cancel },
-  ].flatMap(({ href, label }) => (href === undefined ? [] : [{ href, label }]));
-  if (ways.length === 0) return null;
-  return (
-    <ul class="ways">
-      {ways.map(({ href, label }) => (
-        <li key={label}>
-          <a class="link" href={href}>
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
+  ];
+  return <Ways ways={ways} />;
 }
 
 interface LocalFormProps extends LoginProps {

@@ -12,6 +12,7 @@ import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
+import { Ways } from '../../src/http/layout/ways.js';
 import { type AuthenticatorText, authenticatorText } from './authenticator_text.js';
 import { type CodePurpose, titleFor } from './purpose.js';
 import { PurposeHead } from './purpose_head.js';
@@ -85,7 +86,12 @@ export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): 
           <Submit locale={locale} label={t.submit} />
         </PostForm>
       )}
-      <Ways {...props} />
+      <Ways
+        ways={[
+          { href: props.recoveryHref, label: t.recovery },
+          { href: props.otherWayHref, label: t.otherWay },
+        ]}
+      />
       <Disclosure question={t.missing.question}>
         <SentenceList sentences={t.missing.check} />
         <p>{t.missing.otherwise(realm.help.telephone)}</p>
@@ -96,26 +102,6 @@ export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): 
         </a>
       )}
     </>
-  );
-}
-
-function Ways({ locale, recoveryHref, otherWayHref }: EnterAuthenticatorCodeProps): VNode | null {
-  const t = authenticatorText[locale];
-  const ways = [
-    [recoveryHref, t.recovery],
-    [otherWayHref, t.otherWay],
-  ] as const;
-  const open = ways.flatMap(([href, label]) => (href === undefined ? [] : [{ href, label }]));
-  return open.length === 0 ? null : (
-    <ul class="ways">
-      {open.map(({ href, label }) => (
-        <li key={label}>
-          <a class="link" href={href}>
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -12,6 +12,7 @@ import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
+import { Ways } from '../../src/http/layout/ways.js';
 import { authenticatorText } from './authenticator_text.js';
 import { type CardText, cardText } from './card_text.js';
 import type { CodePurpose } from './purpose.js';
@@ -97,15 +98,14 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
           or="before"
         />
       ) : null}
-      {props.otherWayHref === undefined ? null : (
-        <ul class="ways">
-          <li>
-            <a class="link" href={props.otherWayHref}>
-              {kind === 'recovery' ? authenticatorText[locale].otherWay : text[locale].enter.otherWay}
-            </a>
-          </li>
-        </ul>
-      )}
+      <Ways
+        ways={[
+          {
+            href: props.otherWayHref,
+            label: kind === 'recovery' ? authenticatorText[locale].otherWay : text[locale].enter.otherWay,
+          },
+        ]}
+      />
       {kind !== 'desk' ? (
         <Disclosure question={t.missing[kind].question}>
           <SentenceList sentences={t.missing[kind].check} />

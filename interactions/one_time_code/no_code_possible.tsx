@@ -3,11 +3,12 @@ import type { VNode } from 'preact';
 import type { Locale, Realm } from '../../src/domain/realm.js';
 import { ActionFacts } from '../../src/http/layout/action_facts.js';
 import { timeToWait } from '../../src/http/layout/duration.js';
-import { HelpCall } from '../../src/http/layout/help_call.js';
 import { type CardOffer, OrderCard } from '../../src/http/layout/order_card/view.js';
 import type { PageContent } from '../../src/http/layout/page.js';
 import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
+import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import { type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
+import { WayEnds } from '../../src/http/layout/way_ends.js';
 import { passkeyText } from './passkey_text.js';
 import type { CodePurpose } from './purpose.js';
 import { text } from './text.js';
@@ -56,91 +57,71 @@ export function codeEntryClosedPage(props: CodeEntryClosedProps): PageContent {
 
 export function NoChannelView(props: NoChannelProps): VNode {
   const { locale, realm, cancelHref, upstreams = [], barredUntil, card } = props;
-  const t = text[locale].noChannel;
+  const { barred, ...t } = text[locale].noChannel;
+  const isCardMain = card !== undefined && card.notBefore === undefined;
   return (
-    <>
-      {barredUntil === undefined ? (
-        <div class="head">
-          <h1>{t.title}</h1>
-          <p>{t.what}</p>
-          <p>{t.next}</p>
-        </div>
-      ) : (
-        <div class="head">
-          <h1>{t.barred.title}</h1>
-          <p>{t.barred.what}</p>
-          <p>{t.barred.until(barredUntil)}</p>
-          <p>{t.barred.next}</p>
-        </div>
-      )}
+    <WayEnds
+      locale={locale}
+      realm={realm}
+      {...(barredUntil === undefined
+        ? { title: t.title, sentences: [t.what, t.next] }
+        : { title: barred.title, sentences: [barred.what, barred.until(barredUntil), barred.next] })}
+      back={<BackToPortal locale={locale} href={cancelHref} look={isCardMain ? 'link' : 'button'} />}
+    >
       <OtherWay locale={locale} upstreams={upstreams} />
       {card === undefined ? null : <OrderCard locale={locale} offer={card} />}
-      <HelpCall locale={locale} help={realm.help} />
-      <BackToPortal
-        locale={locale}
-        href={cancelHref}
-        look={card?.notBefore === undefined && card ? 'link' : 'button'}
-      />
-    </>
+    </WayEnds>
   );
 }
 
-function SwitchedOffView({
-  locale,
-  realm,
-  cancelHref,
-  upstreams = [],
-  card,
-  retryHref,
-}: NoChannelProps & { retryHref: string }): VNode {
+function SwitchedOffView(props: NoChannelProps & { readonly retryHref: string }): VNode {
+  const { locale, realm, cancelHref, upstreams = [], card, retryHref } = props;
   const t = text[locale].switchedOff;
   return (
-    <>
-      <div class="head">
-        <h1>{t.title}</h1>
-        <p>{t.what}</p>
-        <p>{t.next}</p>
-      </div>
-      <a class="button" href={retryHref}>
-        {t.retry}
-      </a>
+    <WayEnds
+      locale={locale}
+      realm={realm}
+      title={t.title}
+      sentences={[t.what, t.next]}
+      next={{ href: retryHref, label: t.retry }}
+      back={<BackToPortal locale={locale} href={cancelHref} look="link" />}
+    >
       <OtherWay locale={locale} upstreams={upstreams} />
       {card === undefined ? null : <OrderCard locale={locale} offer={card} isMain={false} />}
-      <HelpCall locale={locale} help={realm.help} />
-      <BackToPortal locale={locale} href={cancelHref} look="link" />
-    </>
+    </WayEnds>
   );
 }
 
 export function CodeEntryClosedView(props: CodeEntryClosedProps): VNode {
   const { locale, realm, cancelHref, reopensInSeconds, upstreams = [] } = props;
   const t = text[locale].closed;
+  const reopens = reopensInSeconds === undefined ? [] : [t.reopensIn(timeToWait(reopensInSeconds, locale))];
+  const ways = [
+    ...upstreams.map(({ name }) => t.upstream(name)),
+    ...(props.passkey ? [t.passkey] : []),
+    t.knownDevice,
+    t.call,
+  ];
   return (
-    <>
-      <div class="head">
-        <h1>{t.title}</h1>
-        <p>
-          {t.what}
-          {reopensInSeconds === undefined ? null : ` ${t.reopensIn(timeToWait(reopensInSeconds, locale))}`}
-        </p>
-      </div>
+    <WayEnds
+      locale={locale}
+      realm={realm}
+      title={t.title}
+      sentences={[[t.what, ...reopens].join(' ')]}
+      back={
+        <>
+          <p>{t.notYou}</p>
+          <BackToPortal locale={locale} href={cancelHref} />
+        </>
+      }
+    >
       <div class="stack">
         <h2>{t.waysTitle}</h2>
-        <ul class="list">
-          {upstreams.map(({ id, name }) => (
-            <li key={id}>{t.upstream(name)}</li>
-          ))}
-          {props.passkey ? <li>{t.passkey}</li> : null}
-          <li>{t.knownDevice}</li>
-          <li>{t.call}</li>
-        </ul>
+        <SentenceList sentences={ways} />
       </div>
       {upstreams.length === 0 ? null : <UpstreamOffers locale={locale} upstreams={upstreams} />}
       {props.passkey ? <ByPasskey {...props} passkey={props.passkey} /> : null}
-      <HelpCall locale={locale} help={realm.help} />
-      <p>{t.notYou}</p>
-      <BackToPortal locale={locale} href={cancelHref} />
-    </>
+    </WayEnds>
   );
 }
 

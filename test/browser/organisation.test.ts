@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { text as codeText } from '../../interactions/one_time_code/text.js';
 import { text as createText } from '../../src/consoles/organisation/create/text.js';
+import { text as actText } from '../../src/consoles/organisation/user/act_text.js';
 import { text as userText } from '../../src/consoles/organisation/user/text.js';
 import { organisationsIn } from '../console/administrator.js';
 import { passSeconds } from '../harness/moving_time.js';
@@ -63,6 +64,6 @@ describe('at 320 px in fr', () => {
       await tab.press('main a[href$="/grant/consult-careers"]');
       await tab.press(MAIN_BUTTON);
       await confirm(tab, 'voice', 'accorder un droit', 'Consulter les carrières');
-      expect(await tab.words()).toContain(userText.fr.acts.grant.done);
+      expect(await tab.words()).toContain(actText.fr.acts.grant.done);
     }));
 });

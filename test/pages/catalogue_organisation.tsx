@@ -17,8 +17,8 @@ import { nothingHerePage } from '../../src/consoles/organisation/nothing_here.js
 import { overviewPage } from '../../src/consoles/organisation/overview/view.js';
 import { PROBLEMS, problemWords } from '../../src/consoles/organisation/problem.js';
 import { text as shared } from '../../src/consoles/organisation/text.js';
+import { text as actText } from '../../src/consoles/organisation/user/act_text.js';
 import { actPage } from '../../src/consoles/organisation/user/act_view.js';
-import { text as userText } from '../../src/consoles/organisation/user/text.js';
 import { userPage } from '../../src/consoles/organisation/user/view.js';
 import { PAGE_SIZE } from '../../src/consoles/organisation/users/query.js';
 import { text as usersText } from '../../src/consoles/organisation/users/text.js';
@@ -289,7 +289,7 @@ export function organisationPages({ realm, csrfToken, typed }: OrganisationStage
       lock: 'waiting',
     }),
     userEntry('oneself', { isOneself: true, member: { ...memberAt(1), familyName } }),
-    userEntry('done', {}, (locale) => ({ kind: 'success', message: userText[locale].acts.grant.done })),
+    userEntry('done', {}, (locale) => ({ kind: 'success', message: actText[locale].acts.grant.done })),
     ...PROBLEMS.map((problem) =>
       userEntry(`problem-${problem}`, { contacts: [] }, (locale) => ({
         kind: 'warning',
@@ -305,7 +305,7 @@ export function organisationPages({ realm, csrfToken, typed }: OrganisationStage
             act,
             person,
             what:
-              act === 'send-password' ? userText[locale].ways.letter : (typed ?? rules.rights[0]?.label[locale] ?? ''),
+              act === 'send-password' ? actText[locale].ways.letter : (typed ?? rules.rights[0]?.label[locale] ?? ''),
             needsCode: (actOf(act)?.action ?? null) !== null,
             news: act === 'grant' ? 'cancelled' : undefined,
             action: `${user}/${act}`,

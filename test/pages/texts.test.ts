@@ -21,6 +21,7 @@ import { text as accountPassword } from '../../src/consoles/account/password/tex
 import { text as accountRequests } from '../../src/consoles/account/requests/text.js';
 import { text as account } from '../../src/consoles/account/text.js';
 import { text as activation } from '../../src/consoles/organisation/activation/text.js';
+import { text as organisationConfirm } from '../../src/consoles/organisation/confirm_text.js';
 import { text as organisationContact } from '../../src/consoles/organisation/contact/text.js';
 import { text as createUser } from '../../src/consoles/organisation/create/text.js';
 import { text as organisationHelp } from '../../src/consoles/organisation/help/text.js';
@@ -28,6 +29,7 @@ import { text as journal } from '../../src/consoles/organisation/journal/text.js
 import { text as overview } from '../../src/consoles/organisation/overview/text.js';
 import { problemText } from '../../src/consoles/organisation/problem.js';
 import { text as organisation } from '../../src/consoles/organisation/text.js';
+import { text as organisationActs } from '../../src/consoles/organisation/user/act_text.js';
 import { text as organisationUser } from '../../src/consoles/organisation/user/text.js';
 import { text as organisationUsers } from '../../src/consoles/organisation/users/text.js';
 import { text as message } from '../../src/domain/message/text.js';
@@ -76,6 +78,8 @@ const TEXTS = {
   organisationOverview: overview,
   organisationUsers,
   organisationUser,
+  organisationActs,
+  organisationConfirm,
   organisationContact,
   organisationActivation: activation,
   organisationCreate: createUser,

@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { LONGEST_NAME } from '../../domain/authenticator/authenticator.js';
 import type { Locale } from '../../domain/realm.js';
 import { ErrorSummary, messagesFor } from '../../http/layout/error_summary.js';
+import { Facts } from '../../http/layout/facts.js';
 import { Field } from '../../http/layout/field.js';
 import type { PageContent } from '../../http/layout/page.js';
 import { PostForm } from '../../http/layout/post_form.js';
@@ -30,14 +31,7 @@ export function NamedMeans({ id, name, facts, rename, remove, children }: NamedM
         <bdi>{name}</bdi>
       </h2>
       {children}
-      <dl class="facts">
-        {facts.map(([fact, value]) => (
-          <div key={fact}>
-            <dt>{fact}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <a class="link" href={rename.href}>
         {rename.label}
       </a>

@@ -46,18 +46,8 @@ export interface DeliveryLog {
   receipt(receipt: DeliveryReceipt): void;
 }
 
-/** An attempt as it is kept. */
-export interface KeptAttempt {
-  readonly messageId: string;
-  readonly channel: Channel;
-  readonly provider: string;
-  readonly outcome: DeliveryOutcome;
-  readonly why: string | null;
-  readonly at: number;
-  readonly milliseconds: number;
-  readonly realm: string | null;
-  readonly accountId: string | null;
-}
+/** An attempt as it is kept: neither where it went nor what the provider calls it. */
+export type KeptAttempt = Omit<DeliveryAttempt, 'id' | 'destination' | 'reference'>;
 
 export interface ProviderCounts {
   readonly channel: Channel;

@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { dayInWords, momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
+import { Facts } from '../../../http/layout/facts.js';
 import { Icon } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
@@ -197,16 +198,7 @@ function Item({ id, title, badge, facts, children }: ItemProps): VNode {
           </p>
         )}
       </div>
-      <dl class="facts">
-        {facts.map(([name, value]) =>
-          value === null ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       {children}
     </article>
   );

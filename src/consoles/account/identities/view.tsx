@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { dayInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
 import { Disclosure } from '../../../http/layout/disclosure.js';
+import { Facts } from '../../../http/layout/facts.js';
 import { Icon } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import type { LinkProof, LinkStatus } from '../../../ports/federation/identity_link_store.js';
@@ -70,14 +71,7 @@ function LinkedIdentity(props: { link: ShownLink; locale: Locale; ownMeans: OwnM
           <span>{t.active}</span>
         </p>
       </div>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <a class="quiet" href={link.undoHref}>
         {t.undo(link.upstreamName)}
       </a>

@@ -5,8 +5,8 @@ import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { SentenceList } from '../../../http/layout/sentence_list.js';
 import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
+import { text as confirm } from '../confirm_text.js';
 import { type FrameProps, framed } from '../frame.js';
-import { text as user } from '../user/text.js';
 import { text } from './text.js';
 
 export interface AskActivationProps {
@@ -30,7 +30,7 @@ export function AskActivationView(props: AskActivationProps & { readonly title: 
       <h1>{title}</h1>
       <Lines lines={t.what} />
       <PostForm action={action} csrfToken={frame.csrfToken}>
-        <SubmitOrLeave locale={locale} label={t.show} leave={{ href: backHref, label: user[locale].keep }} />
+        <SubmitOrLeave locale={locale} label={t.show} leave={{ href: backHref, label: confirm[locale].keep }} />
       </PostForm>
     </>
   );

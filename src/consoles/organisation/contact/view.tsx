@@ -6,11 +6,10 @@ import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { SentenceList } from '../../../http/layout/sentence_list.js';
-import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import type { JourneyNews } from '../../relying_party/journey.js';
+import { ConfirmByCode } from '../confirm_by_code.js';
 import { type FrameProps, framed } from '../frame.js';
 import { text as shared } from '../text.js';
-import { text as user } from '../user/text.js';
 import { type ContactError, text } from './text.js';
 
 export interface ContactProps {
@@ -70,12 +69,7 @@ export function ContactView(props: ContactProps & { readonly title: string }): V
           errors={messagesFor('telephone', errors)}
           input={{ type: 'tel', value: telephone, maxlength: 30 }}
         />
-        <p>{user[locale].code}</p>
-        <SubmitOrLeave
-          locale={locale}
-          label={user[locale].codeYes}
-          leave={{ href: backHref, label: user[locale].keep }}
-        />
+        <ConfirmByCode locale={locale} backHref={backHref} />
       </PostForm>
     </>
   );

@@ -2,18 +2,18 @@
 import type { VNode } from 'preact';
 import { nationalForm } from '../../../domain/contact/telephone.js';
 import type { Locale } from '../../../domain/realm.js';
+import { Facts } from '../../../http/layout/facts.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { SentenceList } from '../../../http/layout/sentence_list.js';
 import { StepIndicator } from '../../../http/layout/step_indicator.js';
-import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import type { CreatedUser, CreateUserOrder } from '../../../services/organisation/administration.js';
 import type { JourneyNews } from '../../relying_party/journey.js';
+import { ConfirmByCode } from '../confirm_by_code.js';
 import { fullName } from '../console.js';
 import { type FrameProps, framed } from '../frame.js';
 import { text as shared } from '../text.js';
-import { text as user } from '../user/text.js';
 import { text } from './text.js';
 
 export interface ReviewProps {
@@ -55,14 +55,7 @@ export function ReviewView(props: ReviewProps & { readonly title: string }): VNo
         <h1>{title}</h1>
       </div>
       {news === undefined ? null : <Notice kind="warning" message={shared[locale].news[news]} />}
-      <dl class="facts pairs">
-        {factsOf(props, locale).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={factsOf(props, locale)} look="pairs" />
       <div class="stack">
         <h2>{t.review.whatFollows}</h2>
         <SentenceList
@@ -70,12 +63,7 @@ export function ReviewView(props: ReviewProps & { readonly title: string }): VNo
         />
       </div>
       <PostForm action={action} csrfToken={frame.csrfToken}>
-        <p>{user[locale].code}</p>
-        <SubmitOrLeave
-          locale={locale}
-          label={user[locale].codeYes}
-          leave={{ href: correctHref, label: t.review.correct }}
-        />
+        <ConfirmByCode locale={locale} backHref={correctHref} backLabel={t.review.correct} />
       </PostForm>
     </>
   );

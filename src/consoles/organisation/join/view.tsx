@@ -6,10 +6,9 @@ import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
 import { SentenceList } from '../../../http/layout/sentence_list.js';
-import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
+import { ConfirmByCode } from '../confirm_by_code.js';
 import { text as create } from '../create/text.js';
 import { type FrameProps, framed } from '../frame.js';
-import { text as user } from '../user/text.js';
 
 export interface JoinProps {
   readonly frame: FrameProps;
@@ -55,12 +54,7 @@ export function JoinView({ frame, familyName, login, isMissing, problem, action,
           errors={errorsOf('login')}
           input={{ ...input, value: login }}
         />
-        <p>{user[locale].code}</p>
-        <SubmitOrLeave
-          locale={locale}
-          label={user[locale].codeYes}
-          leave={{ href: backHref, label: user[locale].keep }}
-        />
+        <ConfirmByCode locale={locale} backHref={backHref} />
       </PostForm>
     </>
   );

@@ -7,9 +7,11 @@ import { SentenceList } from '../../../http/layout/sentence_list.js';
 import { SubmitOrLeave } from '../../../http/layout/submit_or_leave.js';
 import type { JourneyNews } from '../../relying_party/journey.js';
 import type { ActName } from '../acts.js';
+import { ConfirmByCode } from '../confirm_by_code.js';
+import { text as confirm } from '../confirm_text.js';
 import { type FrameProps, framed } from '../frame.js';
 import { text as shared } from '../text.js';
-import { text } from './text.js';
+import { text } from './act_text.js';
 
 export interface ActProps {
   readonly frame: FrameProps;
@@ -31,16 +33,18 @@ export function actPage(props: ActProps): PageContent {
 export function ActView(props: ActProps & { readonly title: string }): VNode {
   const { frame, act, title, needsCode, news, action, backHref } = props;
   const { locale } = frame;
-  const t = text[locale];
-  const { consequences, yes } = t.acts[act];
+  const { consequences, yes } = text[locale].acts[act];
   return (
     <>
       <h1>{title}</h1>
       {news === undefined ? null : <Notice kind="warning" message={shared[locale].news[news]} />}
       <SentenceList sentences={consequences} />
       <PostForm action={action} csrfToken={frame.csrfToken}>
-        {needsCode ? <p>{t.code}</p> : null}
-        <SubmitOrLeave locale={locale} label={needsCode ? t.codeYes : yes} leave={{ href: backHref, label: t.keep }} />
+        {needsCode ? (
+          <ConfirmByCode locale={locale} backHref={backHref} />
+        ) : (
+          <SubmitOrLeave locale={locale} label={yes} leave={{ href: backHref, label: confirm[locale].keep }} />
+        )}
       </PostForm>
     </>
   );

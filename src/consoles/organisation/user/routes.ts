@@ -9,6 +9,7 @@ import { fullName, type OrganisationConsole, rightName } from '../console.js';
 import { afterAct, organisationCourse } from '../course.js';
 import { problemWords } from '../problem.js';
 import { text as shared } from '../text.js';
+import { text as acts } from './act_text.js';
 import { actPage } from './act_view.js';
 import { text } from './text.js';
 import { userPage } from './view.js';
@@ -45,8 +46,8 @@ function newsOf(console: OrganisationConsole, ctx: Routed, locale: Locale) {
   const t = text[locale];
   const act = ACT_NAMES.find((each) => each === done);
   const sentBy = PASSWORD_WAYS.find((each) => each === way);
-  if (act === 'send-password' && sentBy) return { kind: 'success', message: t.sentBy[sentBy] } as const;
-  if (act) return { kind: 'success', message: t.acts[act].done } as const;
+  if (act === 'send-password' && sentBy) return { kind: 'success', message: acts[locale].sentBy[sentBy] } as const;
+  if (act) return { kind: 'success', message: acts[locale].acts[act].done } as const;
   if (done === 'join') return { kind: 'success', message: t.joined } as const;
   if (done === 'contact') return { kind: 'success', message: t.contactSet } as const;
   const told = JOURNEY_NEWS.find((each) => each === news);
@@ -99,7 +100,7 @@ function shownDetail(
   if (act.detail === 'right') return rightName(console, what, locale);
   if (act.detail === 'contact') return detail.contacts.find(({ id }) => id === what)?.masked ?? '';
   const way = PASSWORD_WAYS.find((each) => each === what);
-  return way === undefined ? '' : text[locale].ways[way];
+  return way === undefined ? '' : acts[locale].ways[way];
 }
 
 export async function showAct(console: OrganisationConsole, ctx: Routed): Promise<void> {

@@ -2,15 +2,18 @@
 import type { ComponentChild, VNode } from 'preact';
 import { dayInWords, momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
+import { Facts } from '../../../http/layout/facts.js';
 import { Icon } from '../../../http/layout/icon.js';
 import { Notice } from '../../../http/layout/notice.js';
 import type { PageContent } from '../../../http/layout/page.js';
+import { type Way, Ways } from '../../../http/layout/ways.js';
 import type { MemberContact } from '../../../ports/organisation/organisation_store.js';
 import type { MemberDetail } from '../../../services/organisation/administration.js';
 import type { ActName } from '../acts.js';
 import { fullName } from '../console.js';
 import { type FrameProps, framed } from '../frame.js';
 import { text as shared } from '../text.js';
+import { text as acts } from './act_text.js';
 import { text, type UserText } from './text.js';
 
 export interface UserProps {
@@ -65,7 +68,7 @@ export function UserView(props: UserProps): VNode {
           )}
         </div>
       )}
-      <Facts locale={locale} detail={detail} />
+      <Access locale={locale} detail={detail} />
       <Rights {...props} />
       <Contacts {...props} />
       {isOneself ? null : <Offers {...props} />}
@@ -73,7 +76,7 @@ export function UserView(props: UserProps): VNode {
   );
 }
 
-function Facts({ locale, detail }: { locale: Locale; detail: MemberDetail }): VNode {
+function Access({ locale, detail }: { locale: Locale; detail: MemberDetail }): VNode {
   const t = text[locale].facts;
   const { member, createdBy } = detail;
   const { statuses, due } = shared[locale];
@@ -87,14 +90,7 @@ function Facts({ locale, detail }: { locale: Locale; detail: MemberDetail }): VN
   return (
     <section class="stack" aria-labelledby="access">
       <h2 id="access">{t.title}</h2>
-      <dl class="facts pairs">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} look="pairs" />
     </section>
   );
 }
@@ -209,7 +205,7 @@ function Offers({ frame, detail, actHref, activationHref }: UserProps): VNode {
     GROUPS[name].map((act) => ({ label: t.offers[act], href: actHref(act) }));
   const passwordOffers = [
     ...detail.passwordWays.map((way) => ({
-      label: `${t.offers['send-password']} ${t.ways[way]}`,
+      label: `${t.offers['send-password']} ${acts[frame.locale].ways[way]}`,
       href: actHref('send-password', way),
     })),
     { label: t.activation.offer, href: activationHref },
@@ -229,32 +225,18 @@ function Offers({ frame, detail, actHref, activationHref }: UserProps): VNode {
   );
 }
 
-interface Offer {
-  readonly label: string;
-  readonly href: string | undefined;
-}
-
 function Offered(props: {
   id: string;
   title: string;
-  offers: readonly Offer[];
+  offers: readonly Way[];
   note?: string | undefined;
 }): VNode | null {
-  const offers = props.offers.flatMap(({ label, href }) => (href === undefined ? [] : [{ label, href }]));
-  if (offers.length === 0 && props.note === undefined) return null;
+  if (props.offers.every(({ href }) => href === undefined) && props.note === undefined) return null;
   return (
     <section class="stack" aria-labelledby={props.id}>
       <h2 id={props.id}>{props.title}</h2>
       {props.note === undefined ? null : <p class="muted">{props.note}</p>}
-      <ul class="ways offers">
-        {offers.map(({ label, href }) => (
-          <li key={label}>
-            <a class="link" href={href}>
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Ways ways={props.offers} className="offers" />
     </section>
   );
 }

@@ -2,66 +2,27 @@
  * What a person must still do for one authorization request (A4): the rule behind the interaction policy. Everything
  * it needs comes in as values; docs/assurance_cases.json lists worked cases that the tests run.
  */
-import { type EidasLevel, reachesEidas } from '../federation/upstream.js';
+import type { EidasLevel } from '../federation/upstream.js';
 import type { CodeChannel } from '../realm.js';
-import type { FreshAcr } from '../sensitive_action/sensitive_action.js';
-import { ACR_VALUES, type Acr, isFresh, satisfies } from './acr.js';
-import { dueStep, type ForcedFacts, type ForcedStep, passwordStands } from './forced_steps.js';
-import { type InvitationFacts, isInvited } from './passkey_invitation.js';
+import { type Acr, isFresh, satisfies } from './acr.js';
+import { type AcrRequest, namedValues, targetLevels, wantedOf } from './acr_request.js';
+import { dueStep, type ForcedStep, passwordStands } from './forced_steps.js';
+import { isInvited } from './passkey_invitation.js';
 import {
   type CodeProof,
   countingProofs,
-  type FirstFactor,
   firstFactor,
   isFirstFactor,
   isStrongBase,
   type Ledger,
   type PasskeyProof,
-  type Proof,
   passkeyProofs,
   secondSteps,
 } from './proof.js';
-import { channelsFor, isLocallyReachable, isRelayed, upstreamTowards } from './reachable.js';
+import { channelsFor, isLocallyReachable, isRelayed } from './reachable.js';
 import { isSatisfied, reachedLevels, tokenAcr, tokenAmr } from './reached.js';
-
-export interface AcrRequest {
-  /** known requested values, most wanted first; unknown ones already left out */
-  readonly values: readonly Acr[];
-  /** the client's floor: the realm's, or `one-step` for clients registered for it */
-  readonly floor: Acr;
-  /** what is required when the request names no known value */
-  readonly fallback: Acr;
-  /** `prompt=login` in this request */
-  readonly promptLogin: boolean;
-  readonly maxAgeSeconds: number | undefined;
-  /** the sensitive action that the request names, and the least level it accepts (A5) */
-  readonly action?: { readonly digest: string; readonly minimumAcr: FreshAcr } | undefined;
-}
-
-export interface Situation {
-  /** the signed-in person, or undefined before a first factor */
-  readonly accountId: string | undefined;
-  /** channels of the realm on which this person can receive a code, in the realm's order */
-  readonly channels: readonly CodeChannel[];
-  /** channels of the realm, whoever the person is */
-  readonly realmChannels: readonly CodeChannel[];
-  /** has this person a passkey that may be used here, and did not put it aside in this request? (I6) */
-  readonly passkey: boolean;
-  /** may passkeys be used here, whoever the person is? Not on a shared device (I9) */
-  readonly offersPasskeys: boolean;
-  /** levels that the realm's upstreams in use can vouch for */
-  readonly upstreamLevels: readonly EidasLevel[];
-  /** the person proves this account once, to link an upstream's identity to it (F4) */
-  readonly isLinking: boolean;
-  readonly ledger: Ledger;
-  /** what must be done before anything is issued (I7) */
-  readonly forced: ForcedFacts;
-  /** whether to invite the person to a passkey, once all else is done (I6) */
-  readonly invitation?: InvitationFacts | undefined;
-  readonly request: string | undefined;
-  readonly now: number;
-  readonly freshFirstFactorSeconds: number;
-}
+import { canRelay, countsAsSignIn, isStaleTowards, knownChannels, levelTowards } from './relay.js';
+import type { Situation, Standing } from './situation.js';
 
 /** What a sign-in page may offer towards what is asked. */
 export interface LoginOffer {
@@ -97,44 +58,6 @@ export type NextStep =
 
 /** What a code or passkey proves towards a link: any of the realm, in this very request (F4). */
 const LINKING_TARGET: Acr = 'two-step-fresh';
-
-function wantedOf(request: AcrRequest): readonly Acr[] {
-  return request.values.length > 0 ? request.values : [request.fallback];
-}
-
-/** What the token may say in the portal's own words: naming an action alone asks for its level (A4, A5). */
-function namedValues({ values, action }: AcrRequest): readonly Acr[] {
-  return values.length === 0 && action ? [action.minimumAcr] : values;
-}
-
-/**
- * The levels to bring the person to: the first requested value they can reach, raised to the floor (A4) and to what the
- * action accepts (A5). Two stand side by side where no single one holds both: FranceConnect's level, and a code beside it.
- *
- * @returns empty when none of the requested values can be reached
- */
-export function targetLevels(
-  request: AcrRequest,
-  reached: readonly Acr[],
-  canReach: (acr: Acr) => boolean,
-): readonly Acr[] {
-  const isOpen = (acr: Acr) => isSatisfied(reached, acr) || canReach(acr);
-  for (const target of wantedOf(request).filter(isOpen)) {
-    const levels = raised(target, request);
-    // Below the floor a missing channel is told of by its own page; an action's level must be within reach.
-    if (!request.action || levels.every(isOpen)) return levels;
-  }
-  return [];
-}
-
-/** The least level that holds the target, the floor and the action's; else two of them (A4, A5). */
-function raised(target: Acr, { floor, action }: AcrRequest): readonly Acr[] {
-  const least = [floor, ...(action ? [action.minimumAcr] : [])].filter((level) => !satisfies(target, level));
-  if (least.length === 0) return [target];
-  const holding = (levels: readonly Acr[]) => ACR_VALUES.find((acr) => levels.every((level) => satisfies(acr, level)));
-  const single = isRelayed(target) ? undefined : holding([target, ...least]);
-  return single ? [single] : [target, holding(least) ?? floor];
-}
 
 /**
  * Decides the next step.
@@ -198,13 +121,6 @@ function isPlain(targets: readonly Acr[], { action }: AcrRequest, { forced }: Si
   return action === undefined && !targets.some(isFresh) && forced.settled.size === 0;
 }
 
-interface Standing {
-  readonly proofs: Ledger;
-  readonly first: FirstFactor;
-  /** a round trip of this request was not counted */
-  readonly wasStale: boolean;
-}
-
 function towards(target: Acr, request: AcrRequest, situation: Situation, standing: Standing): NextStep {
   const { proofs, first } = standing;
   const again = () => login(request, situation, target, isStaleTowards(target, situation, standing));
@@ -246,19 +162,6 @@ function noChannel(target: Acr, request: AcrRequest, situation: Situation, stand
   return { step: 'no_channel', target, level: levelTowards([target], request, situation, wasStale) };
 }
 
-/**
- * A round trip of this request counts as signing in again only if the person proved themselves in it, or recently enough
- * for what is asked: upstreams keep sessions of their own (F1).
- */
-function countsAsSignIn(
-  proof: FirstFactor & { factor: 'upstream' },
-  { promptLogin, maxAgeSeconds }: AcrRequest,
-  { request, now }: Situation,
-): boolean {
-  if (proof.request !== request || proof.recent) return true;
-  return !promptLogin && (maxAgeSeconds === undefined || now - proof.at <= maxAgeSeconds * 1000);
-}
-
 /** oidc-provider looks at max_age no more once this request had a sign-in, whatever that was worth. */
 function isWithinMaxAge(proofs: Ledger, { maxAgeSeconds }: AcrRequest, { request, now }: Situation): boolean {
   if (maxAgeSeconds === undefined) return true;
@@ -269,12 +172,6 @@ function isWithinMaxAge(proofs: Ledger, { maxAgeSeconds }: AcrRequest, { request
 
 function isPasswordGivenIn(request: string | undefined, proofs: Ledger): boolean {
   return proofs.some((proof) => proof.factor === 'password' && proof.request === request);
-}
-
-/** Did an upstream answer out of its own session where that is not enough? */
-function isStaleTowards(target: Acr, { request }: Situation, { proofs, wasStale }: Standing): boolean {
-  const isStale = (proof: Proof) => proof.factor === 'upstream' && proof.request === request && !proof.recent;
-  return wasStale || (isFresh(target) && proofs.some(isStale));
 }
 
 /**
@@ -301,32 +198,4 @@ function login(request: AcrRequest, situation: Situation, missing: Acr | undefin
   const byPasskey = local && offersPasskeys && !isLinking ? ({ passkey: true, ...confirms } as const) : {};
   const offer = { local, level, ...byPasskey };
   return local || level ? { step: 'login', offer } : { step: 'unmet', wanted: wantedOf(request) };
-}
-
-/** The least level to ask of an upstream towards these targets; its highest where one proves the person anew (F1). */
-function levelTowards(
-  targets: readonly Acr[],
-  request: AcrRequest,
-  situation: Situation,
-  wasStale: boolean,
-): EidasLevel | undefined {
-  const levels = targets.flatMap((target) => relayTowards(target, request, situation) ?? []);
-  const least = levels.find((level) => levels.every((other) => reachesEidas(level, other)));
-  return least && wasStale ? situation.upstreamLevels.at(-1) : least;
-}
-
-function canRelay(acr: Acr, request: AcrRequest, situation: Situation): boolean {
-  return relayTowards(acr, request, situation) !== undefined;
-}
-
-/** An upstream says who the person is; an action takes a code that names it all the same (A5). */
-function relayTowards(acr: Acr, { action }: AcrRequest, situation: Situation): EidasLevel | undefined {
-  const channels = knownChannels(situation);
-  if (action && isFresh(acr) && channelsFor(acr, channels).length === 0) return undefined;
-  return upstreamTowards(acr, situation.upstreamLevels, channels);
-}
-
-/** A person's channels, or the realm's before anybody is known. */
-function knownChannels({ accountId, channels, realmChannels }: Situation): readonly CodeChannel[] {
-  return accountId ? channels : realmChannels;
 }

@@ -1,7 +1,7 @@
 /** What a request asks of the person's proofs, as the rule takes it (OIDC Core §5.5.1.1, §3.1.2.1; A4). */
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { type Acr, isAcr } from '../../domain/assurance/acr.js';
-import type { AcrRequest } from '../../domain/assurance/next_step.js';
+import type { AcrRequest } from '../../domain/assurance/acr_request.js';
 import type { Realm } from '../../domain/realm.js';
 import type { RegisteredAction } from '../../domain/sensitive_action/sensitive_action.js';
 import { isAtKiosk, isOnPhone } from '../client/client_metadata.js';

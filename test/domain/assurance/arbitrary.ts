@@ -1,9 +1,10 @@
 /** Arbitrary sessions and requests for the properties of A1 to A4. */
 import fc from 'fast-check';
 import { ACR_VALUES, type Acr } from '../../../src/domain/assurance/acr.js';
+import type { AcrRequest } from '../../../src/domain/assurance/acr_request.js';
 import { NOTHING_FORCED } from '../../../src/domain/assurance/forced_steps.js';
-import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_step.js';
 import type { Proof } from '../../../src/domain/assurance/proof.js';
+import type { Situation } from '../../../src/domain/assurance/situation.js';
 import { EIDAS_LEVELS, type EidasLevel } from '../../../src/domain/federation/upstream.js';
 import type { CodeChannel } from '../../../src/domain/realm.js';
 import type { FreshAcr } from '../../../src/domain/sensitive_action/sensitive_action.js';

@@ -6,8 +6,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Acr, satisfies } from '../../../src/domain/assurance/acr.js';
+import type { AcrRequest } from '../../../src/domain/assurance/acr_request.js';
 import type { ForcedStep } from '../../../src/domain/assurance/forced_steps.js';
-import { type AcrRequest, type NextStep, nextStep } from '../../../src/domain/assurance/next_step.js';
+import { type NextStep, nextStep } from '../../../src/domain/assurance/next_step.js';
 import { type Ledger, type Proof, recordProof } from '../../../src/domain/assurance/proof.js';
 import { codeOptions } from '../../../src/domain/contact/code_channel.js';
 import { carriersOf, secondStepChannels } from '../../../src/domain/contact/second_step.js';

@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { ACR_VALUES, isAcr } from '../../../src/domain/assurance/acr.js';
-import { type AcrRequest, type NextStep, nextStep } from '../../../src/domain/assurance/next_step.js';
+import type { AcrRequest } from '../../../src/domain/assurance/acr_request.js';
+import { type NextStep, nextStep } from '../../../src/domain/assurance/next_step.js';
 import {
   authTime,
   NOW,

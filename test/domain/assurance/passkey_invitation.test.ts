@@ -1,9 +1,11 @@
 /** I6: who is invited to a passkey at the end of a sign-in, and who is not. */
 import { describe, expect, test } from '@jest/globals';
+import type { AcrRequest } from '../../../src/domain/assurance/acr_request.js';
 import { NOTHING_FORCED } from '../../../src/domain/assurance/forced_steps.js';
-import { type AcrRequest, nextStep, type Situation } from '../../../src/domain/assurance/next_step.js';
+import { nextStep } from '../../../src/domain/assurance/next_step.js';
 import type { InvitationFacts } from '../../../src/domain/assurance/passkey_invitation.js';
 import type { Proof } from '../../../src/domain/assurance/proof.js';
+import type { Situation } from '../../../src/domain/assurance/situation.js';
 
 const NOW = Date.UTC(2026, 10, 28, 9);
 const DAY_MS = 86_400_000;

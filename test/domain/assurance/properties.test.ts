@@ -2,9 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Acr, satisfies } from '../../../src/domain/assurance/acr.js';
-import { type AcrRequest, nextStep, type Situation, targetLevels } from '../../../src/domain/assurance/next_step.js';
+import { type AcrRequest, targetLevels } from '../../../src/domain/assurance/acr_request.js';
+import { nextStep } from '../../../src/domain/assurance/next_step.js';
 import { type CodeProof, type PasskeyProof, type Proof, recordProof } from '../../../src/domain/assurance/proof.js';
 import { reachedLevels, tokenAcr, tokenAmr } from '../../../src/domain/assurance/reached.js';
+import type { Situation } from '../../../src/domain/assurance/situation.js';
 import { type EidasLevel, isEidasLevel, reachesEidas } from '../../../src/domain/federation/upstream.js';
 import {
   ACTIONS,

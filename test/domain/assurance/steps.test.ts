@@ -1,15 +1,11 @@
 /** Shows that every step asks for something that leads on, and that following the steps ends (A1, A4, F1, F4). */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { AcrRequest } from '../../../src/domain/assurance/acr_request.js';
 import { NOTHING_FORCED } from '../../../src/domain/assurance/forced_steps.js';
-import {
-  type AcrRequest,
-  type LoginOffer,
-  type NextStep,
-  nextStep,
-  type Situation,
-} from '../../../src/domain/assurance/next_step.js';
+import { type LoginOffer, type NextStep, nextStep } from '../../../src/domain/assurance/next_step.js';
 import { recordProof } from '../../../src/domain/assurance/proof.js';
+import type { Situation } from '../../../src/domain/assurance/situation.js';
 import { EIDAS_LEVELS, type EidasLevel, reachesEidas } from '../../../src/domain/federation/upstream.js';
 import { acrRequest, anyRequest, HERE, type Kind, ledger, ME, NOW, proofOf, situation } from './arbitrary.js';
 

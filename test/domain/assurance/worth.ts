@@ -1,7 +1,8 @@
 /** The oracle of the properties: what a ledger is worth, read off the words of A1 and A4 rather than off the code. */
 import type { Acr } from '../../../src/domain/assurance/acr.js';
-import type { AcrRequest, Situation } from '../../../src/domain/assurance/next_step.js';
+import type { AcrRequest } from '../../../src/domain/assurance/acr_request.js';
 import type { Proof, UpstreamProof } from '../../../src/domain/assurance/proof.js';
+import type { Situation } from '../../../src/domain/assurance/situation.js';
 
 /** A4, F1: this person's proofs; `prompt=login` voids earlier ones; an upstream's session is no new sign-in. */
 export function counted({ promptLogin, maxAgeSeconds }: AcrRequest, here: Situation): readonly Proof[] {

@@ -5,21 +5,15 @@
 import { randomUUID } from 'node:crypto';
 import { isTakenUpByAgent } from '../../../domain/message/notice_rules.js';
 import type { Channel, Locale } from '../../../domain/realm.js';
-import {
-  CONTACT_CREDENTIAL,
-  type CredentialType,
-  passkeyCredential,
-  type SignalFact,
-} from '../../../domain/signals/event.js';
-import type { ContactKind } from '../../../ports/account/account_store.js';
+import type { CredentialType, SignalFact } from '../../../domain/signals/event.js';
 import type { Contest, ContestOutcome, ContestStore, Stopped } from '../../../ports/contest/contest_store.js';
 import type { NoticeKind } from '../../../ports/notice/notice_outbox.js';
 import type { Database } from '../connection.js';
 import { standingFooting } from '../contact/footing_rows.js';
-import { endTrust } from '../device/trusted_device_rows.js';
 import { insertNotices } from '../notice/notice_rows.js';
 import { insertSignals } from '../signals/signal_rows.js';
-import { moment, type Sql, type SqlPart, sqlPart } from '../sql.js';
+import { moment, type Sql, sqlPart } from '../sql.js';
+import { freeze, frozenNow, hasFrozen, isBlockedEachTime, sinceWhen, stop } from './contested_wake.js';
 
 interface EventRow {
   realm: string;
@@ -41,9 +35,6 @@ interface ContestRow {
   kinds: string[] | null;
   at: Date;
 }
-
-/** An address that had left the account by then speaks for the moment of the event alone. */
-const TOLD_AFTER_LEAVING: ReadonlySet<string> = new Set(['contact_removed', 'contact_pending']);
 
 export function createPostgresContestStore({ sql }: Pick<Database, 'sql'>): ContestStore {
   return {
@@ -177,18 +168,6 @@ async function standingOf(sql: Sql, accountId: string, destination: string): Pro
   return contact.frozen ? 'frozen' : 'counts';
 }
 
-/** What was frozen at this moment, as credentials. */
-async function frozenNow(sql: Sql, accountId: string, now: number): Promise<readonly CredentialType[]> {
-  const contacts = await sql.rows<Array<{ kind: ContactKind }>>`
-    SELECT kind FROM contact WHERE account_id = ${accountId}::uuid AND frozen_at = ${moment(now)}`;
-  const passkeys = await sql.rows<Array<{ transports: string[] }>>`
-    SELECT transports FROM passkey WHERE account_id = ${accountId}::uuid AND frozen_at = ${moment(now)}`;
-  return [
-    ...contacts.map(({ kind }) => CONTACT_CREDENTIAL[kind]),
-    ...passkeys.map(({ transports }) => passkeyCredential(transports)),
-  ];
-}
-
 /** What portals are told (S8): everything ended, and what opens the account no more. */
 function signalsOf(stopped: readonly Stopped[], frozen: readonly CredentialType[]): readonly SignalFact[] {
   const why = { by: 'user', reason: 'contested' } as const;
@@ -205,115 +184,6 @@ const CREDENTIAL_OF: Readonly<Record<string, CredentialType>> = {
   provisional: 'password',
   authenticator: 'app',
 };
-
-/** A condition on when something began: in the wake of what is contested. */
-type Since = (column: SqlPart) => SqlPart;
-
-function sinceWhen(events: readonly EventRow[], isFormer: boolean): Since {
-  const spoken = events.filter(({ kind }) => !isFormer || !TOLD_AFTER_LEAVING.has(kind));
-  const moments = events.map(({ created_at }) => created_at.getTime());
-  const first = Math.min(...spoken.map(({ created_at }) => created_at.getTime()));
-  if (Number.isFinite(first)) return (column) => sqlPart`${column} >= ${moment(first)}`;
-  return (column) =>
-    sqlPart`${column} = ANY(ARRAY(SELECT to_timestamp(m / 1000.0) FROM unnest(${moments}::bigint[]) m))`;
-}
-
-/**
- * Is the one freeze spent? Not by a copy to a contact that was itself added in the wake of what is contested now: whoever
- * got in must not spend it on something of their own, so that the owner's freezes nothing.
- */
-async function hasFrozen(sql: Sql, accountId: string, frozenSince: number, since: Since): Promise<boolean> {
-  // A dedupe key ends with the contact that the copy went to (tell_person), whether or not it is still there.
-  const rows = await sql.rows`
-    SELECT FROM contest past LEFT JOIN notice copy ON copy.id = past.notice_id
-    WHERE past.account_id = ${accountId}::uuid AND past.froze AND past.at > ${moment(frozenSince)}
-      AND NOT EXISTS (SELECT FROM notice added WHERE added.account_id = ${accountId}::uuid AND added.kind = 'contact_added'
-        AND split_part(added.event, ':', 3) = split_part(copy.dedupe_key, ':', -1) AND ${since(sqlPart`added.created_at`)})
-    LIMIT 1`;
-  return rows.length > 0;
-}
-
-/**
- * A passkey, alone of what is frozen, lets its maker in again by itself while an agent is waited for; another takes its owner
- * a minute (ADR 0024).
- */
-function isBlockedEachTime(what: Stopped): boolean {
-  return what === 'passkey';
-}
-
-/**
- * What only its owner or an agent gives back.
- *
- * @param isDone false: only looked at, but for what is blocked each time
- * @returns what there is to freeze
- */
-async function freeze(sql: Sql, accountId: string, since: Since, now: number, isDone: boolean): Promise<Stopped[]> {
-  const account = sqlPart`account_id = ${accountId}::uuid`;
-  const contacts = sqlPart`${account} AND verified_at IS NOT NULL AND frozen_at IS NULL AND ${since(sqlPart`verified_at`)}`;
-  const links = sqlPart`${account} AND status = 'active' AND ${since(sqlPart`linked_at`)}`;
-  const password = sqlPart`${account} AND kind = 'password' AND state = 'chosen' AND ${since(sqlPart`set_at`)}`;
-  // One that was used took the password's place: it goes too, since as one to be replaced it would outlive its day (C3).
-  const provisional = sqlPart`${account} AND (kind = 'provisional' OR kind = 'password' AND state = 'provisional') AND ${since(sqlPart`set_at`)}`;
-  const apps = sqlPart`${account} AND ${since(sqlPart`added_at`)}`;
-  const passkeys = sqlPart`${account} AND frozen_at IS NULL AND ${since(sqlPart`added_at`)}`;
-  const cards = sqlPart`${account} AND revoked_at IS NULL AND ${since(sqlPart`issued_at`)}`;
-  const all: ReadonlyArray<readonly [Stopped, SqlPart, SqlPart]> = [
-    [
-      'contact',
-      sqlPart`SELECT FROM contact WHERE ${contacts}`,
-      sqlPart`UPDATE contact SET frozen_at = ${moment(now)} WHERE ${contacts}`,
-    ],
-    [
-      'link',
-      sqlPart`SELECT FROM identity_link WHERE ${links}`,
-      sqlPart`UPDATE identity_link SET status = 'undone', ended_at = ${moment(now)} WHERE ${links}`,
-    ],
-    [
-      'password',
-      sqlPart`SELECT FROM credential WHERE ${password}`,
-      sqlPart`UPDATE credential SET state = 'compromised' WHERE ${password}`,
-    ],
-    [
-      'provisional',
-      sqlPart`SELECT FROM credential WHERE ${provisional}`,
-      sqlPart`DELETE FROM credential WHERE ${provisional}`,
-    ],
-    [
-      'authenticator',
-      sqlPart`SELECT FROM authenticator WHERE ${apps}`,
-      sqlPart`DELETE FROM authenticator WHERE ${apps}`,
-    ],
-    [
-      'passkey',
-      sqlPart`SELECT FROM passkey WHERE ${passkeys}`,
-      sqlPart`UPDATE passkey SET frozen_at = ${moment(now)} WHERE ${passkeys}`,
-    ],
-    [
-      'card',
-      sqlPart`SELECT FROM code_card WHERE ${cards}`,
-      sqlPart`UPDATE code_card SET revoked_at = ${moment(now)} WHERE ${cards}`,
-    ],
-  ];
-  const found: Stopped[] = [];
-  for (const [what, look, act] of all) {
-    const count = isDone || isBlockedEachTime(what) ? await sql.count`${act}` : (await sql.rows`${look}`).length;
-    if (count > 0) found.push(what);
-  }
-  return found;
-}
-
-/** What is stopped each time: it costs its owner a sign-in, no more; and what waits is theirs to refuse (E1). */
-async function stop(sql: Sql, accountId: string, since: Since, now: number): Promise<Stopped[]> {
-  const refused = await sql.count`
-    DELETE FROM contact WHERE account_id = ${accountId}::uuid AND pending_until IS NOT NULL AND ${since(sqlPart`created_at`)}`;
-  const forgotten = await sql.count`
-    DELETE FROM known_device WHERE account_id = ${accountId}::uuid AND ${since(sqlPart`first_seen_at`)}`;
-  await sql.count`${endTrust(accountId)}`;
-  await sql.count`
-    UPDATE account SET sign_ins_void_before = greatest(sign_ins_void_before, ${moment(now)}), kept_session = NULL
-    WHERE id = ${accountId}::uuid`;
-  return [...(refused > 0 ? (['pending'] as const) : []), ...(forgotten > 0 ? (['device'] as const) : [])];
-}
 
 const CONTEST = sqlPart`c.id, c.account_id, c.outcome, c.stopped, c.at,
   (SELECT array_agg(e.kind ORDER BY e.happened_at) FROM contested_event e WHERE e.contest_id = c.id) AS kinds`;

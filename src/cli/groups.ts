@@ -10,6 +10,7 @@ import { importGroup } from './import.js';
 import { keys } from './keys.js';
 import { leakedPasswords } from './leaked_passwords.js';
 import { letters } from './letters.js';
+import { migrations } from './migrations.js';
 import { organisations } from './organisations.js';
 import type { Group } from './run_groups.js';
 import { signals } from './signals.js';
@@ -25,6 +26,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   deliveries,
   'leaked-passwords': leakedPasswords,
   letters,
+  migrations,
   organisations,
   signals,
   doctor,

@@ -1,6 +1,6 @@
 /**
- * One random 256-bit key a person in PostgreSQL (S5), sealed by KEY_ENCRYPTION_KEYS. Read in one statement a batch and kept
- * for minutes; a destroyed one leaves its row, so that no other process makes another.
+ * One random 256-bit key a person in PostgreSQL (S5), sealed by KEY_ENCRYPTION_KEYS. Read, and made where there is none, in
+ * one statement a batch, and kept for minutes; a destroyed one leaves its row, so that no other process makes another.
  */
 import { randomBytes } from 'node:crypto';
 import type { KeyRing } from '../../../domain/keys/key_ring.js';
@@ -52,8 +52,11 @@ export function createPostgresAuditVault(
     if (oldest !== undefined) kept.delete(oldest);
   };
 
-  /** @returns those that are there, known here already or not */
-  async function read(accountIds: readonly string[]): Promise<Map<string, PersonBox>> {
+  /** @returns those that are known here, or that `fetch` finds among the others */
+  async function boxesOf(
+    accountIds: readonly string[],
+    fetch: (unknown: readonly string[]) => Promise<readonly KeyRow[]>,
+  ): Promise<Map<string, PersonBox>> {
     const boxes = new Map<string, PersonBox>();
     const unknown: string[] = [];
     for (const accountId of accountIds) {
@@ -61,10 +64,7 @@ export function createPostgresAuditVault(
       if (known && known.until > clock.now()) boxes.set(accountId, known.box);
       else unknown.push(accountId);
     }
-    if (unknown.length === 0) return boxes;
-    const rows = await database.sql.rows<KeyRow[]>`
-      SELECT account_id, cipher_key_id, sealed FROM audit_person_key WHERE account_id = ANY(${unknown}::uuid[])`;
-    for (const row of rows) {
+    for (const row of unknown.length === 0 ? [] : await fetch(unknown)) {
       const box = boxOf(row);
       keep(row.account_id, box);
       boxes.set(row.account_id, box);
@@ -72,33 +72,43 @@ export function createPostgresAuditVault(
     return boxes;
   }
 
-  /** Whoever comes first makes the key; a row that is there stays, also that of a destroyed one. */
-  async function make(accountIds: readonly string[]): Promise<void> {
-    const rows = accountIds.map((accountId) => {
+  const read = (accountIds: readonly string[]) => database.sql.rows<KeyRow[]>`
+    SELECT account_id, cipher_key_id, sealed FROM audit_person_key WHERE account_id = ANY(${accountIds}::uuid[])`;
+
+  /**
+   * Whoever comes first makes the key; a row that is there stays, also that of a destroyed one.
+   *
+   * @returns the keys, but for those that another process made meanwhile
+   */
+  const readOrMake = (accountIds: readonly string[]) => {
+    const drafts = accountIds.map((accountId) => {
       const { cipherKeyId, ciphertext } = ringBox.seal(accountId, randomBytes(KEY_BYTES).toString('base64'));
       return { account_id: accountId, cipher_key_id: cipherKeyId, sealed: ciphertext.toString('hex') };
     });
-    await database.sql.count`
-      INSERT INTO audit_person_key (account_id, cipher_key_id, sealed, created_at)
-      SELECT k.account_id, k.cipher_key_id, decode(k.sealed, 'hex'), ${new Date(clock.now())}
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k(account_id uuid, cipher_key_id text, sealed text)
-      ON CONFLICT DO NOTHING`;
-  }
+    return database.sql.rows<KeyRow[]>`
+      WITH made AS (
+        INSERT INTO audit_person_key (account_id, cipher_key_id, sealed, created_at)
+        SELECT k.account_id, k.cipher_key_id, decode(k.sealed, 'hex'), ${new Date(clock.now())}
+        FROM jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) AS k(account_id uuid, cipher_key_id text, sealed text)
+        WHERE NOT EXISTS (SELECT FROM audit_person_key p WHERE p.account_id = k.account_id)
+        ON CONFLICT DO NOTHING
+        RETURNING account_id, cipher_key_id, sealed)
+      SELECT account_id, cipher_key_id, sealed FROM made
+      UNION ALL
+      SELECT account_id, cipher_key_id, sealed FROM audit_person_key WHERE account_id = ANY(${accountIds}::uuid[])`;
+  };
 
   return {
     async sealerFor(accountIds) {
       const wanted = [...new Set(accountIds)];
-      let boxes = await read(wanted);
+      let boxes = await boxesOf(wanted, readOrMake);
       const missing = wanted.filter((accountId) => !boxes.has(accountId));
-      if (missing.length > 0) {
-        await make(missing);
-        boxes = new Map([...boxes, ...(await read(missing))]);
-      }
+      if (missing.length > 0) boxes = new Map([...boxes, ...(await boxesOf(missing, read))]);
       return (accountId, place, fields) => boxes.get(accountId)?.seal(bound(place), JSON.stringify(fields)).ciphertext;
     },
 
     async open(accountId, place, sealed) {
-      const box = (await read([accountId])).get(accountId);
+      const box = (await boxesOf([accountId], read)).get(accountId);
       if (!box) return null;
       try {
         return JSON.parse(

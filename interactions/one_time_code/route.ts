@@ -130,16 +130,12 @@ export async function submitCode(dependencies: OneTimeCodeDependencies, interact
   const step = await open(dependencies, interaction);
   if (!step) return;
   const { attempt, proceed } = readAttempt(dependencies, interaction, step.account, form);
-  // Asked before the code is tried, awaited only when it must be shown.
-  const asked = dependencies.challenges.active(step.challenge);
-  asked.catch(() => {});
   const outcome = await dependencies.verifyCode({ ...attempt, action: NO_ACTION });
   if (outcome.ok) return proceed(outcome);
   if (outcome.code === 'closed') return showClosed(dependencies, interaction);
-  const before = await asked;
-  if (outcome.code === 'no-code' || !before) return showChoice(dependencies, step, 422, [{ code: 'none-chosen' }]);
-  const active = (await dependencies.challenges.active(step.challenge)) ?? before;
-  showEntry(dependencies, step, active, 422, [entryError(outcome)], undefined, form);
+  const sent = outcome.code === 'no-code' ? null : await dependencies.challenges.latest(step.challenge);
+  if (!sent) return showChoice(dependencies, step, 422, [{ code: 'none-chosen' }]);
+  showEntry(dependencies, step, sent, 422, [entryError(outcome)], undefined, form);
 }
 
 async function open(dependencies: OneTimeCodeDependencies, interaction: Interaction): Promise<Step | undefined> {

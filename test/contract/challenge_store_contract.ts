@@ -46,6 +46,7 @@ export function describeChallengeStore(adapter: string, open: () => ChallengeSto
       expect(await store.active(request)).toBeNull();
       await store.beginSending(request, FRESH, LIFE_SECONDS);
       expect(await store.active(request)).toBeNull();
+      expect(await store.latest(request)).toBeNull();
       expect(await store.takeTry(request, 5, START)).toEqual({ state: 'none' });
       expect(await store.consume(request, 1)).toBe(false);
     });
@@ -121,6 +122,7 @@ export function describeChallengeStore(adapter: string, open: () => ChallengeSto
       expect(await store.consume(request, 1)).toBe(true);
       expect(await store.consume(request, 1)).toBe(false);
       expect(await store.active(request)).toBeNull();
+      expect(await store.latest(request)).toMatchObject({ number: 1, ...message() });
       expect(await store.takeTry(request, 5, START)).toEqual({ state: 'used' });
     });
 

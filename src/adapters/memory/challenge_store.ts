@@ -51,6 +51,10 @@ export function createMemoryChallengeStore(clock: Clock): ChallengeStore {
       const challenge = living(request);
       return challenge && !challenge.used ? read(challenge) : null;
     },
+    async latest(request) {
+      const challenge = living(request);
+      return challenge ? read(challenge) : null;
+    },
     async takeTry(request, limit, now) {
       const challenge = living(request);
       const code = challenge && read(challenge);

@@ -63,6 +63,10 @@ export function createRedisChallengeStore(connection: RedisConnection): Challeng
       const fields = await connection.client.hgetall(keyOf(request));
       return fields['number'] && fields['used'] !== '1' ? readCode(fields) : null;
     },
+    async latest(request) {
+      const fields = await connection.client.hgetall(keyOf(request));
+      return fields['number'] ? readCode(fields) : null;
+    },
     async takeTry(request, limit, now) {
       const answer = await takeTry(keyOf(request), limit, now);
       if (typeof answer === 'string') return { state: answer as 'none' | 'expired' | 'exhausted' | 'used' };

@@ -45,6 +45,8 @@ export interface ChallengeStore {
   ): Promise<void>;
   /** The active code, without counting a try. */
   active(request: string): Promise<ActiveCode | null>;
+  /** The code that was active last, used or not, for a page that says what became of it. */
+  latest(request: string): Promise<ActiveCode | null>;
   /** Counts one try on the active code, unless it is gone, expired, used up or used. */
   takeTry(request: string, limit: number, now: number): Promise<TryAnswer>;
   /** Uses the code up. True for exactly one caller, and only while `number` is the active one. */

@@ -116,17 +116,16 @@ export function createIssueCode(dependencies: IssueCodeDependencies): IssueCode 
     // A store that is away now forgets what it counted, or keeps it for a window: neither is worth a second failure.
     const refund = () => Promise.allSettled(charged.map(({ key, at }) => shortCounters.giveBack(key, at)));
     const budgeted = { realm, channel, share: 'sign-in', to: contact.value, network: visitor.networkHash } as const;
-    // The request's own pause first, so that pressing again and again charges nobody; then the rest at once.
-    for (const together of [charges.slice(0, 1), charges.slice(1)]) {
-      const answers = await Promise.all(
-        together.map(async ({ key, rule }) => {
-          const answer = await shortCounters.attempt(key, rule, clock.now());
-          if (answer.allowed) charged.push({ key, at: answer.at });
-          return answer;
-        }),
-      );
-      const refused = answers.find((answer) => !answer.allowed);
-      if (!refused) continue;
+    const answers = await Promise.all(
+      charges.map(async ({ key, rule }) => {
+        const answer = await shortCounters.attempt(key, rule, clock.now());
+        if (answer.allowed) charged.push({ key, at: answer.at });
+        return answer;
+      }),
+    );
+    // The request's own pause is told first; what it refuses is given back, so that pressing again and again charges nobody.
+    const refused = answers.find((answer) => !answer.allowed);
+    if (refused) {
       await refund();
       const retryAfterSeconds = Math.ceil((refused.retryAt - clock.now()) / 1000);
       return { ok: false, code: refused.reason === 'wait' ? 'resend-wait' : 'sends-exhausted', retryAfterSeconds };

@@ -46,6 +46,7 @@ const provider = new Provider(issuer, {
     tellReplayedToken: async () => {},
     audit: { record() {}, flush: async () => {} },
     clock: systemClock,
+    notedSubjects: { newIn: () => [], remember() {} },
     mayPoll: async () => true,
   }),
   jwks: { keys: keys.map(({ privateJwk }) => privateJwk) },

@@ -2,7 +2,6 @@
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import { meansGiven } from '../domain/assurance/means.js';
 import { apiAudience } from '../domain/client/own_resource.js';
-import type { SubjectStore } from '../ports/account/subject_store.js';
 import type { AttemptCounter } from '../ports/attempt_counter.js';
 import type { AuditLog } from '../ports/audit/audit_log.js';
 import type { UpstreamProvider } from '../ports/federation/upstream_provider.js';
@@ -10,7 +9,7 @@ import type { SignOutHops } from '../services/federation/sign_out_hops.js';
 import type { VerifyTelephoneCode } from '../services/telephone_code/verify_telephone_code.js';
 import { installBackchannelGrant } from './backchannel/client.js';
 import { installBackchannelRequests } from './backchannel/requests.js';
-import { installNotedSubjects } from './claims/noted_subjects.js';
+import type { NotedSubjects } from './claims/noted_subjects.js';
 import { installPhoneGrant } from './client/client_metadata.js';
 import { installRegistrationAnswers } from './client/registration_answers.js';
 import { type ProviderDependencies, providerConfiguration } from './configuration.js';
@@ -37,7 +36,7 @@ export interface RealmProviderDependencies extends ProviderDependencies {
   readonly successors: SuccessorNames;
   readonly upstreamProviders: readonly UpstreamProvider[];
   readonly signOutHops: SignOutHops;
-  readonly subjects: Pick<SubjectStore, 'note'>;
+  readonly notedSubjects: NotedSubjects;
   readonly verifyTelephoneCode: VerifyTelephoneCode;
   readonly shortCounters: Pick<AttemptCounter, 'attempt'>;
   /** how long portals may keep our public keys */
@@ -72,13 +71,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   provider.use(
     upstreamSignOut({ issuer, providers: dependencies.upstreamProviders, hops: dependencies.signOutHops, pages }),
   );
-  installNotedSubjects(
-    provider,
-    realm.id,
-    dependencies.secrets.pairwiseSalt,
-    dependencies.resources,
-    dependencies.subjects,
-  );
+  dependencies.notedSubjects.install(provider);
   installTelephoneGrant(provider, { ...dependencies, backOffice: apiAudience(issuer) });
   installRequestWrites(provider);
   tellAudit(provider, realm.id, audit, (ctx) => actionTypeOf(ctx, dependencies.actions));

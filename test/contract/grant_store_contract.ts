@@ -31,6 +31,14 @@ export function describeGrantStore(adapter: string, open: () => GrantStore): voi
       expect(await store.findGrant(newId())).toBeUndefined();
     });
 
+    test('P3 a subject whose account is gone does not hold up its grant', async () => {
+      const store = open();
+      const id = newId();
+      const issued = [{ realm: REALM, sector: 'portal', sub: newId(), accountId: newId() }];
+      await store.putGrant(id, REALM, { clientId: 'portal' }, LATER_SECONDS, issued);
+      expect(await store.findGrant(id)).toEqual({ clientId: 'portal' });
+    });
+
     test('U1 the grants of an account that a living refresh token keeps usable, last used first, and no others', async () => {
       const store = open();
       const accountId = newId();

@@ -22,6 +22,7 @@ import { errorForLog, type Logger } from '../../http/log.js';
 import { createRealmSite } from '../../http/realm_site.js';
 import { createDeviceCookie, seenFrom } from '../../http/visitor_device.js';
 import { type BackchannelDelivery, createBackchannelAnswers } from '../../oidc/backchannel/answers.js';
+import { createNotedSubjects } from '../../oidc/claims/noted_subjects.js';
 import { cachedClients } from '../../oidc/client/client_cache.js';
 import { isAtKiosk } from '../../oidc/client/client_metadata.js';
 import { cookieNames } from '../../oidc/cookie_names.js';
@@ -119,6 +120,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     [...shared.resources.filter((entry) => entry.realm === realm.id), ...ownApis(realm.id, issuer)],
     issuer,
   );
+  const notedSubjects = createNotedSubjects(realm.id, config.secrets.pairwiseSalt, resources, stores.subjects);
   const actions = actionsOf([...OWN_ACTIONS, ...shared.actions], realm.id);
   const phoneLimits = createPhoneLimits(realm, stores.shortCounters, clock);
   const provider = createRealmProvider({
@@ -138,7 +140,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
     signOutHops: federation.signOutHops,
     resources,
     actions,
-    subjects: stores.subjects,
+    notedSubjects,
     verifyTelephoneCode: shared.verifyTelephoneCode,
     initialAccessToken: config.REGISTRATION_INITIAL_ACCESS_TOKEN,
     accounts: stores.accounts,
@@ -156,6 +158,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       ),
       clients: stores.clients,
       successors,
+      notedSubjects,
       tellReplayedToken: createTellReplayedToken({ ...stores, keyedHash, clock }, realm),
       audit: stores.audit,
       clock,

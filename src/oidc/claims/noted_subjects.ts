@@ -1,6 +1,6 @@
 /**
- * Notes every `sub` as it is issued (P3), so that our own API finds the account behind it. Written behind the answer: a
- * sign-in neither waits for it nor fails with it; the next one notes what was missed.
+ * Notes every `sub` as it is issued (P3), so that our own API finds the account behind it: with the grant that is saved
+ * before it (O6), or else behind the answer, which neither waits for it nor fails with it; the next one notes what was missed.
  */
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
@@ -12,28 +12,47 @@ import { pairwiseSubject } from './pairwise_subject.js';
 /** subjects of this process that are known to be noted */
 const MOST_REMEMBERED = 50_000;
 
-export function installNotedSubjects(
-  provider: Provider,
+export interface NotedSubjects {
+  /** Those of a request that nobody is known to have noted. */
+  newIn(ctx: KoaContextWithOIDC): readonly IssuedSubject[];
+  /** They are noted. */
+  remember(subjects: readonly IssuedSubject[]): void;
+  /** Notes those of every answer that no grant took along. */
+  install(provider: Provider): void;
+}
+
+export function createNotedSubjects(
   realm: string,
   salt: Buffer,
   resources: Pick<ResourceServers, 'sectorOf'>,
   subjects: Pick<SubjectStore, 'note'>,
-): void {
+): NotedSubjects {
   const noted = new Set<string>();
-  const note = (ctx: KoaContextWithOIDC) => {
-    const fresh = subjectsOf(ctx, realm, salt, resources).filter(({ sub }) => !noted.has(sub));
-    if (fresh.length === 0) return;
+  const newIn = (ctx: KoaContextWithOIDC) =>
+    subjectsOf(ctx, realm, salt, resources).filter(({ sub }) => !noted.has(sub));
+  const remember = (fresh: readonly IssuedSubject[]) => {
     if (noted.size >= MOST_REMEMBERED) noted.clear();
     for (const { sub } of fresh) noted.add(sub);
+  };
+  const note = (ctx: KoaContextWithOIDC) => {
+    const fresh = newIn(ctx);
+    if (fresh.length === 0) return;
+    remember(fresh);
     subjects.note(fresh).catch(() => {
       for (const { sub } of fresh) noted.delete(sub);
     });
   };
-  provider.on('authorization.success', note);
-  // A caller's request and a kiosk's QR code end without an authorization response of their own.
-  provider.on('grant.success', (ctx) => {
-    if (ctx.oidc.entities.BackchannelAuthenticationRequest ?? ctx.oidc.entities.DeviceCode) note(ctx);
-  });
+  return {
+    newIn,
+    remember,
+    install(provider) {
+      provider.on('authorization.success', note);
+      // A caller's request and a kiosk's QR code end without an authorization response of their own.
+      provider.on('grant.success', (ctx) => {
+        if (ctx.oidc.entities.BackchannelAuthenticationRequest ?? ctx.oidc.entities.DeviceCode) note(ctx);
+      });
+    },
+  };
 }
 
 function subjectsOf(

@@ -11,6 +11,7 @@ import type { AuditLog } from '../../ports/audit/audit_log.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Artifact, ClientStore, EphemeralStore, GrantStore } from '../../ports/protocol/oidc_store.js';
 import type { TellReplayedToken } from '../../services/notice/tell_replayed_token.js';
+import type { NotedSubjects } from '../claims/noted_subjects.js';
 import { noteSavedGrant } from '../interaction/first_party_grant.js';
 import { tombstoneOf } from '../interaction/interaction_remains.js';
 import { deviceCodeAdapter, deviceCodeName } from '../kiosk/device_codes.js';
@@ -29,6 +30,7 @@ export interface ModelAdapterDependencies {
   readonly findClient: (clientId: string) => Promise<AdapterPayload | undefined>;
   readonly clients: ClientStore;
   readonly successors: SuccessorNames;
+  readonly notedSubjects: Pick<NotedSubjects, 'newIn' | 'remember'>;
   readonly tellReplayedToken: TellReplayedToken;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -219,14 +221,16 @@ function interactionAdapter(dependencies: ModelAdapterDependencies): Adapter {
   });
 }
 
-function grantAdapter({ grants, ephemeral, realm, clock }: ModelAdapterDependencies): Adapter {
+function grantAdapter({ grants, ephemeral, notedSubjects, realm, clock }: ModelAdapterDependencies): Adapter {
   return base({
     async upsert(id, { stored, ...payload }, expiresIn) {
       const end = expiryOf(payload, expiresIn, clock);
       // One that was found is changed, never made again: a revocation meanwhile stands (P6).
       if (stored) return grants.changeGrant(id, payload, end);
-      await grants.putGrant(id, realm, payload, end);
       const ctx = Provider.ctx;
+      const issued = ctx ? notedSubjects.newIn(ctx) : [];
+      await grants.putGrant(id, realm, payload, end, issued);
+      notedSubjects.remember(issued);
       if (ctx) noteSavedGrant(ctx, id);
     },
     async find(id) {

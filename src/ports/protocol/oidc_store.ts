@@ -2,6 +2,7 @@
  * What oidc-provider stores, by life (architecture: State): ephemeral artifacts that may be lost, and grants and
  * refresh tokens that may not. Consumption is conditional everywhere: of N parallel ones, one wins (P6).
  */
+import type { IssuedSubject } from '../account/subject_store.js';
 
 export type Artifact = Readonly<Record<string, unknown>>;
 
@@ -67,7 +68,14 @@ export interface RefreshableGrant {
 export type Consumption = 'won' | 'within-grace' | 'replayed';
 
 export interface GrantStore {
-  putGrant(id: string, realm: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
+  /** @param issued subjects that answers under it will name, noted with it (P3) */
+  putGrant(
+    id: string,
+    realm: string,
+    payload: Artifact,
+    expiresAtSeconds: number,
+    issued?: readonly IssuedSubject[],
+  ): Promise<void>;
   /** Changes a grant that was found before; one that was destroyed meanwhile stays so. */
   changeGrant(id: string, payload: Artifact, expiresAtSeconds: number): Promise<void>;
   findGrant(id: string): Promise<Artifact | undefined>;

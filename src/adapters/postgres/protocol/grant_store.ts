@@ -3,6 +3,7 @@
  * token's row hangs on its grant's, so whatever is written after a revocation has nothing to hang on.
  */
 import type { Artifact, Consumption, GrantStore } from '../../../ports/protocol/oidc_store.js';
+import { noteSubjects } from '../account/subject_store.js';
 import type { Database } from '../connection.js';
 import { useCode } from '../one_time_code/used_code.js';
 import { type SqlPart, sqlPart } from '../sql.js';
@@ -16,9 +17,10 @@ const PURGE_ROWS = 1_000;
 
 export function createPostgresGrantStore(database: Database): GrantStore {
   return {
-    async putGrant(id, realm, payload, expiresAtSeconds) {
+    async putGrant(id, realm, payload, expiresAtSeconds, issued = []) {
       const { accountId = null, clientId = '' } = payload as { accountId?: string; clientId?: string };
       await database.sql.count`
+        WITH noted AS (${noteSubjects(issued)})
         INSERT INTO oidc_grant (id, realm, account_id, client_id, payload, expires_at)
         VALUES (${id}, ${realm}, ${accountId}, ${clientId}, ${payload}::jsonb, to_timestamp(${expiresAtSeconds}))
         ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at`;

@@ -23,7 +23,7 @@ const CLAIRE: SignInAccount = {
   credentials: [],
   codeCards: [],
   authenticators: 0,
-  passkeys: 0,
+  passkeys: [],
   signInsVoid: null,
   deviceKnown: false,
   deviceShared: false,

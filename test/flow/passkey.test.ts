@@ -474,6 +474,27 @@ describe('I6 passkeys', () => {
       });
     });
 
+    test('I6 A2 a passkey that is removed takes what it proved with it, in every session, and leaves what else was proved', async () => {
+      const key = await keepPasskey(poterne, PAUL.familyName);
+      const stolen = await open();
+      expect((await givePasskey(stolen.agent, stolen.page, key)).left).toBeDefined();
+      const { agent } = await signIn(poterne, caf, PAUL, { channel: 'email' });
+      const up = await open({ acr_values: 'phr' }, agent);
+      expect(await claimsOf(up.request, await givePasskey(agent, up.page, key))).toMatchObject({ acr: 'phr' });
+      passSeconds(60);
+      for (const each of [stolen.agent, agent]) {
+        expect((await open({ prompt: 'none', acr_values: 'phr' }, each)).page.left?.searchParams.has('code')).toBe(
+          true,
+        );
+      }
+      await poterne.service.database.passkey.delete({ where: { id: key.id } });
+      passSeconds(3);
+      expect(errorOf((await open({ prompt: 'none' }, stolen.agent)).page)).toBe('login_required');
+      expect(headingOf((await open({}, stolen.agent)).page)).toBe('Confirmez que c’est bien vous');
+      const rest = await open({ prompt: 'none' }, agent);
+      expect(await claimsOf(rest.request, rest.page)).toMatchObject({ acr: 'two-step', amr: ['pwd', 'otp', 'mail'] });
+    });
+
     test('I7 a provisional password stays to be replaced, and is not by who came by passkey', async () => {
       const { database } = poterne.service;
       await database.credential.updateMany({

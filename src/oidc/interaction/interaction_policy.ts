@@ -21,6 +21,7 @@ import type { TellKioskSignIn } from '../../services/kiosk/tell_kiosk_sign_in.js
 import type { ProviderAccount } from '../claims/account.js';
 import { isAtKiosk, isFirstParty, isOnPhone, isSharedDevice, ownMetadata } from '../client/client_metadata.js';
 import { type KioskVisitsDependencies, keepVisitsApart } from '../kiosk/kiosk_visits.js';
+import { livingLedger } from '../storage/living_ledger.js';
 import { currentLedger, currentRequest, noteVisit } from '../storage/session_ledger.js';
 import { noteProvenAt } from '../tokens/proven_at.js';
 import { readAcrRequest } from './acr_request.js';
@@ -96,7 +97,7 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
       const next = decide(ctx);
       // A phone's grant is made once, when nothing is left to be asked.
       if (next.step === 'done' && !waitsForDigits(ctx)) {
-        await settle(ctx, next, livingLedger(ctx, (ctx.oidc.account as ProviderAccount).stored));
+        await settle(ctx, next, livingLedger(ctx, clock.now()));
         if (ctx.oidc.session) noteVisit(ctx.oidc.session, seenFrom(ctx), clock.now());
       }
       return next.step === 'one_time_code' || next.step === 'no_channel';
@@ -113,14 +114,18 @@ export function createInteractionPolicy(dependencies: PolicyDependencies) {
   policy.add(linkIdentity, 2);
   for (const [index, [name, why]] of FORCED_STEPS.entries()) {
     const check = new Check('forced_step', why, 'interaction_required', (ctx) => decide(ctx).step === name);
-    policy.add(new Prompt({ name }, (ctx) => forcedDetails(ctx, decide(ctx)), check), 3 + index);
+    policy.add(new Prompt({ name }, (ctx) => forcedDetails(ctx, decide(ctx), clock.now()), check), 3 + index);
   }
 
   // Nobody asks for it, and whoever leaves it is signed in all the same (I6).
   const invited = new Check('invited', 'an invitation waits', 'interaction_required', (ctx) => {
     return decide(ctx).step === 'invite_passkey';
   });
-  const invitation = new Prompt({ name: 'invite_passkey' }, (ctx) => invitationDetails(ctx, decide(ctx)), invited);
+  const invitation = new Prompt(
+    { name: 'invite_passkey' },
+    (ctx) => invitationDetails(ctx, decide(ctx), clock.now()),
+    invited,
+  );
   policy.add(invitation, 3 + FORCED_STEPS.length);
 
   // First-party clients have consent by registration; a native one would be asked each time (P7).
@@ -187,17 +192,17 @@ function loginDetails(next: NextStep, nextForNobody: () => NextStep): LoginDetai
 }
 
 /** With the moment since which all of it was proved: what is done in the step holds unless that was ended (I7, C7). */
-function forcedDetails(ctx: KoaContextWithOIDC, next: NextStep): Record<string, unknown> {
+function forcedDetails(ctx: KoaContextWithOIDC, next: NextStep, now: number): Record<string, unknown> {
   const { step, ...details } = next;
-  const ledger = livingLedger(ctx, (ctx.oidc.account as ProviderAccount | undefined)?.stored);
+  const ledger = livingLedger(ctx, now);
   return { ...details, provenAt: Math.min(...ledger.map(givenAt)) };
 }
 
 /** With when the code was given that this request's passkey would stand on, and which sign-in it belongs to (I6). */
-function invitationDetails(ctx: KoaContextWithOIDC, next: NextStep): Record<string, unknown> {
-  const codes = secondSteps(livingLedger(ctx, (ctx.oidc.account as ProviderAccount | undefined)?.stored));
+function invitationDetails(ctx: KoaContextWithOIDC, next: NextStep, now: number): Record<string, unknown> {
+  const codes = secondSteps(livingLedger(ctx, now));
   const code = codes.find(({ request }) => request === currentRequest(ctx));
-  return { ...forcedDetails(ctx, next), codeAt: code?.at ?? 0 };
+  return { ...forcedDetails(ctx, next, now), codeAt: code?.at ?? 0 };
 }
 
 function codeDetails(next: NextStep): Record<string, unknown> {
@@ -258,26 +263,18 @@ function decideNextStep(
       ? secondStepChannels(account.stored, realm, { deviceKnown: account.stored.deviceKnown, now })
       : [],
     realmChannels: realmCodeChannels(realm),
-    passkey: offersPasskeys && (account?.stored.passkeys ?? 0) > 0 && !isPasskeyPutAside(ctx),
+    passkey: offersPasskeys && (account?.stored.passkeys ?? []).length > 0 && !isPasskeyPutAside(ctx),
     offersPasskeys,
     // An upstream's own session would stay in a kiosk's browser (I9).
     upstreamLevels: isAtKiosk(ctx) ? [] : levelsInUse(upstreams, now),
     isLinking: isLinking(ctx),
-    ledger: livingLedger(ctx, account?.stored),
+    ledger: livingLedger(ctx, now),
     forced: account ? forcedFacts(ctx, realm, account.stored, campaignsFor(account.stored), now) : NOTHING_FORCED,
     invitation: account ? invitationFacts(ctx, realm, account.stored) : undefined,
     request: currentRequest(ctx),
     now,
     freshFirstFactorSeconds: realm.freshFirstFactorSeconds,
   });
-}
-
-/** What was proved before the person, or somebody for them, ended every sign-in proves nothing any more (C4, C7). */
-function livingLedger(ctx: KoaContextWithOIDC, account: VisitedAccount | undefined): Ledger {
-  const ledger = currentLedger(ctx);
-  const ended = account?.signInsVoid;
-  if (!ended || ctx.oidc.session?.uid === ended.keptSession) return ledger;
-  return ledger.filter((proof) => givenAt(proof) >= ended.at);
 }
 
 /** Levels that one of the upstreams in use can vouch for, weakest first. */

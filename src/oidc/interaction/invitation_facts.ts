@@ -17,7 +17,7 @@ export function invitationFacts(ctx: KoaContextWithOIDC, realm: Realm, account: 
   return {
     everyDays: realm.passkeys?.invitationDays ?? 0,
     invitedAt: account.passkeyInvitedAt,
-    passkeys: account.passkeys,
+    passkeys: account.passkeys.length,
     isWelcome: isFirstParty(client) && !isSharedDevice(client) && !prompts.has('none'),
     canEnrolHere: results.one_time_code?.canEnrol === true,
     isAnswered: results.invite_passkey?.done === true,

@@ -9,7 +9,7 @@ import type { Realm } from '../../domain/realm.js';
 import type { AssuranceChanged, SignalFact } from '../../domain/signals/event.js';
 import type { Clock } from '../../ports/clock.js';
 import type { SignalOutbox } from '../../ports/signals/signal_outbox.js';
-import { currentLedger } from '../storage/session_ledger.js';
+import { livingLedger } from '../storage/living_ledger.js';
 
 export interface ToldStepUpsDependencies {
   readonly realm: Pick<Realm, 'freshFirstFactorSeconds'>;
@@ -33,8 +33,9 @@ export function installToldStepUps(
     const accountId = session?.accountId;
     if (!session || !accountId || !client) return;
     const { freshFirstFactorSeconds } = realm;
-    const moment = { now: clock.now(), request: undefined, freshFirstFactorSeconds };
-    const level = tokenAcr(reachedLevels(currentLedger(ctx), moment), []) ?? 'one-step';
+    const now = clock.now();
+    const moment = { now, request: undefined, freshFirstFactorSeconds };
+    const level = tokenAcr(reachedLevels(livingLedger(ctx, now), moment), []) ?? 'one-step';
     const kept = session as unknown as { assured?: Assured };
     const before = kept.assured;
     kept.assured = { accountId, level };
@@ -44,7 +45,7 @@ export function installToldStepUps(
         ? []
         : [{ ...changed(before.level, level), session: { clientId, sid } }],
     );
-    signals.raise(accountId, told, clock.now()).catch(onFault);
+    signals.raise(accountId, told, now).catch(onFault);
   });
 }
 

@@ -76,8 +76,8 @@ export interface Account extends CivilIdentity {
   readonly codeCards: readonly CodeCard[];
   /** how many authenticator apps it has (I5) */
   readonly authenticators: number;
-  /** how many of its passkeys sign in (I6) */
-  readonly passkeys: number;
+  /** ids of its passkeys that sign in (I6) */
+  readonly passkeys: readonly string[];
 }
 
 /** An account as seen from one browser. */

@@ -52,7 +52,7 @@ const NEWCOMER = {
   signInsVoid: null,
   codeCards: [],
   authenticators: 0,
-  passkeys: 0,
+  passkeys: [],
   deviceKnown: false,
   deviceShared: false,
   wrongCodes: [],

@@ -111,7 +111,7 @@ export function createLookUpFile(dependencies: LookUpFileDependencies): LookUpFi
           telephone_code: details.hasTelephoneCode,
         },
         authenticators: details.authenticators,
-        passkeys: account.passkeys,
+        passkeys: account.passkeys.length,
         known_devices: details.knownDevices,
         letters_waiting: details.lettersWaiting,
         lanes: { password, code, voice, voice_four_digits: voiceFourDigits },

@@ -9,6 +9,6 @@ export function createRemoveAuthenticators(changeFile: ChangeFile): RemoveAuthen
       event: 'removing_authenticators',
       change: { from: { statuses: ['active'] }, removesAuthenticators: true },
       news: { kind: authenticators > 0 ? 'authenticator_removed' : 'passkey_removed' },
-      moreNews: authenticators > 0 && passkeys > 0 ? [{ kind: 'passkey_removed' }] : [],
+      moreNews: authenticators > 0 && passkeys.length > 0 ? [{ kind: 'passkey_removed' }] : [],
     }));
 }

@@ -78,7 +78,7 @@ const NEWCOMER = {
   deviceKnown: false,
   deviceShared: false,
   authenticators: 0,
-  passkeys: 0,
+  passkeys: [],
   wrongCodes: [],
 } as const;
 

@@ -130,7 +130,7 @@ class World {
       contacts: [contactOf('mail', 'email'), contactOf('mobile', 'mobile')],
       codeCards: [],
       authenticators: 0,
-      passkeys: 0,
+      passkeys: [],
       credentials: this.stale ?? this.credentials,
       signInsVoid: this.voidAt === null ? null : { at: this.voidAt, keptSession: null },
     } as unknown as VisitedAccount;

@@ -50,7 +50,7 @@ const account = (over: Partial<VisitedAccount> = {}): VisitedAccount => ({
   signInsVoid: null,
   codeCards: [],
   authenticators: 0,
-  passkeys: 0,
+  passkeys: [],
   deviceKnown: false,
   deviceShared: false,
   wrongCodes: [],

@@ -41,7 +41,7 @@ export interface AccountRow extends CivilColumns {
   credentials: CredentialSummary[] | null;
   cards: CodeCard[] | null;
   authenticators: number;
-  passkeys: number;
+  passkeys: string[];
   sign_ins_void_before: string | null;
   kept_session: string | null;
   device_known: boolean;

@@ -58,7 +58,7 @@ function visitedColumns(deviceHash: string | null): SqlPart {
          'expiresAt', (extract(epoch FROM k.expires_at) * 1000)::bigint) ORDER BY k.issued_at, k.id)
        FROM code_card k WHERE k.account_id = a.id AND k.revoked_at IS NULL) AS cards,
     (SELECT count(*)::int FROM authenticator o WHERE o.account_id = a.id) AS authenticators,
-    (SELECT count(*)::int FROM passkey p WHERE p.account_id = a.id AND p.cloned_at IS NULL AND p.frozen_at IS NULL) AS passkeys,
+    ARRAY(SELECT p.id::text FROM passkey p WHERE p.account_id = a.id AND p.cloned_at IS NULL AND p.frozen_at IS NULL) AS passkeys,
     device.known AS device_known, device.shared AS device_shared,
     (SELECT n.hits FROM attempt_counter n WHERE n.key = ${laneOf('code', deviceHash)}) AS wrong_codes`;
 }

@@ -72,7 +72,7 @@ export function createPasskeys(dependencies: PasskeysDependencies): Concern {
   return {
     path: PATH,
     title: { fr: text.fr.title, en: text.en.title },
-    summary: ({ account }, locale) => text[locale].summary(account.passkeys),
+    summary: ({ account }, locale) => text[locale].summary(account.passkeys.length),
     routes: [{ method: 'get', path: PATH, name: 'passkeys', handler: showAll }, ...enrolling.routes, ...each.routes],
     changes: [enrolling.change, removing],
   };

@@ -39,7 +39,7 @@ async function signIn(world: AppWorld, parameters: Readonly<Record<string, strin
   say(`Signed in at ${acr}, as ${app.subject}.`);
 }
 
-export const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<string, Command>> = {
   'sign-in': {
     what: 'sign in; the browser comes back to this machine',
     run: (world) => signIn(world),

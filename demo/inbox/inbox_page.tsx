@@ -20,7 +20,7 @@ export interface InboxPage {
 }
 
 /** Address of the inbox with these filters, those left out not filtering. */
-export function inboxAddress(filter: {
+function inboxAddress(filter: {
   readonly channel?: MessageChannel | undefined;
   readonly to?: string | undefined;
   readonly paused?: boolean;

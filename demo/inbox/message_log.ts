@@ -5,7 +5,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isMessageChannel, type Message, type MessageChannel } from './message.js';
 
-export const MOST_MESSAGES = 500;
+const MOST_MESSAGES = 500;
 
 export type NewMessage = Omit<Message, 'id' | 'at'>;
 

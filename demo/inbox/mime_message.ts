@@ -40,7 +40,7 @@ function splitPart(raw: string): Part {
 }
 
 /** `text/plain; charset="utf-8"` → its type and its parameters, names and type in lower case. */
-export function readContentType(value: string | undefined): { type: string; parameters: ReadonlyMap<string, string> } {
+function readContentType(value: string | undefined): { type: string; parameters: ReadonlyMap<string, string> } {
   const parameters = new Map<string, string>();
   const type = (value ?? 'text/plain').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   for (const match of (value ?? '').matchAll(/;\s*([^=;\s]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))/g)) {
@@ -50,7 +50,7 @@ export function readContentType(value: string | undefined): { type: string; para
   return { type, parameters };
 }
 
-export function decodeQuotedPrintable(body: string): Buffer {
+function decodeQuotedPrintable(body: string): Buffer {
   const latin = body
     .replace(/[ \t]+(?=\r?\n)/g, '')
     .replace(/=\r?\n/g, '')

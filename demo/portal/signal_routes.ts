@@ -8,7 +8,7 @@ import { createSignalReceiver, LATER, type Signal } from './signal_receiver.js';
 import { keepSubscribed, type Subscription } from './signal_subscription.js';
 import type { Portal } from './visit.js';
 
-export const SIGNALS_PATH = '/signaux';
+const SIGNALS_PATH = '/signaux';
 const LONGEST_TOKEN_BYTES = 16 * 1024;
 
 /** Adds the receiver's address. @returns the word that pushes carry, new at each start */

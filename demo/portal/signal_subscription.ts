@@ -42,7 +42,7 @@ export function keepSubscribed(options: SubscriptionOptions): Subscription {
 }
 
 /** @throws Error when the provider does not answer, or refuses */
-export async function subscribe({ issuer, clientId, clientSecret, ...own }: SubscriptionOptions): Promise<void> {
+async function subscribe({ issuer, clientId, clientSecret, ...own }: SubscriptionOptions): Promise<void> {
   const { pathname, origin } = new URL(issuer);
   const transmitter = await answered(`${origin}/.well-known/ssf-configuration${pathname}`);
   const streams = String(transmitter['configuration_endpoint']);

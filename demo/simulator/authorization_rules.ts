@@ -14,12 +14,7 @@ export type AuthorizationVerdict =
   | { readonly verdict: 'redirect'; readonly error: string; readonly detail: string };
 
 /** Identity providers that `idp_hint` may name. */
-export const IDENTITY_PROVIDERS = [
-  'simulateur-eidas1',
-  'simulateur-eidas2',
-  'simulateur-eidas3',
-  'eidas-bridge',
-] as const;
+const IDENTITY_PROVIDERS = ['simulateur-eidas1', 'simulateur-eidas2', 'simulateur-eidas3', 'eidas-bridge'] as const;
 
 const SHORTEST = { GET: 22, POST: 32 } as const;
 const PROMPTS = ['login', 'consent'];
@@ -75,7 +70,7 @@ export function judgeAuthorization(
  *
  * @returns undefined when only levels of another platform are named
  */
-export function askedLevel(acrValues: string | null, rules: PlatformRules): EidasLevel | undefined {
+function askedLevel(acrValues: string | null, rules: PlatformRules): EidasLevel | undefined {
   const known = (acrValues ?? '').split(' ').filter(isLevel);
   if (known.length === 0) return rules.defaultLevel;
   return EIDAS_LEVELS.find((level) => known.includes(level) && rules.levels.includes(level));

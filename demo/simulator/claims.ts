@@ -32,7 +32,7 @@ function rnippClaims(rnipp: Identity): Record<string, unknown> {
 }
 
 /** An unknown day is presumed the first, an unknown month January. */
-export function presumedBirthdate(birthdate: string): string {
+function presumedBirthdate(birthdate: string): string {
   return birthdate.replaceAll('-00', '-01');
 }
 

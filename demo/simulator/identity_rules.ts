@@ -35,7 +35,7 @@ function civilChecks({ identity, throughBridge }: Proved): ReadonlyArray<readonl
 }
 
 /** Fourteen digits with Luhn's check digit. */
-export function isSiret(value: string): boolean {
+function isSiret(value: string): boolean {
   if (!SIRET.test(value)) return false;
   const sum = [...value].reverse().reduce((total, digit, index) => {
     const weighted = Number(digit) * (index % 2 === 0 ? 1 : 2);

@@ -10,7 +10,7 @@ const { Check, base } = interactionPolicy;
  * @param asked the one level that the request comes down to, or undefined where the platform has none
  * @param proved the session's
  */
-export function sessionAnswers(
+function sessionAnswers(
   rules: Pick<PlatformRules, 'sessionAnswersFor'>,
   asked: EidasLevel | undefined,
   proved: EidasLevel | undefined,

@@ -8,7 +8,7 @@ import type { Context, Next } from 'koa';
  * @param host the Host header as received
  * @param port the port this server listens on
  */
-export function namesThisServer(host: string | undefined, port: number | undefined): boolean {
+function namesThisServer(host: string | undefined, port: number | undefined): boolean {
   return host === `localhost:${port}` || host === `127.0.0.1:${port}` || host === `[::1]:${port}`;
 }
 

@@ -9,7 +9,7 @@ export interface ContentPolicy {
 }
 
 /** The value of Content-Security-Policy (CSP level 3). */
-export function contentSecurityPolicy(policy: ContentPolicy): string {
+function contentSecurityPolicy(policy: ContentPolicy): string {
   const directives = [
     "default-src 'none'",
     "style-src 'self'",

@@ -33,7 +33,7 @@ interface Step {
 }
 
 /** Names this step's codes: one for signing in is another. */
-export const ADD_CONTACT = 'add-contact';
+const ADD_CONTACT = 'add-contact';
 
 function challengeOf({ request }: Interaction): string {
   return `contact:${request}`;

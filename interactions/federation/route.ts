@@ -67,7 +67,7 @@ export async function leaveForUpstream(
 }
 
 /** Where an upstream sends the browser back: registered there, one an upstream. */
-export function callbackAddress(issuer: string, upstream: string): string {
+function callbackAddress(issuer: string, upstream: string): string {
   return `${issuer}/federation/${upstream}/callback`;
 }
 

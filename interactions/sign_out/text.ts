@@ -1,4 +1,4 @@
-/** Words of signing out, and of going on as somebody else (P1, P9). */
+/** Words of signing out (P1, P9). */
 import type { Locale } from '../../src/domain/realm.js';
 
 export interface SignOutText {
@@ -15,13 +15,6 @@ export interface SignOutText {
     readonly back: (portalName: string | undefined) => string;
     /** what to do when the portal is not known */
     readonly alone: string;
-  };
-  readonly switchAccount: {
-    readonly title: string;
-    readonly what: (currentLabel: string | undefined) => string;
-    readonly next: string;
-    readonly yes: string;
-    readonly no: string;
   };
 }
 
@@ -44,16 +37,6 @@ export const text: Readonly<Record<Locale, SignOutText>> = {
       alone:
         'Vous pouvez fermer cette page. Pour vous connecter de nouveau, ouvrez votre portail à son adresse habituelle.',
     },
-    switchAccount: {
-      title: 'Une autre personne est connectée sur ce navigateur',
-      what: (currentLabel) =>
-        currentLabel === undefined
-          ? 'Elle n’a pas fermé sa connexion.'
-          : `Le compte ${currentLabel} est encore ouvert\u00a0: sa connexion n’a pas été fermée.`,
-      next: 'Pour vous connecter avec votre compte, fermez d’abord cette connexion. Rien n’est perdu pour l’autre personne.',
-      yes: 'Fermer sa connexion et continuer',
-      no: 'Revenir au portail',
-    },
   },
   en: {
     confirm: {
@@ -71,16 +54,6 @@ export const text: Readonly<Record<Locale, SignOutText>> = {
       shared: 'On a computer that other people use, also close all the windows of the browser.',
       back: (portalName) => (portalName === undefined ? 'Go back to the portal' : `Go back to ${portalName}`),
       alone: 'You can close this page. To sign in again, open your portal at its usual address.',
-    },
-    switchAccount: {
-      title: 'Somebody else is signed in on this browser',
-      what: (currentLabel) =>
-        currentLabel === undefined
-          ? 'This person has not signed out.'
-          : `The account ${currentLabel} is still open: it has not been signed out.`,
-      next: 'To sign in with your own account, sign the other one out first. Nothing is lost for the other person.',
-      yes: 'Sign the other person out and continue',
-      no: 'Go back to the portal',
     },
   },
 };

@@ -1,4 +1,4 @@
-/** Signing out: asked, done, and signing somebody else out to go on (P1, P9). Pure: values in, a page out. */
+/** Signing out: asked, and done (P1, P9). Pure: values in, a page out. */
 import type { VNode } from 'preact';
 import type { Locale } from '../../src/domain/realm.js';
 import { Icon } from '../../src/http/layout/icon.js';
@@ -22,16 +22,6 @@ export interface SignedOutProps {
   readonly portalHref?: string | undefined;
 }
 
-export interface SwitchAccountProps {
-  readonly locale: Locale;
-  /** the masked name of the account that is open, if it may be shown */
-  readonly currentLabel?: string | undefined;
-  readonly action: string;
-  /** everything the form carries besides its button, anti-forgery value included */
-  readonly hidden: Readonly<Record<string, string>>;
-  readonly cancelHref?: string | undefined;
-}
-
 /** « Voulez-vous vous déconnecter ? », with its title, for `renderPage`. */
 export function confirmSignOutPage(props: ConfirmSignOutProps): PageContent {
   return { title: text[props.locale].confirm.title, body: <ConfirmSignOutView {...props} /> };
@@ -40,11 +30,6 @@ export function confirmSignOutPage(props: ConfirmSignOutProps): PageContent {
 /** « Déconnexion réussie », with its title, for `renderPage`. */
 export function signedOutPage(props: SignedOutProps): PageContent {
   return { title: text[props.locale].done.title, body: <SignedOutView {...props} /> };
-}
-
-/** « Une autre personne est connectée », with its title, for `renderPage`. */
-export function switchAccountPage(props: SwitchAccountProps): PageContent {
-  return { title: text[props.locale].switchAccount.title, body: <SwitchAccountView {...props} /> };
 }
 
 /** Pressing « Se déconnecter » sends `logout=yes`; « Rester connecté » sends the form without it. */
@@ -83,27 +68,6 @@ export function SignedOutView({ locale, portalName, portalHref }: SignedOutProps
       ) : (
         <a class="button" href={portalHref}>
           {t.back(portalName)}
-        </a>
-      )}
-    </>
-  );
-}
-
-export function SwitchAccountView({ locale, currentLabel, action, hidden, cancelHref }: SwitchAccountProps): VNode {
-  const t = text[locale].switchAccount;
-  return (
-    <>
-      <div class="head">
-        <h1>{t.title}</h1>
-        <p>{t.what(currentLabel)}</p>
-        <p>{t.next}</p>
-      </div>
-      <PostForm action={action} hidden={hidden}>
-        <Submit locale={locale} label={t.yes} />
-      </PostForm>
-      {cancelHref === undefined ? null : (
-        <a class="link" href={cancelHref}>
-          {t.no}
         </a>
       )}
     </>

@@ -5,7 +5,7 @@
 import type { Context } from 'koa';
 import { ProblemError } from './problem.js';
 
-export const LARGEST_BODY_BYTES = 65_536;
+const LARGEST_BODY_BYTES = 65_536;
 const DEEPEST = 16;
 
 /**
@@ -36,7 +36,7 @@ async function readBytes(ctx: Context): Promise<Buffer> {
 }
 
 /** @throws ProblemError for broken UTF-8, a null byte or half a character, what is no JSON, or a member named twice */
-export function parseStrictJson(bytes: Uint8Array): unknown {
+function parseStrictJson(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const parsed: unknown = JSON.parse(text);

@@ -53,7 +53,7 @@ export function openApiDocument(
   };
 }
 
-export function problemsOf(operation: Operation): readonly ProblemCode[] {
+function problemsOf(operation: Operation): readonly ProblemCode[] {
   return [...new Set([...EVERY_PROBLEM, ...(operation.writes ? PROBLEMS_OF_WRITES : []), ...operation.problems])];
 }
 

@@ -69,7 +69,7 @@ export class ProblemError extends Error {
 }
 
 /** Where a problem is explained, from the API's root: its `type`. */
-export function problemType(code: ProblemCode): string {
+function problemType(code: ProblemCode): string {
   return `/api/v1/docs#problem-${code}`;
 }
 

@@ -8,7 +8,7 @@ const url = z.url();
 const positive = z.coerce.number().int().positive();
 const octet = z.coerce.number().int().min(0).max(255);
 
-export const SMS_PROVIDERS = ['http', 'http-second', 'smpp'] as const;
+const SMS_PROVIDERS = ['http', 'http-second', 'smpp'] as const;
 export type SmsProvider = (typeof SMS_PROVIDERS)[number];
 export type GatewayPrefix = 'SMS_HTTP' | 'SMS_HTTP_SECOND' | 'VOICE_HTTP' | 'VOICE_HTTP_SECOND';
 

@@ -28,7 +28,7 @@ export class ResourcesFileError extends Error {
  * @param realmIds realms that exist
  * @throws ResourcesFileError with the entry's index and field
  */
-export function parseResources(text: string, realmIds: readonly string[]): readonly RegisteredResource[] {
+function parseResources(text: string, realmIds: readonly string[]): readonly RegisteredResource[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

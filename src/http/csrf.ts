@@ -4,7 +4,7 @@ import type { Context } from 'koa';
 import type { KeyRing } from '../domain/keys/key_ring.js';
 import { BadRequest, type Form } from './form_body.js';
 
-export const CSRF_FIELD = 'csrf';
+const CSRF_FIELD = 'csrf';
 
 export interface CsrfGuard {
   tokenFor(interaction: string): string;

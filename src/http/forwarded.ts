@@ -72,7 +72,7 @@ export function clientAddress(peer: string, forwardedFor: string | undefined, ra
  * @param header as Node reads it: bytes as Latin-1, whatever they are
  * @returns undefined where nothing readable is left
  */
-export function readPlace(header: string | undefined): string | undefined {
+function readPlace(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   const text = asUtf8(header).normalize('NFC');
   const place = text

@@ -101,8 +101,6 @@ interface Grant {
   readonly forgery: Forgery;
 }
 
-export type ForgingUpstream = Awaited<ReturnType<typeof createForgingUpstream>>;
-
 export async function createForgingUpstream(registration: Registration) {
   let signing = await makeKey(registration.signingAlg, 'sig');
   let published: readonly JWK[] = [signing.publicKey];

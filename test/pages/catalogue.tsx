@@ -15,7 +15,7 @@ import { type LoginError, type LoginProps, loginPage } from '../../interactions/
 import { type ChooseChannelProps, chooseChannelPage } from '../../interactions/one_time_code/choose_channel.js';
 import { type EnterCodeProps, enterCodePage } from '../../interactions/one_time_code/enter_code.js';
 import { codeEntryClosedPage, noChannelPage } from '../../interactions/one_time_code/no_code_possible.js';
-import { confirmSignOutPage, signedOutPage, switchAccountPage } from '../../interactions/sign_out/view.js';
+import { confirmSignOutPage, signedOutPage } from '../../interactions/sign_out/view.js';
 import { documentationPage } from '../../src/api/documentation/page.js';
 import { REALMS } from '../../src/config/realms.js';
 import { UPSTREAM_PRESETS } from '../../src/config/upstream_presets.js';
@@ -129,7 +129,7 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ...federationEntries(),
     ...changePasswordEntries(),
     ...consentEntries(values),
-    ...signOutEntries(values),
+    ...signOutEntries(),
     ...deadEndEntries(values),
     ...trustPages({ employeurs: EMPLOYEURS, csrfToken: CSRF, typed: values.typed }).map(([name, realm, page]) =>
       entry(name, realm, page),
@@ -490,19 +490,14 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
     ];
   }
 
-  function signOutEntries({ typed }: CatalogueValues): CatalogueEntry[] {
+  function signOutEntries(): CatalogueEntry[] {
     const ask = { action: '/allocataires/session/end/confirm', xsrf: CSRF };
     const portalName = portalOf(ALLOCATAIRES);
-    const change = { ...ask, hidden: { xsrf: CSRF, logout: 'yes' }, cancelHref: BACK };
     return [
       entry('sign-out/confirm', ALLOCATAIRES, (locale) => confirmSignOutPage({ locale, ...ask, portalName })),
       entry('sign-out/confirm-employeurs', EMPLOYEURS, (locale) => confirmSignOutPage({ locale, ...ask })),
       entry('sign-out/done', ALLOCATAIRES, (locale) => signedOutPage({ locale, portalName, portalHref: BACK })),
       entry('sign-out/done-alone', EMPLOYEURS, (locale) => signedOutPage({ locale })),
-      entry('sign-out/switch', ALLOCATAIRES, (locale) => switchAccountPage({ locale, ...change })),
-      entry('sign-out/switch-named', EMPLOYEURS, (locale) =>
-        switchAccountPage({ locale, ...change, currentLabel: typed ?? 'C•••• M•••••' }),
-      ),
     ];
   }
 

@@ -5,7 +5,7 @@ import { REALMS } from '../../src/config/realms.js';
 import { type LetterFacts, letterAsText, letterContent } from '../../src/domain/letter/letter.js';
 import { LETTER_EVENTS } from '../../src/domain/letter/text.js';
 import { gsm7Length } from '../../src/domain/message/gsm7.js';
-import { noticeMessage, noticesMessage } from '../../src/domain/message/notice.js';
+import { noticesMessage, type ToldNotice } from '../../src/domain/message/notice.js';
 import { noticePause } from '../../src/domain/message/notice_retry.js';
 import { isContestable, NOTICE_KINDS } from '../../src/domain/message/notice_rules.js';
 import { ACCOUNT_EVENTS, MEMBERSHIP_EVENTS } from '../../src/domain/message/notice_words.js';
@@ -36,6 +36,11 @@ const INPUT = {
     count: 12,
   },
 };
+
+/** The message of one thing that is told. */
+function noticeMessage({ kind, data, secret, ...common }: ToldNotice & Parameters<typeof noticesMessage>[1]) {
+  return noticesMessage([{ kind, data, secret }], common);
+}
 
 describe.each(LOCALES)('%s', (locale) => {
   test.each(CASES)(

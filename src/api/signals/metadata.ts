@@ -46,6 +46,6 @@ export function streamConfiguration(stream: SignalStream, issuer: string): Reado
   };
 }
 
-export function pollAddress(streamId: string, issuer: string): string {
+function pollAddress(streamId: string, issuer: string): string {
   return `${signalsAudience(issuer)}/poll/${streamId}`;
 }

@@ -6,8 +6,6 @@ import { systemClock } from '../../adapters/system/clock.js';
 import type { CommandSettings } from '../../config/command_settings.js';
 import { operator } from './operator.js';
 
-export type ClientCommands = ReturnType<typeof openClientCommands>;
-
 export function openClientCommands({ databaseUrl }: Pick<CommandSettings<never, never>, 'databaseUrl'>) {
   const database = connectDatabase(databaseUrl, 2);
   const registry = createPostgresClientRegistry(database);

@@ -7,7 +7,7 @@ import { Submit } from '../../http/layout/submit.js';
 import type { ShownPortal } from '../relying_party/stopped.js';
 import { text } from './text.js';
 
-export const SECTIONS = ['home', 'users', 'journal', 'help'] as const;
+const SECTIONS = ['home', 'users', 'journal', 'help'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface FrameProps {

@@ -50,7 +50,7 @@ export function consoleRouter<Wish, C extends Console<Wish>>(console: C, course:
   return router;
 }
 
-export function goHome(console: AnyConsole, ctx: Routed): void {
+function goHome(console: AnyConsole, ctx: Routed): void {
   seeOther(ctx, addressOf(console));
 }
 

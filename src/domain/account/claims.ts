@@ -8,7 +8,7 @@ interface VerifiableContact {
 }
 
 /** What is open to an applicant until the file is affiliated (C6); the portal shows nothing else. */
-export const APPLICANT_SERVICES = ['follow-request', 'send-document', 'contact', 'ask-caf', 'change-password'] as const;
+const APPLICANT_SERVICES = ['follow-request', 'send-document', 'contact', 'ask-caf', 'change-password'] as const;
 
 /**
  * The claim of the scope `allocataire`: number, status, and for an applicant the services that are open.

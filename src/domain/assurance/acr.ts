@@ -18,7 +18,7 @@ export const ACR_VALUES = [
 export type Acr = (typeof ACR_VALUES)[number];
 
 /** What each level satisfies besides itself, freshness left out: `fresh.ts` decides that from the proofs. */
-export const DOMINANCE: Readonly<Record<Acr, readonly Acr[]>> = {
+const DOMINANCE: Readonly<Record<Acr, readonly Acr[]>> = {
   'one-step': [],
   eidas1: ['one-step'],
   'two-step': ['one-step'],

@@ -2,7 +2,7 @@
 import { isFirstFactor, type Ledger, type Proof } from './proof.js';
 
 /** A session that was open already: nothing was given in this request. */
-export const OPEN_SESSION = 'session';
+const OPEN_SESSION = 'session';
 const UPSTREAM = 'upstream:';
 
 /**

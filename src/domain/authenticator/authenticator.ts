@@ -14,7 +14,7 @@ export interface AuthenticatorRule {
 }
 
 /** X of RFC 6238 §4.1, in seconds. */
-export const STEP_SECONDS = 30;
+const STEP_SECONDS = 30;
 /** Steps before and after the present one: clocks of phones, and slow fingers (RFC 6238 §5.2). */
 const WINDOW_STEPS = 1;
 /** RFC 4226 §4, R6. */

@@ -53,12 +53,6 @@ export function parseTelephone(typed: string): ParsedTelephone {
   return french(bare.slice(1));
 }
 
-/** What a stored E.164 number receives; `foreign` when it is in none of the French plans. */
-export function telephoneLine(number: string): TelephoneLine {
-  const parsed = parseTelephone(number);
-  return parsed.ok ? parsed.line : 'foreign';
-}
-
 /**
  * A stored number as people of its territory dial it, `0612345678`; null where it is dialled with its country code.
  *

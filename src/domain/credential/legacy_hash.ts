@@ -4,7 +4,7 @@
  */
 
 /** Most of each, so that one check stays well under two seconds on a small machine. */
-export const LEGACY_LIMITS = {
+const LEGACY_LIMITS = {
   bcryptCost: 14,
   pbkdf2Iterations: 2_000_000,
   argon2MemoryKib: 262_144,

@@ -33,7 +33,6 @@ export type ParsedNir =
 const NIR_CHARACTERS = 13;
 const KEY_CHARACTERS = 2;
 const WELL_FORMED = /^\d{5}(?:\d{2}|2[AB])\d{6}$/;
-const GROUPS = /^(.)(..)(..)(..)(...)(...)$/;
 
 /** Also good for a number not yet complete, so that a stray letter is told before a missing digit. */
 const DIGITS_WITH_CORSICA = /^(?:\d+|\d{5}2[AB]\d*)$/;
@@ -78,17 +77,6 @@ export function nirKey(nir: string): string {
   const digits = nir.replace('2A', '19').replace('2B', '18');
   // 13 digits stay below 2^53: a plain number is exact.
   return String(97 - (Number(digits) % 97)).padStart(KEY_CHARACTERS, '0');
-}
-
-/** Groups the 13 characters as on the card, `2 84 05 88 321 025`; any other text comes back unchanged. */
-export function formatNir(nir: string): string {
-  return nir.replace(GROUPS, '$1 $2 $3 $4 $5 $6');
-}
-
-/** The number for a screen that must not show it: only its last two digits, `• •• •• •• ••• •25`. */
-export function maskNir(nir: string): string {
-  const tail = WELL_FORMED.test(nir) ? nir.slice(-2) : '••';
-  return `• •• •• •• ••• •${tail}`;
 }
 
 function refused(reason: NirFault): ParsedNir {

@@ -75,7 +75,7 @@ export function letterContent(facts: LetterFacts): LetterContent {
 }
 
 /** Eight characters that a person can read out on the telephone: they name the letter, and open nothing. */
-export function letterReference(id: string): string {
+function letterReference(id: string): string {
   const [first = '', second = ''] = id.toUpperCase().match(/[0-9A-F]{4}/g) ?? [];
   return `${first} ${second}`;
 }

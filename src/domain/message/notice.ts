@@ -47,13 +47,6 @@ interface Common {
   readonly notMe?: NotMe | undefined;
 }
 
-export interface NoticeMessageInput extends ToldNotice, Common {}
-
-/** @throws Error for an account event that has no words, or a secret that is missing */
-export function noticeMessage({ kind, data, secret, ...common }: NoticeMessageInput): Message {
-  return noticesMessage([{ kind, data, secret }], common);
-}
-
 /**
  * @param told in the order in which it happened, at least one; all about one account
  * @throws Error for an account event that has no words, or a secret that is missing

@@ -4,7 +4,7 @@ import type { Findings, RuleId, RuleState } from './rule.js';
 
 const SHORTEST = 10;
 /** UTF-16 units; the sign-in takes as many */
-export const LONGEST_PASSWORD = 256;
+const LONGEST_PASSWORD = 256;
 const WEAKEST = 3;
 /** Shorter words stand in too many others; they still count against the strength. */
 const SHORTEST_NAME = 5;

@@ -51,7 +51,7 @@ export function isPattern(digits: string): boolean {
 }
 
 /** Which part of the file stands in these 8 digits, or undefined. */
-export function personalPart(digits: string, person: Person): PersonalPart | undefined {
+function personalPart(digits: string, person: Person): PersonalPart | undefined {
   if (person.birthdates.some((date) => holdsDate(digits, date))) return 'birth-date';
   if (person.telephones.some((telephone) => dialled(telephone).includes(digits))) return 'telephone';
   if (person.nirs.some((nir) => formsOfNir(nir).some((form) => form.includes(digits)))) return 'social-security-number';

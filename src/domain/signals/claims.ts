@@ -41,7 +41,7 @@ export function setClaims(signal: StoredSignal, issuer: string, audience: string
 }
 
 /** Our levels of assurance, as CAEP names a list of levels (CAEP 1.0 §3.4). @param issuer of the realm */
-export function acrNamespace(issuer: string): string {
+function acrNamespace(issuer: string): string {
   return `${issuer}/acr`;
 }
 

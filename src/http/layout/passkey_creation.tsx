@@ -9,7 +9,7 @@ export const PASSKEY_FIELD = 'passkey';
 export const FAILURE_FIELD = 'failure';
 
 /** Why a browser made nothing (WebAuthn L3 §5.1.3): closed or too long, one is there already, it cannot, anything else. */
-export const CREATION_FAILURES = ['cancelled', 'registered', 'unsupported', 'failed'] as const;
+const CREATION_FAILURES = ['cancelled', 'registered', 'unsupported', 'failed'] as const;
 export type CreationFailure = (typeof CREATION_FAILURES)[number];
 
 /** @returns undefined where the browser made something */

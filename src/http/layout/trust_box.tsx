@@ -10,7 +10,7 @@ interface TrustWords {
   readonly hint: string;
 }
 
-export const trustWords: Readonly<Record<Locale, TrustWords>> = {
+const trustWords: Readonly<Record<Locale, TrustWords>> = {
   fr: {
     label: (days) => `Ne plus demander de code sur ce poste pendant ${days}\u00a0jours`,
     hint: 'Décochez si d’autres personnes se servent de ce poste.',

@@ -6,7 +6,7 @@
 import Provider, { type ClientMetadata, errors } from 'oidc-provider';
 import type { Artifact } from '../../ports/protocol/oidc_store.js';
 
-export const CIBA_GRANT = 'urn:openid:params:grant-type:ciba';
+const CIBA_GRANT = 'urn:openid:params:grant-type:ciba';
 
 const ENDPOINT = 'backchannel_client_notification_endpoint';
 const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?\//;

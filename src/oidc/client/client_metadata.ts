@@ -77,7 +77,7 @@ export function providerMetadata(stored: Artifact): AdapterPayload {
   } as unknown as AdapterPayload;
 }
 
-export const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /**
  * The library would ask whoever has this grant and pairwise subjects for a `jwks_uri`, to find the sector in; our clients'
@@ -166,7 +166,7 @@ function checkProfile(own: Record<string, unknown>, isRegistering: boolean): voi
  * The sector of a client: as registered, else the host name of its first redirect, without port, or its private-use
  * scheme, whose colon keeps it apart from every name and host (P3).
  */
-export function sectorOf(stored: Artifact): string | undefined {
+function sectorOf(stored: Artifact): string | undefined {
   if (typeof stored['sector'] === 'string') return stored['sector'];
   const uris = stored['redirect_uris'];
   const first = Array.isArray(uris) ? (uris[0] as unknown) : undefined;

@@ -11,7 +11,7 @@ import type { VerifyTelephoneCode } from '../../services/telephone_code/verify_t
 import { ACCESS_TOKEN_SECONDS } from '../storage/lifetimes.js';
 import type { ResourceServers } from '../tokens/resource_servers.js';
 
-export const TELEPHONE_CODE_GRANT = 'urn:poterne:params:oauth:grant-type:telephone-code';
+const TELEPHONE_CODE_GRANT = 'urn:poterne:params:oauth:grant-type:telephone-code';
 
 const PARAMETERS = ['identifier', 'keypad_code', 'scope'];
 /** A 4-digit code of a letter, or 8 digits. */

@@ -5,7 +5,6 @@
  * after all others its person is told (I9, U2).
  */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import type { Acr } from '../../domain/assurance/acr.js';
 import { NOTHING_FORCED } from '../../domain/assurance/forced_steps.js';
 import { type LoginOffer, type NextStep, nextStep } from '../../domain/assurance/next_step.js';
 import { givenAt, type Ledger, secondSteps } from '../../domain/assurance/proof.js';
@@ -29,19 +28,6 @@ import { FORCED_STEPS, forcedFacts } from './forced_facts.js';
 import { invitationFacts } from './invitation_facts.js';
 
 const { Prompt, Check, base } = interactionPolicy;
-
-/** Details that the one_time_code prompt hands to its pages. */
-export interface OneTimeCodeDetails {
-  readonly target: Acr;
-  readonly channels: readonly string[];
-  /** a passkey does in place of a code; alone where there are no channels (I6) */
-  readonly passkey?: true;
-  readonly noChannel: boolean;
-  /** the level at which an upstream leads on where no code can */
-  readonly level?: string | undefined;
-  /** the code is for the action that the request names (A5) */
-  readonly confirmsAction?: true;
-}
 
 /** Details that the login prompt hands to its page. */
 export interface LoginDetails {

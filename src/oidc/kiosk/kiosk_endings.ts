@@ -24,7 +24,7 @@ export interface KioskEndingsDependencies extends KioskVisitsDependencies {
  * Of our own origin: the cache, the back-forward cache and storage (which we do not use). Cookies go one by one, because
  * this header would take those of every host below the same domain.
  */
-export const NOTHING_LEFT = '"cache", "storage"';
+const NOTHING_LEFT = '"cache", "storage"';
 
 type EndedSession = VisitingSession & {
   readonly state?: { clientId?: string; postLogoutRedirectUri?: string; state?: string };

@@ -19,7 +19,7 @@ export interface UpstreamSignOutDependencies {
 }
 
 /** Where an upstream sends the browser back after signing out: registered there, one an upstream. */
-export function signedOutAddress(issuer: string, upstream: string): string {
+function signedOutAddress(issuer: string, upstream: string): string {
   return `${issuer}/federation/${upstream}/signed-out`;
 }
 

@@ -14,7 +14,7 @@ const AUTHORIZATION_CODE_SECONDS = 60;
 const ID_TOKEN_SECONDS = 10 * 60;
 const CLIENT_CREDENTIALS_SECONDS = 10 * 60;
 export const INTERACTION_SECONDS = 3600;
-export const REFRESH_TOKEN_SECONDS = 90 * 24 * 3600;
+const REFRESH_TOKEN_SECONDS = 90 * 24 * 3600;
 
 export function lifetimes(realm: Realm, clock: Clock): NonNullable<Configuration['ttl']> {
   return {

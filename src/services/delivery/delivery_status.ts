@@ -3,7 +3,7 @@ import type { DeliveryHistory } from '../../ports/delivery/delivery_status.js';
 import type { Job } from '../schedule/scheduler.js';
 
 const DAY_MS = 86_400_000;
-export const DELIVERIES_KEPT_DAYS = 30;
+const DELIVERIES_KEPT_DAYS = 30;
 const PIECE = 5_000;
 
 export function deliveryStatusJob(deliveries: Pick<DeliveryHistory, 'purge'>): Job {

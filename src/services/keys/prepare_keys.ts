@@ -51,7 +51,7 @@ function missingKeys(stored: readonly ProviderKey[]) {
  * In what state a key is taken over. The first of its algorithm signs if none does yet: it did until now. Those that came
  * with it may be older ones: they verify only. A later one waits to be activated by command.
  */
-export function decideAdditions(stored: readonly ProviderKey[], imported: readonly NewKey[]): readonly KeyAddition[] {
+function decideAdditions(stored: readonly ProviderKey[], imported: readonly NewKey[]): readonly KeyAddition[] {
   const additions: KeyAddition[] = [];
   for (const key of imported) {
     if (stored.some(({ kid }) => kid === key.kid) || additions.some((addition) => addition.key.kid === key.kid))

@@ -40,7 +40,7 @@ export interface PollSignalsDependencies {
 }
 
 /** Below what proxies usually wait. */
-export const LONGEST_WAIT_SECONDS = 25;
+const LONGEST_WAIT_SECONDS = 25;
 /** Requests of one process that wait; one more is answered at once. */
 const MOST_WAITING = 200;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nationalForm, parseTelephone, telephoneLine } from '../../../src/domain/contact/telephone.js';
+import { nationalForm, parseTelephone } from '../../../src/domain/contact/telephone.js';
 
 describe('I4 a telephone number', () => {
   test.each([
@@ -103,13 +103,6 @@ describe('I4 a telephone number', () => {
     ['+883 5100 1234 567', 'satellite'],
   ])('S3 %j is refused as %s', (typed, reason) => {
     expect(parseTelephone(typed)).toEqual({ ok: false, reason });
-  });
-
-  test('I4 telephoneLine tells what a stored number receives', () => {
-    expect(telephoneLine('+33612345678')).toBe('mobile');
-    expect(telephoneLine('+33536490012')).toBe('landline');
-    expect(telephoneLine('+32470123478')).toBe('foreign');
-    expect(telephoneLine('nothing')).toBe('foreign');
   });
 
   test('I4 nationalForm is what people dial, null where there is no trunk 0', () => {

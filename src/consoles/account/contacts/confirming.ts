@@ -9,7 +9,7 @@ import { type RecoveryCodeError, recoveryCodePage } from '../../../http/layout/r
 import { localeOf, type RealmSite } from '../../../http/realm_site.js';
 import type { AccountStore, VisitedAccount } from '../../../ports/account/account_store.js';
 import type { OwnContact } from '../../../ports/contact/contact_store.js';
-import type { ActiveCode, ChallengeStore } from '../../../ports/one_time_code/challenge_store.js';
+import type { ChallengeStore } from '../../../ports/one_time_code/challenge_store.js';
 import type { ConfirmContact } from '../../../services/contact/confirm_contact.js';
 import type { OwnContacts } from '../../../services/contact/own_contacts.js';
 import type { TakeBackContact } from '../../../services/contest/take_back_contact.js';

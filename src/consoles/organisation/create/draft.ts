@@ -13,7 +13,7 @@ import type { CreateUserOrder } from '../../../services/organisation/administrat
 import { readEmail, readTelephone } from '../contact/read.js';
 import type { KeptFields } from '../kept.js';
 
-export const TYPED_FIELDS = [
+const TYPED_FIELDS = [
   'family_name',
   'given_names',
   'login',

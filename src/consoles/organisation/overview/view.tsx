@@ -10,7 +10,7 @@ import { type FrameProps, framed } from '../frame.js';
 import { text as shared } from '../text.js';
 import { text } from './text.js';
 
-export const COUNTED = ['active', 'invited', 'suspended', 'expired'] as const;
+const COUNTED = ['active', 'invited', 'suspended', 'expired'] as const;
 
 export interface OverviewProps {
   readonly frame: FrameProps;

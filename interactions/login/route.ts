@@ -4,6 +4,7 @@
  */
 import type { LoginOffer } from '../../src/domain/assurance/next_step.js';
 import { parseTypedIdentifier } from '../../src/domain/identifier/typed_identifier.js';
+import { typedEightDigits } from '../../src/domain/password_policy/eight_digits.js';
 import type { Realm } from '../../src/domain/realm.js';
 import type { RegisteredAction } from '../../src/domain/sensitive_action/sensitive_action.js';
 import type { Interaction } from '../../src/http/interaction.js';
@@ -51,14 +52,16 @@ export async function submitLogin(dependencies: LoginDependencies, interaction: 
   const { site, visitor, request } = interaction;
   const form = await interaction.form();
   const typed = form.get('identifier') ?? '';
-  const password = form.get('password') ?? '';
+  const kind = dependencies.passwordKind();
+  const given = form.get('password') ?? '';
+  const password = kind === 'eight-digits' ? typedEightDigits(given) : given;
   const isLinking = form.get('linking') === 'yes';
   const refuse = (status: number, errors: readonly LoginError[], retryAfterSeconds?: number) =>
     answer(dependencies, interaction, { status, typed, isLinking, errors, retryAfterSeconds });
   const identifier = parseTypedIdentifier(site.realm.identifierKinds, typed);
   const errors: LoginError[] = [];
   if (!identifier.ok) errors.push({ field: 'identifier', code: `identifier-${identifier.reason}` });
-  const passwordFault = faultOf(password, dependencies.passwordKind());
+  const passwordFault = faultOf(password, kind);
   if (passwordFault) errors.push({ field: 'password', code: passwordFault });
   if (!identifier.ok || errors.length > 0) return refuse(422, errors);
 

@@ -85,6 +85,8 @@ export function notMeRouter({ site, csrf, visitorOf, contests }: NotMeDependenci
     route('not_me.ask', async (ctx, locale) => {
       const token = ctx.params['token'] ?? '';
       const copy = await contests.lookUp(realm, token);
+      // Back after pressing, or the link of the message again: what was stopped is what there is to read.
+      if (!copy && (await contests.resultOf(realm, token))) return seeOther(ctx, `${token}/done`);
       if (!copy) return show(ctx, locale, nothingToStopPage({ locale, realm }), 404);
       const name = realm.name[locale];
       const content = askNotMePage({

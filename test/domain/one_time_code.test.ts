@@ -88,6 +88,9 @@ describe('I2 what a person types', () => {
     ['012345', '012345'],
     ['123\u00a0456', '123456'],
     ['123\u202f456', '123456'],
+    ['\u200e123\u2011456\u202c', '123456'],
+    ['١٢٣٤٥٦', '123456'],
+    ['۱۲۳۴۵۶', '123456'],
   ])('I2 %j is read as %s', (typed, code) => {
     expect(readTypedCode(typed)).toEqual({ ok: true, code });
   });
@@ -96,12 +99,18 @@ describe('I2 what a person types', () => {
     expect(readTypedCode(typed)).toEqual({ ok: false, reason: 'code-empty' });
   });
 
-  test.each(['12345', '1234567', '12345a', '١٢٣٤٥٦', '+12345', `${' '.repeat(70)}x`.trimStart(), '1'.repeat(10_000)])(
-    'I2 %j is not a code',
-    (typed) => {
-      expect(readTypedCode(typed)).toEqual({ ok: false, reason: 'code-format' });
-    },
-  );
+  test.each([
+    '12345',
+    '1234567',
+    '12345a',
+    '١٢٣٤٥',
+    '१२३४५६',
+    '+12345',
+    `${' '.repeat(70)}x`.trimStart(),
+    '1'.repeat(10_000),
+  ])('I2 %j is not a code', (typed) => {
+    expect(readTypedCode(typed)).toEqual({ ok: false, reason: 'code-format' });
+  });
 
   test('I5 codes are compared whole', () => {
     expect(isSameCode('123456', '123456')).toBe(true);

@@ -10,7 +10,7 @@ import {
   signIn,
   typeCode,
 } from '../harness/relying_party.js';
-import { CLAIRE, PAUL } from '../harness/scenario.js';
+import { CLAIRE, HELENE, PAUL } from '../harness/scenario.js';
 
 describe('doors of a sign-in', () => {
   let poterne: Restartable;
@@ -106,6 +106,24 @@ describe('doors of a sign-in', () => {
     const choice = await giveCredentials(agent, login, PAUL);
     const back = await agent.get(login.url);
     expect(back.url.href).toBe(choice.url.href);
+  });
+
+  test('I1 E2 a password that was copied with spaces at its ends, or typed with another keyboard’s digits, is the password', async () => {
+    const peps = await relyingParty(poterne, { realm: 'employeurs', clientId: 'peps' });
+    const choiceOf = async (party: RelyingParty, person: typeof HELENE, password: string) => {
+      const agent = openAgent(poterne.origin);
+      const before = poterne.verifications();
+      const page = await giveCredentials(agent, await agent.get((await party.request()).url), { ...person, password });
+      return [page.html.includes('/one_time_code/send'), poterne.verifications() - before];
+    };
+    const eastern = PAUL.password.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
+    expect(await choiceOf(peps, HELENE, `${HELENE.password} \n`)).toEqual([true, 2]);
+    expect(await choiceOf(peps, HELENE, HELENE.password.replace('-', ' -'))).toEqual([false, 1]);
+    expect(await choiceOf(caf, PAUL, ` ${PAUL.password.slice(0, 4)} ${PAUL.password.slice(4)}`)).toEqual([true, 1]);
+    expect(await choiceOf(caf, PAUL, eastern)).toEqual([true, 1]);
+    // No more work for an identifier that somebody has.
+    expect(await choiceOf(peps, HELENE, 'Faux-Mot-12 ')).toEqual([false, 2]);
+    expect(await choiceOf(peps, { ...HELENE, identifier: 'personne.ici' }, 'Faux-Mot-12 ')).toEqual([false, 2]);
   });
 
   test('I2 an answer that is lost on its way: who comes back is led on, and neither password nor code is asked again', async () => {

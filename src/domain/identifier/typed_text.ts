@@ -9,13 +9,20 @@ export const LONGEST_TYPED_CHARACTERS = 200;
 // Dashes U+2010-2015 and U+2212, soft hyphen, zero-width and bidirectional marks; \s covers the no-break spaces.
 const SEPARATORS = /[\s.\-\u00AD\u2010-\u2015\u2212\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 
+/** The digits of Arabic and of Persian keyboards, which a telephone set to that language types for numbers. */
+const EASTERN_DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/g;
+
 /**
- * A typed number without its separators, full-width digits folded (NFKC), letters in upper case.
+ * A typed number without its separators, full-width, Arabic and Persian digits folded, letters in upper case.
  *
  * @param typed what the person typed, of any length
  * @returns the bare characters, or null when the text is longer than {@link LONGEST_TYPED_CHARACTERS}
  */
 export function bareNumber(typed: string): string | null {
   if (typed.length > LONGEST_TYPED_CHARACTERS) return null;
-  return typed.normalize('NFKC').replace(SEPARATORS, '').toUpperCase();
+  return typed
+    .normalize('NFKC')
+    .replace(SEPARATORS, '')
+    .replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .toUpperCase();
 }

@@ -3,6 +3,7 @@
  * them.
  */
 import { nirKey } from '../identifier/nir.js';
+import { bareNumber } from '../identifier/typed_text.js';
 import { holdsDate, isCalendarDate } from './calendar_dates.js';
 import type { Person } from './person.js';
 import type { Findings, PersonalPart, RuleId, RuleState } from './rule.js';
@@ -11,7 +12,16 @@ const EIGHT_DIGITS = /^[0-9]{8}$/;
 const LONGEST_PERIOD = 4;
 const FEWEST_DIGITS = 3;
 
-/** @param password as typed: spaces are not dropped, since they would count at sign-in too */
+/**
+ * The eight digits that were typed, whatever a message, a hand or a keyboard put around them; anything else as it is. The
+ * same at every sign-in as when it was chosen.
+ */
+export function typedEightDigits(typed: string): string {
+  const bare = bareNumber(typed);
+  return bare !== null && EIGHT_DIGITS.test(bare) ? bare : typed;
+}
+
+/** @param password as `typedEightDigits` reads it */
 export function eightDigitsRules(password: string, person: Person, { isCommon }: Findings): RuleState[] {
   const isEight = EIGHT_DIGITS.test(password);
   const rule = (id: RuleId, isMet: () => boolean): RuleState => ({

@@ -86,6 +86,7 @@ export const clientScript = `'use strict';
   }
 
   // What a browser can judge of a new password as it is typed; the server judges all of it.
+  const EASTERN = /[\\u0660-\\u0669\\u06f0-\\u06f9]/g;
   const isEight = (typed) => /^[0-9]{8}$/.test(typed);
   const ofEight = (holds) => (typed) => (isEight(typed) ? holds(typed) : null);
   const isRun = (typed, step) => [...typed].every((digit, i) => i === 0 || (digit - typed[i - 1] + 10) % 10 === step);
@@ -102,7 +103,7 @@ export const clientScript = `'use strict';
     const data = list.dataset;
     let saying;
     document.getElementById(data.judges).addEventListener('input', (event) => {
-      const typed = event.target.value;
+      const typed = event.target.value.replace(EASTERN, (digit) => digit.charCodeAt(0) & 15);
       const missing = [];
       for (const rule of list.children) {
         const judge = JUDGED[rule.dataset.rule];

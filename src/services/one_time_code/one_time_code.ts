@@ -5,6 +5,7 @@
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { generateSync } from 'otplib';
+import { bareNumber } from '../../domain/identifier/typed_text.js';
 import type { KeyRing } from '../../domain/keys/key_ring.js';
 import type { NamedAction } from '../../domain/sensitive_action/sensitive_action.js';
 import type { ActiveCode } from '../../ports/one_time_code/challenge_store.js';
@@ -67,14 +68,14 @@ export function createCodeMaker(ring: KeyRing): CodeMaker {
 }
 
 /**
- * Reads what a person typed: six digits, spaces and hyphens tolerated.
+ * Reads what a person typed: six digits, whatever a message or a keyboard put around them.
  *
  * @returns the six digits, or why they are none
  */
 export function readTypedCode(
   typed: string,
 ): { ok: true; code: string } | { ok: false; reason: 'code-empty' | 'code-format' } {
-  const code = typed.slice(0, 64).replace(/[\s.-]/g, '');
+  const code = bareNumber(typed) ?? 'too long';
   if (code === '') return { ok: false, reason: 'code-empty' };
   return /^[0-9]{6}$/.test(code) ? { ok: true, code } : { ok: false, reason: 'code-format' };
 }

@@ -5,6 +5,7 @@
 
 import type { Visitor } from '../../domain/device/visitor.js';
 import type { Outcome } from '../../domain/outcome.js';
+import { typedEightDigits } from '../../domain/password_policy/eight_digits.js';
 import { failingRules } from '../../domain/password_policy/policy.js';
 import type { RuleId, RuleState } from '../../domain/password_policy/rule.js';
 import type { Locale, Realm } from '../../domain/realm.js';
@@ -35,7 +36,7 @@ export interface ChoosePasswordDependencies {
 export interface PasswordChoice {
   readonly realm: Realm;
   readonly account: VisitedAccount;
-  /** exactly as typed */
+  /** as typed */
   readonly password: string;
   /** the second typing, where the form asks twice */
   readonly repeated?: string | undefined;
@@ -82,7 +83,10 @@ export function createChoosePassword(dependencies: ChoosePasswordDependencies): 
   const { rules, accounts, credentials, hasher, popularity, shortCounters, endSignIns, audit, clock } = dependencies;
 
   return async (choice) => {
-    const { realm, account, password, repeated, reason, bar, visitor, keepSessions, keptSession, begunAt } = choice;
+    const { realm, account, reason, bar, visitor, keepSessions, keptSession, begunAt } = choice;
+    const read = rules.rulesOf(realm, account).policy === 'eight-digits' ? typedEightDigits : (typed: string) => typed;
+    const password = read(choice.password);
+    const repeated = choice.repeated === undefined ? undefined : read(choice.repeated);
     const record = (outcome: string, data: Record<string, string | boolean> = {}) =>
       audit.record({
         type: 'password_chosen',

@@ -120,7 +120,7 @@ function createVerification(dependencies: VerifyPasswordDependencies): VerifyPas
       return { ok: false, code: 'wait', retryAfterSeconds: Math.ceil((attempt.retryAt - clock.now()) / 1000) };
     }
 
-    const check = await hasher.check(password, account?.password ?? null, account?.provisional ?? null);
+    const { check, typed } = await checkTyped(password, account);
     if (check.state === 'busy') {
       await lifetimeCounters.giveBack(lane, attempt.at);
       record('shed');
@@ -154,7 +154,7 @@ function createVerification(dependencies: VerifyPasswordDependencies): VerifyPas
     }
     // Only now: an old letter's password, which yields nothing, must not wipe out what was guessed between.
     await lifetimeCounters.clear(lane);
-    const isLeaked = !isProvisional && (await markLeaked(realm, account, password));
+    const isLeaked = !isProvisional && (await markLeaked(realm, account, typed));
     if (check.upgraded && account.password && !isProvisional)
       await accounts.upgradePassword(account.id, account.password, check.upgraded);
     record('right');
@@ -171,6 +171,18 @@ function createVerification(dependencies: VerifyPasswordDependencies): VerifyPas
       },
     };
   };
+
+  /**
+   * As it was typed; else without the spaces at its ends, which come along when a message's password is copied. The same
+   * work whether or not anybody has the identifier.
+   */
+  async function checkTyped(password: string, account: SignInAccount | null) {
+    const check = (typed: string) => hasher.check(typed, account?.password ?? null, account?.provisional ?? null);
+    const first = await check(password);
+    const bare = password.trim();
+    if (first.state !== 'wrong' || bare === password || bare === '') return { check: first, typed: password };
+    return { check: await check(bare), typed: bare };
+  }
 
   /** It still proves that the person knows it; the policy asks for another before anything is issued (S2, I7). */
   async function markLeaked(realm: Realm, account: SignInAccount, password: string): Promise<boolean> {

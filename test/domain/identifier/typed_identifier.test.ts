@@ -8,7 +8,7 @@ import type { IdentifierKind } from '../../../src/domain/realm.js';
 const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.stringMatching(/^[0-9A-Za-z .@_-]{0,80}$/));
 
 describe('I1 the allocataire number', () => {
-  test.each(['1234567', '123 45 67', '1234567 K', '1234567k', ' 1234567-K ', '１２３４５６７'])(
+  test.each(['1234567', '123 45 67', '1234567 K', '1234567k', ' 1234567-K ', '１２３４５６７', '١٢٣٤٥٦٧', '۱۲۳۴۵۶۷'])(
     'I1 %j is read as 1234567',
     (typed) => {
       expect(parseAllocataire(typed)).toEqual({ ok: true, allocataire: '1234567' });

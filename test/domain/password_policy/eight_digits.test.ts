@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isCalendarDate } from '../../../src/domain/password_policy/calendar_dates.js';
-import { isPattern, isRun } from '../../../src/domain/password_policy/eight_digits.js';
+import { isPattern, isRun, typedEightDigits } from '../../../src/domain/password_policy/eight_digits.js';
 import type { Person } from '../../../src/domain/password_policy/person.js';
 import { failingRules, judgeRules, unjudgedRules } from '../../../src/domain/password_policy/policy.js';
 
@@ -13,6 +13,26 @@ const failing = (password: string, person: Partial<Person> = {}) =>
 const pad = (value: number, length: number) => String(value).padStart(length, '0');
 
 describe('C1 eight-digits', () => {
+  test.each([
+    '48291706',
+    ' 48291706 ',
+    '4829 1706',
+    '48-29-17-06',
+    '\u200e48291706',
+    '４８２９１７０６',
+    '٤٨٢٩١٧٠٦',
+    '۴۸۲۹۱۷۰۶',
+  ])('C1 %j is read as 48291706, when it is chosen and when it signs in', (typed) => {
+    expect(typedEightDigits(typed)).toBe('48291706');
+  });
+
+  test.each(['4829170', '482917063', '4829170a', 'Registre 48291706', '', ' '.repeat(300)])(
+    'C1 %j stays as it is',
+    (typed) => {
+      expect(typedEightDigits(typed)).toBe(typed);
+    },
+  );
+
   test.each([
     ['4829170', 'eight-digits'],
     ['482917063', 'eight-digits'],

@@ -10,7 +10,8 @@ const HELP = `poterne doctor: checks what the service needs, and says how to men
 
 It checks the configuration (every problem at once), the files it names, PostgreSQL (answers, version, encoding, primary,
 connections, migrations, clock), the active keys and their age, the rings against what the database names, letters, batches,
-notices and imports that wait, the audit's last anchor, Redis (writes, version, eviction, persistence, clock), the mail
+notices and imports that wait, the audit's last anchor, what portals have not heard yet (streams of security events, logout
+notices, pings of calls) and sessions that were to end, Redis (writes, version, eviction, persistence, clock), the mail
 servers, the gateways for SMS and calls, the operator's line (SMPP; it is not bound), each upstream's keys, and the list of
 leaked passwords. It sends no message and changes nothing; it reads the environment as the service in production does, so
 run it where the service runs.

@@ -82,6 +82,13 @@ export interface ObservedOutboxes {
     readonly dead: number;
     readonly oldestSeconds: number;
   }>;
+  /** portals that must still be told of an ended session (P9) */
+  readonly logouts: ReadonlyArray<{
+    readonly realm: string;
+    readonly client: string;
+    readonly waiting: number;
+    readonly oldestSeconds: number;
+  }>;
   /** how long each job of the scheduler has been due */
   readonly jobs: ReadonlyArray<{ readonly job: string; readonly lateSeconds: number }>;
 }

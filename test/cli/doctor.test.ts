@@ -89,6 +89,10 @@ describe('O4 poterne doctor', () => {
       'voice ',
       'audit.anchor',
       'letters ',
+      'signals ',
+      'logout-notices ',
+      'pings ',
+      'sessions.ending',
     ])
       expect(said).toMatch(new RegExp(`^ok +${check.replace('.', '\\.')}`, 'm'));
     expect(said).toMatch(/^warn {2}leaked-passwords .*\n +→ poterne leaked-passwords build/m);
@@ -160,6 +164,52 @@ describe('O4 poterne doctor', () => {
     await query(empty.url, 'DROP TABLE "_prisma_migrations"');
     expect((await run({ DATABASE_URL: empty.url })).said).toMatch(/^warn {2}database\.migrations/m);
     await empty.drop();
+  });
+
+  test('S8 P9 what portals have not heard yet: streams, logout notices, pings, sessions that were to end', async () => {
+    const owed = await testDatabase();
+    await query(
+      owed.url,
+      `INSERT INTO signal_stream (id, realm, client_id, sector, delivery, status, status_by, reason, events_requested, events,
+         failing_since, next_attempt_at, created_at, updated_at)
+       SELECT gen_random_uuid(), 'allocataires', client, client, 'push', status, 'transmitter', 'status 503', '{}', '{}',
+         CASE status WHEN 'enabled' THEN now() - interval '30 minutes' END, now(), now(), now()
+       FROM (VALUES ('failing', 'enabled'), ('paused', 'paused'), ('lost', 'paused')) AS s (client, status)`,
+    );
+    await query(
+      owed.url,
+      `INSERT INTO signal_event (id, stream_id, type, data, happened_at, created_at, dedupe_key)
+       SELECT gen_random_uuid(), id, 'verification', '{}', now(),
+         now() - CASE client_id WHEN 'lost' THEN interval '6 days' ELSE interval '2 days' END, 'one' FROM signal_stream`,
+    );
+    await query(
+      owed.url,
+      `INSERT INTO logout_notice (id, realm, client_id, account_id, attempts, next_attempt_at, created_at)
+       SELECT gen_random_uuid(), 'allocataires', 'dead', 'x', n, now() + interval '1 hour', now() - interval '5 hours'
+       FROM generate_series(5, 6) n`,
+    );
+    await query(
+      owed.url,
+      `INSERT INTO backchannel_request (id, realm, client_id, subject, message, scope, acr_values, cipher_key_id, sealed,
+         is_pinged, created_at, expires_at, decision, decided_at, pings)
+       SELECT gen_random_uuid(), 'allocataires', 'deaf', 'x', 'x', 'openid', '', 'k', '', true, now(), now(), 'confirmed', now(), 4`,
+    );
+    await query(
+      owed.url,
+      `INSERT INTO session_ending (realm, uid, grants, begun_at) VALUES ('allocataires', 'x', '{}', now() - interval '3 hours')`,
+    );
+    const { said } = await run({ DATABASE_URL: owed.url });
+    for (const line of [
+      'warn  signals.allocataires.failing      pushes fail since 30 min (status 503); 1 wait, one for 48 h',
+      'warn  signals.allocataires.paused       paused (status 503); 1 wait, one for 48 h',
+      'fail  signals.allocataires.lost         1 wait, one for 6 days: what is older than 7 days is given up',
+      'warn  logout-notices.allocataires.dead  2 wait for it, one for 5 h, tried 6 times',
+      'warn  pings.allocataires.deaf           1 of 1 answers of today could not be told at once',
+      'warn  sessions.ending                   a session was to end 3 h ago',
+    ])
+      expect(said).toContain(line);
+    expect(said).toContain('poterne signals resume allocataires/lost');
+    await owed.drop();
   });
 
   test('a ring that lost the key of rows, no key that signs, a login that the mail server refuses, upstreams', async () => {

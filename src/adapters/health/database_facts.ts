@@ -2,8 +2,10 @@
 import pg from 'pg';
 import type { DatabaseFacts, Migrations, WaitingFacts } from '../../domain/health/judge_database.js';
 import type { KeyFacts } from '../../domain/health/judge_keys.js';
+import type { PortalFacts } from '../../domain/health/judge_portals.js';
 import type { KeyPurpose } from '../../domain/keys/provider_key.js';
 import { readMigrations } from '../postgres/migrate.js';
+import { portalFacts } from './portal_facts.js';
 
 const PATIENCE_MS = 5_000;
 /** The oldest rows are those that name the oldest keys; all of millions would take minutes. */
@@ -14,6 +16,7 @@ export interface AllDatabaseFacts {
   /** undefined: the tables are not there, or cannot be read */
   readonly waiting?: WaitingFacts;
   readonly keys?: KeyFacts;
+  readonly portals?: PortalFacts;
 }
 
 /** @param now milliseconds since the epoch */
@@ -27,7 +30,10 @@ export async function databaseFacts(url: string, now: () => number): Promise<All
   try {
     await client.connect();
     const database = await serverFacts(client, now);
-    const tables = database.reachable && database.migrations.missing.length === 0 ? await tableFacts(client) : {};
+    const tables =
+      database.reachable && database.migrations.missing.length === 0
+        ? { ...(await tableFacts(client)), portals: await portalFacts(client) }
+        : {};
     return { database, ...tables };
   } catch (error) {
     return { database: { reachable: false, why: codeOf(error) } };

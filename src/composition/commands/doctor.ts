@@ -17,6 +17,7 @@ import { type Finding, fail, ok } from '../../domain/health/finding.js';
 import { judgeDatabase, judgeWaiting } from '../../domain/health/judge_database.js';
 import { judgeKeys, judgeRings } from '../../domain/health/judge_keys.js';
 import { judgeLeakedPasswords, judgeRedis, judgeUpstream } from '../../domain/health/judge_others.js';
+import { judgePortals } from '../../domain/health/judge_portals.js';
 import { providerFindings } from './doctor_providers.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,7 +49,13 @@ export async function examine(environment: Environment, now: () => number): Prom
   const answers = await Promise.all([
     configurationFindings(environment),
     files,
-    databaseFindings(setting('DATABASE_URL'), setting('DATABASE_POOL') ?? 0, values, upstreams.length > 0, now),
+    databaseFindings(
+      setting('DATABASE_URL'),
+      { poolSize: setting('DATABASE_POOL') ?? 0, signalsKeptDays: setting('SIGNALS_KEPT_DAYS') ?? 7 },
+      values,
+      upstreams.length > 0,
+      now,
+    ),
     redisFindings(setting('REDIS_URL'), setting('REDIS_PREFIX') ?? '', now),
     providerFindings({
       SMTP_URL: setting('SMTP_URL'),
@@ -108,13 +115,13 @@ function readFiles(setting: (name: Name) => unknown, variable: (name: string) =>
 
 async function databaseFindings(
   url: string | undefined,
-  poolSize: number,
+  { poolSize, signalsKeptDays }: { readonly poolSize: number; readonly signalsKeptDays: number },
   values: Environment,
   hasUpstreams: boolean,
   now: () => number,
 ): Promise<readonly Finding[]> {
   if (!url) return [fail('database', 'there is none to ask', 'set DATABASE_URL')];
-  const { database, waiting, keys } = await databaseFacts(url, now);
+  const { database, waiting, keys, portals } = await databaseFacts(url, now);
   const ids = (variable: string) => {
     const reading = values[variable] ? readKeyRing(values[variable]) : undefined;
     return reading?.ok ? reading.ring.keys.map(({ id }) => id) : undefined;
@@ -125,6 +132,7 @@ async function databaseFindings(
     ...(keys ? judgeKeys(keys, hasUpstreams, now()) : []),
     ...judgeRings(inUse, Object.fromEntries(Object.keys(inUse).map((variable) => [variable, ids(variable)]))),
     ...(waiting ? judgeWaiting(waiting, now()) : []),
+    ...(portals ? judgePortals(portals, signalsKeptDays, now()) : []),
   ];
 }
 

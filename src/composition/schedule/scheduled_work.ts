@@ -25,7 +25,10 @@ export interface ScheduledWork {
 }
 
 export interface ScheduledWorkDependencies {
-  readonly stores: Pick<Stores, 'notices' | 'letters' | 'jobs' | 'due' | 'accounts' | 'audit' | 'signalStreams'>;
+  readonly stores: Pick<
+    Stores,
+    'notices' | 'letters' | 'jobs' | 'due' | 'accounts' | 'audit' | 'signalStreams' | 'logoutNotices'
+  >;
   readonly delivery: Delivery;
   readonly realms: readonly Realm[];
   /** what messages carry to be contested by (U2) */
@@ -95,24 +98,30 @@ export function createScheduledWork(
 }
 
 async function observe(
-  { letters, notices, jobs, signalStreams }: Pick<Stores, 'letters' | 'notices' | 'jobs' | 'signalStreams'>,
+  { letters, notices, jobs, signalStreams, logoutNotices }: ScheduledWorkDependencies['stores'],
   list: readonly Job[],
   now: number,
 ): Promise<ObservedOutboxes> {
-  const [waiting, stale, counts, done, streams] = await Promise.all([
+  const [waiting, stale, counts, done, streams, logouts] = await Promise.all([
     letters.waiting(),
     letters.stale(now - STALE_AFTER_MS),
     notices.counts(),
     jobs.list(),
     signalStreams.standings(),
+    logoutNotices.waiting(),
   ]);
+  const secondsSince = (moment: number | null) => (moment === null ? 0 : Math.max(0, (now - moment) / 1000));
   return {
     letters: waiting,
     staleBatches: stale.length,
     notices: counts,
     signals: streams.map(({ realm, clientId, status, queued, dead, oldestAt }) => ({
       ...{ realm, client: clientId, status, queued, dead },
-      oldestSeconds: oldestAt === null ? 0 : Math.max(0, (now - oldestAt) / 1000),
+      oldestSeconds: secondsSince(oldestAt),
+    })),
+    logouts: logouts.map(({ realm, clientId, waiting: count, oldestAt }) => ({
+      ...{ realm, client: clientId, waiting: count },
+      oldestSeconds: secondsSince(oldestAt),
     })),
     jobs: list.map(({ name, intervalSeconds }) => ({
       job: name,

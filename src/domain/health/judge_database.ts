@@ -89,7 +89,11 @@ function judgeMigrations({ applied, missing, broken, newer }: Migrations): Findi
       'restore the migration’s file, or mend by hand',
     );
   if (missing.length > 0)
-    return warn(check, `not applied yet: ${missing.join(', ')}`, 'start the service once: it applies them');
+    return warn(
+      check,
+      `not applied yet: ${missing.join(', ')}`,
+      'start the service once: it applies them; where tables are large, poterne migrations prepare first',
+    );
   if (newer.length > 0)
     return warn(check, `a newer version has been here: ${newer.join(', ')}`, 'run the same version everywhere');
   return ok(check, `all ${applied} are applied`);

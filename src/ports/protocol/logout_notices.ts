@@ -10,6 +10,15 @@ export interface LogoutNotice {
   readonly attempts: number;
 }
 
+/** What waits for one portal. */
+export interface WaitingLogouts {
+  readonly realm: string;
+  readonly clientId: string;
+  readonly waiting: number;
+  /** when the oldest was written, in milliseconds since the epoch */
+  readonly oldestAt: number;
+}
+
 export interface LogoutNotices {
   /** Stores a notice, held by the caller until `heldUntilMs`. */
   add(notice: Omit<LogoutNotice, 'attempts'>, heldUntilMs: number): Promise<void>;
@@ -19,4 +28,6 @@ export interface LogoutNotices {
   remove(id: string): Promise<void>;
   /** Counts a failed delivery and sets the next. */
   postpone(id: string, nextAttemptMs: number): Promise<void>;
+  /** By portal; one that nothing waits for is left out. */
+  waiting(): Promise<readonly WaitingLogouts[]>;
 }

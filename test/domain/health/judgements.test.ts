@@ -14,6 +14,7 @@ import {
   judgeUpstream,
   type RedisFacts,
 } from '../../../src/domain/health/judge_others.js';
+import { judgePortals, type PortalFacts, type StreamFacts } from '../../../src/domain/health/judge_portals.js';
 import { judgeGateway, judgeLine, judgeSmtp } from '../../../src/domain/health/judge_providers.js';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -65,6 +66,31 @@ const KEYS: KeyFacts = {
   ringIdsInUse: { PEPPER_KEYS: ['k1', 'k2'] },
 };
 
+const MINUTE = HOUR / 60;
+const KEPT_DAYS = 7;
+const STREAM: StreamFacts = {
+  realm: 'r',
+  clientId: 'caf',
+  delivery: 'push',
+  status: 'enabled',
+  statusBy: 'receiver',
+  reason: null,
+  failingSince: null,
+  queued: 0,
+  oldestAt: null,
+  deadToday: 0,
+};
+const PORTALS: PortalFacts = { streams: [STREAM], logouts: [], pings: [], oldestEndingAt: null };
+const portals = (changes: Partial<PortalFacts>) => judgePortals({ ...PORTALS, ...changes }, KEPT_DAYS, NOW);
+const stream = (changes: Partial<StreamFacts>) => portals({ streams: [{ ...STREAM, ...changes }] });
+const waitsFor = (milliseconds: number) => ({ queued: 2, oldestAt: NOW - milliseconds });
+const logout = (waited: number, tries: number) =>
+  portals({ logouts: [{ realm: 'r', clientId: 'caf', waiting: 3, oldestAt: NOW - waited, tries }] });
+const pings = (answered: number, missed: number, due?: number) =>
+  portals({
+    pings: [{ realm: 'r', clientId: 'sos', answered, missed, dueSince: due === undefined ? null : NOW - due }],
+  });
+
 const notOk = (findings: readonly Finding[]) =>
   findings.filter(({ state }) => state !== 'ok').map(({ check, state }) => `${state} ${check}`);
 
@@ -112,6 +138,44 @@ const CASES: ReadonlyArray<readonly [name: string, findings: readonly Finding[],
     ['fail audit.anchor'],
   ],
   ['an import left half way', judgeWaiting({ ...WAITING, oldestOpenImportAt: NOW - 2 * DAY }, NOW), ['warn import']],
+  ['no portal with a stream', portals({ streams: [] }), []],
+  ['a stream that carries', stream({}), []],
+  ['an event on its way', stream(waitsFor(4 * MINUTE)), []],
+  ['an event that nobody pushes', stream(waitsFor(6 * MINUTE)), ['warn signals.r.caf']],
+  ['a portal that was started anew', stream({ ...waitsFor(10 * MINUTE), failingSince: NOW - 10 * MINUTE }), []],
+  [
+    'a portal that refuses for half an hour',
+    stream({ ...waitsFor(HOUR), failingSince: NOW - 30 * MINUTE }),
+    ['warn signals.r.caf'],
+  ],
+  ['a portal that polls every half hour', stream({ ...waitsFor(30 * MINUTE), delivery: 'poll' }), []],
+  ['a portal that does not poll', stream({ ...waitsFor(2 * HOUR), delivery: 'poll' }), ['warn signals.r.caf']],
+  [
+    'a stream paused after a day of failures',
+    stream({ ...waitsFor(2 * DAY), status: 'paused', statusBy: 'transmitter', reason: 'status 503' }),
+    ['warn signals.r.caf'],
+  ],
+  ['a stream that its portal paused', stream({ ...waitsFor(2 * DAY), status: 'paused' }), []],
+  [
+    'a paused stream whose events are about to be given up',
+    stream({ ...waitsFor(6 * DAY), status: 'paused' }),
+    ['fail signals.r.caf'],
+  ],
+  ['a failing stream, likewise', stream({ ...waitsFor(6 * DAY), failingSince: NOW - HOUR }), ['fail signals.r.caf']],
+  ['a polled stream, likewise', stream({ ...waitsFor(6 * DAY), delivery: 'poll' }), ['fail signals.r.caf']],
+  ['a stream that is disabled', stream({ ...waitsFor(6 * DAY), status: 'disabled' }), []],
+  ['events given up today', stream({ deadToday: 4 }), ['warn signals.r.caf']],
+  ['a logout notice on its way', logout(5 * MINUTE, 2), []],
+  ['logout notices for a dead portal', logout(HOUR, 6), ['warn logout-notices.r.caf']],
+  ['logout notices that nobody tries', logout(HOUR, 0), ['warn logout-notices.r.caf']],
+  ['pings that arrive', pings(40, 0), []],
+  ['a few pings missed', pings(40, 3), []],
+  ['pings that fail', pings(40, 4), ['warn pings.r.sos']],
+  ['the only ping failed', pings(1, 1), ['warn pings.r.sos']],
+  ['a ping that is tried', pings(1, 0, MINUTE), []],
+  ['a ping that nobody tries', pings(1, 0, HOUR), ['warn pings.r.sos']],
+  ['a session that is ending', portals({ oldestEndingAt: NOW - MINUTE }), []],
+  ['a session that does not end', portals({ oldestEndingAt: NOW - HOUR }), ['warn sessions.ending']],
   ['keys in time', judgeKeys(KEYS, false, NOW), []],
   ['a key missing', judgeKeys({ ...KEYS, active: KEYS.active.slice(0, 1) }, false, NOW), ['fail keys.signing.RS256']],
   [

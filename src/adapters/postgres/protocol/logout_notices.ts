@@ -1,6 +1,7 @@
 /** Logout notices in PostgreSQL; SKIP LOCKED hands each to one process. */
-import type { LogoutNotice, LogoutNotices } from '../../../ports/protocol/logout_notices.js';
+import type { LogoutNotice, LogoutNotices, WaitingLogouts } from '../../../ports/protocol/logout_notices.js';
 import type { Database } from '../connection.js';
+import { milliseconds, sqlPart } from '../sql.js';
 
 interface NoticeRow {
   id: string;
@@ -40,6 +41,10 @@ export function createPostgresLogoutNotices(database: Database): LogoutNotices {
     async remove(id) {
       await database.$executeRaw`DELETE FROM logout_notice WHERE id = ${id}::uuid`;
     },
+    waiting: () => database.sql.rows<WaitingLogouts[]>`
+      SELECT realm, client_id AS "clientId", count(*)::int AS waiting,
+        ${milliseconds(sqlPart`min(created_at)`)} AS "oldestAt"
+      FROM logout_notice GROUP BY realm, client_id`,
     async postpone(id, nextAttemptMs) {
       await database.$executeRaw`
         UPDATE logout_notice SET attempts = attempts + 1, next_attempt_at = to_timestamp(${nextAttemptMs}::bigint / 1000.0)

@@ -181,6 +181,22 @@ function observeOutboxes(registry: Registry, read: Observed['outboxes']): void {
       for (const { realm, client, status } of signals) to.set({ realm, client }, status === 'enabled' ? 1 : 0);
     },
   );
+  gauge(
+    'poterne_logout_notices_waiting',
+    'Ended sessions that a portal must still be told of',
+    ['realm', 'client'],
+    (to, { logouts }) => {
+      for (const { realm, client, waiting } of logouts) to.set({ realm, client }, waiting);
+    },
+  );
+  gauge(
+    'poterne_logout_notice_oldest_seconds',
+    'How long the oldest logout notice has waited for a portal',
+    ['realm', 'client'],
+    (to, { logouts }) => {
+      for (const { realm, client, oldestSeconds } of logouts) to.set({ realm, client }, oldestSeconds);
+    },
+  );
   gauge('poterne_job_late_seconds', 'How long a job of the scheduler has been due', ['job'], (to, { jobs }) => {
     for (const { job, lateSeconds } of jobs) to.set({ job }, lateSeconds);
   });

@@ -8,10 +8,8 @@ import {
   type InteractionDependencies,
   openInteraction,
 } from '../src/http/interaction.js';
-import type { InteractionRemains } from '../src/http/interaction_remains.js';
 import { orderCard } from '../src/http/order_card.js';
-import { portalOf } from '../src/http/portal.js';
-import { followLanguageSwitch, kioskFrame, localeOf, sendPage } from '../src/http/realm_site.js';
+import { followLanguageSwitch } from '../src/http/realm_site.js';
 import {
   type ChangePasswordDependencies,
   postponeChangePassword,
@@ -19,7 +17,6 @@ import {
   submitChangePassword,
 } from './change_password/route.js';
 import { showConsent, submitConsent } from './consent/route.js';
-import { deadEndPage } from './dead_end/view.js';
 import { type DeviceDependencies, showDevice, submitDevice } from './device/route.js';
 import {
   FEDERATED_PROMPTS,
@@ -31,20 +28,13 @@ import {
   showUnmatched,
   submitLinkIdentity,
 } from './federation/route.js';
-import { strayAnswerPage } from './federation/stray_answer.js';
 import { addForcedSteps, type ForcedStepsDependencies, forcedPages } from './forced_steps.js';
 import { type LoginDependencies, showLogin, showLoginToLink, submitLogin } from './login/route.js';
 import { showAuthenticator, submitAuthenticator } from './one_time_code/authenticator_route.js';
 import { showCard, submitCard } from './one_time_code/card_route.js';
-import {
-  type OneTimeCodeDependencies,
-  resendCode,
-  sendCode,
-  showChannels,
-  showClosed,
-  showOneTimeCode,
-  submitCode,
-} from './one_time_code/route.js';
+import { showClosed } from './one_time_code/pages.js';
+import { resendCode, sendCode, showChannels, showOneTimeCode, submitCode } from './one_time_code/route.js';
+import type { OneTimeCodeDependencies } from './one_time_code/step.js';
 import {
   goOnWithoutPasskey,
   PASSKEY_PROMPTS,
@@ -53,9 +43,12 @@ import {
   submitPasskey,
 } from './passkey/route.js';
 import { PASSKEY, PASSKEY_OPTIONS, WITHOUT_PASSKEY } from './passkey_way.js';
+import { type WayOnDependencies, wayOn } from './way_on.js';
 import { addWaysToPassword, type WaysToPassword } from './ways_to_password.js';
 
-export interface InteractionRoutes extends InteractionDependencies {
+export interface InteractionRoutes
+  extends InteractionDependencies,
+    Pick<WayOnDependencies, 'interactionCookie' | 'remainsOf'> {
   readonly provider: Provider;
   readonly login: LoginDependencies;
   readonly oneTimeCode: OneTimeCodeDependencies;
@@ -65,8 +58,6 @@ export interface InteractionRoutes extends InteractionDependencies {
   readonly forced: ForcedStepsDependencies;
   readonly device: DeviceDependencies;
   readonly waysToPassword: WaysToPassword;
-  readonly interactionCookie: string;
-  readonly remainsOf: (uid: string) => Promise<InteractionRemains>;
 }
 
 type RoutedContext = Context & { params: Record<string, string> };
@@ -235,89 +226,4 @@ export function interactionRouter(dependencies: InteractionRoutes): Router {
     step(undefined, (interaction) => interaction.again()),
   );
   return router;
-}
-
-/**
- * Somebody comes to an interaction that is not open to them: what happened, and one way on with the portal kept.
- *
- * @param upstreamId of the upstream that sent them, if one did
- */
-async function wayOn(
-  dependencies: InteractionRoutes,
-  ctx: Context,
-  uid: string,
-  upstreamId: string | undefined,
-): Promise<void> {
-  const { provider, site, remainsOf } = dependencies;
-  const remains = await remainsOf(uid);
-  if (remains.state === 'moved') {
-    if (followLanguageSwitch(site, ctx, false)) return;
-    ctx.status = 303;
-    ctx.redirect(`${site.prefix}/interaction/${remains.uid}`);
-    return;
-  }
-  const locale = localeOf(site, ctx);
-  const client = remains.state === 'unknown' ? undefined : await provider.Client.find(remains.clientId);
-  const portal = portalOf(client);
-  // A phone's step has no portal to go back to: the kiosk shows another code (I9).
-  const isOnPhone =
-    'params' in remains
-      ? remains.params['redirect_uri'] === undefined
-      : remains.state === 'finished' && remains.isOnPhone;
-  const isShared = !isOnPhone && (client as { shared_device?: boolean } | undefined)?.shared_device === true;
-  if (followLanguageSwitch(site, ctx, !isShared)) return;
-  const kioskHome = isShared ? portal?.home : undefined;
-  if (kioskHome !== undefined && ctx.path.endsWith(`/${END_OF_VISIT}`)) {
-    // Nobody is there any more, and nothing is left to end.
-    ctx.status = 303;
-    return ctx.redirect(kioskHome);
-  }
-  // What a person was asked to confirm stays out of addresses: the portal asks for it again (A5).
-  const isRepeatable = 'params' in remains && remains.params['authorization_details'] === undefined;
-  const again = isRepeatable ? restartAddress(site.prefix, remains.params) : undefined;
-  const restartHref = isOnPhone ? `${site.prefix}/device` : again;
-  const code = await deadEndOf(dependencies, ctx, uid, remains);
-  const upstream = dependencies.federation.upstreams.find(({ id }) => id === upstreamId);
-  if (upstream && (code === 'cookies-blocked' || code === 'other-session')) {
-    // Somebody else's answer, brought to a browser that did not ask for it (F1).
-    dependencies.federation.signIn.refuseForeign(upstream.id);
-    const stray = strayAnswerPage({ locale, upstreamName: upstream.name, realm: site.realm, restartHref });
-    return sendPage(site, ctx, stray, { locale, portalName: portal?.name, status: 400 });
-  }
-  const content = deadEndPage({
-    locale,
-    code,
-    portalName: portal?.name,
-    homeHref: isOnPhone ? undefined : portal?.home,
-    restartHref,
-  });
-  sendPage(site, ctx, content, {
-    locale,
-    portalName: portal?.name,
-    status: code === 'interaction-finished' ? 409 : 400,
-    kiosk: kioskHome === undefined ? undefined : kioskFrame(site, kioskHome),
-  });
-}
-
-async function deadEndOf(
-  { provider, interactionCookie }: InteractionRoutes,
-  ctx: Context,
-  uid: string,
-  { state }: InteractionRemains,
-): Promise<'interaction-finished' | 'interaction-expired' | 'other-session' | 'cookies-blocked'> {
-  if (state === 'finished') return 'interaction-finished';
-  if (state !== 'elsewhere') return 'interaction-expired';
-  if (ctx.cookies.get(interactionCookie) !== uid) return 'cookies-blocked';
-  // The step is alive and this browser's, but not its session: somebody else's by now, or ended by idleness.
-  const session = await provider.Session.get(ctx as unknown as Parameters<typeof provider.Session.get>[0]);
-  return session.accountId === undefined ? 'interaction-expired' : 'other-session';
-}
-
-/** The same authorization request again; what might name a person stays out of the address (P3). */
-function restartAddress(prefix: string, params: Readonly<Record<string, unknown>>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) {
-    if (typeof value === 'string' && name !== 'login_hint' && name !== 'id_token_hint') query.set(name, value);
-  }
-  return `${prefix}/auth?${query}`;
 }

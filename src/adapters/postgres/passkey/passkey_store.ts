@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { knownTransports, USER_HANDLE_BYTES } from '../../../domain/passkey/passkey.js';
 import { passkeyCredential } from '../../../domain/signals/event.js';
 import type { PasskeyState, PasskeyStore, PasskeyUse } from '../../../ports/passkey/passkey_store.js';
-import { activateMemberships, noteDevice } from '../account/account_store.js';
+import { activateMemberships, noteDevice } from '../account/right_code_rows.js';
 import type { Database } from '../connection.js';
 import { insertNotices } from '../notice/notice_rows.js';
 import { insertSignals } from '../signals/signal_rows.js';

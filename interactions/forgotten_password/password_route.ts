@@ -2,6 +2,7 @@
 import type { Interaction } from '../../src/http/interaction.js';
 import { recoveredPage } from '../../src/http/layout/recovery/done.js';
 import { type ProvedWay, showChoice, submitChoice } from '../recovered_password.js';
+import { keptMeansOf } from './kept_means.js';
 import { type At, ask, at, type ForgottenPasswordDependencies, HERE } from './place.js';
 
 const HOUR_SECONDS = 3600;
@@ -38,12 +39,16 @@ function provedWay(
     carrier: contact,
     provedAt,
     gone: () => ask(interaction, 409, { errors: [{ field: 'form', code: 'gone' }] }),
-    done: (told) => recoveries.put(request, recovery, { step: 'done', channel, told }),
+    done: (told) => recoveries.put(request, recovery, { step: 'done', channel, told, accountId }),
     isDone: async () => (await recoveries.find(request))?.step === 'done',
   };
 }
 
-export function showDone(interaction: Interaction, { channel, told }: At<'done'>): void {
+export async function showDone(
+  dependencies: ForgottenPasswordDependencies,
+  interaction: Interaction,
+  { channel, told, accountId }: At<'done'>,
+): Promise<void> {
   const { locale, site, address } = interaction;
   const hours = Math.round(site.realm.recovery.barSeconds / HOUR_SECONDS);
   interaction.show(
@@ -53,6 +58,7 @@ export function showDone(interaction: Interaction, { channel, told }: At<'done'>
       password: 'new',
       told,
       barred: { channel, hours },
+      kept: await keptMeansOf(dependencies, interaction, accountId),
       signInHref: address(),
       againHref: address(`${HERE}/ask`),
     }),

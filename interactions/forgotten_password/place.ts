@@ -13,8 +13,9 @@ import type { VerifyRecoveryCode } from '../../src/services/recovery/verify_reco
 import { type AtStep, journeyAt } from '../journey.js';
 import type { RecoveredPasswordDependencies } from '../recovered_password.js';
 import { type AskProps, askPage } from './ask.js';
+import type { KeptMeansDependencies } from './kept_means.js';
 
-export interface ForgottenPasswordDependencies extends RecoveredPasswordDependencies {
+export interface ForgottenPasswordDependencies extends RecoveredPasswordDependencies, KeptMeansDependencies {
   readonly recoveries: Recoveries;
   readonly start: StartRecovery;
   readonly send: SendRecoveryCode;

@@ -30,7 +30,7 @@ export async function showRecovery(
     case 'password':
       return showPassword(dependencies, interaction, recovery);
     case 'done':
-      return showDone(interaction, recovery);
+      return showDone(dependencies, interaction, recovery);
   }
 }
 

@@ -59,7 +59,7 @@ export const text: Readonly<Record<Locale, LoginText>> = {
     },
     action: {
       what: (purpose, portalName) => `${portalName} vous demande une confirmation pour ${purpose}.`,
-      byPasskey: 'Votre empreinte ou votre visage vous connecte et confirme cette action, en une seule fois.',
+      byPasskey: 'Votre empreinte ou votre visage vous connecte et confirme cette action.',
     },
     wrongPair: {
       number: 'Ce numéro et ce mot de passe ne vont pas ensemble. Vérifiez les deux, puis recommencez.',
@@ -112,7 +112,7 @@ export const text: Readonly<Record<Locale, LoginText>> = {
     },
     action: {
       what: (purpose, portalName) => `${portalName} asks you for a confirmation to ${purpose}.`,
-      byPasskey: 'Your fingerprint or face signs you in and confirms this action, both at once.',
+      byPasskey: 'Your fingerprint or face signs you in and confirms this action.',
     },
     wrongPair: {
       number: 'This number and this password do not go together. Check both, then try again.',

@@ -92,8 +92,11 @@ export function LoginView(props: LoginProps): VNode {
       <div class="head">
         {local ? <StepIndicator locale={locale} step={step} /> : null}
         <h1>{t.title[reason]}</h1>
-        {props.confirms ? <p>{t.action.what(props.confirms.purpose, props.portalName)}</p> : null}
-        {props.confirms && reason === 'first' ? null : <p class="muted">{t.intro[reason](props.portalName)}</p>}
+        {props.confirms ? (
+          <p>{t.action.what(props.confirms.purpose, props.portalName)}</p>
+        ) : (
+          <p class="muted">{t.intro[reason](props.portalName)}</p>
+        )}
       </div>
       {props.confirms ? (
         <>

@@ -1,7 +1,9 @@
 /** A forgotten password from the login page to the next sign-in (C4), and what attackers get of it (S1, ASVS 6.3.8). */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Agent, type AgentPage, headingOf, openAgent, wordsOf } from '../harness/agent.js';
+import { enrolApp } from '../harness/authenticator.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { keepPasskey } from '../harness/passkeys.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { askRecovery, BORN, chooseNewPassword, openRecovery, typeRecoveryCode } from '../harness/recovery.js';
 import {
@@ -37,7 +39,8 @@ const REOPENED = person(116);
 const PROVISIONAL = person(117);
 const SEPARATED = person(118);
 const KEPT_WAITING = person(119);
-const OTHERS = [SUSPENDED, FLOODED, GUESSED, RACED, BARRED, REOPENED, PROVISIONAL, SEPARATED, KEPT_WAITING];
+const KEEPING = person(120, { familyName: 'GARDIENNE' });
+const OTHERS = [KEEPING, SUSPENDED, FLOODED, GUESSED, RACED, BARRED, REOPENED, PROVISIONAL, SEPARATED, KEPT_WAITING];
 
 describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ephemeral) => {
   let poterne: Restartable;
@@ -64,6 +67,7 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
     return { agent, page };
   };
   const sentTo = (to: string | undefined) => poterne.outbox.messages.filter((message) => message.to === to).length;
+  const mailTo = ({ email }: TestPerson) => poterne.outbox.messages.findLast(({ to }) => to === email)?.text ?? '';
   const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
   test('C4 number, birth date, code, new password: no session, the old password ends, the person is told on every contact', async () => {
@@ -78,10 +82,13 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
     const done = await chooseNewPassword(agent, refused, NEW_PASSWORD);
     expect(headingOf(done)).toBe('Votre mot de passe est changé');
     expect(wordsOf(done)).toContain('par e-mail et par SMS');
+    // No alarm where nothing else signs in.
+    expect(wordsOf(done)).not.toContain('sert toujours');
     passSeconds(301);
     await poterne.service.sendNotices();
     const told = poterne.outbox.messages.slice(-2).map(({ to }) => to);
     expect(new Set(told)).toEqual(new Set([CLAIRE.email, CLAIRE.mobile]));
+    expect(mailTo(CLAIRE)).not.toContain('servent toujours');
 
     // Nobody is signed in: not here, and no longer where somebody was.
     for (const who of [agent, before.agent]) {
@@ -93,6 +100,59 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
     const code = await giveCredentials(agent, login, CLAIRE, NEW_PASSWORD);
     expect(code.status).toBe(200);
   });
+
+  inMemory(
+    'C4 I5 I6 what still signs in is shown by name, make and day, and each leads in one press to its removal',
+    async () => {
+      const own = await keepPasskey(poterne, KEEPING.familyName);
+      const theirs = await keepPasskey(poterne, KEEPING.familyName);
+      const blocked = await keepPasskey(poterne, KEEPING.familyName);
+      const app = await enrolApp(poterne, KEEPING.familyName);
+      const { passkey } = poterne.service.database;
+      const google = 'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4';
+      await passkey.update({ where: { id: own.id }, data: { name: '<i>Le mien</i>', aaguid: google } });
+      await passkey.update({
+        where: { id: theirs.id },
+        data: { name: 'Inconnu', addedAt: new Date('2026-03-03T12:00:00Z') },
+      });
+      await passkey.update({ where: { id: blocked.id }, data: { name: 'Contesté', frozenAt: new Date() } });
+      const { agent, page } = await start(KEEPING);
+      const choosing = await typeRecoveryCode(agent, page, poterne.outbox.code(KEEPING.email));
+      for (const before of [page, choosing]) expect(wordsOf(before)).not.toMatch(/Inconnu|Le mien/);
+      const done = await chooseNewPassword(agent, choosing, NEW_PASSWORD);
+      const words = wordsOf(done);
+      expect(words).toContain('Ce qui sert toujours à vous connecter');
+      expect(done.html).toContain('&lt;i>Le mien&lt;/i>');
+      expect(words).toContain('Clé d’accès (empreinte ou visage), Google');
+      expect(words).toContain('Inconnu Clé d’accès (empreinte ou visage) Depuis le 3 mars 2026');
+      expect(words).toContain('Téléphone Application d’authentification');
+      expect(words).not.toContain('Contesté');
+      expect([...done.html.matchAll(/href="[^"]*\/account\/([^"]+)\/remove"/g)].map(([, place]) => place)).toEqual([
+        ...[theirs.id, own.id].map((id) => `passkeys/${id}`),
+        `authenticators/${app.id}`,
+      ]);
+      // Another browser is shown nothing of it.
+      expect(wordsOf(await agentOf().get(done.url))).not.toContain('Inconnu');
+      passSeconds(301);
+      await poterne.service.sendNotices();
+      expect(mailTo(KEEPING)).toContain(
+        'Les clés d’accès et applications d’authentification de ce compte servent toujours.',
+      );
+
+      // Nothing goes without a sign-in, and a proof that names it.
+      const removal = `${poterne.issuer('allocataires')}/account/passkeys/${theirs.id}/remove`;
+      const login = await agent.get(removal);
+      expect(headingOf(login)).toBe('Connectez-vous');
+      const byApp = await giveCredentials(agent, login, KEEPING, NEW_PASSWORD);
+      const ways = await agent.get(`${byApp.url.href}/one_time_code/channels`);
+      const code = await askForCode(agent, ways, 'sms');
+      const question = await typeCode(agent, code, poterne.outbox.code(KEEPING.mobile));
+      expect([question.url.href, wordsOf(question)]).toEqual([removal, expect.stringContaining('Inconnu')]);
+      passSeconds(60);
+      expect(wordsOf(await agent.submit(question, '/remove'))).toContain('supprimer une clé d’accès');
+      expect(await passkey.count({ where: { id: theirs.id } })).toBe(1);
+    },
+  );
 
   inMemory('C4 the mailbox that carried the code is no second step for 48 hours, but the telephone is', async () => {
     const { agent, page } = await start(BARRED);

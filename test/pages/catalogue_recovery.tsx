@@ -166,6 +166,27 @@ export function recoveryPages({ allocataires, employeurs, here, csrfToken, typed
           ...done,
         }),
     ],
+    [
+      'forgotten-password/done-kept',
+      allocataires,
+      (locale) =>
+        recoveredPage({
+          locale,
+          realm: allocataires,
+          password: 'new',
+          told: ['email', 'sms'],
+          barred: { channel: 'email', hours: 48 },
+          kept: [
+            ['passkey', typed ?? 'Clé d’accès Google', 'Google'],
+            ['passkey', 'Téléphone de Claire', 'Samsung Pass'],
+            ['app', 'Mon application', undefined],
+          ].map(([kind, name = '', keeper], index) => ({
+            ...{ kind: kind as 'passkey' | 'app', name, keeper, id: `${index}` },
+            ...{ addedAt: Date.UTC(2026, 2, 3 + index), removeHref: `/allocataires/account/passkeys/${index}/remove` },
+          })),
+          ...done,
+        }),
+    ],
     legacyAsk('ask'),
     legacyAsk('ask-keys', {
       typed: { allocataire: typed ?? '1234567', postcode: '88000', birth },

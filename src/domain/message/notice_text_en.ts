@@ -9,11 +9,16 @@ export const en: NoticeText = {
     body: [`The password of your account ${realm} has just been changed.`],
     sms: 'the password of your account was changed.',
   }),
-  passwordRecovered: ({ realm }) => ({
+  passwordRecovered: ({ realm, count }) => ({
     subject: 'a new password was chosen',
     body: [
       `A new password has just been chosen for your account ${realm}, without the former one: by “Forgotten password” or with a code received.`,
       'Your devices will have to sign in again.',
+      ...(count > 0
+        ? [
+            'The passkeys and authenticator apps of this account still work. If one is not yours, remove it in “Manage my account”.',
+          ]
+        : []),
     ],
     sms: 'a new password was chosen for your account.',
   }),

@@ -9,11 +9,16 @@ export const fr: NoticeText = {
     body: [`Le mot de passe de votre compte ${realm} vient d’être changé.`],
     sms: 'le mot de passe de votre compte a été changé.',
   }),
-  passwordRecovered: ({ realm }) => ({
+  passwordRecovered: ({ realm, count }) => ({
     subject: 'un nouveau mot de passe a été choisi',
     body: [
       `Un nouveau mot de passe vient d’être choisi pour votre compte ${realm}, sans l’ancien\u00a0: par «\u00a0Mot de passe oublié\u00a0» ou avec un code reçu.`,
       'Vos appareils devront se connecter de nouveau.',
+      ...(count > 0
+        ? [
+            'Les clés d’accès et applications d’authentification de ce compte servent toujours. Si l’une n’est pas à vous, supprimez-la dans «\u00a0Gérer mon compte\u00a0».',
+          ]
+        : []),
     ],
     sms: 'un nouveau mot de passe a été choisi pour votre compte.',
   }),

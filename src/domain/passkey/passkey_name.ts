@@ -29,11 +29,16 @@ const words: Readonly<Record<Locale, { readonly of: (keeper: string) => string; 
   en: { of: (keeper) => `${keeper} passkey`, plain: 'My passkey' },
 };
 
+/** What keeps it, by its maker's own name; undefined: none that we know. @param aaguid as the authenticator says, or zeros */
+export function keeperOf(aaguid: string): string | undefined {
+  return KEEPERS[aaguid.toLowerCase()];
+}
+
 /**
  * @param aaguid as the authenticator says, or zeros
  * @param browser the family of the browser that it was made in
  */
 export function defaultPasskeyName(aaguid: string, browser: string | undefined, locale: Locale): string {
-  const keeper = KEEPERS[aaguid.toLowerCase()] ?? (browser === UNKNOWN_BROWSER ? undefined : browser);
+  const keeper = keeperOf(aaguid) ?? (browser === UNKNOWN_BROWSER ? undefined : browser);
   return keeper === undefined ? words[locale].plain : words[locale].of(keeper);
 }

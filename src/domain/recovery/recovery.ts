@@ -35,7 +35,13 @@ export type Recovery =
       /** when, in milliseconds since the epoch: a password set since then is not replaced */
       readonly provedAt: number;
     }
-  | { readonly step: 'done'; readonly channel: Channel; readonly told: readonly Channel[] };
+  | {
+      readonly step: 'done';
+      readonly channel: Channel;
+      readonly told: readonly Channel[];
+      /** whose password it is; undefined: kept by an earlier version */
+      readonly accountId?: string;
+    };
 
 export type RecoveryAtCode = Recovery & { readonly step: 'code' };
 export type RecoveryAtProvisional = Recovery & { readonly step: 'provisional' };

@@ -150,6 +150,8 @@ export function createChoosePassword(dependencies: ChoosePasswordDependencies): 
       notices: noticesTo(account, {
         kind: reason === 'recovered' ? 'password_recovered' : 'password_changed',
         dedupe: at,
+        // What a new password leaves as it was.
+        ...(reason === 'recovered' ? { data: { count: account.passkeys.length + account.authenticators } } : {}),
         voice: realm.channels.includes('voice'),
         ...(choice.locale ? { locale: choice.locale } : {}),
       }),

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../../domain/realm.js';
 import { Notice } from '../notice.js';
 import type { PageContent } from '../page.js';
+import { type KeptMeans, KeptMeansView } from './kept_means.js';
 import { text } from './text.js';
 
 export interface RecoveredProps {
@@ -14,6 +15,8 @@ export interface RecoveredProps {
   readonly told: readonly Channel[];
   /** what carried the code, when it may not carry the next sign-in's code for a while */
   readonly barred: { readonly channel: Channel; readonly hours: number } | undefined;
+  /** what signs in as before */
+  readonly kept?: readonly KeptMeans[];
   /** the login page of the same request */
   readonly signInHref: string;
   /** for another account, or the same again */
@@ -24,7 +27,8 @@ export function recoveredPage(props: RecoveredProps): PageContent {
   return { title: text[props.locale].done.title[props.password], body: <RecoveredView {...props} /> };
 }
 
-export function RecoveredView({ locale, realm, password, told, barred, signInHref, againHref }: RecoveredProps): VNode {
+export function RecoveredView(props: RecoveredProps): VNode {
+  const { locale, realm, password, told, barred, kept = [], signInHref, againHref } = props;
   const t = text[locale].done;
   return (
     <>
@@ -37,6 +41,7 @@ export function RecoveredView({ locale, realm, password, told, barred, signInHre
         <li>{told.length > 0 ? t.told(told.map((channel) => t.by[channel]).join(t.and)) : t.toldNobody}</li>
         {barred === undefined ? null : <li>{t.barred(t.carrier[barred.channel], barred.hours)}</li>}
       </ul>
+      <KeptMeansView locale={locale} realm={realm} means={kept} />
       <a class="button" href={signInHref}>
         {t.signIn}
       </a>

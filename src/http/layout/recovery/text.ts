@@ -38,6 +38,18 @@ export interface RecoveryText {
     readonly toldNobody: string;
     readonly carrier: Readonly<Record<Channel, string>>;
     readonly barred: (carrier: string, hours: number) => string;
+    /** passkeys and authenticator apps, which a password has nothing to do with (I5, I6) */
+    readonly kept: {
+      readonly title: string;
+      readonly what: string;
+      readonly passkey: string;
+      readonly app: string;
+      /** follows `passkey` */
+      readonly keptBy: (keeper: string) => string;
+      readonly since: (day: string) => string;
+      readonly remove: (name: string) => string;
+      readonly stuck: (telephone: string) => string;
+    };
     readonly signIn: string;
     readonly again: string;
     readonly notYou: (telephone: string) => string;
@@ -114,6 +126,17 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
       },
       barred: (carrier, hours) =>
         `Pendant ${hours}\u00a0heures, sur un appareil que nous ne connaissons pas, ${carrier} ne peut pas recevoir aussi le code de connexion. Un autre moyen le peut.`,
+      kept: {
+        title: 'Ce qui sert toujours à vous connecter',
+        what: 'Le nouveau mot de passe n’y change rien. Si quelque chose n’est pas à vous, ou ne l’est plus, supprimez-le\u00a0: nous vous demanderons d’abord de vous connecter.',
+        passkey: 'Clé d’accès (empreinte ou visage)',
+        app: 'Application d’authentification',
+        keptBy: (keeper) => `, ${keeper}`,
+        since: (day) => `Depuis le ${day}`,
+        remove: (name) => `Supprimer «\u00a0${name}\u00a0»`,
+        stuck: (telephone) =>
+          `Vous ne pouvez pas vous connecter\u00a0? Appelez le ${telephone}\u00a0: un conseiller peut les supprimer.`,
+      },
       signIn: 'Me connecter',
       again: 'Faire une autre demande',
       notYou: (telephone) => `Ce n’était pas vous\u00a0? Appelez tout de suite le ${telephone}.`,
@@ -188,6 +211,16 @@ export const text: Readonly<Record<Locale, RecoveryText>> = {
       },
       barred: (carrier, hours) =>
         `For ${hours}\u00a0hours, on a device we do not know, ${carrier} cannot also receive the sign-in code. Another way can.`,
+      kept: {
+        title: 'What still signs you in',
+        what: 'The new password changes nothing here. If something is not yours, or no longer is, remove it: we will ask you to sign in first.',
+        passkey: 'Passkey (fingerprint or face)',
+        app: 'Authenticator app',
+        keptBy: (keeper) => `, ${keeper}`,
+        since: (day) => `Since ${day}`,
+        remove: (name) => `Remove “${name}”`,
+        stuck: (telephone) => `You cannot sign in? Call ${telephone}: an adviser can remove them.`,
+      },
       signIn: 'Sign in',
       again: 'Make another request',
       notYou: (telephone) => `It was not you? Call ${telephone} right away.`,

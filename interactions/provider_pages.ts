@@ -13,7 +13,7 @@ import { deadEndPage } from './dead_end/view.js';
 import { askCodePage, confirmKioskPage, phoneStoppedPage, signedInAtKioskPage } from './device/view.js';
 import { upstreamSignOutPage } from './federation/sign_out.js';
 import { formPostPage } from './form_post/view.js';
-import { confirmSignOutPage, signedOutPage } from './sign_out/view.js';
+import { confirmSignOutPage, signedOutPage, stayedPage } from './sign_out/view.js';
 
 export function createProviderPages(site: RealmSite, logger: Logger): ProviderPages {
   const localeFor = (ctx: KoaContextWithOIDC) =>
@@ -115,10 +115,12 @@ export function createProviderPages(site: RealmSite, logger: Logger): ProviderPa
       });
     },
 
-    async signedOut(ctx) {
+    async signedOut(ctx, isSignedIn) {
       const locale = localeFor(ctx);
       const portal = portalOf(ctx.oidc.client);
-      const content = signedOutPage({ locale, portalName: portal?.name, portalHref: portal?.home });
+      const props = { locale, portalName: portal?.name, portalHref: portal?.home };
+      const signOutHref = `${site.prefix}/session/end`;
+      const content = isSignedIn ? stayedPage({ ...props, signOutHref }) : signedOutPage(props);
       sendPage(site, ctx as unknown as Context, content, {
         locale,
         portalName: portal?.name,

@@ -16,6 +16,12 @@ export interface SignOutText {
     /** what to do when the portal is not known */
     readonly alone: string;
   };
+  readonly stay: {
+    readonly title: string;
+    readonly what: string;
+    readonly shared: string;
+    readonly leave: string;
+  };
 }
 
 export const text: Readonly<Record<Locale, SignOutText>> = {
@@ -37,6 +43,12 @@ export const text: Readonly<Record<Locale, SignOutText>> = {
       alone:
         'Vous pouvez fermer cette page. Pour vous connecter de nouveau, ouvrez votre portail à son adresse habituelle.',
     },
+    stay: {
+      title: 'Vous restez connecté',
+      what: 'Votre connexion reste ouverte dans ce navigateur\u00a0: elle ouvre vos portails sans mot de passe.',
+      shared: 'Sur un ordinateur que d’autres utilisent, déconnectez-vous avant de partir.',
+      leave: 'Me déconnecter',
+    },
   },
   en: {
     confirm: {
@@ -54,6 +66,12 @@ export const text: Readonly<Record<Locale, SignOutText>> = {
       shared: 'On a computer that other people use, also close all the windows of the browser.',
       back: (portalName) => (portalName === undefined ? 'Go back to the portal' : `Go back to ${portalName}`),
       alone: 'You can close this page. To sign in again, open your portal at its usual address.',
+    },
+    stay: {
+      title: 'You stay signed in',
+      what: 'Your sign-in stays open in this browser: it opens your portals without a password.',
+      shared: 'On a computer that other people use, sign out before you leave.',
+      leave: 'Sign out',
     },
   },
 };

@@ -22,6 +22,11 @@ export interface SignedOutProps {
   readonly portalHref?: string | undefined;
 }
 
+export interface StayedProps extends SignedOutProps {
+  /** where the sign-in may be ended after all */
+  readonly signOutHref: string;
+}
+
 /** « Voulez-vous vous déconnecter ? », with its title, for `renderPage`. */
 export function confirmSignOutPage(props: ConfirmSignOutProps): PageContent {
   return { title: text[props.locale].confirm.title, body: <ConfirmSignOutView {...props} /> };
@@ -30,6 +35,11 @@ export function confirmSignOutPage(props: ConfirmSignOutProps): PageContent {
 /** « Déconnexion réussie », with its title, for `renderPage`. */
 export function signedOutPage(props: SignedOutProps): PageContent {
   return { title: text[props.locale].done.title, body: <SignedOutView {...props} /> };
+}
+
+/** « Vous restez connecté », with its title, for `renderPage`. */
+export function stayedPage(props: StayedProps): PageContent {
+  return { title: text[props.locale].stay.title, body: <StayedView {...props} /> };
 }
 
 /** Pressing « Se déconnecter » sends `logout=yes`; « Rester connecté » sends the form without it. */
@@ -70,6 +80,27 @@ export function SignedOutView({ locale, portalName, portalHref }: SignedOutProps
           {t.back(portalName)}
         </a>
       )}
+    </>
+  );
+}
+
+export function StayedView({ locale, portalName, portalHref, signOutHref }: StayedProps): VNode {
+  const { stay, done } = text[locale];
+  return (
+    <>
+      <div class="head">
+        <h1>{stay.title}</h1>
+        <p>{stay.what}</p>
+        <p class="muted">{stay.shared}</p>
+      </div>
+      {portalHref === undefined ? null : (
+        <a class="button" href={portalHref}>
+          {done.back(portalName)}
+        </a>
+      )}
+      <a class={portalHref === undefined ? 'button' : 'link'} href={signOutHref}>
+        {stay.leave}
+      </a>
     </>
   );
 }

@@ -33,7 +33,8 @@ export interface ProviderPages extends PhonePages {
   ): Promise<void>;
   /** Asks whether to sign out; also the page on which somebody without a session presses on. */
   confirmSignOut(ctx: KoaContextWithOIDC, form: { action: string; xsrf: string }): Promise<void>;
-  signedOut(ctx: KoaContextWithOIDC): Promise<void>;
+  /** Signing out came to its end. @param isSignedIn somebody is signed in all the same: they chose to stay */
+  signedOut(ctx: KoaContextWithOIDC, isSignedIn: boolean): Promise<void>;
   /** Signed out here; goes on by itself to the upstream, which ends its own session (F5). */
   leaveUpstream(ctx: KoaContextWithOIDC, hop: { href: string; upstreamName: string }): Promise<void>;
   /** Carries an answer back to the portal by a form. */

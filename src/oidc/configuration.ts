@@ -212,7 +212,10 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
             xsrf,
           });
         },
-        postLogoutSuccessSource: (ctx) => pages.signedOut(ctx as KoaContextWithOIDC),
+        postLogoutSuccessSource: async (ctx) => {
+          const session = await ctx.oidc.provider.Session.get(ctx as KoaContextWithOIDC);
+          await pages.signedOut(ctx as KoaContextWithOIDC, session.accountId !== undefined);
+        },
       },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true },

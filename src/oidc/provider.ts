@@ -66,6 +66,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   installPhoneGrant(provider);
   installPhoneSignIn(provider, dependencies);
   provider.use(withoutInlineScript(pages));
+  provider.use(tellWhoStays);
   installKioskEndings(provider, { ...dependencies, realm: realm.id, cookies: cookieNames(realm.id, issuer) });
   provider.use(cachedKeys(dependencies.jwksCacheSeconds));
   provider.use(
@@ -90,6 +91,18 @@ function withoutInlineScript(pages: ProviderDependencies['pages']) {
     const xsrf = (session.state as { secret?: string } | undefined)?.secret;
     if (xsrf) await pages.confirmSignOut(ctx, { action: ctx.oidc.urlFor('end_session_confirm'), xsrf });
   };
+}
+
+/**
+ * A portal's page for who signed out is not for who stays signed in (RP-Initiated Logout 1.0 §3: after a logout that was
+ * performed): they are told so here.
+ */
+async function tellWhoStays(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next();
+  const { route, params, client } = ctx.oidc ?? {};
+  if (route !== 'end_session_confirm' || ctx.status !== 303 || params?.['logout']) return;
+  const query = client ? `?${new URLSearchParams({ client_id: client.clientId })}` : '';
+  ctx.redirect(`${ctx.oidc.urlFor('end_session_success')}${query}`);
 }
 
 /** A new key signs only once no cache can still hold a set without it (S7). */

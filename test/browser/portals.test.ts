@@ -77,6 +77,7 @@ describe(`at 320 px in ${locale}`, () => {
       await signInAsClaire(tab);
       await tab.press(SIGN_OUT);
       await tab.press(STAY_BUTTON);
+      expect(await tab.heading()).toBe(signOutText[locale].stay.title);
       await tab.go(`${stage.world.caf}/connexion`);
       expect(await tab.heading()).toBe(portal.hello('Claire MARTIN'));
     }));

@@ -249,6 +249,27 @@ describe('« Gérer mon compte »', () => {
     expect((await agent.get(home)).html).toContain('name="password"');
   });
 
+  test('P9 who chooses to stay signed in is told so, and no page of a sign-out says otherwise to who is signed in', async () => {
+    const { enter, agent, home } = visitorOf(poterne, CLAIRE);
+    const success = `${poterne.issuer('allocataires')}/session/end/success`;
+    const asked = await agent.submit(await enter(), '/account/sign-out');
+    const stayed = await agent.submit(asked, '/session/end/confirm');
+    expect(headingOf(stayed)).toBe('Vous restez connecté');
+    expect(stayed.html).toContain(`href="${home}"`);
+    expect(headingOf(await agent.get(home))).toBe(HOME);
+    for (const address of ['signed-out', 'devices/everywhere/done']) {
+      expect(wordsOf(await agent.get(`${home}/${address}`))).not.toMatch(/[Vv]ous êtes déconnecté/);
+    }
+    expect(headingOf(await agent.get(success))).toBe('Vous restez connecté');
+    // By the page's own way, it ends after all.
+    const leaving = await agent.get(`${poterne.issuer('allocataires')}/session/end`);
+    expect(headingOf(await agent.submit(leaving, '/session/end/confirm', { logout: 'yes' }))).toBe(
+      'Déconnexion réussie',
+    );
+    expect(headingOf(await agent.get(success))).toBe('Déconnexion réussie');
+    expect((await openAgent(poterne.origin).get(success)).status).toBe(200);
+  });
+
   test('P9 a sign-out at a portal ends the session here by back-channel, and the next sign-in works', async () => {
     const { enter, agent, home, prove } = visitorOf(poterne, CLAIRE);
     await enter();

@@ -15,7 +15,7 @@ import { type LoginError, type LoginProps, loginPage } from '../../interactions/
 import { type ChooseChannelProps, chooseChannelPage } from '../../interactions/one_time_code/choose_channel.js';
 import { type EnterCodeProps, enterCodePage } from '../../interactions/one_time_code/enter_code.js';
 import { codeEntryClosedPage, noChannelPage } from '../../interactions/one_time_code/no_code_possible.js';
-import { confirmSignOutPage, signedOutPage } from '../../interactions/sign_out/view.js';
+import { confirmSignOutPage, signedOutPage, stayedPage } from '../../interactions/sign_out/view.js';
 import { documentationPage } from '../../src/api/documentation/page.js';
 import { REALMS } from '../../src/config/realms.js';
 import { UPSTREAM_PRESETS } from '../../src/config/upstream_presets.js';
@@ -497,6 +497,10 @@ export function catalogue(values: CatalogueValues = {}): CatalogueEntry[] {
       entry('sign-out/confirm', ALLOCATAIRES, (locale) => confirmSignOutPage({ locale, ...ask, portalName })),
       entry('sign-out/confirm-employeurs', EMPLOYEURS, (locale) => confirmSignOutPage({ locale, ...ask })),
       entry('sign-out/done', ALLOCATAIRES, (locale) => signedOutPage({ locale, portalName, portalHref: BACK })),
+      entry('sign-out/stay', ALLOCATAIRES, (locale) =>
+        stayedPage({ locale, portalName, portalHref: BACK, signOutHref: `${BACK}/session/end` }),
+      ),
+      entry('sign-out/stay-alone', EMPLOYEURS, (locale) => stayedPage({ locale, signOutHref: `${BACK}/session/end` })),
       entry('sign-out/done-alone', EMPLOYEURS, (locale) => signedOutPage({ locale })),
     ];
   }

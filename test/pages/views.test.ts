@@ -118,6 +118,11 @@ test('I2 C4 one that is spent stays spent where a new one is refused, or an empt
   });
 });
 
+test('S5 what brings a file announces no wait that nothing would end', () => {
+  expect(find('account/data-ready')('fr')).not.toContain('data-busy');
+  expect(find('login/first')('fr')).toContain('data-busy');
+});
+
 test('I2 tries are said when three or fewer', () => {
   expect(find('code-enter/first')('fr')).not.toContain('Il vous reste');
   expect(find('code-enter/wrong-code-last')('fr')).toContain('il vous reste 1 essai.');

@@ -69,7 +69,9 @@ async function signOut(console: AnyConsole, ctx: Routed): Promise<void> {
   }
 }
 
-function showSignedOut(console: AnyConsole, ctx: Routed): void {
+async function showSignedOut(console: AnyConsole, ctx: Routed): Promise<void> {
+  // An address in the history is no news: who is signed in again is not told that they are out.
+  if (await visitOf(console, ctx)) return goHome(console, ctx);
   show(
     console,
     ctx,

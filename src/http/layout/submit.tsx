@@ -10,16 +10,18 @@ export interface SubmitProps {
   readonly look?: 'primary' | 'quiet' | 'link';
   readonly name?: string;
   readonly value?: string;
+  /** the answer is a file: this page stays, and nothing ends a wait that it would announce */
+  readonly bringsFile?: boolean;
 }
 
 const CLASS = { primary: 'button', quiet: 'quiet', link: 'link' } as const;
 
-export function Submit({ locale, label, look = 'primary', name, value }: SubmitProps): VNode {
+export function Submit({ locale, label, look = 'primary', name, value, bringsFile = false }: SubmitProps): VNode {
   return (
     <button
       type="submit"
       class={CLASS[look]}
-      data-busy={text[locale].busy}
+      {...(bringsFile ? {} : { 'data-busy': text[locale].busy })}
       {...(name === undefined ? {} : { name, value: value ?? '' })}
     >
       {label}

@@ -74,7 +74,7 @@ export function ReadyView({ locale, minutesLeft, action, csrfToken, backHref }: 
       <p class="notice">{t.shared}</p>
       <PostForm action={action} csrfToken={csrfToken}>
         <p class="muted">{t.told}</p>
-        <Submit locale={locale} label={t.submit} />
+        <Submit locale={locale} label={t.submit} bringsFile />
       </PostForm>
       <a class="link" href={backHref}>
         {t.back}

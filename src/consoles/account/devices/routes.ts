@@ -7,7 +7,7 @@ import type { PersonDevices } from '../../../services/device/person_devices.js';
 import type { AppSignIns } from '../../../services/session/app_sign_ins.js';
 import type { LivingSession, LivingSessions } from '../../../services/session/living_sessions.js';
 import type { SignOutEverywhere } from '../../../services/session/sign_out_everywhere.js';
-import { addressOf, csrfTokenFor, languageOf, seeOther, show } from '../../relying_party/console.js';
+import { addressOf, csrfTokenFor, languageOf, seeOther, show, visitOf } from '../../relying_party/console.js';
 import type { Concern } from '../concern.js';
 import { type AccountConsole, type AccountHandler, newsOf, saidBy } from '../console.js';
 import { sender, visitor } from '../journey.js';
@@ -139,8 +139,11 @@ export function createDevices({ sessions, apps, devices, signOutEverywhere, devi
     seeOther(ctx, addressOf(console, `${EVERYWHERE}/done`));
   };
 
-  const showDone: AccountHandler = (console, ctx) =>
+  const showDone: AccountHandler = async (console, ctx) => {
+    // An address in the history is no news: who is signed in again is not told that they are out.
+    if (await visitOf(console, ctx)) return seeOther(ctx, addressOf(console, PATH));
     show(console, ctx, signedOutEverywherePage(languageOf(console, ctx), addressOf(console)));
+  };
 
   const goBack: AccountHandler = (console, ctx) => seeOther(ctx, addressOf(console, PATH));
 

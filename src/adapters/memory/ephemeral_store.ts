@@ -100,7 +100,10 @@ export function createMemoryEphemeralStore(clock: Clock): EphemeralStore {
       grants.delete(grantId);
     },
     async sessionsOf(accountId) {
-      return [...(sessions.get(accountId) ?? [])].filter((id) => living(keyOf('Session', id)));
+      return [...(sessions.get(accountId) ?? [])].flatMap((id) => {
+        const entry = living(keyOf('Session', id));
+        return entry ? [{ id, payload: structuredClone(entry.payload) }] : [];
+      });
     },
   };
   return store;

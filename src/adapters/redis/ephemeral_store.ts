@@ -162,8 +162,8 @@ export function createRedisEphemeralStore(connection: RedisConnection): Ephemera
     },
     async sessionsOf(accountId) {
       const ids = await client.zrangebyscore(sessionsKey(accountId), Date.now(), '+inf');
-      const lengths = await Promise.all(ids.map((id) => client.strlen(keyOf('Session', id))));
-      return ids.filter((_, at) => (lengths[at] ?? 0) > ENDED.length);
+      const found = await Promise.all(ids.map(async (id) => ({ id, payload: await store.find('Session', id) })));
+      return found.flatMap(({ id, payload }) => (payload ? [{ id, payload }] : []));
     },
   };
   return store;

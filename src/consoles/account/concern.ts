@@ -18,14 +18,21 @@ export interface ConcernRoute {
   readonly handler: AccountHandler;
 }
 
+/** How a concern stands now in a few words: « 2 coordonnées ». */
+export type Summary =
+  | string
+  | {
+      readonly state: string;
+      /** what waits for the person, said at the top of the page */
+      readonly alert: { readonly message: string; readonly link: string };
+    };
+
 export interface Concern {
   /** its page, the first segment below the console's address */
   readonly path: string;
   readonly title: Readonly<Record<Locale, string>>;
-  /** Its present state in a few words, for the home page: « 2 coordonnées ». */
-  summary(visit: Visit, locale: Locale): Promise<string> | string;
-  /** What waits for the person now, said at the top of the home page; undefined where nothing does. */
-  alert?(visit: Visit, locale: Locale): Promise<{ readonly message: string; readonly link: string } | undefined>;
+  /** For the home page, which asks all concerns at once. */
+  summary(visit: Visit, locale: Locale): Promise<Summary> | Summary;
   readonly routes: readonly ConcernRoute[];
   readonly changes: readonly Change[];
 }

@@ -35,27 +35,23 @@ function showHome(concerns: readonly Concern[]): AccountHandler {
     if (!visit) return leaveToRead(console, ctx);
     const { session, account } = visit;
     const locale = languageOf(console, ctx);
-    const alerts = await Promise.all(
-      concerns.map(async ({ path, alert }) => {
-        const waiting = await alert?.(visit, locale);
-        return waiting ? [{ ...waiting, href: addressOf(console, path) }] : [];
+    const [portal, ...standings] = await Promise.all([
+      shownPortal(console, session.portal),
+      ...concerns.map(async ({ path, title, summary }) => {
+        const said = await summary(visit, locale);
+        const { state, alert } = typeof said === 'string' ? { state: said, alert: undefined } : said;
+        return { title: title[locale], state, alert, href: addressOf(console, path) };
       }),
-    );
+    ]);
     const content = accountHomePage({
       locale,
       maskedName: { shown: maskName(account), spoken: spokenName(account) },
       said: newsOf(ctx, locale),
-      alerts: alerts.flat(),
-      concerns: await Promise.all(
-        concerns.map(async (concern) => ({
-          title: concern.title[locale],
-          state: await concern.summary(visit, locale),
-          href: addressOf(console, concern.path),
-        })),
-      ),
+      alerts: standings.flatMap(({ alert, href }) => (alert ? [{ ...alert, href }] : [])),
+      concerns: standings,
       signOutAction: addressOf(console, 'sign-out'),
       csrfToken: csrfTokenFor(console, ctx, visit),
-      portal: await shownPortal(console, session.portal),
+      portal,
     });
     show(console, ctx, content);
   };

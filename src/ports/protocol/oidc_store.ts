@@ -12,6 +12,11 @@ export interface SessionNames {
   readonly uid: string;
 }
 
+export interface LivingArtifact {
+  readonly id: string;
+  readonly payload: Artifact;
+}
+
 export interface EphemeralStore {
   /** Stores an artifact for `ttlSeconds`. One that belongs to a revoked grant is dropped. */
   put(model: string, id: string, payload: Artifact, ttlSeconds: number): Promise<void>;
@@ -32,8 +37,8 @@ export interface EphemeralStore {
   putOnce(model: string, id: string, ttlSeconds: number): Promise<boolean>;
   /** Destroys every artifact of a grant, also those that are being written at this moment. */
   revokeGrant(grantId: string): Promise<void>;
-  /** Ids of an account's living sessions. */
-  sessionsOf(accountId: string): Promise<readonly string[]>;
+  /** An account's living sessions. */
+  sessionsOf(accountId: string): Promise<readonly LivingArtifact[]>;
 }
 
 export interface StoredRefreshToken {

@@ -65,7 +65,8 @@ export function createEndSignIns(dependencies: EndSignInsDependencies): EndSignI
     await Promise.all(destroyed.map(({ id }) => ephemeral.revokeGrant(id)));
     const told = new Set<string>();
     let ended = 0;
-    for (const id of await ephemeral.sessionsOf(accountId)) {
+    for (const { id } of await ephemeral.sessionsOf(accountId)) {
+      // Read again: it may have opened another portal while those before it ended.
       const session = (await ephemeral.find('Session', id)) as SessionPayload | undefined;
       if (!session || session.uid === keptSession) continue;
       const { uid } = session;

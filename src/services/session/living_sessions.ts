@@ -69,15 +69,12 @@ export function createLivingSessions(dependencies: LivingSessionsDependencies): 
 
   const refOf = (uid: string) => keyedHash.of('session', uid);
   const storedOf = async (accountId: string) => {
-    const ids = await ephemeral.sessionsOf(accountId);
-    const found = await Promise.all(
-      ids.map(async (id) => ({ id, session: (await ephemeral.find('Session', id)) as StoredSession | undefined })),
-    );
-    return found.flatMap(({ id, session }) =>
-      session?.uid !== undefined && session.accountId === accountId
-        ? [{ id, uid: session.uid, session, ref: refOf(session.uid) }]
-        : [],
-    );
+    const found = await ephemeral.sessionsOf(accountId);
+    return found.flatMap(({ id, payload }) => {
+      const session = payload as StoredSession;
+      const { uid } = session;
+      return uid !== undefined && session.accountId === accountId ? [{ id, uid, session, ref: refOf(uid) }] : [];
+    });
   };
 
   return {

@@ -107,13 +107,12 @@ export function createRequests({ realm, requests, portalNameOf, clock }: Request
     path: PATH,
     title: { fr: text.fr.title, en: text.en.title },
     async summary({ account }, locale) {
-      return text[locale].summary((await requests.waitingFor(account.id)).length);
-    },
-    async alert({ account }, locale) {
-      const [first] = await requests.waitingFor(account.id);
-      if (!first) return undefined;
+      const waiting = await requests.waitingFor(account.id);
+      const state = text[locale].summary(waiting.length);
+      const [first] = waiting;
+      if (!first) return state;
       const { message, link } = text[locale].alert;
-      return { message: message(await portalNameOf(first.clientId)), link };
+      return { state, alert: { message: message(await portalNameOf(first.clientId)), link } };
     },
     routes: [
       { method: 'get', path: PATH, name: 'requests', handler: showAll },

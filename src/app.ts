@@ -4,6 +4,7 @@ import Koa, { type Context, type Next } from 'koa';
 import mount from 'koa-mount';
 import type { Realm } from './domain/realm.js';
 import { assetFiles } from './http/assets/asset_files.js';
+import type { CookieSignatures } from './http/cookie_signatures.js';
 import { errorBoundary, type Fault } from './http/error_boundary.js';
 import { type Range, trustOnlyProxies } from './http/forwarded.js';
 import { ABOUT_TOPICS, type AboutFacts } from './http/layout/about/about_page.js';
@@ -43,7 +44,7 @@ export interface AppDependencies {
   readonly relatedOrigins: Koa.Middleware;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'requestAnswered'>;
-  readonly cookieKeys: readonly string[];
+  readonly cookieSignatures: CookieSignatures;
   readonly trustedProxies: readonly Range[];
   /** header in which they say where a browser is; nothing says it without */
   readonly placeHeader: string | undefined;
@@ -59,7 +60,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 export function createApp(dependencies: AppDependencies): Koa {
   const { faces, logger, trustedProxies } = dependencies;
   const app = new Koa();
-  app.keys = [...dependencies.cookieKeys];
+  app.keys = dependencies.cookieSignatures;
   app.proxy = true;
   app.silent = true;
 

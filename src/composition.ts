@@ -21,6 +21,7 @@ import { callbackFields } from './config/message_providers.js';
 import type { Realm } from './domain/realm.js';
 import { serveAppLinks } from './http/app_links.js';
 import { serveAppReturn } from './http/app_return.js';
+import { createCookieSignatures } from './http/cookie_signatures.js';
 import { createCsrfGuard } from './http/csrf.js';
 import { deliveryCallback } from './http/delivery_callback.js';
 import { readRanges } from './http/forwarded.js';
@@ -155,7 +156,7 @@ export async function compose(
     ),
     logger,
     metrics,
-    cookieKeys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),
+    cookieSignatures: createCookieSignatures(secrets.cookies),
     trustedProxies: readRanges(config.TRUSTED_PROXIES),
     placeHeader: config.PLACE_HEADER,
     strictHosts: config.mode === 'development',

@@ -1,6 +1,7 @@
 /** A form counts only if we wrote it for this very interaction, and the browser agrees where it comes from (S6). */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
+import { hmacKey } from '../domain/keys/hmac_key.js';
 import type { KeyRing } from '../domain/keys/key_ring.js';
 import { BadRequest, type Form } from './form_body.js';
 
@@ -14,7 +15,7 @@ export interface CsrfGuard {
 
 export function createCsrfGuard(ring: KeyRing): CsrfGuard {
   const sign = (secret: Buffer, interaction: string) =>
-    createHmac('sha256', secret).update(`csrf\0${interaction}`).digest('base64url');
+    createHmac('sha256', hmacKey(secret)).update(`csrf\0${interaction}`).digest('base64url');
   return {
     tokenFor: (interaction) => sign(ring.current.secret, interaction),
     check(ctx, form, interaction) {

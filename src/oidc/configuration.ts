@@ -13,6 +13,7 @@ import {
 } from '../domain/federation/upstream.js';
 import type { Realm } from '../domain/realm.js';
 import type { RegisteredAction } from '../domain/sensitive_action/sensitive_action.js';
+import { createCookieSignatures } from '../http/cookie_signatures.js';
 import type { ProviderPages } from '../http/provider_pages.js';
 import type { AccountStore, VisitedAccount } from '../ports/account/account_store.js';
 import type { AuditLog } from '../ports/audit/audit_log.js';
@@ -133,7 +134,7 @@ export function providerConfiguration(dependencies: ProviderDependencies): Confi
 
     jwks: startingKeys(dependencies.keys.all()),
     cookies: {
-      keys: secrets.cookies.keys.map(({ secret }) => secret.toString('base64url')),
+      keys: createCookieSignatures(secrets.cookies),
       names: cookieNames(realm.id, issuer),
       long: { ...cookie, path: '/' },
       short: cookie,

@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import Provider from 'oidc-provider';
+import { hmacKey } from '../../domain/keys/hmac_key.js';
 import type { KeyRing } from '../../domain/keys/key_ring.js';
 
 export interface SuccessorNames {
@@ -13,7 +14,7 @@ export interface SuccessorNames {
 
 export function createSuccessorNames(ring: KeyRing): SuccessorNames {
   return {
-    nameSuccessor: (token) => createHmac('sha256', ring.current.secret).update(token).digest('base64url'),
+    nameSuccessor: (token) => createHmac('sha256', hmacKey(ring.current.secret)).update(token).digest('base64url'),
   };
 }
 

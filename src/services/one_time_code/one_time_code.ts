@@ -6,6 +6,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { generateSync } from 'otplib';
 import { bareNumber } from '../../domain/identifier/typed_text.js';
+import { hmacKey } from '../../domain/keys/hmac_key.js';
 import type { KeyRing } from '../../domain/keys/key_ring.js';
 import type { NamedAction } from '../../domain/sensitive_action/sensitive_action.js';
 import type { ActiveCode } from '../../ports/one_time_code/challenge_store.js';
@@ -61,7 +62,9 @@ export function createCodeMaker(ring: KeyRing): CodeMaker {
     currentKeyId: ring.current.id,
     make(scope, { keyId, nonce, number }) {
       const fields = [nonce, scope.accountId, scope.realm, scope.request, scope.action, scope.contact, scope.channel];
-      const secret = createHmac('sha256', ring.byId(keyId).secret).update(JSON.stringify(fields)).digest();
+      const secret = createHmac('sha256', hmacKey(ring.byId(keyId).secret))
+        .update(JSON.stringify(fields))
+        .digest();
       return generateSync({ strategy: 'hotp', secret, counter: number, digits: DIGITS });
     },
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { REFUSAL_TICK_MS } from '../../src/services/password/verify_password.js';
+import { ANSWER_TICK_MS } from '../../src/domain/throttle/answer_tick.js';
 import { type Agent, openAgent, wordsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
@@ -111,7 +111,7 @@ describe('lanes of failures', () => {
       const [pause = 0] = poterne.pauses.slice(before);
       expect(poterne.pauses.length).toBe(before + 1);
       expect(pause).toBeGreaterThan(0);
-      expect(pause).toBeLessThanOrEqual(REFUSAL_TICK_MS);
+      expect(pause).toBeLessThanOrEqual(ANSWER_TICK_MS);
     }
   });
 
@@ -121,7 +121,7 @@ describe('lanes of failures', () => {
     for (let order = 100; order < 150; order += 1) {
       await giveCredentials(agent, page, { ...CLAIRE, identifier: `2550814168${order}` }, '13572468');
     }
-    expect(Math.max(...poterne.pauses)).toBeGreaterThan(REFUSAL_TICK_MS);
+    expect(Math.max(...poterne.pauses)).toBeGreaterThan(ANSWER_TICK_MS);
     expect(Math.max(...poterne.pauses)).toBeLessThanOrEqual(4000);
     expect((await giveCredentials(agent, page, PAUL)).status).toBe(200);
   });

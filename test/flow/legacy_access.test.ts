@@ -1,5 +1,6 @@
 /** The way to a first password by a 4-digit code (C5), and what attackers get of it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ANSWER_TICK_MS } from '../../src/domain/throttle/answer_tick.js';
 import { type AgentPage, headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { codesOfCard } from '../harness/card_codes.js';
 import { passSeconds } from '../harness/moving_time.js';
@@ -107,8 +108,10 @@ describe('C5', () => {
     for (const who of [GUESSED, nobody]) {
       const answers: string[] = [];
       for (let i = 0; i < 7; i += 1) {
-        const before = poterne.verifications();
+        const [before, paused] = [poterne.verifications(), poterne.pauses.length];
         const { page } = await give(who, { code: `000${i}` });
+        // Whoever has the number, and whatever it took, the answer leaves on a tick.
+        expect(poterne.pauses.slice(paused).map((ms) => ms > 0 && ms <= ANSWER_TICK_MS)).toEqual([true]);
         answers.push(`${page.status} ${poterne.verifications() - before} ${shapeOf(page, who)}`);
         passSeconds(40 * 86_400);
       }

@@ -1,5 +1,6 @@
 /** A forgotten password from the login page to the next sign-in (C4), and what attackers get of it (S1, ASVS 6.3.8). */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ANSWER_TICK_MS } from '../../src/domain/throttle/answer_tick.js';
 import { type Agent, type AgentPage, headingOf, openAgent, wordsOf } from '../harness/agent.js';
 import { enrolApp } from '../harness/authenticator.js';
 import { passSeconds } from '../harness/moving_time.js';
@@ -306,7 +307,13 @@ describe.each(['memory', 'redis'] as const)('C4 with ephemeral state in %s', (ep
     const seen: number[][] = [];
     for (const who of [NOBODY, PAUL]) {
       const statuses = [];
-      for (let i = 0; i < 7; i += 1) statuses.push((await start(who)).page.status);
+      for (let i = 0; i < 7; i += 1) {
+        const paused = poterne.pauses.length;
+        statuses.push((await start(who)).page.status);
+        // Whoever has the number, and whatever it took, the answer leaves on a tick.
+        const tick = poterne.pauses.slice(paused).at(-1) ?? 0;
+        expect(tick > 0 && tick <= ANSWER_TICK_MS).toBe(true);
+      }
       seen.push(statuses);
     }
     expect(seen[0]).toEqual([200, 200, 200, 200, 200, 429, 429]);

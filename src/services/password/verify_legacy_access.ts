@@ -9,6 +9,7 @@ import { parseBirthdate } from '../../domain/federation/birthdate.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { LegacyAccessRules, Realm } from '../../domain/realm.js';
 import { hasLegacyCodeOnly } from '../../domain/recovery/legacy_access.js';
+import { untilTick } from '../../domain/throttle/answer_tick.js';
 import {
   legacyAccessKey,
   legacyAccessRule,
@@ -58,6 +59,17 @@ export type VerifyLegacyAccess = (attempt: LegacyAccessAttempt) => Promise<Legac
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export function createVerifyLegacyAccess(dependencies: VerifyLegacyAccessDependencies): VerifyLegacyAccess {
+  const { clock } = dependencies;
+  const verify = createVerification(dependencies);
+  return async (attempt) => {
+    const began = clock.now();
+    const outcome = await verify(attempt);
+    if (!outcome.ok && outcome.code !== 'busy') await clock.pause(untilTick(clock.now() - began));
+    return outcome;
+  };
+}
+
+function createVerification(dependencies: VerifyLegacyAccessDependencies): VerifyLegacyAccess {
   const { accounts, credentials, lifetimeCounters, shortCounters, hasher, keyedHash, audit, clock } = dependencies;
 
   return async ({ realm, rules, allocataire, postcode, birthday, code, visitor }) => {

@@ -6,6 +6,7 @@ import type { Visitor } from '../../domain/device/visitor.js';
 import type { ClosedAccess } from '../../domain/organisation/membership.js';
 import type { Outcome } from '../../domain/outcome.js';
 import type { IdentifierKind, Realm } from '../../domain/realm.js';
+import { untilTick } from '../../domain/throttle/answer_tick.js';
 import {
   NETWORK_RULE,
   NETWORK_WINDOW_SECONDS,
@@ -60,8 +61,6 @@ export type VerifyPassword = (attempt: PasswordAttempt) => Promise<PasswordOutco
 
 /** What is answered alike whether or not anybody has the identifier. */
 const SAID_TO_ANYBODY: readonly string[] = ['wrong-pair', 'wait', 'closed'];
-/** An account that is there takes a fraction of a millisecond more to read: such answers leave on ticks this far apart. */
-export const REFUSAL_TICK_MS = 25;
 
 /** Refusals say nothing of anybody, by what they take either (I1, S1). */
 export function createVerifyPassword(dependencies: VerifyPasswordDependencies): VerifyPassword {
@@ -71,7 +70,7 @@ export function createVerifyPassword(dependencies: VerifyPasswordDependencies): 
     const began = clock.now();
     const outcome = await verify(attempt);
     if (!outcome.ok && SAID_TO_ANYBODY.includes(outcome.code)) {
-      await clock.pause(REFUSAL_TICK_MS - ((clock.now() - began) % REFUSAL_TICK_MS));
+      await clock.pause(untilTick(clock.now() - began));
     }
     return outcome;
   };

@@ -11,6 +11,7 @@ import type { Outcome } from '../../domain/outcome.js';
 import type { Channel, IdentifierKind, Realm } from '../../domain/realm.js';
 import { recoversByLetterOnly } from '../../domain/recovery/letter_only.js';
 import type { Recovery } from '../../domain/recovery/recovery.js';
+import { untilTick } from '../../domain/throttle/answer_tick.js';
 import {
   laneKey,
   NETWORK_RULE,
@@ -51,6 +52,17 @@ export type StartRecovery = (
 const ID_BYTES = 16;
 
 export function createStartRecovery(dependencies: StartRecoveryDependencies): StartRecovery {
+  const { clock } = dependencies;
+  const start = createStart(dependencies);
+  return async (asked) => {
+    const began = clock.now();
+    const outcome = await start(asked);
+    await clock.pause(untilTick(clock.now() - began));
+    return outcome;
+  };
+}
+
+function createStart(dependencies: StartRecoveryDependencies): StartRecovery {
   const { accounts, shortCounters, keyedHash, audit, clock, send } = dependencies;
 
   return async ({ realm, identifier: { kind, value }, birthdate, channel, visitor, words }) => {

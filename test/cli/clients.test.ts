@@ -10,6 +10,7 @@ import { createPostgresGrantStore } from '../../src/adapters/postgres/protocol/g
 import { createPostgresSignalStreams } from '../../src/adapters/postgres/signals/signal_streams.js';
 import { GROUPS } from '../../src/cli/groups.js';
 import { runGroups } from '../../src/cli/run_groups.js';
+import { NO_BOX } from '../harness/no_box.js';
 import { testDatabase } from '../infrastructure/database.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
 
@@ -109,7 +110,7 @@ describe('poterne clients', () => {
 
   test('O4 one is removed with its grants and refresh tokens, and no other; the audit has it', async () => {
     const [gone, kept] = [await grantOf('portal'), await grantOf('app')];
-    const streams = createPostgresSignalStreams(database, { currentId: '', seal: refuse, open: refuse });
+    const streams = createPostgresSignalStreams(database, NO_BOX);
     const owner = { realm: 'allocataires', clientId: 'portal' };
     const wish = { delivery: { method: 'poll' }, eventsRequested: [], events: [], description: null } as const;
     await streams.create(owner, 'portal', wish, Date.now());
@@ -129,7 +130,3 @@ describe('poterne clients', () => {
     expect(await database.auditEvent.count({ where: { type: 'client_removed' } })).toBe(1);
   });
 });
-
-function refuse(): never {
-  throw new Error('nothing is sealed here');
-}

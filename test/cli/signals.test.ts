@@ -5,8 +5,8 @@ import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/
 import { createPostgresSignalStreams } from '../../src/adapters/postgres/signals/signal_streams.js';
 import { GROUPS } from '../../src/cli/groups.js';
 import { runGroups } from '../../src/cli/run_groups.js';
+import { NO_BOX } from '../harness/no_box.js';
 import { testDatabase } from '../infrastructure/database.js';
-import { NO_BOX } from '../protocol/signal_stage.js';
 
 describe('poterne signals', () => {
   let url: string;

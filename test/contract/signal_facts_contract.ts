@@ -22,26 +22,22 @@ import { keyRing } from '../../src/config/key_ring.js';
 import { SECRET_BYTES } from '../../src/domain/authenticator/authenticator.js';
 import type { FileChange } from '../../src/ports/account/account_file_store.js';
 import { draftCard } from '../../src/services/one_time_code/code_cards.js';
+import { NO_BOX } from '../harness/no_box.js';
 import { START } from './clock_of_test.js';
 
-const NOTHING_SEALED = { currentId: '', seal: refuse, open: refuse } as never;
 const MINUTE = 60_000;
 const REALM = 'allocataires';
 const at = START + MINUTE;
 const PASSWORD = { hash: 'new', pepperKeyId: '' };
-
-function refuse(): never {
-  throw new Error('nothing is sealed here');
-}
 
 export function describeSignalFacts(where: string, open: () => Database): void {
   const ring = keyRing([{ id: 'one', secret: randomBytes(32) }]);
   let streamId = '';
   /** What led up to what the test is about. */
   const forgetBefore = () => open().signalEvent.deleteMany({ where: { streamId } });
-  const credentials = () => createPostgresCredentialStore(open(), NOTHING_SEALED, NOTHING_SEALED);
-  const contacts = () => createPostgresContactStore(open(), NOTHING_SEALED);
-  const apps = () => createPostgresAuthenticatorStore(open(), createAuthenticatorBox(ring), NOTHING_SEALED);
+  const credentials = () => createPostgresCredentialStore(open(), NO_BOX, NO_BOX);
+  const contacts = () => createPostgresContactStore(open(), NO_BOX);
+  const apps = () => createPostgresAuthenticatorStore(open(), createAuthenticatorBox(ring), NO_BOX);
   const passkeys = () => createPostgresPasskeyStore(open());
   const change = async (accountId: string, asked: Partial<FileChange>) => {
     const along = {
@@ -51,7 +47,7 @@ export function describeSignalFacts(where: string, open: () => Database): void {
       receipt: null,
       from: { statuses: ['active'] },
     } as const;
-    const boxes = { letters: NOTHING_SEALED, notices: NOTHING_SEALED, answers: NOTHING_SEALED };
+    const boxes = { letters: NO_BOX, notices: NO_BOX, answers: NO_BOX };
     const files = createPostgresAccountFileStore(open(), createIdentifierVault(ring, ring), boxes);
     expect(await files.change({ realm: REALM, accountId, at, ...along, ...asked })).toBe('done');
   };
@@ -133,7 +129,7 @@ export function describeSignalFacts(where: string, open: () => Database): void {
       'nobody refused a landline in time',
       async (id) => {
         const contact = await counting(id, 'landline', '+33561990012', new Date(START));
-        await createPostgresDueChanges(open(), NOTHING_SEALED).settleContact(contact, [], at);
+        await createPostgresDueChanges(open(), NO_BOX).settleContact(contact, [], at);
       },
       ['phone-voice create policy credential-added'],
     ],
@@ -209,7 +205,7 @@ export function describeSignalFacts(where: string, open: () => Database): void {
         const copy = { realm: REALM, accountId, kind: 'contact_added', locale: 'fr', channel: 'email' } as const;
         const event = `contact_added:${accountId}:1`;
         const told = { destination: 'claire@example.test', data: {}, secret: null, dedupeKey: event, event };
-        await createPostgresNoticeOutbox(open(), NOTHING_SEALED).add([{ ...copy, ...told }], at - 1_000);
+        await createPostgresNoticeOutbox(open(), NO_BOX).add([{ ...copy, ...told }], at - 1_000);
         const mobile = { id: randomUUID(), accountId, kind: 'mobile', value: '+33639980005' };
         await open().contact.create({ data: { ...mobile, verifiedAt: new Date(at - 500) } });
         await addPasskey(accountId, ['usb']);
@@ -275,7 +271,7 @@ export function describeSignalFacts(where: string, open: () => Database): void {
       const clientId = `facts-${randomUUID()}`;
       const wish = { delivery: { method: 'poll' }, eventsRequested: [], description: null } as const;
       const events = ['session-revoked', 'credential-change'] as const;
-      const streams = createPostgresSignalStreams(open(), NOTHING_SEALED);
+      const streams = createPostgresSignalStreams(open(), NO_BOX);
       const stream = await streams.create({ realm: REALM, clientId }, clientId, { ...wish, events }, START);
       streamId = stream?.id ?? '';
     });

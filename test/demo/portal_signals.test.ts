@@ -9,12 +9,13 @@ import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/
 import { type Agent, type AgentPage, formsOf, openAgent, wordsOf } from '../harness/agent.js';
 import { until } from '../harness/key_commands.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { NO_BOX } from '../harness/no_box.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { askForCode, giveCredentials, typeCode } from '../harness/relying_party.js';
 import { CLAIRE, SECRET } from '../harness/scenario.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
 import { receive } from '../protocol/signal_receiver.js';
-import { NO_BOX, REVOKED } from '../protocol/signal_stage.js';
+import { REVOKED } from '../protocol/signal_stage.js';
 import { freePort } from './small_provider.js';
 
 const NEW_PASSWORD = '61937284';

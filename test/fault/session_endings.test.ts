@@ -8,11 +8,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createPostgresSignalStreams } from '../../src/adapters/postgres/signals/signal_streams.js';
 import { type Agent, type AgentPage, formsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { NO_BOX } from '../harness/no_box.js';
 import { type RelyingParty, relyingParty, signIn } from '../harness/relying_party.js';
 import { CLAIRE, CLIENTS, PORTAL, SECRET } from '../harness/scenario.js';
 import { waitUntil } from '../infrastructure/server_process.js';
 import { type Listener, listen } from '../protocol/openid_backchannel_logout.js';
-import { NO_BOX } from '../protocol/signal_stage.js';
 import { openWire } from './proxy.js';
 import { type FaultWorld, startFaultWorld, untilReady } from './world.js';
 

@@ -5,11 +5,11 @@ import type { EventType } from '../../src/domain/signals/event.js';
 import type { StreamWish } from '../../src/ports/signals/signal_streams.js';
 import { type Agent, formsOf } from '../harness/agent.js';
 import { passSeconds } from '../harness/moving_time.js';
+import { NO_BOX } from '../harness/no_box.js';
 import { type Restartable, startPoterne } from '../harness/poterne.js';
 import { type RelyingParty, relyingParty, signIn } from '../harness/relying_party.js';
 import { CLAIRE, PAUL } from '../harness/scenario.js';
 import { recordSecret } from '../infrastructure/log_watch.js';
-import { NO_BOX } from '../protocol/signal_stage.js';
 
 const NEW_PASSWORD = '61937284';
 const WISH: StreamWish = {

@@ -4,7 +4,8 @@ import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/
 import type { SignalStream } from '../../src/ports/signals/signal_streams.js';
 import { createPollSignals } from '../../src/services/signals/poll_signals.js';
 import { passSeconds } from '../harness/moving_time.js';
-import { CHANGED, NO_BOX, REVOKED, receiverClient, signalStage } from './signal_stage.js';
+import { NO_BOX } from '../harness/no_box.js';
+import { CHANGED, REVOKED, receiverClient, signalStage } from './signal_stage.js';
 import type { Json, Stage } from './stage.js';
 
 export const clients = [receiverClient('poll-a')];

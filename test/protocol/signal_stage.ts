@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createPostgresSignalOutbox } from '../../src/adapters/postgres/signals/signal_outbox.js';
 import type { RegisteredClient } from '../../src/config/clients_file.js';
 import type { SignalFact } from '../../src/domain/signals/event.js';
+import { NO_BOX } from '../harness/no_box.js';
 import { basic, bearer, type Json, portal, type Stage, textOf } from './stage.js';
 
 /** A portal that may have a stream; the realm's issuer is known once the stage runs, so its resource is set then. */
@@ -105,8 +106,3 @@ export function signalStage(stage: Stage): SignalStage {
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-/** Raising needs none. */
-export const NO_BOX = { currentId: '', seal: refuse, open: refuse };
-function refuse(): never {
-  throw new Error('nothing is sealed here');
-}

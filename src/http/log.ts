@@ -4,15 +4,45 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Context, Next } from 'koa';
-import { destination, type Logger, pino } from 'pino';
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
 
 export type { Logger };
 
+/** Lines that tell of no fault wait for others that long: each write to standard output is a thread's turn. */
+const GATHERED_MS = 50;
+const GATHERED_BYTES = 16_000;
+const FAULT_LEVEL = pino.levels.values['error'] ?? 50;
+
+/** To a file at once; to standard output several lines together, but a fault's, and what came before it, at once. */
 export function createLogger(level: string, file?: string): Logger {
   return pino(
     { level, base: { service: 'poterne' }, timestamp: pino.stdTimeFunctions.isoTime },
-    destination({ dest: file ?? 1, sync: file !== undefined }),
+    file === undefined ? gatheringOutput() : destination({ dest: file, sync: true }),
   );
+}
+
+/** What is left when the process exits, pino writes by itself. */
+function gatheringOutput(): DestinationStream {
+  const output = destination({ dest: 1, sync: false, minLength: GATHERED_BYTES });
+  let timer: NodeJS.Timeout | undefined;
+  let hasMore = false;
+  output.on('close', () => clearTimeout(timer));
+  const send = () => {
+    output.flush();
+    // While a write is under way, a flush does nothing: the last lines are flushed twice.
+    timer = hasMore ? setTimeout(send, GATHERED_MS).unref() : undefined;
+    hasMore = false;
+  };
+  return {
+    [Symbol.for('pino.metadata')]: true,
+    lastLevel: 0,
+    write(line: string) {
+      output.write(line);
+      hasMore = true;
+      if (this.lastLevel >= FAULT_LEVEL) output.flush();
+      timer ??= setTimeout(send, GATHERED_MS).unref();
+    },
+  } as DestinationStream & { lastLevel: number };
 }
 
 /** What of an error may be written down. */

@@ -6,7 +6,7 @@ import type { Realm } from './domain/realm.js';
 import { assetFiles } from './http/assets/asset_files.js';
 import type { CookieSignatures } from './http/cookie_signatures.js';
 import { errorBoundary, type Fault } from './http/error_boundary.js';
-import { type Range, trustOnlyProxies } from './http/forwarded.js';
+import { type PublicOrigin, type Range, trustOnlyProxies } from './http/forwarded.js';
 import { ABOUT_TOPICS, type AboutFacts } from './http/layout/about/about_page.js';
 import { aboutPage } from './http/layout/about/view.js';
 import { accessLog, type Logger } from './http/log.js';
@@ -69,7 +69,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(keepSocket);
   app.use(readableAddress);
   app.use(health(dependencies));
-  app.use(trustOnlyProxies(trustedProxies, (host) => publicOrigin(dependencies, host), dependencies.placeHeader));
+  app.use(trustOnlyProxies(trustedProxies, publicOrigins(faces), dependencies.placeHeader));
   app.use(securityHeaders);
   app.use(errorBoundary(logger, (ctx, fault) => (faceOf(faces, ctx) ?? faces[0])?.sendFault(ctx, fault)));
   if (dependencies.strictHosts) app.use(onlyOwnHosts(faces));
@@ -87,17 +87,18 @@ export function createApp(dependencies: AppDependencies): Koa {
 }
 
 /** Node takes the socket off a request whose body could not be read to its end; cookies and links still ask it for the scheme. */
-async function keepSocket(ctx: Context, next: Next): Promise<void> {
+function keepSocket(ctx: Context, next: Next): Promise<void> {
   Object.defineProperty(ctx.request, 'socket', { value: ctx.req.socket });
-  await next();
+  return next();
 }
 
 /** An address that is none (`//[`, `http://[/`) throws wherever it is read; it is refused before anything reads it. */
-async function readableAddress(ctx: Context, next: Next): Promise<void> {
+function readableAddress(ctx: Context, next: Next): Promise<void> | undefined {
   if (URL.canParse(ctx.req.url ?? '', 'http://path.invalid') && isReadable(ctx)) return next();
   ctx.status = 400;
   ctx.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
   ctx.body = 'Bad request';
+  return undefined;
 }
 
 /** Koa reads addresses by other rules than URL does. */
@@ -110,8 +111,10 @@ function isReadable(ctx: Context): boolean {
 }
 
 function health({ notReady, isDraining }: AppDependencies) {
-  return async (ctx: Context, next: Next): Promise<void> => {
-    if (ctx.path !== '/healthz' && ctx.path !== '/readyz') return next();
+  return (ctx: Context, next: Next): Promise<void> =>
+    ctx.path === '/healthz' || ctx.path === '/readyz' ? answer(ctx) : next();
+
+  async function answer(ctx: Context): Promise<void> {
     ctx.state['route'] = ctx.path.slice(1);
     ctx.set('Cache-Control', 'no-store');
     if (ctx.path === '/healthz') {
@@ -121,32 +124,32 @@ function health({ notReady, isDraining }: AppDependencies) {
     const missing = isDraining() ? ['draining'] : await notReady();
     ctx.status = missing.length === 0 ? 200 : 503;
     ctx.body = missing.length === 0 ? { status: 'ready' } : { status: 'not ready', missing };
-  };
+  }
 }
 
 /** The issuer's origin that a request is for: its Host's if a realm has it, else the first. */
-function publicOrigin({ faces }: AppDependencies, host: string): URL | undefined {
-  const origins = faces.map(({ site }) => new URL(site.issuer));
-  return origins.find((origin) => origin.host === host) ?? origins[0];
+function publicOrigins(faces: readonly RealmFace[]): (host: string) => PublicOrigin | undefined {
+  const origins = faces.map(({ site }): PublicOrigin => {
+    const { host, protocol } = new URL(site.issuer);
+    return { host, scheme: protocol.slice(0, -1) };
+  });
+  return (given) => origins.find(({ host }) => host === given) ?? origins[0];
 }
 
 function onlyOwnHosts(faces: readonly RealmFace[]) {
-  return async (ctx: Context, next: Next): Promise<void> => {
-    const given = ctx.state['givenHost'] as string | undefined;
-    const allowed = faces.some(({ site }) => new URL(site.issuer).host === given);
-    if (!allowed) {
-      ctx.status = 421;
-      ctx.body = 'Misdirected request';
-      return;
-    }
-    await next();
+  const own = new Set(faces.map(({ site }) => new URL(site.issuer).host));
+  return (ctx: Context, next: Next): Promise<void> | undefined => {
+    if (own.has(String(ctx.state['givenHost']))) return next();
+    ctx.status = 421;
+    ctx.body = 'Misdirected request';
+    return undefined;
   };
 }
 
 /** Compressed once for all: what is the same for everybody holds no secret that its length could tell (BREACH). */
 function serveAssets() {
   const files = new Map([...assetFiles()].map(([path, file]) => [path, { ...file, zipped: gzipSync(file.body) }]));
-  return async (ctx: Context, next: Next): Promise<void> => {
+  return (ctx: Context, next: Next): Promise<void> | undefined => {
     const file = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(ctx.path) : undefined;
     if (!file) return next();
     ctx.state['route'] = 'asset';
@@ -156,11 +159,13 @@ function serveAssets() {
     const isZipped = ctx.acceptsEncodings('gzip', 'identity') === 'gzip';
     if (isZipped) ctx.set('Content-Encoding', 'gzip');
     ctx.body = isZipped ? file.zipped : file.body;
+    return undefined;
   };
 }
 
 function aboutPages(faces: readonly RealmFace[]) {
-  return async (ctx: Context, next: Next): Promise<void> => {
+  return (ctx: Context, next: Next): Promise<void> | undefined => {
+    if (!ctx.path.includes('/about/')) return next();
     const [, realmId, section, topic, ...rest] = ctx.path.split('/');
     const face = faces.find(({ site }) => site.realm.id === realmId);
     const known = ABOUT_TOPICS.find((name) => name === topic);
@@ -168,31 +173,32 @@ function aboutPages(faces: readonly RealmFace[]) {
       // The footer knows the realm alone; the page stands at its issuer (U2).
       ctx.state['route'] = 'about.not_me';
       ctx.status = 303;
-      return ctx.redirect(`${face.site.prefix}/not-me`);
+      ctx.redirect(`${face.site.prefix}/not-me`);
+      return undefined;
     }
     if (!face || section !== 'about' || !known || rest.length > 0) return next();
     ctx.state['route'] = `about.${known}`;
     ctx.state['realm'] = face.site.realm.id;
-    if (followLanguageSwitch(face.site, ctx)) return;
+    if (followLanguageSwitch(face.site, ctx)) return undefined;
     const locale = localeOf(face.site, ctx);
     sendPage(face.site, ctx, aboutPage({ locale, topic: known, facts: face.about }), { locale });
+    return undefined;
   };
 }
 
 function mountFace({ site, pages, provider }: RealmFace): Koa.Middleware {
+  const { prefix, realm } = site;
   const host = new URL(site.issuer).host;
   const inside = new Koa();
   inside.use(pages);
-  const run = mount(site.prefix || '/', inside);
-  const runProvider = mount(site.prefix || '/', provider);
-  return async (ctx, next) => {
-    if (ctx.host !== host) return next();
-    const below = site.prefix === '' || ctx.path === site.prefix || ctx.path.startsWith(`${site.prefix}/`);
-    if (!below) return next();
-    ctx.state['realm'] = site.realm.id;
-    await run(ctx, async () => {
-      await runProvider(ctx, next);
-    });
+  inside.use(mount('/', provider));
+  const run = mount(prefix || '/', inside);
+  return (ctx, next) => {
+    const { path } = ctx;
+    const isBelow = prefix === '' || path === prefix || path.startsWith(`${prefix}/`);
+    if (!isBelow || ctx.host !== host) return next();
+    ctx.state['realm'] = realm.id;
+    return run(ctx, next);
   };
 }
 

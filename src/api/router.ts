@@ -43,8 +43,7 @@ const DOCUMENT_SECONDS = 300;
 /** Answers everything below /api/. */
 export function createApi(dependencies: ApiDependencies): Middleware {
   const routes = dependencies.operations.map(routeOf);
-  return async (ctx, next) => {
-    if (ctx.path !== '/api' && !ctx.path.startsWith('/api/')) return next();
+  const call = async (ctx: Context): Promise<void> => {
     ctx.state['route'] = 'api';
     try {
       await answer(dependencies, routes, ctx);
@@ -52,6 +51,7 @@ export function createApi(dependencies: ApiDependencies): Middleware {
       sendProblem(ctx, problemOf(error, dependencies.logger, ctx));
     }
   };
+  return (ctx, next) => (ctx.path === '/api' || ctx.path.startsWith('/api/') ? call(ctx) : next());
 }
 
 async function answer(dependencies: ApiDependencies, routes: readonly Route[], ctx: Context): Promise<void> {

@@ -22,13 +22,14 @@ export function serveAppLinks(links: readonly AppLinks[], issuers: ReadonlyMap<s
       if (content) files.set(`${host}/.well-known/${name}`, JSON.stringify(content));
     }
   }
-  return async (ctx: Context, next: Next): Promise<void> => {
-    const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
+  return (ctx: Context, next: Next): Promise<void> | undefined => {
+    const isRead = files.size > 0 && (ctx.method === 'GET' || ctx.method === 'HEAD');
     const file = isRead ? files.get(`${ctx.host}${ctx.path}`) : undefined;
     if (file === undefined) return next();
     ctx.state['route'] = 'app_links';
     ctx.set('Cache-Control', `public, max-age=${CACHED_SECONDS}`);
     ctx.type = 'application/json';
     ctx.body = file;
+    return undefined;
   };
 }

@@ -16,18 +16,20 @@ export function serveAppReturn(links: readonly AppLinks[], sites: readonly Realm
     const host = site && new URL(site.issuer).host;
     if (site && host !== undefined && opensLinks && !byHost.has(host)) byHost.set(host, site);
   }
-  return async (ctx: Context, next: Next): Promise<void> => {
+  return (ctx: Context, next: Next): Promise<void> | undefined => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
     const site = isRead && ctx.path.startsWith(APP_PATH) ? byHost.get(ctx.host) : undefined;
     if (!site) return next();
     ctx.state['route'] = 'app_return';
     ctx.state['realm'] = site.realm.id;
-    if (followLanguageSwitch(site, ctx)) return;
+    if (followLanguageSwitch(site, ctx)) return undefined;
     if (ctx.querystring !== '') {
       ctx.status = 303;
-      return ctx.redirect(APP_PATH);
+      ctx.redirect(APP_PATH);
+      return undefined;
     }
     const locale = localeOf(site, ctx);
     sendPage(site, ctx, appReturnPage(locale), { locale });
+    return undefined;
   };
 }

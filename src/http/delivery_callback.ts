@@ -30,9 +30,12 @@ const LOST =
 
 export function deliveryCallback(options: DeliveryCallbackOptions) {
   const { token, providers, log, onReceipt, now } = options;
-  return async (ctx: Context, next: Next): Promise<void> => {
-    const match = PATH.exec(ctx.path);
-    if (!match || token === undefined) return next();
+  return (ctx: Context, next: Next): Promise<void> => {
+    const match = token === undefined ? null : PATH.exec(ctx.path);
+    return match && token !== undefined ? take(ctx, match, token) : next();
+  };
+
+  async function take(ctx: Context, match: RegExpExecArray, token: string): Promise<void> {
     const [, provider = '', segment] = match;
     // The pattern, never the address: it may hold the secret.
     ctx.state['route'] = 'delivery.receipt';
@@ -59,7 +62,7 @@ export function deliveryCallback(options: DeliveryCallbackOptions) {
     const why = outcome === 'delivered' ? null : status.toLowerCase();
     log.receipt({ provider, reference, outcome, why, at: now() });
     onReceipt({ provider, outcome });
-  };
+  }
 }
 
 function isSame(given: string, expected: string): boolean {

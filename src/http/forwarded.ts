@@ -90,21 +90,44 @@ function asUtf8(header: string): string {
   }
 }
 
+export interface PublicOrigin {
+  readonly host: string;
+  /** without a colon */
+  readonly scheme: string;
+}
+
+/** Peers are few: proxies, which come again at each request. */
+const MOST_PEERS_KNOWN = 1_000;
+
+function knownPeers(ranges: readonly Range[]): (peer: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (peer) => {
+    let trusted = known.get(peer);
+    if (trusted === undefined) {
+      trusted = isWithin(peer, ranges);
+      if (known.size >= MOST_PEERS_KNOWN) known.clear();
+      known.set(peer, trusted);
+    }
+    return trusted;
+  };
+}
+
 /**
  * @param publicOrigin scheme and host of the issuer that the request is for, by its Host header
  * @param placeHeader name of the header in which proxies say where the browser is, if they do
  */
 export function trustOnlyProxies(
   ranges: readonly Range[],
-  publicOrigin: (host: string) => URL | undefined,
+  publicOrigin: (host: string) => PublicOrigin | undefined,
   placeHeader?: string,
 ) {
-  return async (ctx: Context, next: Next): Promise<void> => {
+  const isTrusted = knownPeers(ranges);
+  return (ctx: Context, next: Next): Promise<void> => {
     const { headers, socket } = ctx.req;
     const peer = socket.remoteAddress ?? '';
-    const forwardedFor = [headers['x-forwarded-for']].flat().join(',') || undefined;
-    const trusted = isWithin(peer, ranges);
-    ctx.state['address'] = trusted ? clientAddress(peer, forwardedFor, ranges) : peer;
+    const trusted = isTrusted(peer);
+    const given = trusted ? headers['x-forwarded-for'] : undefined;
+    ctx.state['address'] = given ? clientAddress(peer, [given].flat().join(','), ranges) : peer;
     if (!trusted) for (const name of FORWARDED_HEADERS) delete headers[name];
     if (placeHeader !== undefined) {
       if (trusted) ctx.state['place'] = readPlace([headers[placeHeader]].flat().at(-1));
@@ -114,9 +137,9 @@ export function trustOnlyProxies(
     const origin = publicOrigin(headers.host ?? '');
     if (origin) {
       headers.host = origin.host;
-      headers['x-forwarded-proto'] = origin.protocol.slice(0, -1);
+      headers['x-forwarded-proto'] = origin.scheme;
       delete headers['x-forwarded-host'];
     }
-    await next();
+    return next();
   };
 }

@@ -28,12 +28,13 @@ export function relatedOriginsAt(host: string, realms: readonly PasskeyHost[]): 
 }
 
 export function serveRelatedOrigins(realms: readonly PasskeyHost[]): Middleware {
-  return async (ctx: Context, next: Next): Promise<void> => {
+  return (ctx: Context, next: Next): Promise<void> | undefined => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
     const origins = isRead && ctx.path === '/.well-known/webauthn' ? relatedOriginsAt(ctx.host, realms) : [];
     if (origins.length === 0) return next();
     ctx.state['route'] = 'related_origins';
     ctx.set('Cache-Control', CACHE);
     ctx.body = { origins };
+    return undefined;
   };
 }

@@ -53,10 +53,15 @@ export function createSignalsApi(dependencies: SignalsApiDependencies): Middlewa
     const { host, pathname } = new URL(issuer);
     return { realm, issuer, host, prefix: pathname.replace(/\/$/, '') };
   });
-  return async (ctx, next) => {
-    const place = places.find(({ host, prefix }) => ctx.host === host && isOf(ctx.path, prefix));
-    if (!place) return next();
-    const { realm, issuer, prefix } = place;
+  return (ctx, next) => {
+    const { path } = ctx;
+    const place = NAMES_IT.test(path)
+      ? places.find(({ host, prefix }) => ctx.host === host && isOf(path, prefix))
+      : undefined;
+    return place ? call(ctx, place) : next();
+  };
+
+  async function call(ctx: Context, { realm, issuer, prefix }: (typeof places)[number]): Promise<void> {
     ctx.state['realm'] = realm;
     try {
       // SSF 1.0 §7.1: the well-known part stands before the issuer's path; after it too, as OpenID Connect does it.
@@ -71,8 +76,11 @@ export function createSignalsApi(dependencies: SignalsApiDependencies): Middlewa
     } catch (error) {
       sendProblem(ctx, problemOf(error, dependencies.logger, ctx));
     }
-  };
+  }
 }
+
+/** Every address of it does. */
+const NAMES_IT = /\/ssf(?:\/|-configuration|$)/;
 
 function isOf(path: string, prefix: string): boolean {
   const own = [`${WELL_KNOWN}${prefix}`, `${prefix}${WELL_KNOWN}`, `${prefix}/ssf`];

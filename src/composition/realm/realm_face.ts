@@ -1,11 +1,11 @@
 /** One realm put together: its provider, its pages, its upstreams. */
-import type { Middleware } from 'koa';
 import { federationDoors } from '../../../interactions/federation/doors.js';
 import { interactionRouter } from '../../../interactions/index.js';
 import { notMeRouter } from '../../../interactions/not_me/route.js';
 import { sendFaultPage } from '../../../interactions/provider_pages.js';
 import type { RealmFace } from '../../app.js';
 import type { Realm } from '../../domain/realm.js';
+import { routedPages } from '../../http/routed_pages.js';
 import type { BackchannelDelivery } from '../../oidc/backchannel/answers.js';
 import type { BackchannelLogout } from '../../oidc/sign_out/backchannel_logout.js';
 import { createAccountConsole } from '../consoles/account.js';
@@ -52,7 +52,7 @@ export function createRealmFace(shared: Shared, realm: Realm): BuiltRealm {
       upstreams: federation.upstreams.map(({ name }) => name),
       auditRetentionDays: config.AUDIT_RETENTION_DAYS,
     },
-    pages: pages.routes() as Middleware,
+    pages: routedPages(pages),
     provider,
     sendFault: (ctx, fault) => sendFaultPage(site, ctx, fault),
   };

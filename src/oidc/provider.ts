@@ -19,6 +19,7 @@ import { installStoredGrants } from './interaction/first_party_grant.js';
 import { readPostedAnswer } from './interaction/form_post_page.js';
 import { installPostedRequests } from './interaction/posted_requests.js';
 import { actionTypeOf, installSensitiveActions } from './interaction/sensitive_actions.js';
+import { installKeptDocuments } from './kept_documents.js';
 import { installKioskEndings } from './kiosk/kiosk_endings.js';
 import { installPhoneSignIn } from './kiosk/phone_sign_in.js';
 import { installOutageAnswers } from './outage_answers.js';
@@ -50,6 +51,7 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   const provider = new Provider(issuer, providerConfiguration(dependencies));
   provider.proxy = true;
   dependencies.keys.follow((keys) => installSigningKeys(provider, keys));
+  installKeptDocuments(provider, dependencies);
   installLedger(provider);
   installProvenAt(provider);
   installStoredGrants(provider);
@@ -68,7 +70,6 @@ export function createRealmProvider(dependencies: RealmProviderDependencies): Pr
   provider.use(withoutInlineScript(pages));
   provider.use(tellWhoStays);
   installKioskEndings(provider, { ...dependencies, realm: realm.id, cookies: cookieNames(realm.id, issuer) });
-  provider.use(cachedKeys(dependencies.jwksCacheSeconds));
   provider.use(
     upstreamSignOut({ issuer, providers: dependencies.upstreamProviders, hops: dependencies.signOutHops, pages }),
   );
@@ -103,14 +104,6 @@ async function tellWhoStays(ctx: KoaContextWithOIDC, next: () => Promise<void>):
   if (route !== 'end_session_confirm' || ctx.status !== 303 || params?.['logout']) return;
   const query = client ? `?${new URLSearchParams({ client_id: client.clientId })}` : '';
   ctx.redirect(`${ctx.oidc.urlFor('end_session_success')}${query}`);
-}
-
-/** A new key signs only once no cache can still hold a set without it (S7). */
-function cachedKeys(seconds: number) {
-  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
-    await next();
-    if (ctx.oidc?.route === 'jwks' && ctx.status === 200) ctx.set('Cache-Control', `public, max-age=${seconds}`);
-  };
 }
 
 /** @param actionOf type of the action that a request names (A5) */

@@ -24,5 +24,8 @@ export default {
   maxWorkers: 2,
   // A worker keeps a share of every module it ever loaded: a new one costs less than the memory.
   workerIdleMemoryLimit: '1GB',
+  // A worker of 700 MB whose last handle is closed takes the machine half a second and more to clear away, jest's own
+  // limit; what is still there after this was left open.
+  workerGracefulExitTimeout: 10_000,
   testTimeout: 30_000,
 };

@@ -104,7 +104,7 @@ export function digitsPage(props: DigitsProps): PageContent {
           label={t.label}
           hint={t.hint}
           errors={errors}
-          input={{ inputmode: 'numeric', maxlength: LONGEST_DIGITS, class: 'digits code' }}
+          input={{ inputmode: 'numeric', maxlength: LONGEST_DIGITS, class: 'digits code two' }}
         />
         <p class="small">{t.safety}</p>
         <Submit locale={locale} label={t.confirm} />

@@ -11,6 +11,7 @@ import { PostForm } from '../../src/http/layout/post_form.js';
 import { text as recoveryText } from '../../src/http/layout/recovery/text.js';
 import { StepIndicator } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { Dialable } from '../../src/http/layout/telephone.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
 import { text, type Way } from './text.js';
 
@@ -63,7 +64,7 @@ export function AskView(props: AskProps): VNode {
           locale={locale}
           seconds={'seconds' in wait ? wait.seconds : 0}
           {...t.wait}
-          meanwhile={t.wait.meanwhile(realm.help.telephone)}
+          meanwhile={<Dialable sentence={t.wait.meanwhile} number={realm.help.telephone} />}
         />
       )}
       <div class="head">

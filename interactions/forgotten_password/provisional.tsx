@@ -9,6 +9,7 @@ import type { PageContent } from '../../src/http/layout/page.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { text as recoveryText } from '../../src/http/layout/recovery/text.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { Dialable } from '../../src/http/layout/telephone.js';
 import { text } from './text.js';
 
 export interface ProvisionalProps {
@@ -86,7 +87,9 @@ export function ProvisionalSentView({ locale, realm, by, backHref, againHref }: 
   return (
     <DoneList title={t.title} what={t.what[by]} next={t.next} back={{ href: backHref, label: text[locale].back }}>
       <div>
-        <p class="small">{t.nothing(realm.help.telephone)}</p>
+        <p class="small">
+          <Dialable sentence={t.nothing} number={realm.help.telephone} />
+        </p>
         <a class="link" href={againHref}>
           {recoveryText[locale].done.again}
         </a>

@@ -88,7 +88,7 @@ export function LegacyAskView(props: LegacyAskProps): VNode {
             inputmode: 'numeric',
             maxlength: LONGEST_TYPED,
             required: true,
-            class: 'digits',
+            class: 'digits short',
           }}
         />
         <BirthFields

@@ -12,6 +12,7 @@ import { PasswordField } from '../../src/http/layout/password_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { type Step, StepIndicator } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { Dialable } from '../../src/http/layout/telephone.js';
 import { Or, type ShownUpstream, UpstreamOffers } from '../../src/http/layout/upstream_offers.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
 import { Ways } from '../../src/http/layout/ways.js';
@@ -85,7 +86,7 @@ export function LoginView(props: LoginProps): VNode {
           locale={locale}
           seconds={wait.values?.seconds ?? 0}
           {...t.wait}
-          meanwhile={t.wait.meanwhile(realm.help.telephone)}
+          meanwhile={<Dialable sentence={t.wait.meanwhile} number={realm.help.telephone} />}
         />
       )}
       {closed ? <HelpCall locale={locale} help={realm.help} /> : null}

@@ -87,7 +87,7 @@ export function notMeRouter({ site, csrf, visitorOf, contests }: NotMeDependenci
       const copy = await contests.lookUp(realm, token);
       // Back after pressing, or the link of the message again: what was stopped is what there is to read.
       if (!copy && (await contests.resultOf(realm, token))) return seeOther(ctx, `${token}/done`);
-      if (!copy) return show(ctx, locale, nothingToStopPage({ locale, realm }), 404);
+      if (!copy) return show(ctx, locale, nothingToStopPage({ locale, realm, nextHref: place }), 404);
       const name = realm.name[locale];
       const content = askNotMePage({
         locale,
@@ -123,7 +123,17 @@ export function notMeRouter({ site, csrf, visitorOf, contests }: NotMeDependenci
     route('not_me.done', async (ctx, locale) => {
       const contest = await contests.resultOf(realm, ctx.params['token'] ?? '');
       if (!contest) return seeOther(ctx, NOTHING);
-      show(ctx, locale, notMeDonePage({ locale, realm, outcome: contest.outcome, stopped: contest.stopped }));
+      show(
+        ctx,
+        locale,
+        notMeDonePage({
+          locale,
+          realm,
+          outcome: contest.outcome,
+          stopped: contest.stopped,
+          nextHref: `${site.prefix}/account`,
+        }),
+      );
     }),
   );
   return router;

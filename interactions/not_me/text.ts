@@ -39,10 +39,12 @@ interface NotMeText {
     readonly what: Readonly<Record<Stopped, string>>;
     readonly nextTitle: string;
     readonly choosePassword: string;
+    /** the way to « Gérer mon compte » */
+    readonly account: string;
     readonly stopped: Ending;
     readonly agent: Ending;
   };
-  readonly nothing: Ending;
+  readonly nothing: Ending & { readonly again: string };
 }
 
 export const text: Readonly<Record<Locale, NotMeText>> = {
@@ -94,6 +96,7 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
       nextTitle: 'Ce qu’il faut faire maintenant',
       choosePassword:
         'Choisissez un nouveau mot de passe par «\u00a0Mot de passe oublié\u00a0», sur la page de connexion.',
+      account: 'Gérer mon compte',
       stopped: {
         title: 'C’est arrêté',
         what: 'Merci de nous l’avoir dit. Plus personne n’est connecté à ce compte.',
@@ -114,6 +117,7 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
       },
     },
     nothing: {
+      again: 'Taper la référence',
       title: 'Il n’y a rien à arrêter ici',
       what: 'Ce lien ou cette référence ne sert pas, ou ne sert plus\u00a0: mal recopié, déjà utilisé, ou vieux de plus de 7 jours.',
       next: [
@@ -124,21 +128,22 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
   },
   en: {
     type: {
-      title: 'It was not you?',
-      what: 'Type the reference of the text message or call that you received. The next page says what it is about: nothing is done before.',
+      title: 'Was this not you?',
+      what: 'Type the reference from the text message or call that you received. The next page says what it is about: nothing happens before that.',
       label: 'Your reference',
       hint: 'Example: K7Q4M-ZRB2W, or the 15 digits of the call',
       go: 'Continue',
-      format: 'This reference is not complete. It has 10 signs in a text message, 15 digits in a call: type it again.',
+      format:
+        'This reference is not complete. It has 10 characters in a text message, 15 digits in a call: type it again.',
       digits:
-        'Many wrong references are being typed at the moment. Also give the last 4 digits of the telephone that received this message.',
-      digitsLabel: 'The last 4 digits of the telephone',
+        'Many wrong references are being typed at the moment. Also give the last 4 digits of the phone number that received this message.',
+      digitsLabel: 'The last 4 digits of the phone number',
       digitsHint: 'The one that received the text message or the call',
       wait: (minutes) =>
         `Too many wrong references were typed. Try again in ${minutes} ${minutes > 1 ? 'minutes' : 'minute'}, or call us: we can stop everything for you.`,
     },
     ask: {
-      title: 'It was not you?',
+      title: 'Was this not you?',
       account: 'Account',
       when: (moment) => `(${moment})`,
       effect: 'If you answer “It was not me”, right now:',
@@ -149,25 +154,26 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
       ],
       agent: 'an adviser takes over and calls the account’s holder',
       press: 'It was not me',
-      itWasYou: 'It was you? Close this page: nothing changes.',
+      itWasYou: 'Was it you? Close this page: nothing changes.',
     },
     done: {
       doneTitle: 'What is done',
       sessions: 'All devices are signed out.',
       what: {
-        contact: 'The new contact is blocked: it receives no code any more.',
+        contact: 'The new contact is blocked: it no longer receives codes.',
         pending: 'The contact that was waiting is refused.',
         device: 'The unknown device is forgotten.',
         link: 'The linked identity no longer opens the account.',
         password: 'The password will have to be replaced.',
         provisional:
-          'The provisional password no longer works. If it had already replaced yours, choose one by “Forgotten password”.',
+          'The provisional password no longer works. If it had already replaced yours, choose one with “Forgotten password”.',
         authenticator: 'The authenticator app that was added is removed.',
         passkey: 'The passkey that was added is blocked: it no longer signs anybody in.',
         card: 'The sign-in codes that were ordered no longer work.',
       },
       nextTitle: 'What to do now',
-      choosePassword: 'Choose a new password by “Forgotten password”, on the sign-in page.',
+      choosePassword: 'Choose a new password with “Forgotten password”, on the sign-in page.',
+      account: 'Manage my account',
       stopped: {
         title: 'It is stopped',
         what: 'Thank you for telling us. Nobody is signed in to this account any more.',
@@ -181,15 +187,16 @@ export const text: Readonly<Record<Locale, NotMeText>> = {
         title: 'An adviser will call you',
         what: 'Thank you for telling us. Nobody is signed in to this account any more. So that nobody abuses this page, an adviser takes over.',
         next: [
-          'An adviser calls the account’s holder, on the number in their file. They will ask for no password and no code.',
+          'An adviser calls the account’s holder, on the number in their file. They will not ask for your password or a code.',
           'Meanwhile you can sign in with your password and a code.',
           'Is it urgent? Call us.',
         ],
       },
     },
     nothing: {
+      again: 'Type the reference',
       title: 'There is nothing to stop here',
-      what: 'This link or reference does not work, or no longer does: copied wrong, used already, or more than 7 days old.',
+      what: 'This link or reference does not work, or no longer does: mistyped, already used, or more than 7 days old.',
       next: [
         'Read the reference in the message again, and retype it.',
         'If somebody else got into your account, call us: we can stop everything for you.',

@@ -17,6 +17,11 @@ interface Common {
   readonly realm: Pick<Realm, 'help'>;
 }
 
+interface WithWayOn extends Common {
+  /** where the person goes from here */
+  readonly nextHref: string;
+}
+
 export type TypingError = { readonly code: 'format' | 'digits' } | { readonly code: 'wait'; readonly minutes: number };
 
 export interface TypeReferenceProps extends Common {
@@ -114,13 +119,13 @@ export function askNotMePage(props: AskNotMeProps): PageContent {
   return { title: t.title, body };
 }
 
-export interface NotMeDoneProps extends Common {
+export interface NotMeDoneProps extends WithWayOn {
   readonly outcome: ContestOutcome;
   readonly stopped: readonly Stopped[];
 }
 
-/** What was stopped, and what to do now; or who takes it up. */
-export function notMeDonePage({ locale, realm, outcome, stopped }: NotMeDoneProps): PageContent {
+/** What was stopped, and what to do now; or who takes it up. `nextHref` is their account, which asks them to sign in. */
+export function notMeDonePage({ locale, realm, outcome, stopped, nextHref }: NotMeDoneProps): PageContent {
   const t: (typeof text)['fr']['done'] = text[locale].done;
   const words = outcome === 'agent' ? t.agent : t.stopped;
   const lines = [t.sessions, ...stopped.map((what) => t.what[what])];
@@ -135,14 +140,17 @@ export function notMeDonePage({ locale, realm, outcome, stopped }: NotMeDoneProp
       <SentenceList sentences={lines} />
       <h2>{t.nextTitle}</h2>
       <SentenceList sentences={next} />
+      <a class="button" href={nextHref}>
+        {t.account}
+      </a>
       <HelpCall locale={locale} help={realm.help} />
     </>
   );
   return { title: words.title, body };
 }
 
-/** Unknown, used or too old: which of them is nobody's business, and what to do is the same. */
-export function nothingToStopPage({ locale, realm }: Common): PageContent {
+/** Unknown, used or too old: which is nobody's business. `nextHref` is where a reference is typed. */
+export function nothingToStopPage({ locale, realm, nextHref }: WithWayOn): PageContent {
   const t = text[locale].nothing;
   const body: VNode = (
     <>
@@ -151,6 +159,9 @@ export function nothingToStopPage({ locale, realm }: Common): PageContent {
         <p>{t.what}</p>
       </div>
       <SentenceList sentences={t.next} />
+      <a class="button" href={nextHref}>
+        {t.again}
+      </a>
       <HelpCall locale={locale} help={realm.help} />
     </>
   );

@@ -10,6 +10,7 @@ import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/l
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { Dialable } from '../../src/http/layout/telephone.js';
 import { Masked, type MaskedContact } from './contact.js';
 import { type CodePurpose, titleFor } from './purpose.js';
 import { PurposeHead } from './purpose_head.js';
@@ -99,7 +100,9 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
         <Submit locale={locale} label={callOnly ? t.single.submitCall : sendsAll ? t.submit : t.submitAny} />
       </PostForm>
       <div>
-        <p class="small">{t.lost(realm.help.telephone)}</p>
+        <p class="small">
+          <Dialable sentence={t.lost} number={realm.help.telephone} />
+        </p>
         {props.cancelHref === undefined ? null : (
           <a class="link" href={props.cancelHref}>
             {text[locale].cancel}

@@ -1,6 +1,7 @@
 /** A contact that may receive the code, as it may be shown: masked for the eyes, put in words for the ears. */
 import type { VNode } from 'preact';
 import type { CodeChannel } from '../../src/domain/realm.js';
+import { breakable } from '../../src/http/layout/breakable.js';
 
 export interface MaskedContact {
   readonly channel: CodeChannel;
@@ -11,11 +12,10 @@ export interface MaskedContact {
 }
 
 export function Masked({ contact, strong = false }: { contact: MaskedContact; strong?: boolean }): VNode {
-  const shown = contact.masked.replace(/ /g, '\u00a0');
   return (
     <>
       <span class={strong ? 'masked strong' : 'masked'} aria-hidden="true">
-        {shown}
+        {breakable(contact.masked)}
       </span>
       <span class="unseen">{contact.spoken}</span>
     </>

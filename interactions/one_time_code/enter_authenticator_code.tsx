@@ -11,6 +11,7 @@ import { PostForm } from '../../src/http/layout/post_form.js';
 import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { Dialable } from '../../src/http/layout/telephone.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
 import { Ways } from '../../src/http/layout/ways.js';
 import { type AuthenticatorText, authenticatorText } from './authenticator_text.js';
@@ -94,7 +95,9 @@ export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): 
       />
       <Disclosure question={t.missing.question}>
         <SentenceList sentences={t.missing.check} />
-        <p>{t.missing.otherwise(realm.help.telephone)}</p>
+        <p>
+          <Dialable sentence={t.missing.otherwise} number={realm.help.telephone} />
+        </p>
       </Disclosure>
       {props.cancelHref === undefined ? null : (
         <a class="link" href={props.cancelHref}>

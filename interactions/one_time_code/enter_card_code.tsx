@@ -11,6 +11,7 @@ import { PostForm } from '../../src/http/layout/post_form.js';
 import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { Dialable } from '../../src/http/layout/telephone.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
 import { Ways } from '../../src/http/layout/ways.js';
 import { authenticatorText } from './authenticator_text.js';
@@ -109,7 +110,9 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
       {kind !== 'desk' ? (
         <Disclosure question={t.missing[kind].question}>
           <SentenceList sentences={t.missing[kind].check} />
-          <p>{t.missing[kind].otherwise(realm.help.telephone)}</p>
+          <p>
+            <Dialable sentence={t.missing[kind].otherwise} number={realm.help.telephone} />
+          </p>
         </Disclosure>
       ) : null}
       {props.cancelHref === undefined ? null : (

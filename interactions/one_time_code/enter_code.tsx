@@ -15,6 +15,7 @@ import { PostForm } from '../../src/http/layout/post_form.js';
 import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
+import { Dialable } from '../../src/http/layout/telephone.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
 import { Masked, type MaskedContact } from './contact.js';
@@ -84,7 +85,7 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
           locale={locale}
           seconds={wait.seconds}
           {...t.wait}
-          meanwhile={t.wait.meanwhile(realm.help.telephone)}
+          meanwhile={<Dialable sentence={t.wait.meanwhile} number={realm.help.telephone} />}
         />
       )}
       {notice === 'new-code' ? <Notice kind="success" message={t.noticeNew} /> : null}
@@ -112,7 +113,9 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
       ) : null}
       <Disclosure question={t.missing.question}>
         <SentenceList sentences={t.missing.check[contact.channel]} />
-        <p>{t.missing.otherwise(realm.help.telephone)}</p>
+        <p>
+          <Dialable sentence={t.missing.otherwise} number={realm.help.telephone} />
+        </p>
         <CodeHelpLink locale={locale} realm={realm} />
       </Disclosure>
       {props.cancelHref === undefined ? null : (
@@ -135,11 +138,10 @@ function Entry(props: EnterCodeProps & { codeErrors: readonly string[] }): VNode
       csrfToken={props.csrfToken}
       intro={
         <>
-          {t.sent[contact.channel]} <Masked contact={contact} strong />.{' '}
-          {contact.channel === 'voice' ? `${t.call(RING_SECONDS)} ` : ''}
-          {t.safety}
+          {t.sent[contact.channel]} <Masked contact={contact} strong />. {t.safety}
         </>
       }
+      how={contact.channel === 'voice' ? t.call(RING_SECONDS) : undefined}
       errors={props.codeErrors}
       secondsLeft={props.secondsLeft}
       wish={

@@ -98,7 +98,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       single: { call: 'Nous appellerons ce numéro', submitCall: 'Recevoir un appel' },
       legendAny: 'Choisissez un moyen',
       submitAny: 'Continuer',
-      lost: (telephone) => `Vous n’avez plus accès à ces adresses ou numéros\u00a0? Appelez le ${telephone}.`,
+      lost: (telephone) => `Vous n’avez plus cette adresse ou ce numéro\u00a0? Appelez le ${telephone}.`,
       errors: {
         'none-chosen': 'Choisissez où recevoir votre code.',
         'sends-exhausted': enterCodeText.fr.errors['sends-exhausted'],
@@ -177,7 +177,7 @@ export const text: Readonly<Record<Locale, OneTimeCodeText>> = {
       single: { call: 'We will call this number', submitCall: 'Receive a call' },
       legendAny: 'Choose a way',
       submitAny: 'Continue',
-      lost: (telephone) => `You can no longer use these addresses or numbers? Call ${telephone}.`,
+      lost: (telephone) => `Do you no longer have this address or number? Call ${telephone}.`,
       errors: {
         'none-chosen': 'Choose where to receive your code.',
         'sends-exhausted': enterCodeText.en.errors['sends-exhausted'],

@@ -1,7 +1,8 @@
 /**
- * Every page and state in a real browser at 320 px, in both languages: nothing overflows, targets are large enough, the
- * content security policy is never broken, and axe finds nothing; in English axe looks at one state of each page, since it
- * judges the structure, which is the same. Then what the client script adds (X1, X2, S6).
+ * Every page and state in a real browser at 320 px, in both languages: nothing overflows, even with text twice as large
+ * (WCAG 2.2 1.4.4), targets are large enough, the content security policy is never broken, and axe finds nothing; in
+ * English axe looks at one state of each page, since it judges the structure, which is the same. Then what the client
+ * script adds (X1, X2, S6).
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -98,9 +99,14 @@ describe('in a browser at 320 px', () => {
       const small = [...document.querySelectorAll('button, summary, .button, .link, .card, .input, footer li a')]
         .filter((target) => target.getClientRects().length > 0 && target.getBoundingClientRect().height < 48)
         .map((target) => target.outerHTML);
+      const overflows = () => root.scrollWidth > root.clientWidth;
+      const overflow = overflows();
+      root.style.fontSize = '200%';
+      const overflowInLargeText = overflows();
       return {
         violations: violations.map((v) => [v.id, v.nodes.map(({ html }) => html)]),
-        overflow: root.scrollWidth > root.clientWidth,
+        overflow,
+        overflowInLargeText,
         small,
         focused: document.activeElement?.hasAttribute('autofocus') ?? false,
         expectsFocus: document.querySelector('[autofocus]') !== null,
@@ -108,6 +114,7 @@ describe('in a browser at 320 px', () => {
     }, rules);
     expect(seen.violations).toEqual([]);
     expect(seen.overflow).toBe(false);
+    expect(seen.overflowInLargeText).toBe(false);
     expect(seen.small).toEqual([]);
     expect(seen.focused).toBe(seen.expectsFocus);
     expect(complaints).toEqual([]);

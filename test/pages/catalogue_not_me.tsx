@@ -56,9 +56,21 @@ export function notMePages({ realm, csrfToken, typed }: NotMeStage): readonly Pa
     asked('one', 1),
     asked('several', 2),
     asked('agent', 1, true),
-    ['not-me/done', realm, (locale) => notMeDonePage({ locale, realm, outcome: 'stopped', stopped: [] })],
-    ['not-me/done-all', realm, (locale) => notMeDonePage({ locale, realm, outcome: 'stopped', stopped: STOPPED })],
-    ['not-me/done-agent', realm, (locale) => notMeDonePage({ locale, realm, outcome: 'agent', stopped: [] })],
-    ['not-me/nothing', realm, (locale) => nothingToStopPage({ locale, realm })],
+    [
+      'not-me/done',
+      realm,
+      (locale) => notMeDonePage({ locale, realm, outcome: 'stopped', stopped: [], nextHref: '/demo/account' }),
+    ],
+    [
+      'not-me/done-all',
+      realm,
+      (locale) => notMeDonePage({ locale, realm, outcome: 'stopped', stopped: STOPPED, nextHref: '/demo/account' }),
+    ],
+    [
+      'not-me/done-agent',
+      realm,
+      (locale) => notMeDonePage({ locale, realm, outcome: 'agent', stopped: [], nextHref: '/demo/account' }),
+    ],
+    ['not-me/nothing', realm, (locale) => nothingToStopPage({ locale, realm, nextHref: PLACE })],
   ];
 }

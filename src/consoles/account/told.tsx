@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { codeOptions } from '../../domain/contact/code_channel.js';
 import { maskContact, spokenMask } from '../../domain/contact/mask.js';
 import type { Locale } from '../../domain/realm.js';
+import { breakable } from '../../http/layout/breakable.js';
 import type { Contact } from '../../ports/account/account_store.js';
 import { text } from './text.js';
 
@@ -18,7 +19,7 @@ export function Told({ locale, contacts }: { locale: Locale; contacts: readonly 
         {told.map(({ contact, channel }) => (
           <li key={contact.id}>
             <span aria-hidden="true" class="masked">
-              {maskContact(channel, contact.value)}
+              {breakable(maskContact(channel, contact.value))}
             </span>
             <span class="unseen">{spokenMask(channel, contact.value, locale)}</span>
           </li>

@@ -9,13 +9,14 @@ body {
   margin: 0; min-height: 100vh; display: flex; flex-direction: column;
   background: var(--page); color: var(--ink);
   font: 1.125rem/1.5 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", system-ui, sans-serif;
-  overflow-wrap: break-word;
+  overflow-wrap: break-word; text-wrap: pretty;
 }
 h1, h2, h3, p, ul, ol, dl, dd, fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
 h1 { font-size: 1.75rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance }
 h2 { font-size: 1.375rem; line-height: 1.3 }
 h3 { font-size: 1.25rem; line-height: 1.3 }
 h1, h2, h3, strong { font-weight: 650 }
+h1, h2, h3, label, legend, summary, .help, .badge, .wrong, .upstream { overflow-wrap: anywhere }
 a { color: var(--accent); text-underline-offset: .2em }
 a:hover { text-decoration-thickness: .13em }
 svg { flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
@@ -68,11 +69,14 @@ label, legend { display: block; padding: 0; font-weight: 650 }
 .input:focus { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 8px }
 .digits { font-size: 1.5rem; font-variant-numeric: tabular-nums; letter-spacing: .04em; padding-top: 6px; padding-bottom: 6px }
 .code { font-size: 2rem; letter-spacing: .3em; max-width: 12.5rem; min-height: 64px }
+.code.two { max-width: 6.5rem }
+.short { max-width: 9rem }
+select.input { appearance: auto; padding-right: 4px }
 .parts { display: flex; flex-wrap: wrap; gap: 8px 12px }
 .parts label { font-weight: 400 }
 .parts .input { width: 4rem; padding-left: 10px; padding-right: 10px }
 .parts .year { width: 6rem }
-.keypad { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8px; max-width: 20rem }
+.keypad { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px; max-width: 20rem }
 .key {
   min-height: 56px; padding: 4px; border: 2px solid var(--line); border-radius: 8px; background: var(--surface);
   color: var(--ink); font-size: 1.5rem; font-weight: 650; font-variant-numeric: tabular-nums
@@ -87,7 +91,8 @@ label, legend { display: block; padding: 0; font-weight: 650 }
 
 button { font: inherit; cursor: pointer }
 .button, .toggle, .quiet {
-  display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 52px; padding: 10px 24px;
+  text-wrap: balance;
+  display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 52px; padding: 10px 16px;
   border: 2px solid var(--accent); border-radius: 8px; font-weight: 650; text-align: center; text-decoration: none
 }
 .button { width: 100%; background: var(--accent); color: var(--accent-ink) }
@@ -101,12 +106,13 @@ button { font: inherit; cursor: pointer }
   color: var(--accent); text-decoration: underline; text-underline-offset: .2em; text-align: left
 }
 .ways { list-style: none; padding-top: 16px; border-top: 1px solid var(--rule) }
+h2 + .ways { padding-top: 0; border-top: 0 }
 
 .upstreams { list-style: none }
 .upstreams > li + li { margin-top: 24px }
 .upstreams > li > * + * { margin-top: 12px }
 .upstream {
-  display: flex; align-items: center; justify-content: center; width: 245px; max-width: 100%; min-height: 56px; padding: 8px 16px;
+  display: flex; align-items: center; justify-content: center; width: 15.3rem; max-width: 100%; min-height: 56px; padding: 8px 16px;
   border: 2px solid var(--accent); border-radius: 8px; background: var(--surface); color: var(--accent);
   font-weight: 650; line-height: 1.25; text-align: center; text-decoration: none
 }
@@ -123,7 +129,7 @@ button { font: inherit; cursor: pointer }
   display: flex; align-items: center; gap: 16px; min-height: 64px; padding: 12px 16px; font-weight: 400;
   border: 2px solid var(--line); border-radius: 8px; cursor: pointer
 }
-.card input { flex: none; width: 24px; height: 24px; margin: 0; accent-color: var(--accent) }
+.card input { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--accent) }
 .card svg { color: var(--accent) }
 .card b { display: block; font-weight: 650 }
 .card span { min-width: 0 }
@@ -135,20 +141,20 @@ button { font: inherit; cursor: pointer }
 .panel > details + .link { margin-top: 12px }
 .ways form { display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px }
 .ways form > * { margin: 0 }
-.masked { font-variant-numeric: tabular-nums; white-space: nowrap }
-.card .masked, .identity .masked { white-space: normal; overflow-wrap: anywhere }
+.masked { font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
 
 .identity { padding: 16px; border: 2px solid var(--rule); border-radius: 8px }
 .identity > * + * { margin-top: 16px }
 .identity > div > * + * { margin-top: 4px }
 .facts > div + div { margin-top: 8px }
-.codes { columns: 10rem auto }
-.codes > div { display: flex; gap: 16px; align-items: baseline; break-inside: avoid }
+.codes { columns: 12rem auto }
+.codes > div { display: flex; flex-wrap: wrap; gap: 0 16px; align-items: baseline; break-inside: avoid }
 .codes dt { min-width: 3.5rem; color: var(--muted) }
+.codes dd { white-space: nowrap }
 .codes dd, .secret { font-size: 1.5rem; font-variant-numeric: tabular-nums; letter-spacing: .04em }
 .facts dt { color: var(--muted); font-size: 1rem }
-.up { display: inline-flex; align-items: center; gap: 4px; min-height: 48px }
-.up::before { content: "‹" / ""; font-size: 1.5rem; line-height: 1 }
+.up { display: inline-block; min-height: 48px; padding: 10px 0 }
+.up::before { content: "‹" / ""; display: inline-block; margin-right: 6px; font-size: 1.5rem; line-height: 1 }
 .head > .up + h1 { margin-top: 4px }
 .concerns { list-style: none; border: 2px solid var(--rule); border-radius: 8px }
 .concerns > li + li { border-top: 1px solid var(--rule) }
@@ -161,6 +167,7 @@ button { font: inherit; cursor: pointer }
 .concerns b { display: block; color: var(--accent); font-weight: 650 }
 .concerns .state { display: block; color: var(--muted); font-size: 1rem }
 .concerns svg { color: var(--accent) }
+.concerns span { min-width: 0; overflow-wrap: anywhere }
 .leave { padding-top: 24px; border-top: 1px solid var(--rule) }
 .leave > .link { margin-top: 8px }
 
@@ -176,15 +183,15 @@ button { font: inherit; cursor: pointer }
 .notice.warning h2 { color: var(--warning) }
 .notice > [role=alert] > * + * { margin-top: 8px }
 .notice ul { list-style: none }
+.notice.danger > .badge svg { color: var(--danger) }
 .notice.success > .badge svg { color: var(--success) }
 .notice.warning > .badge svg { color: var(--warning) }
 .notice li + li { margin-top: 8px }
 
 .organisation { padding-bottom: 4px; border-bottom: 1px solid var(--rule) }
 .organisation ul, .counts, .doors, .lines, .pages { list-style: none }
-.organisation ul { display: flex; flex-wrap: wrap; gap: 0 20px; margin-top: 4px }
+.organisation ul { display: flex; flex-wrap: wrap; gap: 0 clamp(10px, 3vw, 20px); margin-top: 4px }
 .organisation a { display: inline-flex; align-items: center; min-height: 48px }
-.organisation .small { white-space: nowrap }
 .organisation [aria-current] { color: inherit; font-weight: 650; text-decoration: none; box-shadow: inset 0 -3px var(--accent) }
 .doors > li + li { margin-top: 12px }
 .doors .card { color: inherit; text-decoration: none; justify-content: space-between }
@@ -193,13 +200,13 @@ button { font: inherit; cursor: pointer }
 .counts b { display: block; font-size: 1.75rem; line-height: 1.2; font-variant-numeric: tabular-nums }
 .lines > li { display: flex; align-items: center; justify-content: space-between; gap: 4px 16px; padding: 8px 0; border-bottom: 1px solid var(--rule) }
 .lines > li > :first-child { min-width: 0 }
-.lines .masked { white-space: normal; overflow-wrap: anywhere }
 .journal > li { align-items: baseline; justify-content: flex-start }
 .journal time { flex: none }
+.journal > li > * { overflow-wrap: anywhere }
 .ways-out { display: flex; flex-wrap: wrap; align-items: center; gap: 0 24px; padding-top: 8px }
 .leave.ways-out > * { margin: 0 }
 .tick { display: flex; align-items: center; gap: 12px; min-height: 48px; font-weight: 400 }
-.tick input, .rows input { flex: none; width: 24px; height: 24px; margin: 0; accent-color: var(--accent) }
+.tick input, .rows input { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--accent) }
 .inner > * + *, .filters > * + * { margin-top: 16px }
 .pages { display: flex; flex-wrap: wrap; align-items: center; gap: 0 24px }
 .shown-code { font-size: 2.5rem; line-height: 1.3; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: .1em }
@@ -208,6 +215,7 @@ button { font: inherit; cursor: pointer }
 .rows label { display: flex; align-items: center; justify-content: center; width: 48px; min-height: 48px }
 .rows .ticks { width: 48px; padding: 0 }
 .rows th { font-weight: 400 }
+.narrow { display: none }
 .rows thead th { color: var(--muted); padding: 8px }
 .rows tbody th a { font-weight: 650 }
 .rows tbody tr { border-top: 1px solid var(--rule) }
@@ -256,10 +264,12 @@ footer .wide > p a { white-space: nowrap }
   .rows tbody tr { padding: 12px 0 12px 44px }
   .rows tbody th, .rows td { padding: 0 }
   .rows .ticks { position: absolute; left: -8px; top: 4px }
+  .narrow { display: inline }
 }
 @media (max-width: 35.99rem) {
   .band .mark { display: none }
   .digits:not(.code) { letter-spacing: 0; padding-left: 10px; padding-right: 10px }
+  .card { gap: 12px; padding: 12px }
 }
 @media (prefers-reduced-motion: no-preference) { summary svg { transition: transform .12s } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto; transition: none; animation: none } }
@@ -270,10 +280,11 @@ footer .wide > p a { white-space: nowrap }
   .step i .on { background: CanvasText; forced-color-adjust: none }
   .band { border-bottom-color: CanvasText }
   :focus-visible { outline-color: Highlight }
+  main svg { color: CanvasText }
 }
 @media print {
   @page { size: A4; margin: 14mm }
-  .band, .skip, footer, form .button, .on-screen { display: none }
+  .band, .skip, footer, .button, .quiet, .link, .up, .on-screen { display: none }
   body { font-size: 12pt; line-height: 1.35; background: none; color: #000 }
   main { max-width: none; padding: 0 }
   .panel { padding: 0; border: 0; background: none }

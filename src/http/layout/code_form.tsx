@@ -47,6 +47,8 @@ export interface CodeFormProps {
   readonly csrfToken: string;
   /** where the code went, and that it is nobody else's */
   readonly intro: ComponentChildren;
+  /** what happens meanwhile, such as on the telephone */
+  readonly how?: ComponentChildren;
   readonly errors: readonly string[];
   /** of the code's life */
   readonly secondsLeft: number;
@@ -61,7 +63,10 @@ export function CodeForm(props: CodeFormProps): VNode {
   const words = codeWords[locale];
   return (
     <PostForm action={props.action} csrfToken={props.csrfToken}>
-      <p>{props.intro}</p>
+      <div class="stack">
+        <p>{props.intro}</p>
+        {props.how === undefined ? null : <p>{props.how}</p>}
+      </div>
       <CodeField locale={locale} label={words.label} errors={props.errors} />
       <div class="small">
         <Countdown

@@ -16,6 +16,7 @@ export interface SaidError {
 /** @returns nothing when there is no error */
 export function ErrorSummary({ locale, errors }: { locale: Locale; errors: readonly SaidError[] }): VNode | null {
   if (errors.length === 0) return null;
+  if (errors.every(({ field }) => field === undefined)) return <FormErrors errors={errors} />;
   return (
     <div class="notice danger" role="alert" tabindex={-1} autofocus>
       <h2>
@@ -27,6 +28,20 @@ export function ErrorSummary({ locale, errors }: { locale: Locale; errors: reado
           <li key={message}>{field === undefined ? message : <a href={`#${field}`}>{message}</a>}</li>
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** Nothing to correct in a field: the sentence is all there is to say, without a heading that blames. */
+function FormErrors({ errors }: { errors: readonly SaidError[] }): VNode {
+  return (
+    <div class="notice danger" role="alert" tabindex={-1} autofocus>
+      {errors.map(({ message }) => (
+        <p key={message} class="badge">
+          <Icon name="warning" />
+          <span>{message}</span>
+        </p>
+      ))}
     </div>
   );
 }

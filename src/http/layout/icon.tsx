@@ -20,10 +20,11 @@ const SHAPES = {
 
 export type IconName = keyof typeof SHAPES;
 
-/** @param size side in pixels, 24 unless told */
+/** @param size side in pixels of usual text, 24 unless told: it grows with the text */
 export function Icon({ name, size = 24, className }: { name: IconName; size?: number; className?: string }): VNode {
+  const rem = `${size / 16}rem`;
   return (
-    <svg class={className} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+    <svg class={className} width={rem} height={rem} viewBox="0 0 24 24" aria-hidden="true">
       <path d={SHAPES[name]} />
     </svg>
   );

@@ -49,7 +49,7 @@ export function KeypadField({ locale, id, length, autocomplete, kept, ...rest }:
           placeholder: '•'.repeat(kept?.count ?? 0),
           spellcheck: false,
           required: true,
-          class: 'digits',
+          class: 'digits short',
         }}
       />
       {kept === undefined ? null : <input type="hidden" name={`${id}_kept`} value={kept.sealed} />}

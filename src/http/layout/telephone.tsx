@@ -1,4 +1,4 @@
-/** A telephone number that a phone can dial. */
+/** A telephone number that a phone can dial, alone or in its sentence. */
 import type { VNode } from 'preact';
 
 /** @param number as people read it, spaces included */
@@ -9,3 +9,18 @@ export function Telephone({ number, className }: { number: string; className?: s
     </a>
   );
 }
+
+/** @param sentence the words around a number; it stands in them once, or not at all */
+export function Dialable({ sentence, number }: { sentence: (number: string) => string; number: string }): VNode {
+  const [before, after] = sentence(HERE).split(HERE);
+  return (
+    <>
+      {before}
+      {after === undefined ? null : <Telephone number={number} />}
+      {after}
+    </>
+  );
+}
+
+/** a character of private use, which no sentence holds */
+const HERE = '\ue000';

@@ -31,7 +31,7 @@ export function TrustBox({ locale, offer }: { locale: Locale; offer: OfferedTrus
   if (offer === undefined) return null;
   const { label, hint } = trustWords[locale];
   return (
-    <div>
+    <div class="field">
       <label class="card" for="trust">
         <input
           type="checkbox"

@@ -2,7 +2,7 @@
  * How long to wait, why, and what works meanwhile (S1; design: Waits). It stands where the error summary would: nothing
  * typed has to be corrected. The time is outside the alert, or each second would be read aloud.
  */
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { Locale } from '../../domain/realm.js';
 import { Countdown } from './countdown.js';
 import { Icon } from './icon.js';
@@ -14,7 +14,7 @@ export interface WaitNoticeProps {
   readonly why: string;
   readonly until: (time: string) => string;
   readonly over: string;
-  readonly meanwhile: string;
+  readonly meanwhile: ComponentChildren;
 }
 
 export function WaitNotice({ locale, seconds, title, why, until, over, meanwhile }: WaitNoticeProps): VNode {

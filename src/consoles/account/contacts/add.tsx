@@ -1,6 +1,7 @@
 /** Adding a contact: what is typed, then the code that must come back from there (U1). Pure: values in, a page out. */
 import type { InputHTMLAttributes, VNode } from 'preact';
 import type { Locale } from '../../../domain/realm.js';
+import { breakable } from '../../../http/layout/breakable.js';
 import { ErrorSummary, messagesFor } from '../../../http/layout/error_summary.js';
 import { Field } from '../../../http/layout/field.js';
 import type { PageContent } from '../../../http/layout/page.js';
@@ -93,7 +94,7 @@ export function SendContactCodeView(props: SendContactCodeProps): VNode {
         <h1>{t.send.title}</h1>
         <p>
           <span aria-hidden="true" class="masked strong">
-            {masked}
+            {breakable(masked)}
           </span>
           <span class="unseen">{spoken}</span>
         </p>

@@ -1,6 +1,7 @@
 /** Removing a contact, or confirming one that waits: what it will do, before a code is asked (U1, E1). */
 import type { VNode } from 'preact';
 import type { Locale } from '../../../domain/realm.js';
+import { breakable } from '../../../http/layout/breakable.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { SentenceList } from '../../../http/layout/sentence_list.js';
 import type { ContactKind } from '../../../ports/account/account_store.js';
@@ -89,7 +90,7 @@ function Named({ masked, spoken }: Pick<ContactQuestionProps, 'masked' | 'spoken
   return (
     <p>
       <span aria-hidden="true" class="masked strong">
-        {masked}
+        {breakable(masked)}
       </span>
       <span class="unseen">{spoken}</span>
     </p>

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
+import { breakable } from '../../../http/layout/breakable.js';
 import { Icon, type IconName } from '../../../http/layout/icon.js';
 import type { PageContent } from '../../../http/layout/page.js';
 import { PostForm } from '../../../http/layout/post_form.js';
@@ -95,7 +96,7 @@ function ContactCard(props: { locale: Locale; contact: ShownContact; csrfToken: 
         </p>
         <h2 id={`contact-${contact.id}`}>
           <span aria-hidden="true" class="masked">
-            {contact.masked}
+            {breakable(contact.masked)}
           </span>
           <span class="unseen">{contact.spoken}</span>
         </h2>

@@ -83,7 +83,7 @@ export const text: Readonly<Record<Locale, HistoryText>> = {
       'administrator-acted': named('Par un administrateur de votre organisme'),
     },
     times: (count) => `${count}\u00a0fois`,
-    at: (time) => `à ${time}`,
+    at: (time) => `à\u00a0${time}`,
     confirmed: named('Action confirmée'),
     on: (action, portal) => `${action}, sur ${portal}`,
     means: {
@@ -203,7 +203,7 @@ export const text: Readonly<Record<Locale, HistoryText>> = {
       'administrator-acted': called('By an administrator of your organisation'),
     },
     times: (count) => `${count} times`,
-    at: (time) => `at ${time}`,
+    at: (time) => `at\u00a0${time}`,
     confirmed: called('Action confirmed'),
     on: (action, portal) => `${action}, on ${portal}`,
     means: {

@@ -46,7 +46,7 @@ export function CreateFormView(props: CreateFormProps): VNode {
   const field = (
     id: TypedField,
     label: string,
-    input: { type?: 'email' | 'tel'; maxlength?: number } = {},
+    input: { type?: 'email' | 'tel'; maxlength?: number; class?: 'short' } = {},
     hint?: string,
   ) => (
     <Field
@@ -82,7 +82,7 @@ export function CreateFormView(props: CreateFormProps): VNode {
             <p>{t.addressWhat}</p>
             {field('address_1', t.line1, { maxlength: 38 })}
             {field('address_2', t.line2, { maxlength: 38 })}
-            {field('postcode', t.postcode, { maxlength: 5 })}
+            {field('postcode', t.postcode, { maxlength: 5, class: 'short' })}
             {field('city', t.city, { maxlength: 38 })}
           </div>
         </Disclosure>

@@ -1,7 +1,8 @@
 /** One user of the organisation: rights, contacts, access, and what can be done (E1 to E3). Pure: values in, a page out. */
-import type { ComponentChild, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { dayInWords, momentInWords } from '../../../domain/day.js';
 import type { Locale } from '../../../domain/realm.js';
+import { breakable } from '../../../http/layout/breakable.js';
 import { Facts } from '../../../http/layout/facts.js';
 import { Icon } from '../../../http/layout/icon.js';
 import { Notice } from '../../../http/layout/notice.js';
@@ -166,11 +167,6 @@ function Contacts({ frame, detail, actHref, addContactHref }: UserProps): VNode 
       )}
     </section>
   );
-}
-
-/** An address breaks before its @ or a dot, not inside a word. */
-function breakable(masked: string): readonly ComponentChild[] {
-  return masked.split(/(?=[@.])/).flatMap((part, at) => (at === 0 ? [part] : [<wbr key={part} />, part]));
 }
 
 function stateOf({ state, pendingUntil }: MemberContact, t: UserText['contacts'], locale: Locale): string {

@@ -211,7 +211,14 @@ function Row({ locale, row }: { locale: Locale; row: ListRow }): VNode {
       </td>
       <td>{member.rights.length === 0 ? t.noRight : t.rightCount(member.rights.length)}</td>
       <td>
-        {member.status === 'expired' ? t.ended(day) : day}
+        {member.status === 'expired' ? (
+          t.ended(day)
+        ) : (
+          <>
+            <span class="narrow muted">{t.until} </span>
+            {day}
+          </>
+        )}
         {member.isDue && tick !== undefined ? <b> · {due}</b> : null}
       </td>
     </tr>

@@ -18,7 +18,7 @@ export const text: Readonly<Record<Locale, OrderCardText>> = {
     what: 'Nous vous envoyons une carte avec 20 codes à l’adresse de votre dossier. Chaque code sert une fois, à la place d’un SMS ou d’un e-mail.',
     submit: 'M’envoyer une carte',
     back: 'Revenir au portail',
-    ordered: 'Votre carte de codes est demandée.',
+    ordered: 'Votre carte de codes est demandée',
     orderedNext:
       'Elle arrivera par la poste dans quelques jours. Revenez alors vous connecter avec votre mot de passe et un code de la carte.',
     tooSoon: (date) => `Une carte vous a déjà été envoyée. Vous pourrez en demander une autre à partir du ${date}.`,
@@ -29,7 +29,7 @@ export const text: Readonly<Record<Locale, OrderCardText>> = {
     what: 'We send a card with 20 codes to the address of your file. Each code works once, in place of a text message or an email.',
     submit: 'Send me a card',
     back: 'Go back to the portal',
-    ordered: 'Your card of codes has been ordered.',
+    ordered: 'Your card of codes has been ordered',
     orderedNext:
       'It will come by post in a few days. Then come back and sign in with your password and a code from the card.',
     tooSoon: (date) => `A card has already been sent to you. You can ask for another one from ${date}.`,

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { Channel, Locale, Realm } from '../../../domain/realm.js';
 import { Notice } from '../notice.js';
 import type { PageContent } from '../page.js';
+import { Dialable } from '../telephone.js';
 import { type KeptMeans, KeptMeansView } from './kept_means.js';
 import { text } from './text.js';
 
@@ -46,7 +47,9 @@ export function RecoveredView(props: RecoveredProps): VNode {
         {t.signIn}
       </a>
       <div>
-        <p class="small">{t.notYou(realm.help.telephone)}</p>
+        <p class="small">
+          <Dialable sentence={t.notYou} number={realm.help.telephone} />
+        </p>
         <a class="link" href={againHref}>
           {t.again}
         </a>

@@ -14,6 +14,7 @@ import { PostForm } from '../post_form.js';
 import { SentenceList } from '../sentence_list.js';
 import { type Step, StepIndicator } from '../step_indicator.js';
 import { Submit } from '../submit.js';
+import { Dialable } from '../telephone.js';
 import { type RecoveryText, text } from './text.js';
 
 export type RecoveryCodeError = CodeError | { readonly code: 'delivery-failed' };
@@ -83,7 +84,9 @@ export function RecoveryCodeView(props: RecoveryCodeProps): VNode {
       <Ways {...props} isOver={isOver} />
       <Disclosure question={t.nothing.question}>
         <SentenceList sentences={[...t.nothing.check[channel], ...props.whenNothingComes]} />
-        <p>{t.nothing.otherwise(realm.help.telephone)}</p>
+        <p>
+          <Dialable sentence={t.nothing.otherwise} number={realm.help.telephone} />
+        </p>
         <CodeHelpLink locale={locale} realm={realm} />
       </Disclosure>
     </>

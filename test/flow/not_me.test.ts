@@ -243,7 +243,7 @@ describe('looking', () => {
     expect(await contestsOf(id)).toEqual([]);
     expect((await contactsOf(id)).get('thief@example.test')).toBe('counts');
     const english = await stranger().get(`${link}?lang=en`);
-    expect(headingOf(english)).toBe('It was not you?');
+    expect(headingOf(english)).toBe('Was this not you?');
   });
 
   test('U2 unknown, garbage, another realm’s, used and too old are one page, that says what to do', async () => {

@@ -47,7 +47,7 @@ describe('codes on paper', () => {
     const { page } = await afterPassword(LUCIEN, agent);
     expect(page.status).toBe(403);
     const ordered = await agent.submit(page, '/one_time_code/card');
-    expect(headingOf(ordered)).toBe('Votre carte de codes est demandée.');
+    expect(headingOf(ordered)).toBe('Votre carte de codes est demandée');
     const letters = await poterne.service.database.letter.findMany();
     expect(letters).toMatchObject([{ kind: 'code_card', sealed: null, state: 'queued' }]);
     expect(JSON.stringify(letters)).not.toMatch(

@@ -133,7 +133,9 @@ export function headingOf({ html }: AgentPage): string {
 
 /** What the page says, tags left out and spaces made plain. */
 export function wordsOf({ html }: AgentPage): string {
-  return unescaped(html.replace(/<(head|svg)\b[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');
+  // Where a line may break is no space.
+  const visible = html.replace(/<(head|svg)\b[\s\S]*?<\/\1>/g, '').replace(/<wbr\/?>/g, '');
+  return unescaped(visible.replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ');
 }
 
 function unescaped(text: string): string {

@@ -16,7 +16,7 @@ h1 { font-size: 1.75rem; line-height: 1.25; letter-spacing: -.01em; text-wrap: b
 h2 { font-size: 1.375rem; line-height: 1.3 }
 h3 { font-size: 1.25rem; line-height: 1.3 }
 h1, h2, h3, strong { font-weight: 650 }
-h1, h2, h3, label, legend, summary, .help, .badge, .wrong, .upstream { overflow-wrap: anywhere }
+h1, h2, h3, label, legend, summary, .help, .badge, .wrong, .upstream, .button, .quiet { overflow-wrap: anywhere }
 a { color: var(--accent); text-underline-offset: .2em }
 a:hover { text-decoration-thickness: .13em }
 svg { flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
@@ -84,7 +84,7 @@ select.input { appearance: auto; padding-right: 4px }
 .key[data-key=clear], .key[data-key=delete] { color: var(--accent); font-size: 1rem }
 .with-toggle { display: flex; gap: 8px }
 .with-toggle .input { flex: 1; min-width: 0 }
-.with-toggle .quiet { width: auto; min-width: 0 }
+.with-toggle .quiet { width: auto; min-width: 0; overflow-wrap: normal }
 .wrong { color: var(--danger); font-weight: 650 }
 .wrong, .badge { display: flex; align-items: flex-start; gap: 8px }
 .wrong svg, .badge svg { margin-top: .15em }

@@ -108,7 +108,7 @@ export const text: Readonly<Record<Locale, LayoutText>> = {
       full: 'Accessibility: fully compliant',
     },
     notMe: 'It was not me',
-    codeHelp: 'I do not receive the code',
+    codeHelp: 'I am not receiving the code',
     moreCodeHelp: 'All the ways, one by one',
     helpers: 'Helping somebody to sign in',
     personalData: 'Personal data',

@@ -191,7 +191,7 @@ h2 + .ways { padding-top: 0; border-top: 0 }
 .organisation { padding-bottom: 4px; border-bottom: 1px solid var(--rule) }
 .organisation ul, .counts, .doors, .lines, .pages { list-style: none }
 .organisation ul { display: flex; flex-wrap: wrap; gap: 0 clamp(10px, 3vw, 20px); margin-top: 4px }
-.organisation .small { display: inline-block }
+.organisation .small { display: inline-block; overflow-wrap: anywhere }
 .organisation a { display: inline-flex; align-items: center; min-height: 48px }
 .organisation [aria-current] { color: inherit; font-weight: 650; text-decoration: none; box-shadow: inset 0 -3px var(--accent) }
 .doors > li + li { margin-top: 12px }

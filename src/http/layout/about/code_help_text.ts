@@ -96,7 +96,7 @@ const en = ({ realm, upstreams }: AboutFacts): AboutPage => {
   const card = realm.codeCards;
   const hasApp = realm.authenticators !== null;
   return {
-    title: 'I do not receive the code',
+    title: 'I am not receiving the code',
     intro: 'What to check, and the other ways to go on. Your sign-in is not lost while you read this page.',
     sections: [
       ...only(email, {

@@ -6,12 +6,13 @@ import { FieldError } from '../../src/http/layout/field.js';
 import { HelpCall } from '../../src/http/layout/help_call.js';
 import { Icon } from '../../src/http/layout/icon.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
+import { type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
 import { Submit } from '../../src/http/layout/submit.js';
 import { Dialable } from '../../src/http/layout/telephone.js';
 import { Masked, type MaskedContact } from './contact.js';
+import { PasskeyInstead } from './passkey_instead.js';
 import { type CodePurpose, titleFor } from './purpose.js';
 import { PurposeHead } from './purpose_head.js';
 import { type OneTimeCodeText, text } from './text.js';
@@ -67,15 +68,7 @@ export function ChooseChannelView(props: ChooseChannelProps): VNode {
         <HelpCall locale={locale} help={realm.help} />
       ) : null}
       <PurposeHead locale={locale} title={titleOf(props)} step={step} purpose={props} always />
-      {props.passkey ? (
-        <PasskeyRequest
-          locale={locale}
-          {...props.passkey}
-          purpose="confirm"
-          namesAction={props.purpose !== undefined}
-          or="after"
-        />
-      ) : null}
+      <PasskeyInstead locale={locale} passkey={props.passkey} purpose={props.purpose} or="after" />
       <PostForm action={props.action} csrfToken={props.csrfToken}>
         <fieldset class="cards" {...(wrong.length > 0 ? { 'aria-describedby': `${GROUP}-error` } : {})}>
           <legend>{legendOf(t, { sendsAll, callOnly, single })}</legend>

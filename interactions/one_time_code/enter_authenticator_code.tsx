@@ -5,7 +5,7 @@ import { CodeField } from '../../src/http/layout/code_form.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import { PasskeyRequest, type PasskeyWay } from '../../src/http/layout/passkey_request.js';
+import type { PasskeyWay } from '../../src/http/layout/passkey_request.js';
 import { PlatformField } from '../../src/http/layout/platform_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { SentenceList } from '../../src/http/layout/sentence_list.js';
@@ -15,6 +15,7 @@ import { Dialable } from '../../src/http/layout/telephone.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
 import { Ways } from '../../src/http/layout/ways.js';
 import { type AuthenticatorText, authenticatorText } from './authenticator_text.js';
+import { PasskeyInstead } from './passkey_instead.js';
 import { type CodePurpose, titleFor } from './purpose.js';
 import { PurposeHead } from './purpose_head.js';
 import { text } from './text.js';
@@ -67,15 +68,7 @@ export function EnterAuthenticatorCodeView(props: EnterAuthenticatorCodeProps): 
         step={props.step ?? { current: 2, total: 2 }}
         purpose={props}
       />
-      {props.passkey ? (
-        <PasskeyRequest
-          locale={locale}
-          {...props.passkey}
-          purpose="confirm"
-          namesAction={props.purpose !== undefined}
-          or="after"
-        />
-      ) : null}
+      <PasskeyInstead locale={locale} passkey={props.passkey} purpose={props.purpose} or="after" />
       {isSpent ? null : (
         <PostForm action={props.action} csrfToken={props.csrfToken}>
           <p>

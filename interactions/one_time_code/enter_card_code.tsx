@@ -6,7 +6,7 @@ import { CodeField } from '../../src/http/layout/code_form.js';
 import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import { PasskeyRequest, type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
+import { type PasskeyWay, passkeyScript } from '../../src/http/layout/passkey_request.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { SentenceList } from '../../src/http/layout/sentence_list.js';
 import type { Step } from '../../src/http/layout/step_indicator.js';
@@ -16,6 +16,7 @@ import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js'
 import { Ways } from '../../src/http/layout/ways.js';
 import { authenticatorText } from './authenticator_text.js';
 import { type CardText, cardText } from './card_text.js';
+import { PasskeyInstead } from './passkey_instead.js';
 import type { CodePurpose } from './purpose.js';
 import { PurposeHead } from './purpose_head.js';
 import { text } from './text.js';
@@ -90,15 +91,7 @@ export function EnterCardCodeView(props: EnterCardCodeProps): VNode {
         <TrustBox locale={locale} offer={props.trust} />
         <Submit locale={locale} label={t.submit} />
       </PostForm>
-      {props.passkey ? (
-        <PasskeyRequest
-          locale={locale}
-          {...props.passkey}
-          purpose="confirm"
-          namesAction={props.purpose !== undefined}
-          or="before"
-        />
-      ) : null}
+      <PasskeyInstead locale={locale} passkey={props.passkey} purpose={props.purpose} or="before" />
       <Ways
         ways={[
           {

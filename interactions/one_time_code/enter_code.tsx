@@ -9,7 +9,7 @@ import { Disclosure } from '../../src/http/layout/disclosure.js';
 import { ErrorSummary, messagesFor, type SaidError } from '../../src/http/layout/error_summary.js';
 import { Notice } from '../../src/http/layout/notice.js';
 import type { PageContent } from '../../src/http/layout/page.js';
-import { PasskeyRequest, type PasskeyWay } from '../../src/http/layout/passkey_request.js';
+import type { PasskeyWay } from '../../src/http/layout/passkey_request.js';
 import { PlatformField } from '../../src/http/layout/platform_field.js';
 import { PostForm } from '../../src/http/layout/post_form.js';
 import { SentenceList } from '../../src/http/layout/sentence_list.js';
@@ -19,6 +19,7 @@ import { Dialable } from '../../src/http/layout/telephone.js';
 import { type OfferedTrust, TrustBox } from '../../src/http/layout/trust_box.js';
 import { WaitNotice } from '../../src/http/layout/wait_notice.js';
 import { Masked, type MaskedContact } from './contact.js';
+import { PasskeyInstead } from './passkey_instead.js';
 import type { CodePurpose } from './purpose.js';
 import { PurposeHead } from './purpose_head.js';
 import { type OneTimeCodeText, text } from './text.js';
@@ -102,15 +103,7 @@ export function EnterCodeView(props: EnterCodeProps): VNode {
         <Entry {...props} codeErrors={messagesFor('code', errors)} />
       )}
       <WaysOn {...props} isOver={isOver} />
-      {props.passkey ? (
-        <PasskeyRequest
-          locale={locale}
-          {...props.passkey}
-          purpose="confirm"
-          namesAction={props.purpose !== undefined}
-          or="before"
-        />
-      ) : null}
+      <PasskeyInstead locale={locale} passkey={props.passkey} purpose={props.purpose} or="before" />
       <Disclosure question={t.missing.question}>
         <SentenceList sentences={t.missing.check[contact.channel]} />
         <p>
